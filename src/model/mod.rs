@@ -2,12 +2,18 @@
 
 mod diagnostic;
 mod digest;
+mod entry;
+mod member;
+mod period;
 mod place;
 mod points;
 mod privacy;
 
 pub use diagnostic::{Code, Diagnostic, Example, Fix, FixKind, Severity, Source, Verdict};
 pub use digest::Digest;
+pub use entry::{Entry, Field, FormPlace, ItemMention, StepTaken};
+pub use member::{Member, MonthOrDay, OwnTotal};
+pub use period::{Period, Window};
 pub use place::{CellRange, CellRef};
 pub use points::{Points, PointsError};
 pub use privacy::masked;

@@ -1,0 +1,192 @@
+//! Entries: the lines of a points ledger (积分登记).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::{CellRange, CellRef, Diagnostic, Points, Source};
+
+/// What a column of a form means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// 序号.
+    Serial,
+    /// 姓名.
+    Name,
+    /// 编号 of the member.
+    Code,
+    /// 身份证号.
+    Identity,
+    /// 性别.
+    Sex,
+    /// 出生年月.
+    Born,
+    /// 入党时间.
+    Joined,
+    /// 党员类别: full or probationary.
+    Standing,
+    /// 转入时间.
+    Came,
+    /// 转出时间.
+    Left,
+    /// 去世时间.
+    Died,
+    /// 日期 of occurrence.
+    Date,
+    /// 登记日期: the day of writing down.
+    Registered,
+    /// 项目编号.
+    ItemNumber,
+    /// 项目名称.
+    ItemName,
+    /// 次数.
+    Quantity,
+    /// 级别.
+    Level,
+    /// 分值 of the whole line.
+    Stated,
+    /// 事由.
+    Matter,
+    /// 佐证材料.
+    Evidence,
+    /// 备注.
+    Remark,
+    /// 支部.
+    Branch,
+    /// 合计: the whole score by the branch's own reckoning.
+    Total,
+    /// The branch's own total of a category, by its index in the rule set.
+    CategoryTotal(usize),
+    /// A step of the procedure, by its index in the rule set.
+    Step(usize),
+    /// Of a decision: the grade it is about.
+    Grade,
+    /// Of a decision: 授予 or 不授予.
+    Outcome,
+    /// Of a decision: why.
+    Reason,
+}
+
+/// A table on a sheet: where it stands, and which column means what.
+#[derive(Clone, Debug)]
+pub struct FormPlace {
+    /// The file's path as shown.
+    pub file: Arc<str>,
+    /// The sheet's name.
+    pub sheet: Arc<str>,
+    /// Row of the header (its last, where it has several), from 0.
+    pub header: u32,
+    /// The columns that were recognised.
+    pub columns: BTreeMap<Field, u32>,
+    /// First and last column of the table.
+    pub extent: (u32, u32),
+}
+
+impl FormPlace {
+    /// The cell of a field in a row; where the form lacks the column, the row's whole range.
+    #[must_use]
+    pub fn cell(&self, row: u32, field: Field) -> Source {
+        match self.columns.get(&field) {
+            Some(col) => self.source(CellRef::new(row, *col).into()),
+            None => self.row(row),
+        }
+    }
+
+    /// The row, as far as the table reaches.
+    #[must_use]
+    pub fn row(&self, row: u32) -> Source {
+        let (first, last) = self.extent;
+        self.source(CellRange::new(CellRef::new(row, first), CellRef::new(row, last)))
+    }
+
+    fn source(&self, cells: CellRange) -> Source {
+        Source { file: Arc::clone(&self.file), sheet: Arc::clone(&self.sheet), cells }
+    }
+}
+
+/// Which item of the rule set a line names; indexes are into the rule set's items.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ItemMention {
+    /// This one.
+    Known(usize),
+    /// The number means one item, the name something else.
+    Contradicting {
+        /// The item that the number means.
+        number: usize,
+        /// The name as written.
+        name: Box<str>,
+    },
+    /// No item of this number (or, without a number, of this name).
+    Unknown {
+        /// The number as written, where it was.
+        number: Option<Box<str>>,
+        /// The name as written, where it was.
+        name: Option<Box<str>>,
+    },
+    /// Neither number nor name is written.
+    Missing,
+}
+
+/// Whether a step of the procedure was taken for an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepTaken {
+    /// Its column is empty.
+    No,
+    /// Its column is filled in, with a day where one can be read.
+    Yes(Option<NaiveDate>),
+}
+
+/// A line of a ledger after reading: what could be understood is typed, what could not is in `problems`.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The table it stands in.
+    pub form: Arc<FormPlace>,
+    /// Its row, from 0.
+    pub row: u32,
+    /// The day of occurrence.
+    pub date: Option<NaiveDate>,
+    /// The day on which it was written down.
+    pub registered: Option<NaiveDate>,
+    /// The member, as index into the branch's roster.
+    pub member: Option<usize>,
+    /// The name as written, for messages.
+    pub written_name: Box<str>,
+    /// The item.
+    pub item: ItemMention,
+    /// How often: 1 where nothing is written.
+    pub quantity: u32,
+    /// Whether 次数 is written.
+    pub quantity_written: bool,
+    /// 级别 as written, without spaces; empty where nothing is.
+    pub level: Box<str>,
+    /// 分值 as written.
+    pub stated: Option<Points>,
+    /// 事由, without spaces and in the usual widths: lines of one text are the same matter. Empty where nothing is written.
+    pub matter: Box<str>,
+    /// The steps of the procedure, in the rule set's order.
+    pub steps: Vec<StepTaken>,
+    /// What the reading found wrong with this line.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl Entry {
+    /// The whole line.
+    #[must_use]
+    pub fn source(&self) -> Source {
+        self.form.row(self.row)
+    }
+
+    /// The cell of one field.
+    #[must_use]
+    pub fn cell(&self, field: Field) -> Source {
+        self.form.cell(self.row, field)
+    }
+
+    /// The cell that names the item: its number, else its name.
+    #[must_use]
+    pub fn item_cell(&self) -> Source {
+        let number = self.form.columns.contains_key(&Field::ItemNumber);
+        self.cell(if number { Field::ItemNumber } else { Field::ItemName })
+    }
+}

@@ -1,0 +1,165 @@
+//! Periods (应记期): the stretches of time that are settled, and the windows in which limits apply.
+
+use std::fmt;
+
+use chrono::{Datelike, Months, NaiveDate};
+use serde::Deserialize;
+
+/// A stretch of the calendar in which a limit applies or a result is settled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Window {
+    /// A calendar month.
+    Month,
+    /// January–March and so on.
+    Quarter,
+    /// January–June, July–December.
+    Half,
+    /// 1 January to 31 December.
+    Year,
+}
+
+impl Window {
+    /// How many months it lasts.
+    #[must_use]
+    pub const fn months(self) -> u32 {
+        match self {
+            Self::Month => 1,
+            Self::Quarter => 3,
+            Self::Half => 6,
+            Self::Year => 12,
+        }
+    }
+
+    /// Which window of its kind holds the day: (year, number from 0).
+    #[must_use]
+    pub fn of(self, day: NaiveDate) -> (i32, u32) {
+        (day.year(), day.month0() / self.months())
+    }
+
+    /// The word for it: 每月, 每季度, 每半年, 每年.
+    #[must_use]
+    pub const fn each(self) -> &'static str {
+        match self {
+            Self::Month => "每月",
+            Self::Quarter => "每季度",
+            Self::Half => "每半年",
+            Self::Year => "每年",
+        }
+    }
+}
+
+/// A period with its label: `2025`, `2025H1`, `2025Q1`, `2025-03`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Period {
+    window: Window,
+    year: i32,
+    number: u32,
+    from: NaiveDate,
+    to: NaiveDate,
+}
+
+impl Period {
+    /// The calendar year.
+    #[must_use]
+    pub fn year_of(year: i32) -> Option<Self> {
+        Self::new(Window::Year, year, 0)
+    }
+
+    /// Reads a label. `None` if it is none.
+    #[must_use]
+    pub fn parse(label: &str) -> Option<Self> {
+        let (year, rest) = label.split_at_checked(4)?;
+        let year = year.parse().ok().filter(|year| (1949..=2999).contains(year))?;
+        let (window, number) = match rest.split_at_checked(1) {
+            None => return Self::new(Window::Year, year, 0),
+            Some(("H" | "h", number)) => (Window::Half, number),
+            Some(("Q" | "q", number)) => (Window::Quarter, number),
+            Some(("-", number)) if number.len() == 2 => (Window::Month, number),
+            Some(_) => return None,
+        };
+        let number: u32 = number.parse().ok()?;
+        Self::new(window, year, number.checked_sub(1)?)
+    }
+
+    fn new(window: Window, year: i32, number: u32) -> Option<Self> {
+        let from = NaiveDate::from_ymd_opt(year, number.checked_mul(window.months())?.checked_add(1)?, 1)?;
+        let to = from.checked_add_months(Months::new(window.months()))?.pred_opt()?;
+        Some(Self { window, year, number, from, to })
+    }
+
+    /// The same label and end, counted from 1 January: what a shorter period means where a year is settled (累计).
+    #[must_use]
+    pub fn cumulative(self) -> Self {
+        Self { from: NaiveDate::from_ymd_opt(self.year, 1, 1).unwrap_or(self.from), ..self }
+    }
+
+    /// The year it lies in.
+    #[must_use]
+    pub const fn year(&self) -> i32 {
+        self.year
+    }
+
+    /// How long it is.
+    #[must_use]
+    pub const fn window(&self) -> Window {
+        self.window
+    }
+
+    /// Its first day.
+    #[must_use]
+    pub const fn from(&self) -> NaiveDate {
+        self.from
+    }
+
+    /// Its last day.
+    #[must_use]
+    pub const fn to(&self) -> NaiveDate {
+        self.to
+    }
+
+    /// Whether the day lies in it.
+    #[must_use]
+    pub fn contains(&self, day: NaiveDate) -> bool {
+        self.from <= day && day <= self.to
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, number) = (self.year, self.number + 1);
+        match self.window {
+            Window::Month => write!(f, "{year}-{number:02}"),
+            Window::Quarter => write!(f, "{year}Q{number}"),
+            Window::Half => write!(f, "{year}H{number}"),
+            Window::Year => write!(f, "{year}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_read_back() {
+        for label in ["2025", "2025H1", "2025H2", "2025Q1", "2025Q4", "2025-03", "2025-12"] {
+            assert_eq!(Period::parse(label).unwrap().to_string(), label);
+        }
+        for label in ["", "25", "2025Q5", "2025H0", "2025-13", "2025-3", "2025X1", "二〇二五"] {
+            assert_eq!(Period::parse(label), None, "{label}");
+        }
+    }
+
+    #[test]
+    fn a_period_knows_its_days() {
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+        let quarter = Period::parse("2024Q1").unwrap();
+        assert_eq!((quarter.from(), quarter.to()), (day(2024, 1, 1), day(2024, 3, 31)));
+        let month = Period::parse("2024-02").unwrap();
+        assert_eq!(month.to(), day(2024, 2, 29));
+        assert_eq!(month.cumulative().from(), day(2024, 1, 1));
+        assert!(month.contains(day(2024, 2, 29)) && !month.contains(day(2024, 3, 1)));
+        assert_eq!(Window::Quarter.of(day(2025, 4, 1)), (2025, 1));
+    }
+}
