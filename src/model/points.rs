@@ -137,6 +137,12 @@ impl Points {
     }
 }
 
+impl Default for Points {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
 impl Add for Points {
     type Output = Self;
     fn add(self, other: Self) -> Self {
