@@ -75,6 +75,21 @@ impl Item {
         self.deducts
     }
 
+    /// What a line is worth before any limit, without sign: price × 次数, or what people decided for it.
+    /// `None` where the line lacks what its price needs.
+    #[must_use]
+    pub fn price(&self, level: &str, quantity: u32, stated: Option<Points>) -> Option<Points> {
+        match &self.pricing {
+            Pricing::Fixed(price) => Some(*price * Points::whole(i64::from(quantity))),
+            Pricing::Levels(levels) => {
+                let times = if self.same_matter.is_some() { 1 } else { quantity };
+                levels.find(level).map(|level| level.points * Points::whole(i64::from(times)))
+            }
+            Pricing::Assessed(_) => stated.map(Points::abs),
+            Pricing::Veto => Some(Points::ZERO),
+        }
+    }
+
     /// Number and name, as messages show it.
     #[must_use]
     pub fn label(&self) -> String {

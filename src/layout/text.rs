@@ -1,0 +1,88 @@
+//! Making spellings comparable: widths, spaces, dots. The meaning of a text never changes here.
+
+/// The text in half width where full width is only another spelling, trimmed, without invisible characters.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    text.chars().filter_map(narrow).collect::<String>().trim().to_owned()
+}
+
+/// [`plain`], without any space: for headers, names and whatever is compared word for word.
+#[must_use]
+pub fn compact(text: &str) -> String {
+    text.chars().filter_map(narrow).filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A person's name: [`compact`], with the one dot that minority names take.
+#[must_use]
+pub fn person(text: &str) -> String {
+    compact(text).chars().map(|c| if matches!(c, '•' | '・' | '．' | '.' | '‧' | '∙') { '·' } else { c }).collect()
+}
+
+/// A header: [`compact`], without required marks and closing colon.
+#[must_use]
+pub fn header(text: &str) -> String {
+    compact(text).trim_start_matches(['*', '★']).trim_end_matches([':', '*']).to_owned()
+}
+
+/// The header without a remark in brackets at its end: 分值(分) is 分值.
+#[must_use]
+pub fn without_brackets(header: &str) -> Option<&str> {
+    let inner = header.strip_suffix(')')?;
+    let (before, _) = inner.split_once('(')?;
+    (!before.is_empty()).then_some(before)
+}
+
+/// Whether the text only says that there is nothing.
+#[must_use]
+pub fn says_nothing(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '－' | '―' | '/' | '\\'))
+}
+
+fn narrow(c: char) -> Option<char> {
+    match c {
+        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}' => None,
+        '\u{3000}' | '\u{a0}' | '\u{2002}'..='\u{200a}' => Some(' '),
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0),
+        '−' | '﹣' => Some('-'),
+        _ => Some(c),
+    }
+}
+
+/// Whether two texts differ by one character replaced, missing or added: a likely slip.
+#[must_use]
+pub fn is_one_slip_apart(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let head = short.iter().zip(long.iter()).take_while(|(x, y)| x == y).count();
+    let tail = short.iter().rev().zip(long.iter().rev()).take_while(|(x, y)| x == y).count();
+    match long.len() - short.len() {
+        0 => short.len() > 1 && head + tail + 1 == short.len(),
+        1 => short.len() > 1 && head + tail >= short.len(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_text_become_one() {
+        assert_eq!(plain(" ２０２５．３\u{200b} "), "2025.3");
+        assert_eq!(compact("姓\u{3000}\u{3000}名"), "姓名");
+        assert_eq!(person("阿依古丽．买买提"), "阿依古丽·买买提");
+        assert_eq!(person("王　伟"), "王伟");
+        assert_eq!(header("*项目\n编号："), "项目编号");
+        assert_eq!(without_brackets("分值(分)"), Some("分值"));
+        assert_eq!(without_brackets("(分)"), None);
+        assert!(says_nothing("—") && says_nothing(" ") && !says_nothing("无"));
+    }
+
+    #[test]
+    fn one_slip_is_one_character() {
+        assert!(is_one_slip_apart("王伟", "王玮"));
+        assert!(is_one_slip_apart("王小伟", "王伟"));
+        assert!(!is_one_slip_apart("王伟", "王伟"));
+        assert!(!is_one_slip_apart("王伟", "李强"));
+    }
+}

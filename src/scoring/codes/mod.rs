@@ -1,0 +1,1 @@
+//! The codes that the giving of places raises, one file each.
