@@ -6,4 +6,6 @@
 
 pub mod model;
 pub mod rules;
+pub mod workbook;
+pub mod layout;
 pub mod scoring;

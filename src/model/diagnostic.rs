@@ -74,8 +74,9 @@ impl Code {
         Diagnostic {
             code: self,
             severity: self.severity,
-            source: None,
             file: None,
+            sheet: None,
+            cells: None,
             branch: None,
             member: None,
             value: None,
@@ -148,10 +149,12 @@ pub struct Diagnostic {
     pub code: &'static Code,
     /// How bad it is here.
     pub severity: Severity,
-    /// Where it stands; `None` for a whole file or the whole run.
-    pub source: Option<Source>,
-    /// The file, where no single cell can be named.
+    /// The file; `None` for the whole run.
     pub file: Option<Arc<str>>,
+    /// The sheet; `None` for a whole file.
+    pub sheet: Option<Arc<str>>,
+    /// The cells; `None` for a whole sheet.
+    pub cells: Option<CellRange>,
     /// The branch concerned.
     pub branch: Option<Arc<str>>,
     /// The member concerned.
@@ -170,8 +173,17 @@ impl Diagnostic {
     /// Names the cells.
     #[must_use]
     pub fn at(mut self, source: Source) -> Self {
-        self.file = Some(Arc::clone(&source.file));
-        self.source = Some(source);
+        self.file = Some(source.file);
+        self.sheet = Some(source.sheet);
+        self.cells = Some(source.cells);
+        self
+    }
+
+    /// Names the sheet alone.
+    #[must_use]
+    pub fn in_sheet(mut self, file: &Arc<str>, sheet: &Arc<str>) -> Self {
+        self.file = Some(Arc::clone(file));
+        self.sheet = Some(Arc::clone(sheet));
         self
     }
 
@@ -222,11 +234,5 @@ impl Diagnostic {
     pub fn mended_to(mut self, to: impl Into<String>) -> Self {
         self.fix = Some(Fix { kind: FixKind::Safe, to: privacy::masked(&to.into()).into_owned() });
         self
-    }
-
-    /// The order in which diagnostics are listed: by file, sheet order as read is kept by a stable sort, row, column, code.
-    #[must_use]
-    pub fn cell(&self) -> Option<CellRange> {
-        self.source.as_ref().map(|source| source.cells)
     }
 }

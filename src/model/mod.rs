@@ -1,5 +1,6 @@
 //! The words that every other room speaks: points, members, entries, places, diagnostics.
 
+mod decision;
 mod diagnostic;
 mod digest;
 mod entry;
@@ -9,6 +10,7 @@ mod place;
 mod points;
 mod privacy;
 
+pub use decision::Decision;
 pub use diagnostic::{Code, Diagnostic, Example, Fix, FixKind, Severity, Source, Verdict};
 pub use digest::Digest;
 pub use entry::{Entry, Field, FormPlace, ItemMention, StepTaken};

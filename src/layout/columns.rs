@@ -1,0 +1,195 @@
+//! Which header means which field: the usual spellings (`data/columns.toml`), the rule set's own, the township's own.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
+
+use super::text::{header, without_brackets};
+use crate::model::Field;
+use crate::rules::RuleSet;
+
+/// The kinds of table that are recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// 花名册: a row per member.
+    Roster,
+    /// 积分登记: a row per event.
+    Ledger,
+    /// 决定: a row per contested place that a meeting settled.
+    Decisions,
+}
+
+impl Kind {
+    /// The word for it in results.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Roster => "roster",
+            Self::Ledger => "ledger",
+            Self::Decisions => "decisions",
+        }
+    }
+
+    const fn table(self) -> &'static str {
+        match self {
+            Self::Roster => "roster",
+            Self::Ledger => "ledger",
+            Self::Decisions => "decisions",
+        }
+    }
+}
+
+/// What a header means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// A field that is used.
+    Field(Field),
+    /// A column that forms often have and no rule needs.
+    Unused,
+}
+
+type Spellings = BTreeMap<String, BTreeMap<String, Vec<String>>>;
+
+static SPELLINGS: LazyLock<Spellings> =
+    LazyLock::new(|| toml::from_str(include_str!("../../data/columns.toml")).unwrap_or_default());
+
+/// The header dictionary of one run.
+#[derive(Clone, Debug)]
+pub struct Columns {
+    meanings: HashMap<(Kind, String), Meaning>,
+}
+
+impl Columns {
+    /// The dictionary for a rule set. `own` are the township's spellings: the usual header → what stands in its forms.
+    #[must_use]
+    pub fn new(rules: &RuleSet, own: &BTreeMap<String, Vec<String>>) -> Self {
+        let mut columns = Self { meanings: HashMap::new() };
+        for kind in [Kind::Roster, Kind::Ledger, Kind::Decisions] {
+            for (key, spellings) in SPELLINGS.get(kind.table()).into_iter().flatten() {
+                let Some(meaning) = meaning_of(key) else { continue };
+                for spelling in spellings {
+                    columns.add(kind, spelling, meaning);
+                }
+            }
+        }
+        for (index, step) in rules.steps.iter().enumerate() {
+            for spelling in std::iter::once(&step.column).chain(&step.also) {
+                columns.add(Kind::Ledger, spelling, Meaning::Field(Field::Step(index)));
+            }
+        }
+        for (index, category) in rules.categories.iter().enumerate() {
+            for spelling in std::iter::once(&category.title).chain(&category.also) {
+                columns.add(Kind::Roster, spelling, Meaning::Field(Field::CategoryTotal(index)));
+            }
+        }
+        for (usual, spellings) in own {
+            for kind in [Kind::Roster, Kind::Ledger, Kind::Decisions] {
+                if let Some(meaning) = columns.find(kind, usual) {
+                    for spelling in spellings {
+                        columns.add(kind, spelling, meaning);
+                    }
+                }
+            }
+        }
+        columns
+    }
+
+    fn add(&mut self, kind: Kind, spelling: &str, meaning: Meaning) {
+        self.meanings.insert((kind, header(spelling)), meaning);
+    }
+
+    /// What the header means in a table of this kind.
+    #[must_use]
+    pub fn find(&self, kind: Kind, written: &str) -> Option<Meaning> {
+        let written = header(written);
+        let bare = without_brackets(&written).map(str::to_owned);
+        let get = |text: String| self.meanings.get(&(kind, text)).copied();
+        get(written).or_else(|| get(bare?))
+    }
+
+    /// The fields that a table of this kind can have, in their order.
+    #[must_use]
+    pub fn fields(&self, kind: Kind) -> BTreeSet<Field> {
+        let of_kind = self.meanings.iter().filter(|((other, _), _)| *other == kind);
+        of_kind.filter_map(|(_, meaning)| if let Meaning::Field(field) = meaning { Some(*field) } else { None }).collect()
+    }
+}
+
+/// The first spelling of a field: what templates and messages call it.
+#[must_use]
+pub fn usual_name(rules: &RuleSet, kind: Kind, field: Field) -> String {
+    match field {
+        Field::Step(index) => rules.steps.get(index).map(|step| step.column.clone()),
+        Field::CategoryTotal(index) => rules.categories.get(index).map(|category| category.title.clone()),
+        _ => SPELLINGS
+            .get(kind.table())
+            .and_then(|fields| fields.iter().find(|(key, _)| meaning_of(key) == Some(Meaning::Field(field))))
+            .and_then(|(_, spellings)| spellings.first().cloned()),
+    }
+    .unwrap_or_default()
+}
+
+fn meaning_of(key: &str) -> Option<Meaning> {
+    let field = match key {
+        "serial" => Field::Serial,
+        "name" => Field::Name,
+        "code" => Field::Code,
+        "identity" => Field::Identity,
+        "sex" => Field::Sex,
+        "born" => Field::Born,
+        "joined" => Field::Joined,
+        "standing" => Field::Standing,
+        "came" => Field::Came,
+        "left" => Field::Left,
+        "died" => Field::Died,
+        "branch" => Field::Branch,
+        "total" => Field::Total,
+        "date" => Field::Date,
+        "registered" => Field::Registered,
+        "item_number" => Field::ItemNumber,
+        "item_name" => Field::ItemName,
+        "quantity" => Field::Quantity,
+        "level" => Field::Level,
+        "stated" => Field::Stated,
+        "matter" => Field::Matter,
+        "evidence" => Field::Evidence,
+        "remark" => Field::Remark,
+        "grade" => Field::Grade,
+        "outcome" => Field::Outcome,
+        "reason" => Field::Reason,
+        "other" => return Some(Meaning::Unused),
+        _ => return None,
+    };
+    Some(Meaning::Field(field))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{builtin, default_id};
+
+    #[test]
+    fn every_spelling_of_the_data_file_has_a_meaning_and_only_one() {
+        for (table, fields) in &*SPELLINGS {
+            let mut seen = BTreeMap::new();
+            for (key, spellings) in fields {
+                assert!(meaning_of(key).is_some(), "{table}.{key}");
+                for spelling in spellings {
+                    assert_eq!(seen.insert(header(spelling), key), None, "{table}: {spelling}");
+                }
+            }
+        }
+        assert_eq!(SPELLINGS.len(), 3);
+    }
+
+    #[test]
+    fn headers_are_found_in_any_dress_and_by_the_townships_own_words() {
+        let rules = builtin(&default_id()).unwrap().unwrap();
+        let own = BTreeMap::from([("姓名".to_owned(), vec!["同志".to_owned()])]);
+        let columns = Columns::new(&rules, &own);
+        for dress in ["姓名", "姓　　名", " 姓 名：", "*姓名", "党员姓名", "姓名（必填）", "同志"] {
+            assert_eq!(columns.find(Kind::Ledger, dress), Some(Meaning::Field(Field::Name)), "{dress}");
+        }
+        assert_eq!(columns.find(Kind::Ledger, "主持人姓名"), None);
+        assert_eq!(usual_name(&rules, Kind::Ledger, Field::Stated), "分值");
+    }
+}

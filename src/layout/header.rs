@@ -1,0 +1,225 @@
+//! Finding a table on a sheet: the header row by its words, below any title rows, columns in any order.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::cells::shown;
+use super::codes::{L102, L104, L105};
+use super::columns::{Columns, Kind, Meaning, usual_name};
+use super::text::{compact, header, is_one_slip_apart, says_nothing};
+use crate::model::{CellRef, Diagnostic, Field, FormPlace, Severity, Source};
+use crate::rules::{Pricing, RuleSet};
+use crate::workbook::{Row, Sheet};
+
+/// Titles, notes and headers stand in the first rows of a sheet.
+const ROWS_SEARCHED: usize = 40;
+
+/// A table that was found.
+#[derive(Debug)]
+pub struct Found {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands.
+    pub form: Arc<FormPlace>,
+    /// The text above the header.
+    pub title: String,
+    /// Columns that are missing or were not recognised.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether it has the columns without which no row of it can be read.
+    pub complete: bool,
+}
+
+struct Candidate<'a> {
+    row: Row<'a>,
+    columns: BTreeMap<Field, u32>,
+    unknown: Vec<u32>,
+}
+
+/// The table on a sheet, if there is one of a known kind.
+#[must_use]
+pub fn find_table(sheet: &Sheet, file: &Arc<str>, columns: &Columns, rules: &RuleSet) -> Option<Found> {
+    let hint = compact(&sheet.name);
+    let above: String = sheet.rows().take(3).flat_map(|row| row.cells.first()).map(shown).collect();
+    let (kind, candidate) = [Kind::Ledger, Kind::Decisions, Kind::Roster].into_iter().find_map(|kind| {
+        let best = sheet
+            .rows()
+            .take(ROWS_SEARCHED)
+            .map(|row| read_header(kind, row, columns))
+            .max_by(|a, b| a.columns.len().cmp(&b.columns.len()).then(b.row.number.cmp(&a.row.number)))?;
+        looks_like(kind, &best, &format!("{hint}{}", compact(&above))).then_some((kind, best))
+    })?;
+    let header_row = candidate.row.number;
+    let extent = (
+        candidate.row.cells.first().map_or(0, |cell| cell.at.col),
+        candidate.row.cells.last().map_or(0, |cell| cell.at.col),
+    );
+    let form = Arc::new(FormPlace {
+        file: Arc::clone(file),
+        sheet: Arc::clone(&sheet.name),
+        header: header_row,
+        columns: candidate.columns,
+        extent,
+    });
+    let title = sheet
+        .rows()
+        .take_while(|row| row.number < header_row)
+        .flat_map(|row| row.cells)
+        .map(shown)
+        .collect::<Vec<_>>()
+        .join("\n");
+    let missing = missing_columns(kind, &form, rules);
+    let complete = missing.is_empty();
+    let mut diagnostics = missing;
+    diagnostics.extend(lacking_columns(kind, &form, rules));
+    for col in candidate.unknown {
+        diagnostics.push(unknown_column(sheet, &form, col, kind, columns, rules));
+    }
+    Some(Found { kind, form, title, diagnostics, complete })
+}
+
+fn read_header<'a>(kind: Kind, row: Row<'a>, columns: &Columns) -> Candidate<'a> {
+    let mut found = BTreeMap::new();
+    let mut unknown = Vec::new();
+    for cell in row.cells {
+        match columns.find(kind, &shown(cell)) {
+            Some(Meaning::Field(field)) => {
+                found.entry(field).or_insert(cell.at.col);
+            }
+            Some(Meaning::Unused) => {}
+            None if says_nothing(&shown(cell)) => {}
+            None => unknown.push(cell.at.col),
+        }
+    }
+    Candidate { row, columns: found, unknown }
+}
+
+/// A table is recognised by several of its own words together; its name alone proves nothing.
+fn looks_like(kind: Kind, candidate: &Candidate<'_>, names: &str) -> bool {
+    let has = |field: &Field| candidate.columns.contains_key(field);
+    let own: BTreeSet<&Field> = candidate
+        .columns
+        .keys()
+        .filter(|field| match kind {
+            Kind::Ledger => matches!(
+                field,
+                Field::Date
+                    | Field::Registered
+                    | Field::ItemNumber
+                    | Field::ItemName
+                    | Field::Quantity
+                    | Field::Level
+                    | Field::Stated
+                    | Field::Matter
+                    | Field::Evidence
+                    | Field::Step(_)
+            ),
+            Kind::Roster => matches!(
+                field,
+                Field::Born
+                    | Field::Joined
+                    | Field::Standing
+                    | Field::Came
+                    | Field::Left
+                    | Field::Died
+                    | Field::CategoryTotal(_)
+            ),
+            Kind::Decisions => matches!(field, Field::Grade | Field::Outcome | Field::Reason | Field::Date),
+        })
+        .collect();
+    match kind {
+        Kind::Ledger => own.len() >= 4 || (own.len() >= 3 && has(&Field::Name)),
+        Kind::Decisions => has(&Field::Name) && has(&Field::Grade) && has(&Field::Outcome) && own.len() >= 3,
+        Kind::Roster => {
+            let called_so = names.contains("名册") || names.contains("名单");
+            own.len() >= 3 || (has(&Field::Name) && (own.len() >= 2 || (called_so && candidate.columns.len() >= 2)))
+        }
+    }
+}
+
+/// Columns without which no row can be read.
+fn missing_columns(kind: Kind, form: &FormPlace, rules: &RuleSet) -> Vec<Diagnostic> {
+    let needed: &[&[Field]] = match kind {
+        Kind::Ledger => &[&[Field::Name], &[Field::Date], &[Field::ItemNumber, Field::ItemName]],
+        Kind::Roster => &[&[Field::Name]],
+        Kind::Decisions => &[&[Field::Name], &[Field::Grade], &[Field::Outcome], &[Field::Date], &[Field::Reason]],
+    };
+    let absent = needed.iter().filter(|any| !any.iter().any(|field| form.columns.contains_key(field)));
+    absent
+        .map(|any| {
+            let names: Vec<String> = any.iter().map(|field| format!("「{}」", usual_name(rules, kind, *field))).collect();
+            let names = names.join("或");
+            L102.says(format!("这张表缺少{names}一栏，表里的内容没有读取。")).at(form.row(form.header))
+        })
+        .collect()
+}
+
+/// Columns that the rules ask about: without them rows can be read, but less can be known.
+fn lacking_columns(kind: Kind, form: &FormPlace, rules: &RuleSet) -> Vec<Diagnostic> {
+    let wanted: Vec<(Field, Severity)> = match kind {
+        Kind::Roster => {
+            let numbered = form.columns.contains_key(&Field::Serial) || form.columns.contains_key(&Field::Code);
+            if numbered { Vec::new() } else { vec![(Field::Serial, Severity::Warning)] }
+        }
+        Kind::Ledger => {
+            let priced = |wanted: fn(&Pricing) -> bool| rules.items.iter().any(|item| wanted(&item.pricing));
+            let mut wanted = Vec::new();
+            if priced(|pricing| matches!(pricing, Pricing::Levels(_))) {
+                wanted.push((Field::Level, Severity::Warning));
+            }
+            if priced(|pricing| matches!(pricing, Pricing::Assessed(_))) {
+                wanted.push((Field::Stated, Severity::Warning));
+            }
+            let steps = 0..rules.steps.len();
+            wanted.extend(
+                steps
+                    .filter(|step| rules.items.iter().any(|item| item.requires.iter().any(|need| need.step == *step)))
+                    .map(|step| (Field::Step(step), Severity::Warning)),
+            );
+            wanted.extend([Field::Quantity, Field::Matter].map(|field| (field, Severity::Note)));
+            wanted
+        }
+        Kind::Decisions => Vec::new(),
+    };
+    wanted
+        .into_iter()
+        .filter(|(field, _)| !form.columns.contains_key(field))
+        .map(|(field, severity)| {
+            let name = usual_name(rules, kind, field);
+            L105.says(format!("这张表没有「{name}」一栏，按每行都没有填写处理。"))
+                .at(form.row(form.header))
+                .as_severity(severity)
+        })
+        .collect()
+}
+
+fn unknown_column(
+    sheet: &Sheet,
+    form: &FormPlace,
+    col: u32,
+    kind: Kind,
+    columns: &Columns,
+    rules: &RuleSet,
+) -> Diagnostic {
+    let at = CellRef::new(form.header, col);
+    let name = header(&sheet.get(at).map(shown).unwrap_or_default());
+    let is_used = sheet.rows().filter(|row| row.number > form.header).any(|row| row.get(col).is_some());
+    let near = nearest(&name, form, kind, columns, rules);
+    let advice = match near {
+        Some(near) => format!("如果这一栏就是「{near}」，请把表头改成「{near}」；与积分无关的可以不管。"),
+        None => "与积分无关的可以不管；如果计分要用，请把表头改成模板里的写法。".to_owned(),
+    };
+    let source = Source { file: Arc::clone(&form.file), sheet: Arc::clone(&form.sheet), cells: at.into() };
+    L104.says(format!("表头「{name}」不认识，这一栏的内容没有使用。"))
+        .at(source)
+        .found(&name)
+        .advise(advice)
+        .as_severity(if is_used { Severity::Warning } else { Severity::Note })
+}
+
+/// The known header that an unknown one most likely means, among those that the table lacks.
+fn nearest(name: &str, form: &FormPlace, kind: Kind, columns: &Columns, rules: &RuleSet) -> Option<String> {
+    let lacking = columns.fields(kind).into_iter().filter(|field| !form.columns.contains_key(field));
+    lacking
+        .map(|field| usual_name(rules, kind, field))
+        .find(|usual| is_one_slip_apart(usual, name) || (usual.chars().count() > 1 && name.contains(usual.as_str())))
+}

@@ -1,0 +1,153 @@
+//! Recognising forms: from sheets of cells to members, entries and decisions.
+//!
+//! A table is found by the words of its header, wherever it stands; each layout reads its rows in a module of its own.
+//! What cannot be understood is a diagnostic with the cell, never a guess.
+
+#![warn(clippy::indexing_slicing, clippy::string_slice)]
+
+mod cells;
+pub mod codes;
+mod columns;
+mod dates;
+mod decisions;
+mod header;
+mod ledger;
+mod people;
+mod roster;
+mod rows;
+mod text;
+mod title;
+
+pub use codes::CODES;
+pub use columns::{Columns, Kind, usual_name};
+pub use dates::{Written, read_date};
+pub use decisions::read_outcome;
+pub use ledger::Line;
+pub use people::{cell_of_name, settle_lines, settle_roster};
+pub use text::{compact, is_one_slip_apart, person};
+
+use std::sync::Arc;
+
+use self::codes::{L101, L103, L106};
+use self::decisions::read_decisions;
+use self::header::find_table;
+use self::ledger::read_ledger;
+use self::roster::read_roster;
+use self::title::read_title;
+use crate::model::{Decision, Diagnostic, Member, Severity};
+use crate::rules::RuleSet;
+use crate::workbook::{Sheet, Workbook, marks};
+
+/// What is known beforehand about the forms of a township.
+#[derive(Clone, Debug)]
+pub struct Hints {
+    /// The header dictionary.
+    pub columns: Columns,
+    /// The township's name, where the profile has it.
+    pub township: Option<String>,
+    /// The year for dates without one.
+    pub year: Option<i32>,
+}
+
+/// What a workbook turned out to hold.
+#[derive(Debug, Default)]
+pub struct Recognised {
+    /// The tables, in sheet order.
+    pub layout: Vec<Kind>,
+    /// Rows of data in them.
+    pub rows: usize,
+    /// The branch that its titles name.
+    pub branch: Option<String>,
+    /// The township that its titles name.
+    pub township: Option<String>,
+    /// The members of its rosters.
+    pub members: Vec<Member>,
+    /// The lines of its ledgers.
+    pub lines: Vec<Line>,
+    /// The decisions.
+    pub decisions: Vec<Decision>,
+    /// What is wrong with its forms and rosters.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the tables of a workbook.
+#[must_use]
+pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recognised {
+    let file = &workbook.original.shown;
+    let mut recognised = Recognised::default();
+    let mut strangers = Vec::new();
+    let mut known = false;
+    for sheet in workbook.sheets.iter().filter(|sheet| !marks::is_our_sheet(&sheet.name)) {
+        if recognised.add_sheet(sheet, file, rules, hints) {
+            known = true;
+        } else {
+            strangers.push(sheet);
+        }
+    }
+    if known {
+        recognised.diagnostics.extend(strangers.into_iter().map(|sheet| stranger(sheet, file)));
+    } else {
+        let message = "这个文件里没有找到花名册，也没有找到积分登记。";
+        recognised.diagnostics.push(L101.says(message).in_file(file));
+    }
+    recognised
+}
+
+impl Recognised {
+    /// Reads one sheet; whether it held a table of a known kind.
+    fn add_sheet(&mut self, sheet: &Sheet, file: &Arc<str>, rules: &RuleSet, hints: &Hints) -> bool {
+        let Some(found) = find_table(sheet, file, &hints.columns, rules) else { return false };
+        self.layout.push(found.kind);
+        self.diagnostics.extend(found.diagnostics);
+        let title = read_title(&found.title, hints.township.as_deref());
+        self.note_branch(title.branch.as_deref(), sheet, file);
+        self.township = self.township.take().or(title.township);
+        if !found.complete {
+            return true;
+        }
+        match found.kind {
+            Kind::Roster => {
+                let (members, problems) = read_roster(sheet, &found.form, rules);
+                self.rows += members.len();
+                self.members.extend(members);
+                self.diagnostics.extend(problems);
+            }
+            Kind::Ledger => {
+                let lines = read_ledger(sheet, &found.form, rules, title.year.or(hints.year));
+                self.rows += lines.len();
+                self.lines.extend(lines);
+            }
+            Kind::Decisions => {
+                let (decisions, problems) = read_decisions(sheet, &found.form, title.branch.as_deref());
+                self.rows += decisions.len();
+                self.decisions.extend(decisions);
+                self.diagnostics.extend(problems);
+            }
+        }
+        true
+    }
+
+    fn note_branch(&mut self, branch: Option<&str>, sheet: &Sheet, file: &Arc<str>) {
+        match (&self.branch, branch) {
+            (None, Some(branch)) => self.branch = Some(branch.to_owned()),
+            (Some(first), Some(branch)) if first != branch => {
+                let message = format!(
+                    "工作表「{}」的标题写的是「{branch}」，前面的表写的是「{first}」，暂按「{first}」处理。",
+                    sheet.name
+                );
+                self.diagnostics.push(L106.says(message).in_sheet(file, &sheet.name).found(branch));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn stranger(sheet: &Sheet, file: &Arc<str>) -> Diagnostic {
+    let is_table = sheet.rows().filter(|row| row.cells.len() >= 3).count() >= 2;
+    let message = match sheet.cells().len() {
+        0 => format!("工作表「{}」是空的。", sheet.name),
+        _ => format!("工作表「{}」不是花名册，也不是积分登记，没有使用。", sheet.name),
+    };
+    let severity = if is_table { Severity::Warning } else { Severity::Note };
+    L103.says(message).in_sheet(file, &sheet.name).found(&sheet.name).as_severity(severity)
+}

@@ -1,0 +1,140 @@
+//! Who is meant: matching lines to the roster by number and name, and what is wrong inside a roster.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::codes::{M101, M102, M103, M105, M107};
+use super::ledger::Line;
+use super::text::is_one_slip_apart;
+use crate::model::{Diagnostic, Entry, Field, Member};
+
+/// Marks namesakes, and takes out rows that list the same member again.
+pub fn settle_roster(members: Vec<Member>) -> (Vec<Member>, Vec<Diagnostic>) {
+    let mut problems = Vec::new();
+    let mut kept: Vec<Member> = Vec::with_capacity(members.len());
+    let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut by_id: HashMap<String, usize> = HashMap::new();
+    for member in members {
+        let namesakes = by_name.entry(member.name.clone()).or_default();
+        let again = namesakes.iter().filter_map(|index| kept.get(*index)).find(|earlier| {
+            earlier.id == member.id || member.is_same_person(earlier)
+        });
+        if let Some(earlier) = again {
+            let message = format!(
+                "{} 在花名册里出现了两次（另一处在{}），这一行没有重复计算。",
+                member.name, earlier.source
+            );
+            problems.push(M105.says(message).at(cell_of_name(&member)).of_member(&member.name));
+            continue;
+        }
+        if let Some(earlier) = by_id.get(&member.id).and_then(|index| kept.get(*index)) {
+            let message = format!("{} 与 {} 用了同一个号「{}」。", member.name, earlier.name, member.id);
+            problems.push(M107.says(message).at(cell_of_name(&member)).of_member(&member.name).found(&member.id));
+        }
+        by_id.entry(member.id.clone()).or_insert(kept.len());
+        namesakes.push(kept.len());
+        kept.push(member);
+    }
+    for group in by_name.values().filter(|group| group.len() > 1) {
+        for index in group {
+            if let Some(member) = kept.get_mut(*index) {
+                member.namesake = true;
+            }
+        }
+    }
+    (kept, problems)
+}
+
+/// The cell with a member's name.
+#[must_use]
+pub fn cell_of_name(member: &Member) -> crate::model::Source {
+    crate::model::Source {
+        file: Arc::clone(&member.source.file),
+        sheet: Arc::clone(&member.source.sheet),
+        cells: member.name_cell.into(),
+    }
+}
+
+/// Finds the member of every line. What does not fit exactly one member is a problem of the line.
+pub fn settle_lines(roster: &[Member], lines: Vec<Line>) -> Vec<Entry> {
+    let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut by_number: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, member) in roster.iter().enumerate() {
+        by_name.entry(&member.name).or_default().push(index);
+        for number in std::iter::once(&member.id).chain(&member.serial) {
+            by_number.entry(without_zeros(number)).or_default().push(index);
+        }
+    }
+    let settle = |line: Line| {
+        let mut entry = line.entry;
+        if entry.written_name.is_empty() {
+            return entry;
+        }
+        let named = by_name.get(&*entry.written_name).map_or(&[][..], Vec::as_slice);
+        let found = match line.code.as_deref().filter(|code| !code.is_empty()) {
+            Some(code) => {
+                let numbered = by_number.get(without_zeros(code)).map_or(&[][..], Vec::as_slice);
+                by_number_and_name(roster, code, numbered, named, &entry.written_name)
+            }
+            None => by_name_alone(roster, named, &entry.written_name),
+        };
+        match found {
+            Ok(member) => entry.member = Some(member),
+            Err((field, diagnostic)) => {
+                let source = entry.cell(field);
+                entry.problems.push(diagnostic.at(source));
+            }
+        }
+        entry
+    };
+    lines.into_iter().map(settle).collect()
+}
+
+fn by_name_alone(roster: &[Member], named: &[usize], name: &str) -> Result<usize, (Field, Diagnostic)> {
+    match named {
+        [only] => Ok(*only),
+        [] => {
+            let near: Vec<&str> = roster.iter().map(|m| m.name.as_str()).filter(|m| is_one_slip_apart(m, name)).collect();
+            let diagnostic = M101.says(format!("花名册里没有「{name}」。")).found(name);
+            let diagnostic = if near.is_empty() {
+                diagnostic
+            } else {
+                let near = near.join("、");
+                diagnostic.advise(format!("是不是「{near}」？请核对后改正姓名；如果确有其人，请先补进花名册。"))
+            };
+            Err((Field::Name, diagnostic))
+        }
+        several => {
+            let ids: Vec<&str> = several.iter().filter_map(|index| roster.get(*index)).map(|m| m.id.as_str()).collect();
+            let message = format!("花名册里有 {} 位「{name}」，分不清是哪一位。", several.len());
+            let advice = format!("请在「编号」栏写明是哪一位（{}）。", ids.join("、"));
+            Err((Field::Name, M102.says(message).found(name).advise(advice)))
+        }
+    }
+}
+
+fn by_number_and_name(
+    roster: &[Member],
+    code: &str,
+    numbered: &[usize],
+    named: &[usize],
+    name: &str,
+) -> Result<usize, (Field, Diagnostic)> {
+    let mut both = numbered.iter().filter(|index| named.contains(index));
+    if let (Some(member), None) = (both.next(), both.next()) {
+        return Ok(*member);
+    }
+    let whose: Vec<&str> = numbered.iter().filter_map(|index| roster.get(*index)).map(|m| m.name.as_str()).collect();
+    let message = if whose.is_empty() {
+        format!("花名册里没有编号「{code}」，无法确认「{name}」是哪一位。")
+    } else {
+        format!("编号「{code}」在花名册里是「{}」，这里写的姓名是「{name}」。", whose.join("、"))
+    };
+    Err((Field::Code, M103.says(message).found(code)))
+}
+
+/// 03 and 3 are the same number.
+fn without_zeros(number: &str) -> &str {
+    let bare = number.trim_start_matches('0');
+    if bare.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) { number } else { bare }
+}

@@ -1,0 +1,147 @@
+//! 花名册: a row per member.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::cells::{Reader, shown};
+use super::codes::{M108, V106, V107};
+use super::dates::Written;
+use super::rows::data_rows;
+use super::text::{compact, person};
+use crate::model::{CellRef, Diagnostic, Field, FormPlace, Member, MonthOrDay, OwnTotal, Severity};
+use crate::rules::RuleSet;
+use crate::workbook::{Sheet, Value};
+
+/// What a person's row is known by, whatever word it begins with.
+const PROOF: [Field; 4] = [Field::Name, Field::Born, Field::Joined, Field::Standing];
+
+/// The members of a roster, in its order, with what is wrong in their rows.
+pub fn read_roster(sheet: &Sheet, form: &Arc<FormPlace>, rules: &RuleSet) -> (Vec<Member>, Vec<Diagnostic>) {
+    let mut problems = Vec::new();
+    let mut members = Vec::new();
+    for row in data_rows(sheet, form, &[Field::Name], &PROOF) {
+        let reader = Reader { form, row, year: None, problems: Vec::new() };
+        let place = members.len() + 1;
+        let (member, found) = read_member(reader, place, rules);
+        problems.extend(found);
+        members.extend(member);
+    }
+    (members, problems)
+}
+
+fn read_member(mut row: Reader<'_>, place: usize, rules: &RuleSet) -> (Option<Member>, Vec<Diagnostic>) {
+    let Some(name) = row.word(Field::Name, person).filter(|name| !name.is_empty()) else {
+        return (None, row.problems);
+    };
+    let code = number_text(&mut row, Field::Code);
+    let serial = number_text(&mut row, Field::Serial);
+    let (id, serial) = match (code, serial) {
+        (Some(code), serial) => (code, serial),
+        (None, Some(serial)) => (serial, None),
+        (None, None) => {
+            let message = format!("{name} 这一行没有序号，暂按名单中的第 {place} 位编为 {place}。");
+            row.problem(Field::Serial, M108.says(message));
+            (place.to_string(), None)
+        }
+    };
+    let member = Member {
+        id,
+        serial,
+        namesake: false,
+        probationary: is_probationary(&mut row),
+        born: month_or_day(&mut row, Field::Born, "出生年月"),
+        joined: month_or_day(&mut row, Field::Joined, "入党时间"),
+        identity: identity(&mut row),
+        came: move_day(&mut row, Field::Came, "转入时间"),
+        left: move_day(&mut row, Field::Left, "转出时间"),
+        died: move_day(&mut row, Field::Died, "去世时间"),
+        own_totals: own_totals(&mut row, rules),
+        source: row.form.row(row.row.number),
+        name_cell: CellRef::new(row.row.number, row.form.columns.get(&Field::Name).copied().unwrap_or(0)),
+        name,
+    };
+    let problems = row.problems.into_iter().map(|problem| problem.of_member(&member.name)).collect();
+    (Some(member), problems)
+}
+
+/// A number that names: 3 and "03" as they stand.
+fn number_text(row: &mut Reader<'_>, field: Field) -> Option<String> {
+    row.text(field).map(|text| compact(&text)).filter(|text| !text.is_empty())
+}
+
+fn is_probationary(row: &mut Reader<'_>) -> bool {
+    let Some(standing) = row.text(Field::Standing).map(|text| compact(&text)) else { return false };
+    let probationary = standing.contains("预备");
+    if !probationary && !standing.contains("正式") {
+        let message = format!("「{standing}」看不出是正式党员还是预备党员，暂按正式党员处理。");
+        let diagnostic = V106.says(message).found(&standing).advise("请写「正式」或「预备」。");
+        row.problem(Field::Standing, diagnostic);
+    }
+    probationary
+}
+
+fn month_or_day(row: &mut Reader<'_>, field: Field, name: &str) -> Option<MonthOrDay> {
+    let before = row.problems.len();
+    let written = row.date(field)?;
+    // A birthday in another spelling is as good as any: only days that count are worth a note.
+    row.problems.truncate(before);
+    match written {
+        Ok(written) => Some(written.into()),
+        Err(found) => {
+            let message = format!("{name}「{}」看不懂，查同名和重复党员时没有用到它。", found.trim());
+            row.problem(field, V106.says(message).found(&found));
+            None
+        }
+    }
+}
+
+/// A day on which someone came or went: it decides who is counted, so what cannot be read is an error.
+fn move_day(row: &mut Reader<'_>, field: Field, name: &str) -> Option<NaiveDate> {
+    match row.date(field)? {
+        Ok(Written::Day(day)) => Some(day),
+        Ok(Written::Month(year, month)) => {
+            let day = NaiveDate::from_ymd_opt(year, month, 1)?;
+            let message = format!("{name}只写到 {year} 年 {month} 月，暂按当月 1 日处理。");
+            row.problem(field, V106.says(message).advise("请写明是哪一天。"));
+            Some(day)
+        }
+        Err(found) => {
+            let message = format!("{name}「{}」看不懂，不知道是否计入党员总数，暂按没有写处理。", found.trim());
+            let diagnostic = V106.says(message).found(&found).as_severity(Severity::Error);
+            row.problem(field, diagnostic);
+            None
+        }
+    }
+}
+
+/// An ID number, where the cell still holds the whole of it.
+fn identity(row: &mut Reader<'_>) -> Option<String> {
+    let cell = row.cell(Field::Identity)?;
+    if matches!(cell.value, Value::Number(_)) {
+        let found = shown(cell);
+        let message = "身份证号存成了数字，末尾几位已经丢失，找不回来了。";
+        row.problem(Field::Identity, V107.says(message).found(&found));
+        return None;
+    }
+    let number = compact(&shown(cell)).to_uppercase();
+    (number.len() == 18).then_some(number)
+}
+
+fn own_totals(row: &mut Reader<'_>, rules: &RuleSet) -> Vec<OwnTotal> {
+    let categories = (0..rules.categories.len()).map(|index| (Field::CategoryTotal(index), Some(index)));
+    let fields = categories.chain([(Field::Total, None)]);
+    let mut totals = Vec::new();
+    for (field, category) in fields {
+        let before = row.problems.len();
+        let read = row.points(field);
+        // Nothing is computed from these figures, so what is wrong with them is worth a warning only.
+        for problem in row.problems.iter_mut().skip(before) {
+            problem.severity = problem.severity.min(Severity::Warning);
+        }
+        if let (Ok(Some(points)), Some(col)) = (read, row.form.columns.get(&field)) {
+            totals.push(OwnTotal { category, points, cell: CellRef::new(row.row.number, *col) });
+        }
+    }
+    totals
+}

@@ -1,0 +1,111 @@
+//! Titles: which branch and township a sheet is about.
+
+use super::text::compact;
+
+/// What the title of a sheet tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Title {
+    /// The branch's name, without the township before it and the form's name after it.
+    pub branch: Option<String>,
+    /// The township before the branch.
+    pub township: Option<String>,
+    /// The year written in it.
+    pub year: Option<i32>,
+}
+
+/// How a branch's name ends.
+const BRANCH_ENDS: [&str; 4] = ["党支部", "支部委员会", "党总支", "支部"];
+/// How a township's name ends.
+const TOWNSHIP_ENDS: [&str; 3] = ["街道", "镇", "乡"];
+/// How the names of the levels above a township end.
+const ABOVE: [char; 4] = ['省', '市', '县', '区'];
+
+/// Reads a title such as 清河镇东河村党支部2025年党员积分登记表. `township` is the township's name, where it is known.
+#[must_use]
+pub fn read_title(text: &str, township: Option<&str>) -> Title {
+    let text = compact(text);
+    let year = read_year(&text);
+    let Some((before, end)) = BRANCH_ENDS.iter().find_map(|end| Some((text.split_once(end)?.0, *end))) else {
+        return Title { year, ..Title::default() };
+    };
+    let place = before.rsplit(|c: char| !is_name_char(c)).next().unwrap_or(before);
+    let after_year = before.strip_suffix(place).is_some_and(|front| front.ends_with(|c: char| c.is_ascii_digit()));
+    let place = if after_year { place.trim_start_matches('年').trim_start_matches('度') } else { place };
+    let place = place.trim_start_matches("中共");
+    let (township, rest) = split_township(place, township);
+    let branch = (!rest.is_empty()).then(|| format!("{rest}{end}"));
+    Title { branch, township, year }
+}
+
+fn split_township<'a>(place: &'a str, known: Option<&str>) -> (Option<String>, &'a str) {
+    if let Some(known) = known {
+        return match place.split_once(known) {
+            Some((_, rest)) if !rest.is_empty() => (Some(known.to_owned()), rest),
+            _ => (None, place),
+        };
+    }
+    for end in TOWNSHIP_ENDS {
+        for (at, _) in place.match_indices(end) {
+            let (name, rest) = place.split_at(at + end.len());
+            let above = name.char_indices().filter(|(i, c)| *i > 0 && ABOVE.contains(c)).last();
+            let own = above.map_or(name, |(i, c)| name.get(i + c.len_utf8()..).unwrap_or(name));
+            // 古镇村: a village of that name, not a township; and a township's name has more than its ending.
+            let is_village = rest.starts_with(['村', '社', '街']);
+            if own.chars().count() > end.chars().count() && !rest.is_empty() && !is_village {
+                return (Some(own.to_owned()), rest);
+            }
+        }
+    }
+    (None, place)
+}
+
+fn is_name_char(c: char) -> bool {
+    c.is_alphabetic() || c == '·'
+}
+
+fn read_year(text: &str) -> Option<i32> {
+    let mut starts = text.char_indices().map(|(at, _)| at);
+    starts.find_map(|at| {
+        let year: i32 = text.get(at..at + 4)?.parse().ok()?;
+        let alone = !text.get(at + 4..)?.starts_with(|c: char| c.is_ascii_digit());
+        (alone && (1990..=2199).contains(&year)).then_some(year)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn branch(text: &str) -> (Option<String>, Option<String>) {
+        let title = read_title(text, None);
+        (title.township, title.branch)
+    }
+
+    #[test]
+    fn the_branch_stands_between_township_and_form() {
+        let qinghe = (Some("清河镇".to_owned()), Some("东河村党支部".to_owned()));
+        for text in [
+            "清河镇东河村党支部党员花名册",
+            "清河镇东河村党支部2025年党员积分登记表",
+            "2025年度清河镇东河村党支部党员积分登记表",
+            "中共清河镇东河村党支部党员花名册",
+            "安平县清河镇东河村党支部花名册",
+            "党员积分登记表（清河镇东河村党支部）",
+            "清 河 镇 东 河 村 党 支 部 花 名 册",
+        ] {
+            assert_eq!(branch(text), qinghe, "{text}");
+        }
+        assert_eq!(branch("东河村党支部花名册"), (None, Some("东河村党支部".to_owned())));
+        assert_eq!(branch("年丰村党支部花名册"), (None, Some("年丰村党支部".to_owned())));
+        assert_eq!(branch("古镇村党支部花名册"), (None, Some("古镇村党支部".to_owned())));
+        assert_eq!(branch("党员花名册"), (None, None));
+        assert_eq!(branch("党支部花名册"), (None, None));
+    }
+
+    #[test]
+    fn a_known_township_is_taken_off_wherever_it_ends() {
+        let title = read_title("龙镇乡乡东村党支部花名册", Some("龙镇乡"));
+        assert_eq!(title.branch.as_deref(), Some("乡东村党支部"));
+        assert_eq!(read_title("2025年积分登记", None).year, Some(2025));
+    }
+}

@@ -1,0 +1,26 @@
+//! Decisions of a meeting about contested places.
+
+use chrono::NaiveDate;
+
+use super::Source;
+
+/// What a meeting (党员大会) decided about someone whose place was contested.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// The branch's name.
+    pub branch: String,
+    /// The member's name.
+    pub name: String,
+    /// The member's number, where the name alone does not tell who.
+    pub id: Option<String>,
+    /// Title of the grade that the place is in.
+    pub grade: String,
+    /// Awarded (授予) or not (不授予); `None` where neither is written.
+    pub awarded: Option<bool>,
+    /// The day of the meeting.
+    pub date: Option<NaiveDate>,
+    /// Why.
+    pub reason: String,
+    /// Where it is written.
+    pub source: Source,
+}
