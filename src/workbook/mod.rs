@@ -1,0 +1,21 @@
+//! Any spreadsheet file → sheets of typed cells, each with its address; guards against hostile files.
+//!
+//! A file is recognised by its content, never by its name. Formats stand side by side, one module each; today it is
+//! [`xlsx`], the others are recognised and refused with the way out. Nobody outside this room opens an input.
+
+#![warn(clippy::indexing_slicing, clippy::string_slice, clippy::panic, clippy::unreachable)]
+
+pub mod codes;
+mod number;
+mod original;
+mod reading;
+mod sheet;
+mod sketch;
+mod sniff;
+mod xlsx;
+
+pub use codes::CODES;
+pub use original::Original;
+pub use reading::{Reading, drop_repeats, read, read_bytes};
+pub use sheet::{Cell, Row, Sheet, Value, Workbook};
+pub use sketch::sketch;

@@ -1,0 +1,183 @@
+//! Sheets as they are handed out: only cells that hold something, in order, each with its address.
+
+use std::collections::BTreeSet;
+use std::ops::{Range, RangeInclusive};
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
+use rust_decimal::Decimal;
+
+use super::Original;
+use crate::model::{CellRange, CellRef};
+
+/// A file that was read.
+#[derive(Debug)]
+pub struct Workbook {
+    /// The file itself.
+    pub original: Original,
+    /// Its sheets in their order; those that could not be read are missing, and there is a diagnostic for each.
+    pub sheets: Vec<Sheet>,
+}
+
+/// One cell that holds something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Where it stands.
+    pub at: CellRef,
+    /// What it holds.
+    pub value: Value,
+    /// Whether a formula computed the value.
+    pub formula: bool,
+}
+
+/// What a cell holds. An empty cell, and a formula whose result is the empty text, is no cell at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Text as stored, white space included.
+    Text(Box<str>),
+    /// The decimal that its user typed: at most 15 significant digits, no trailing zeros.
+    Number(Decimal),
+    /// A number that the sheet shows as a date.
+    Date(NaiveDateTime),
+    /// Yes or no.
+    Bool(bool),
+    /// `#REF!` and the like; also what stands in a damaged cell, as far as it can be read.
+    Error(Box<str>),
+    /// A formula without a stored result: the file was never calculated.
+    NotCalculated,
+}
+
+/// One sheet: its cells in order of row and column, and what else a reader of the form must know.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    /// The name on its tab.
+    pub name: Arc<str>,
+    /// Whether the whole sheet is hidden.
+    pub hidden: bool,
+    cells: Vec<Cell>,
+    rows: Vec<(u32, Range<usize>)>,
+    merges: Vec<CellRange>,
+    hidden_rows: BTreeSet<u32>,
+    hidden_cols: Vec<RangeInclusive<u32>>,
+}
+
+/// A row that holds at least one cell.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    /// Its number, counted from 0 as in [`CellRef::row`]: Excel's row 1 is 0.
+    pub number: u32,
+    /// Its cells, in order of column.
+    pub cells: &'a [Cell],
+    /// Whether it is hidden.
+    pub hidden: bool,
+}
+
+impl Sheet {
+    /// A sheet of these cells, in any order; of two for the same place the first holds.
+    #[must_use]
+    pub fn from_cells(name: impl Into<Arc<str>>, mut cells: Vec<Cell>) -> Self {
+        if !cells.is_sorted_by(|a, b| a.at < b.at) {
+            cells.sort_by_key(|cell| cell.at);
+            cells.dedup_by_key(|cell| cell.at);
+        }
+        let mut rows = Vec::new();
+        let mut start = 0;
+        for row in cells.chunk_by(|a, b| a.at.row == b.at.row) {
+            let end = start + row.len();
+            rows.extend(row.first().map(|cell| (cell.at.row, start..end)));
+            start = end;
+        }
+        Self { name: name.into(), cells, rows, ..Self::default() }
+    }
+
+    /// The same sheet with these merged rectangles.
+    #[must_use]
+    pub fn with_merges(mut self, merges: Vec<CellRange>) -> Self {
+        self.merges = merges;
+        self
+    }
+
+    /// The same sheet with these rows and columns hidden, counted from 0.
+    #[must_use]
+    pub fn with_hidden(mut self, rows: BTreeSet<u32>, cols: Vec<RangeInclusive<u32>>) -> Self {
+        self.hidden_rows = rows;
+        self.hidden_cols = cols;
+        self
+    }
+
+    /// The rows that hold something, from the top.
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = Row<'_>> {
+        self.rows.iter().map(|(number, span)| Row {
+            number: *number,
+            cells: self.cells.get(span.clone()).unwrap_or_default(),
+            hidden: self.is_hidden_row(*number),
+        })
+    }
+
+    /// All cells, row by row.
+    #[must_use]
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
+    /// The cell at a place; `None` where it is empty.
+    #[must_use]
+    pub fn get(&self, at: CellRef) -> Option<&Cell> {
+        let found = self.cells.binary_search_by_key(&at, |cell| cell.at).ok()?;
+        self.cells.get(found)
+    }
+
+    /// The merged rectangles, as stored; the value stands in the upper left corner.
+    #[must_use]
+    pub fn merges(&self) -> &[CellRange] {
+        &self.merges
+    }
+
+    /// Whether a row is hidden; counted from 0.
+    #[must_use]
+    pub fn is_hidden_row(&self, row: u32) -> bool {
+        self.hidden_rows.contains(&row)
+    }
+
+    /// Whether a column is hidden; counted from 0.
+    #[must_use]
+    pub fn is_hidden_col(&self, col: u32) -> bool {
+        self.hidden_cols.iter().any(|cols| cols.contains(&col))
+    }
+}
+
+impl<'a> Row<'a> {
+    /// The cell in a column, counted from 0; `None` where it is empty.
+    #[must_use]
+    pub fn get(&self, col: u32) -> Option<&'a Cell> {
+        let found = self.cells.binary_search_by_key(&col, |cell| cell.at.col).ok()?;
+        self.cells.get(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(at: &str, text: &str) -> Cell {
+        Cell { at: CellRef::parse(at).unwrap(), value: Value::Text(text.into()), formula: false }
+    }
+
+    #[test]
+    fn cells_are_sorted_into_rows_and_found_by_place() {
+        let sheet =
+            Sheet::from_cells("表", vec![cell("B3", "乙"), cell("A1", "甲"), cell("A3", "丙"), cell("B3", "丁")]);
+        let rows: Vec<(u32, usize)> = sheet.rows().map(|row| (row.number, row.cells.len())).collect();
+        assert_eq!(rows, [(0, 1), (2, 2)]);
+        assert_eq!(sheet.get(CellRef::new(2, 1)), Some(&cell("B3", "乙")));
+        assert_eq!(sheet.get(CellRef::new(1, 1)), None);
+        assert_eq!(sheet.rows().next_back().unwrap().get(0), Some(&cell("A3", "丙")));
+    }
+
+    #[test]
+    fn hidden_rows_and_columns_are_told() {
+        let sheet = Sheet::from_cells("表", vec![cell("A1", "甲")]).with_hidden([0].into(), vec![2..=3]);
+        assert!(sheet.rows().next().unwrap().hidden);
+        assert!(sheet.is_hidden_col(3) && !sheet.is_hidden_col(4));
+    }
+}

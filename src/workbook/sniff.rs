@@ -1,0 +1,161 @@
+//! What a file is, going by its bytes; names lie.
+
+use memchr::memmem;
+
+/// What was recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Nothing in it.
+    Empty,
+    /// A package (xlsx and its relatives); which, [`super::xlsx`] finds out.
+    Package,
+    /// Excel 2007 and later.
+    Xlsx,
+    /// Excel's binary workbook.
+    Xlsb,
+    /// Excel 97–2003, or WPS .et, which is the same.
+    Xls,
+    /// A workbook or document under a password.
+    Locked,
+    /// OpenDocument.
+    Ods,
+    /// A web page, most often what a web system exports under the name .xls.
+    WebPage,
+    /// "XML Spreadsheet 2003".
+    Xml2003,
+    /// Comma or tab separated text.
+    Text,
+    /// A text document.
+    Word,
+    /// A presentation.
+    Slides,
+    /// PDF.
+    Pdf,
+    /// A picture.
+    Picture,
+    /// A compressed folder.
+    Archive,
+    /// Nothing that is known.
+    Unknown,
+}
+
+const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// First bytes that only one kind of file has.
+const MAGIC: &[(&[u8], Kind)] = &[
+    (b"PK\x03\x04", Kind::Package),
+    (b"PK\x05\x06", Kind::Archive),
+    (b"%PDF", Kind::Pdf),
+    (b"\x89PNG", Kind::Picture),
+    (b"\xFF\xD8\xFF", Kind::Picture),
+    (b"GIF8", Kind::Picture),
+    (b"{\\rtf", Kind::Word),
+    (b"Rar!", Kind::Archive),
+    (b"7z\xBC\xAF\x27\x1C", Kind::Archive),
+    (b"\x1F\x8B", Kind::Archive),
+    // "Unicode text" of Excel.
+    (b"\xFF\xFE", Kind::Text),
+    (b"\xFE\xFF", Kind::Text),
+];
+
+/// Recognises a file by its content.
+pub(super) fn sniff(bytes: &[u8]) -> Kind {
+    if bytes.is_empty() {
+        return Kind::Empty;
+    }
+    if bytes.starts_with(OLE) {
+        return ole(bytes);
+    }
+    if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return *kind;
+    }
+    text(bytes)
+}
+
+/// The old container: its directory names its streams in UTF-16.
+fn ole(bytes: &[u8]) -> Kind {
+    let names = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memmem::find(bytes, &wide).is_some()
+    };
+    if names("EncryptedPackage") {
+        Kind::Locked
+    } else if names("Workbook") || names("Book") {
+        Kind::Xls
+    } else if names("WordDocument") {
+        Kind::Word
+    } else if names("PowerPoint Document") {
+        Kind::Slides
+    } else {
+        Kind::Unknown
+    }
+}
+
+fn text(bytes: &[u8]) -> Kind {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let head = bytes.get(..4096.min(bytes.len())).unwrap_or_default().to_ascii_lowercase();
+    let has = |needle: &str| memmem::find(&head, needle.as_bytes()).is_some();
+    let starts = |prefix: &str| head.starts_with(prefix.as_bytes());
+    if has("urn:schemas-microsoft-com:office:spreadsheet") && starts("<?xml") {
+        Kind::Xml2003
+    } else if ["<html", "<!doctype html", "<table", "<meta", "mime-version:"].iter().any(|prefix| starts(prefix))
+        || (starts("<?xml") && has("<html"))
+    {
+        Kind::WebPage
+    } else if is_text(bytes) {
+        Kind::Text
+    } else {
+        Kind::Unknown
+    }
+}
+
+/// Readable text in UTF-8, or in GBK as Excel writes it on Chinese Windows.
+fn is_text(bytes: &[u8]) -> bool {
+    let has_control = bytes.iter().any(|byte| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C));
+    let has_words = bytes.iter().any(|byte| byte.is_ascii_graphic() || *byte >= 0x80);
+    !has_control && has_words && (std::str::from_utf8(bytes).is_ok() || is_gbk(bytes))
+}
+
+/// Whether all bytes above ASCII form pairs of GBK, or quadruples of GB18030.
+fn is_gbk(mut bytes: &[u8]) -> bool {
+    loop {
+        bytes = match bytes {
+            [] => return true,
+            [0x00..=0x7F, rest @ ..] => rest,
+            [0x81..=0xFE, 0x30..=0x39, 0x81..=0xFE, 0x30..=0x39, rest @ ..] => rest,
+            [0x81..=0xFE, 0x40..=0x7E | 0x80..=0xFE, rest @ ..] => rest,
+            _ => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_decides() {
+        let ole = |name: &str| [OLE, &name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat();
+        for (bytes, kind) in [
+            (b"".to_vec(), Kind::Empty),
+            (b"PK\x03\x04rest".to_vec(), Kind::Package),
+            (ole("Workbook"), Kind::Xls),
+            (ole("EncryptedPackage"), Kind::Locked),
+            (ole("WordDocument"), Kind::Word),
+            (ole("Other"), Kind::Unknown),
+            (b"\xEF\xBB\xBF \r\n<HTML><table>".to_vec(), Kind::WebPage),
+            (
+                b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">".to_vec(),
+                Kind::Xml2003,
+            ),
+            ("姓名,分值\n".as_bytes().to_vec(), Kind::Text),
+            (b"\xD0\xD5\xC3\xFB,\xB7\xD6\xD6\xB5\r\n".to_vec(), Kind::Text),
+            (b"\xD0\xD5\xC3".to_vec(), Kind::Unknown),
+            (b"\x00\x01\x02".to_vec(), Kind::Unknown),
+            (b"  \n".to_vec(), Kind::Unknown),
+            (b"%PDF-1.7".to_vec(), Kind::Pdf),
+        ] {
+            assert_eq!(sniff(&bytes), kind, "{bytes:?}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Number formats: all that reading needs of the styles, to tell dates from numbers.
+
+use super::Trouble;
+use super::escape::mended;
+use super::xml::{Token, Tokens};
+
+/// Excel itself stops at 65,490 formats.
+const FORMATS: usize = 65_536;
+
+/// Writes the part of styles anew with nothing but the number formats.
+pub(super) fn styles(part: &[u8]) -> Result<Vec<u8>, Trouble> {
+    let mut tokens = Tokens::new(part)?;
+    let mut codes = Vec::new();
+    let mut formats = Vec::new();
+    let (mut count, mut in_codes, mut in_formats) = (0, false, false);
+    while let Some(token) = tokens.next()? {
+        match token {
+            Token::Open(tag) if tag.name == b"numFmts" => in_codes = !tag.empty,
+            Token::Close(b"numFmts") => in_codes = false,
+            Token::Open(tag) if tag.name == b"cellXfs" => in_formats = !tag.empty,
+            Token::Close(b"cellXfs") => in_formats = false,
+            Token::Open(tag) if tag.name == b"numFmt" && in_codes => {
+                if let (Some(id), Some(code)) = (tag.attribute(b"numFmtId")?, tag.attribute(b"formatCode")?) {
+                    put(&mut codes, b"<numFmt numFmtId=\"", id);
+                    put(&mut codes, b"\" formatCode=\"", code);
+                    codes.extend_from_slice(b"\"/>");
+                }
+            }
+            Token::Open(tag) if tag.name == b"xf" && in_formats && count < FORMATS => {
+                count += 1;
+                put(&mut formats, b"<xf numFmtId=\"", tag.attribute(b"numFmtId")?.unwrap_or(b"0"));
+                formats.extend_from_slice(b"\"/>");
+            }
+            _ => {}
+        }
+    }
+    Ok([b"<styleSheet><numFmts>", &*codes, b"</numFmts><cellXfs>", &formats, b"</cellXfs></styleSheet>"].concat())
+}
+
+fn put(xml: &mut Vec<u8>, before: &[u8], value: &[u8]) {
+    xml.extend_from_slice(before);
+    let start = xml.len();
+    mended(value, xml);
+    // A value that stood in single quotes may hold a double one.
+    if xml.get(start..).is_some_and(|value| value.contains(&b'"')) {
+        let value = String::from_utf8_lossy(&xml.split_off(start)).replace('"', "&quot;");
+        xml.extend_from_slice(value.as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_number_formats_remain() {
+        let part = "<styleSheet><numFmts count='1'><numFmt numFmtId=\"176\" formatCode='yyyy\"年\"'/></numFmts><fonts><font/></fonts>\
+            <cellStyleXfs><xf numFmtId=\"9\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"><alignment/></xf><xf numFmtId=\"176\"/></cellXfs></styleSheet>";
+        assert_eq!(
+            String::from_utf8(styles(part.as_bytes()).unwrap()).unwrap(),
+            "<styleSheet><numFmts><numFmt numFmtId=\"176\" formatCode=\"yyyy&quot;年&quot;\"/></numFmts>\
+             <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"176\"/></cellXfs></styleSheet>"
+        );
+    }
+}
