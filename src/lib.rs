@@ -5,3 +5,5 @@
 //! `tests/architecture.rs` fails on an upward import; `docs/architecture.md` draws the flow.
 
 pub mod model;
+pub mod render;
+pub mod workbook;
