@@ -9,3 +9,5 @@ pub mod rules;
 pub mod workbook;
 pub mod layout;
 pub mod scoring;
+pub mod checks;
+pub mod render;

@@ -8,7 +8,7 @@ use super::dates::Written;
 use super::rows::data_rows;
 use super::text::{compact, person, says_nothing};
 use crate::model::{Entry, Field, FormPlace, ItemMention, StepTaken};
-use crate::rules::{Holds, ItemMatch, RuleSet};
+use crate::rules::{Holds, Item, ItemMatch, RuleSet};
 use crate::workbook::{Row, Sheet, Value};
 
 /// Fields of which at least one is filled in where something was registered.
@@ -49,9 +49,15 @@ fn read_line(form: &Arc<FormPlace>, row: Row<'_>, rules: &RuleSet, year: Option<
     }
     let code = row.text(Field::Code).map(|text| compact(&text));
     let item = read_item(&mut row, rules);
+    let before_figures = row.problems.len();
     let quantity = row.count(Field::Quantity);
     let stated = row.points(Field::Stated).ok().flatten();
     let level = row.word(Field::Level, compact).unwrap_or_default();
+    let is_veto = matches!(item, ItemMention::Known(item) if rules.item(item).is_some_and(Item::is_veto));
+    if is_veto {
+        // On a veto line these figures say nothing, however they are written.
+        row.problems.truncate(before_figures);
+    }
     let registered = registered(&mut row);
     let matter = row.cell(Field::Matter).map(|cell| compact(&shown(cell))).unwrap_or_default();
     let steps = (0..rules.steps.len()).map(|step| read_step(&mut row, step, rules)).collect();
@@ -64,9 +70,10 @@ fn read_line(form: &Arc<FormPlace>, row: Row<'_>, rules: &RuleSet, year: Option<
         written_name: name.into(),
         item,
         quantity: quantity.ok().flatten().unwrap_or(1),
-        quantity_written: row.cell(Field::Quantity).is_some(),
+        has_quantity: row.cell(Field::Quantity).is_some(),
         level: level.into(),
         stated,
+        has_stated: row.cell(Field::Stated).is_some(),
         matter: matter.into(),
         steps,
         problems: row.problems,

@@ -156,12 +156,14 @@ pub struct Entry {
     pub item: ItemMention,
     /// How often: 1 where nothing is written.
     pub quantity: u32,
-    /// Whether 次数 is written.
-    pub quantity_written: bool,
+    /// Whether 次数 is filled in.
+    pub has_quantity: bool,
     /// 级别 as written, without spaces; empty where nothing is.
     pub level: Box<str>,
     /// 分值 as written.
     pub stated: Option<Points>,
+    /// Whether 分值 is filled in.
+    pub has_stated: bool,
     /// 事由, without spaces and in the usual widths: lines of one text are the same matter. Empty where nothing is written.
     pub matter: Box<str>,
     /// The steps of the procedure, in the rule set's order.

@@ -6,6 +6,7 @@
 #![warn(clippy::indexing_slicing, clippy::string_slice, clippy::panic, clippy::unreachable)]
 
 pub mod codes;
+pub mod marks;
 mod number;
 mod original;
 mod reading;

@@ -1,0 +1,53 @@
+//! E201: no item has this number or name.
+
+use super::Book;
+use crate::layout::is_one_slip_apart;
+use crate::model::{Code, Diagnostic, Entry, Example, Field, ItemMention, Severity, Verdict};
+
+/// What `jifen explain E201` says.
+pub static CODE: Code = Code {
+    id: "E201",
+    severity: Severity::Error,
+    verdict: Verdict::Excluded,
+    title: "没有这个项目",
+    why: "办法里没有这个编号或名称的项目，不能计分。",
+    mend: "请对照办法的项目表，改成正确的项目编号和名称。",
+    bad: Example::Sheets(
+        "# 积分登记
+序号 | 日期 | 姓名 | 项目编号 | 项目名称 | 次数 | 级别 | 分值 | 事由 | 核实人 | 党员大会通过日期
+1 | 2025-05-12 | 王伟 | J09 | 志愿服务 | 1 | | | 清理河道 | | ",
+    ),
+    good: Example::Sheets(
+        "# 积分登记
+序号 | 日期 | 姓名 | 项目编号 | 项目名称 | 次数 | 级别 | 分值 | 事由 | 核实人 | 党员大会通过日期
+1 | 2025-05-12 | 王伟 | J04 | 志愿服务 | 1 | | | 清理河道 | | ",
+    ),
+};
+
+/// Whether the line names an item that the rule set does not have.
+pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
+    let ItemMention::Unknown { number, name } = &entry.item else { return None };
+    let (written, field) = match (number, name) {
+        (Some(number), _) => (number, Field::ItemNumber),
+        (None, Some(name)) => (name, Field::ItemName),
+        (None, None) => return None,
+    };
+    let near = book.rules.items.iter().filter(|item| {
+        let same_name = name.as_deref().is_some_and(|name| item.title == name);
+        same_name || is_one_slip_apart(&item.id, written) || is_similar(&item.title, written)
+    });
+    let near: Vec<String> = near.take(3).map(crate::rules::Item::label).collect();
+    let diagnostic =
+        CODE.says(format!("办法里没有项目「{written}」，这一条不能计分。")).at(entry.cell(field)).found(written);
+    Some(if near.is_empty() {
+        diagnostic
+    } else {
+        diagnostic.advise(format!("是不是 {}？请核对后改正项目编号和名称。", near.join("、")))
+    })
+}
+
+/// Whether one name is part of the other, or they differ by one character.
+fn is_similar(title: &str, written: &str) -> bool {
+    let long_enough = written.chars().count() > 1;
+    long_enough && (title.contains(written) || written.contains(title) || is_one_slip_apart(title, written))
+}

@@ -1,0 +1,37 @@
+//! E310: figures on a veto line say nothing.
+
+use super::{Book, known_item};
+use crate::model::{Code, Diagnostic, Entry, Example, Field, Severity, Verdict};
+
+/// What `jifen explain E310` says.
+pub static CODE: Code = Code {
+    id: "E310",
+    severity: Severity::Note,
+    verdict: Verdict::Counted,
+    title: "否决不看分值",
+    why: "一票否决只看有没有这件事，次数、级别、分值写了也不起作用。",
+    mend: "可以清空这几栏；不改也不影响结果。",
+    bad: Example::Sheets(
+        "# 积分登记
+序号 | 日期 | 姓名 | 项目编号 | 项目名称 | 次数 | 级别 | 分值 | 事由 | 核实人 | 党员大会通过日期
+1 | 2025-05-12 | 王伟 | V01 | 受党纪处分 | 1 | | | 警告处分 | | 2025-06-30",
+    ),
+    good: Example::Sheets(
+        "# 积分登记
+序号 | 日期 | 姓名 | 项目编号 | 项目名称 | 次数 | 级别 | 分值 | 事由 | 核实人 | 党员大会通过日期
+1 | 2025-05-12 | 王伟 | V01 | 受党纪处分 | | | | 警告处分 | | 2025-06-30",
+    ),
+};
+
+/// Whether a veto line has 次数, 级别 or 分值 filled in.
+pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
+    let item = known_item(book, entry).filter(|item| item.is_veto())?;
+    let field = match (entry.has_quantity, entry.level.is_empty(), entry.has_stated) {
+        (true, ..) => Field::Quantity,
+        (_, false, _) => Field::Level,
+        (.., true) => Field::Stated,
+        _ => return None,
+    };
+    let message = format!("{}不看次数、级别和分值，这里填写的内容没有用到。", item.label());
+    Some(CODE.says(message).at(entry.cell(field)))
+}

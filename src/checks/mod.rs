@@ -1,0 +1,115 @@
+//! Checks of entries and of results: one file each, with its code, explanation, a bad and a good table.
+//!
+//! All problems are collected; none stops the others. A line of another period is not tested further.
+
+mod e101_other_period;
+mod e102_after_report;
+mod e201_unknown_item;
+mod e202_contradicting_name;
+mod e203_no_item;
+mod e301_level_missing;
+mod e302_level_unknown;
+mod e303_level_unneeded;
+mod e304_stated_differs;
+mod e305_points_missing;
+mod e306_out_of_range;
+mod e307_off_step;
+mod e308_wrong_sign;
+mod e309_assessed_once;
+mod e310_veto_figures;
+mod e311_matter_times;
+mod p101_pending;
+mod p102_to_be_made_up;
+mod p103_taken_early;
+mod s101_identical_lines;
+mod s102_late;
+mod s103_outside_membership;
+mod t101_own_total;
+
+use chrono::NaiveDate;
+
+use crate::model::{Code, Diagnostic, Entry, Field, ItemMention, Member, Period, StepTaken, Verdict};
+use crate::rules::{Item, RuleSet, Until};
+use crate::scoring::{Judgement, Scorecard};
+
+/// Every code of this room.
+pub static CODES: &[&Code] = &[&e101_other_period::CODE, &e102_after_report::CODE, &e201_unknown_item::CODE, &e202_contradicting_name::CODE, &e203_no_item::CODE, &e301_level_missing::CODE, &e302_level_unknown::CODE, &e303_level_unneeded::CODE, &e304_stated_differs::CODE, &e305_points_missing::CODE, &e306_out_of_range::CODE, &e307_off_step::CODE, &e308_wrong_sign::CODE, &e309_assessed_once::CODE, &e310_veto_figures::CODE, &e311_matter_times::CODE, &p101_pending::CODE, &p102_to_be_made_up::CODE, &p103_taken_early::CODE, &s101_identical_lines::CODE, &s102_late::CODE, &s103_outside_membership::CODE, &t101_own_total::CODE];
+
+/// A check of one line.
+type LineCheck = fn(&Book<'_>, &Entry) -> Option<Diagnostic>;
+
+static LINE_CHECKS: &[LineCheck] = &[e102_after_report::run, e201_unknown_item::run, e202_contradicting_name::run, e203_no_item::run, e301_level_missing::run, e302_level_unknown::run, e303_level_unneeded::run, e304_stated_differs::run, e305_points_missing::run, e306_out_of_range::run, e307_off_step::run, e308_wrong_sign::run, e309_assessed_once::run, e310_veto_figures::run, e311_matter_times::run, p101_pending::run, p102_to_be_made_up::run, p103_taken_early::run, s102_late::run, s103_outside_membership::run];
+
+/// What is checked: one branch's roster and entries, under one rule set, for one period.
+#[derive(Clone, Copy, Debug)]
+pub struct Book<'a> {
+    /// The rules.
+    pub rules: &'a RuleSet,
+    /// The period.
+    pub period: Period,
+    /// What is later than this day is in the future.
+    pub report_date: NaiveDate,
+    /// The members.
+    pub roster: &'a [Member],
+    /// The entries.
+    pub entries: &'a [Entry],
+}
+
+/// Checks every entry: what is wrong with it, and what becomes of it. There is one judgement for each entry.
+#[must_use]
+pub fn check_entries(book: &Book<'_>) -> (Vec<Diagnostic>, Vec<Judgement>) {
+    let mut found: Vec<Vec<Diagnostic>> = book.entries.iter().map(|entry| check_line(book, entry)).collect();
+    for (index, diagnostic) in s101_identical_lines::run(book) {
+        if let Some(diagnostics) = found.get_mut(index) {
+            diagnostics.push(diagnostic);
+        }
+    }
+    let judgements = found.iter().map(|diagnostics| judge(diagnostics)).collect();
+    let named = book.entries.iter().zip(found).flat_map(|(entry, diagnostics)| {
+        let name = entry.written_name.to_string();
+        diagnostics.into_iter().map(move |diagnostic| diagnostic.of_member(name.clone()))
+    });
+    (named.collect(), judgements)
+}
+
+/// Checks the results of a branch against what it wrote itself.
+#[must_use]
+pub fn check_results(book: &Book<'_>, cards: &[Scorecard]) -> Vec<Diagnostic> {
+    t101_own_total::run(book, cards)
+}
+
+fn check_line(book: &Book<'_>, entry: &Entry) -> Vec<Diagnostic> {
+    if let Some(diagnostic) = e101_other_period::run(book, entry) {
+        return vec![diagnostic];
+    }
+    let checked = LINE_CHECKS.iter().filter_map(|check| check(book, entry));
+    entry.problems.iter().cloned().chain(checked).collect()
+}
+
+/// The most severe verdict of all diagnostics, and the first that gives it.
+fn judge(diagnostics: &[Diagnostic]) -> Judgement {
+    let verdict = diagnostics.iter().map(|diagnostic| diagnostic.code.verdict).max().unwrap_or_default();
+    let reason = diagnostics.iter().find(|diagnostic| diagnostic.code.verdict == verdict);
+    let why = reason.filter(|_| verdict != Verdict::Counted).map(|d| format!("{}（{}）", d.code.title, d.code.id));
+    Judgement { verdict, why }
+}
+
+fn known_item<'a>(book: &Book<'a>, entry: &Entry) -> Option<&'a Item> {
+    match entry.item {
+        ItemMention::Known(item) => book.rules.item(item),
+        _ => None,
+    }
+}
+
+/// The steps that an entry lacks: the first one's column, and the names of all.
+fn missing_steps(book: &Book<'_>, item: &Item, entry: &Entry, until: Until) -> Option<(Field, String)> {
+    let missing: Vec<usize> = item
+        .requires
+        .iter()
+        .filter(|need| need.until == until && entry.steps.get(need.step) == Some(&StepTaken::No))
+        .map(|need| need.step)
+        .collect();
+    let titles: Vec<&str> =
+        missing.iter().filter_map(|step| book.rules.steps.get(*step)).map(|step| step.title.as_str()).collect();
+    Some((Field::Step(*missing.first()?), titles.join("、")))
+}

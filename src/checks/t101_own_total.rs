@@ -1,0 +1,55 @@
+//! T101: the branch's own total differs from ours.
+
+use super::Book;
+use crate::model::{Code, Diagnostic, Example, Severity, Source, Verdict};
+use crate::scoring::{LineState, Scorecard};
+
+/// What `jifen explain T101` says.
+pub static CODE: Code = Code {
+    id: "T101",
+    severity: Severity::Warning,
+    verdict: Verdict::Counted,
+    title: "支部自算的合计不符",
+    why: "花名册里支部自己算的数与按办法逐条计算的结果不同。以逐条计算为准。",
+    mend: "请对照这名党员的每一条登记核对；支部算错的，改正花名册；登记漏了的，补登记。",
+    bad: Example::Sheets(
+        "# 花名册
+序号 | 姓名 | 性别 | 出生年月 | 入党时间 | 党员类别 | 基础分 | 合计
+1 | 王伟 | 男 | 1980-03-01 | 2005-07-01 | 正式 | 58 | 58
+# 积分登记
+序号 | 日期 | 姓名 | 项目编号 | 项目名称 | 次数 | 级别 | 分值 | 事由 | 核实人 | 党员大会通过日期
+1 | 2025-05-12 | 王伟 | J04 | 志愿服务 | 1 | | | 清理河道 | | ",
+    ),
+    good: Example::Sheets(
+        "# 花名册
+序号 | 姓名 | 性别 | 出生年月 | 入党时间 | 党员类别 | 基础分 | 合计
+1 | 王伟 | 男 | 1980-03-01 | 2005-07-01 | 正式 | 56.5 | 56.5
+# 积分登记
+序号 | 日期 | 姓名 | 项目编号 | 项目名称 | 次数 | 级别 | 分值 | 事由 | 核实人 | 党员大会通过日期
+1 | 2025-05-12 | 王伟 | J04 | 志愿服务 | 1 | | | 清理河道 | | ",
+    ),
+};
+
+/// Totals in the roster that differ from what the entries give. A deduction may be written with or without its sign.
+pub fn run(book: &Book<'_>, cards: &[Scorecard]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (member, card) in book.roster.iter().zip(cards) {
+        for own in &member.own_totals {
+            let (ours, title) = match own.category {
+                Some(index) => (card.categories.get(index).copied(), book.rules.categories.get(index).map(|c| &c.title)),
+                None => (Some(card.score), Some(&book.rules.score.title)),
+            };
+            let (Some(ours), Some(title)) = (ours, title) else { continue };
+            if own.points == ours || (own.category.is_some() && ours.is_negative() && own.points == ours.abs()) {
+                continue;
+            }
+            let set_aside = card.steps.iter().flat_map(|step| &step.lines);
+            let set_aside = set_aside.filter(|l| matches!(l.state, LineState::Pending | LineState::Excluded)).count();
+            let remark = if set_aside > 0 { format!("（其中 {set_aside} 条没有计分）") } else { String::new() };
+            let message = format!("{} 的{title}，支部写的是 {}，逐条计算是 {ours}{remark}。", member.name, own.points);
+            let source = Source { cells: own.cell.into(), ..member.source.clone() };
+            found.push(CODE.says(message).at(source).of_member(&member.name).found(&own.points.to_string()));
+        }
+    }
+    found
+}

@@ -1,0 +1,216 @@
+//! Marks a branch's own workbook in place: fills on the offending cells and one sheet that lists the problems.
+//!
+//! Nothing is read into a model and written anew. Parts are found by their relationships, edits are spliced into
+//! the text of the few parts that they concern, and all other parts are copied as they are compressed. So seals,
+//! pictures, validations, notes, formulas and macros cannot be lost on the way.
+//!
+//! Marking first takes earlier marks off; marking a marked copy with the same problems gives the same bytes.
+
+#![warn(clippy::indexing_slicing, clippy::string_slice)]
+
+mod cells;
+mod listing;
+mod look;
+mod problem_sheet;
+mod sheet_xml;
+mod signature;
+mod splice;
+mod strip;
+mod styles;
+mod targets;
+mod worksheet;
+mod write;
+
+use std::collections::BTreeMap;
+
+use crate::model::{CellRange, CellRef, Digest};
+use crate::workbook::marks::markup::Malformed;
+use crate::workbook::marks::{
+    BLANK_DIGEST, Book, CellRecord, Package, PackageError, Record, State, content_digest, state,
+};
+
+pub use crate::workbook::marks::MarkKind;
+use cells::Before;
+use styles::Stylesheet;
+use worksheet::Worksheet;
+
+/// One problem, in the texts that the sheet shows: Chinese, and masked where they have to be.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// What kind of mark the cells get.
+    pub kind: MarkKind,
+    /// The permanent code of the check.
+    pub code: String,
+    /// The sheet's name and the cells; `None` for a problem of the whole file.
+    pub place: Option<(String, CellRange)>,
+    /// The member's name, or nothing.
+    pub member: String,
+    /// What stands in the cell.
+    pub found: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// A marked copy.
+#[derive(Clone, Debug)]
+pub struct Annotated {
+    /// The bytes of the package.
+    pub bytes: Vec<u8>,
+    /// What the user should be told about the copy, in Chinese.
+    pub remarks: Vec<String>,
+}
+
+/// Why a file cannot be marked.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AnnotateError {
+    /// The file is no readable OOXML workbook.
+    #[error(transparent)]
+    Package(#[from] PackageError),
+    /// The workbook is at the limit of what Excel can hold.
+    #[error("工作簿的单元格格式太多（超过 64000 种），无法再加标记：请先清理格式")]
+    TooManyFormats,
+    /// Without our sheet nothing would be left.
+    #[error("工作簿里除了 jifen 的校验表，没有别的工作表")]
+    NothingElse,
+    /// The copy cannot be put together.
+    #[error("写不出带标记的副本：{0}")]
+    Archive(#[from] zip::result::ZipError),
+}
+
+/// Marks a copy of an xlsx or xlsm: `headline` stands above the list of the problems.
+///
+/// Earlier marks are taken off first. Cells under a problem get the fill of its kind (the worst one where there
+/// are several); in a merged range it is the upper left cell. A range of several rows marks the cells that the
+/// sheet uses. A problem whose sheet is not in the workbook is listed without a link.
+///
+/// # Errors
+/// [`AnnotateError`] where the file is none that can be marked; never for a problem that points nowhere.
+///
+/// ```no_run
+/// use jifen::model::CellRange;
+/// use jifen::render::annotate::{MarkKind, Problem, annotate};
+///
+/// let problem = Problem {
+///     kind: MarkKind::Wrong,
+///     code: "E101".into(),
+///     place: CellRange::parse("F12").map(|cells| ("积分台账".into(), cells)),
+///     member: "王小明".into(),
+///     found: "30".into(),
+///     message: "单次加分超过上限 20 分".into(),
+///     help: "按实施细则改为 20 分以内".into(),
+/// };
+/// let copy = annotate(&std::fs::read("积分.xlsx")?, &["2025 年一季度".into()], &[problem])?;
+/// std::fs::write("积分-校验.xlsx", copy.bytes)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn annotate(original: &[u8], headline: &[String], problems: &[Problem]) -> Result<Annotated, AnnotateError> {
+    // a copy that nobody has touched stands for the file that it was made from
+    let origin = match state(original)? {
+        State::Unedited { origin } => origin,
+        State::NotOurs | State::Edited { .. } => Digest::of(original).to_string(),
+    };
+    let mut remarks = Vec::new();
+    let mut package = Package::open(original)?;
+    if signature::drop_signature(&mut package)? {
+        remarks.push(String::from("原文件带数字签名，加标记后签名失效，副本中已去掉签名；原文件未改动。"));
+    }
+    strip::strip(&mut package)?;
+    let mut book = Book::read(&mut package)?;
+    let styles_part = match book.styles.take() {
+        Some(part) => part,
+        None => listing::add_styles(&mut package, &book)?,
+    };
+    let text = package.text(&styles_part)?.ok_or_else(|| PackageError::Malformed(styles_part.clone()))?;
+    let mut styles = Stylesheet::read(&styles_part, text)?;
+
+    let records = mark_sheets(&mut package, &book, problems, &mut styles, &mut remarks)?;
+    let name = listing::free_name(&book);
+    let part = listing::free_part(&package, &book);
+    let look = look::Look::in_styles(&mut styles)?;
+    let (styles_part, text) = styles.finish()?;
+    package.put(&styles_part, text)?;
+
+    let sheet = problem_sheet::lay_out(&book, headline, problems, &mut remarks);
+    let mut all = vec![Record::Origin(origin), Record::Content(BLANK_DIGEST.to_owned())];
+    all.extend(records.into_iter().map(Record::Cells));
+    let lines: Vec<String> = all.iter().flat_map(Record::lines).collect();
+    let blanked = sheet_xml::write(&book.namespace, &sheet, &look, &lines);
+    listing::add_sheet(&mut package, &book, &name, &part, &sheet.defined_names())?;
+    package.put(&part, blanked.as_bytes())?;
+    let content = content_digest(&mut package, &part, &blanked)?.to_string();
+    package.put(&part, blanked.replacen(BLANK_DIGEST, &content, 1))?;
+    Ok(Annotated { bytes: write::write(&mut package)?, remarks })
+}
+
+/// Takes our marks off; a file without any comes back as it is.
+///
+/// The formats that were appended stay in the styles part, where no cell uses them.
+///
+/// # Errors
+/// [`AnnotateError`] where the file is no readable OOXML workbook, or has no sheet but ours.
+pub fn clean(original: &[u8]) -> Result<Vec<u8>, AnnotateError> {
+    let mut package = Package::open(original)?;
+    if !strip::strip(&mut package)? || !package.is_changed() {
+        return Ok(original.to_vec());
+    }
+    signature::drop_signature(&mut package)?;
+    write::write(&mut package)
+}
+
+/// Marks the cells of all sheets; gives back what was under the marks.
+fn mark_sheets(
+    package: &mut Package<'_>,
+    book: &Book,
+    problems: &[Problem],
+    styles: &mut Stylesheet,
+    remarks: &mut Vec<String>,
+) -> Result<Vec<CellRecord>, AnnotateError> {
+    let mut records = Vec::new();
+    for sheet in &book.sheets {
+        let places: Vec<(CellRange, MarkKind)> = problems
+            .iter()
+            .filter_map(|problem| problem.place.as_ref().map(|(name, range)| (name, *range, problem.kind)))
+            .filter(|(name, ..)| **name == sheet.name)
+            .map(|(_, range, kind)| (range, kind))
+            .collect();
+        let Some(part) = sheet.part.as_ref().filter(|_| !places.is_empty()) else { continue };
+        let text = package.text(part)?.unwrap_or_default();
+        let bad = |Malformed| PackageError::Malformed(part.clone());
+        let worksheet = Worksheet::read(&text).map_err(bad)?;
+        let found = targets::targets(&worksheet, &places).map_err(bad)?;
+        if found.clipped {
+            remarks.push(format!("工作表「{}」里要标色的单元格太多，只标了一部分；问题清单是全的。", sheet.name));
+        }
+        let (marked, before) = cells::mark(part, &worksheet, &found.cells, styles)?;
+        package.put(part, marked)?;
+        records.extend(cell_records(&sheet.name, before, styles)?);
+    }
+    Ok(records)
+}
+
+/// Cells that were alike before, in one record; neighbours in a row as one range.
+fn cell_records(
+    sheet: &str,
+    before: Vec<(CellRef, Before)>,
+    styles: &Stylesheet,
+) -> Result<Vec<CellRecord>, AnnotateError> {
+    let mut alike: BTreeMap<Before, Vec<CellRange>> = BTreeMap::new();
+    let mut sorted = before;
+    sorted.sort_unstable_by_key(|(at, _)| *at);
+    for (at, before) in sorted {
+        let ranges = alike.entry(before).or_default();
+        let left = ranges.last_mut().filter(|it| it.last.row == at.row && it.last.col.checked_add(1) == Some(at.col));
+        match left {
+            Some(range) => range.last = at,
+            None => ranges.push(at.into()),
+        }
+    }
+    let record = |(before, cells): (Before, _)| {
+        let fill = styles.fill(before.style)?;
+        Ok(CellRecord { sheet: sheet.to_owned(), style: before.style, fill, was: before.was, cells })
+    };
+    alike.into_iter().map(record).collect()
+}

@@ -1,0 +1,3 @@
+//! Tables, documents and marks become files and text.
+
+pub mod annotate;
