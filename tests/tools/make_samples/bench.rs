@@ -23,7 +23,7 @@ fn branch(number: usize, members: usize, entries: usize, people: &mut Population
     let top = [(69.0, 36.0), (68.0, 33.0), (67.0, 29.5), (66.0, 26.0), (65.5, 23.0), (65.0, 20.5), (64.0, 18.0)];
     let mut posts: Vec<Post> =
         top.iter().take(members / 6).map(|(base, bonus)| Post::exactly(*base, *bonus, 0.0, "")).collect();
-    posts.resize(members, Post::new(Aim::Ordinary));
+    posts.resize(members, Post::new(Aim::Between(120, 142)));
     let stated = if number.is_multiple_of(2) { Stated::Plain } else { Stated::Blank };
     let form = Form { brief: true, stated, ..Form::default() };
     let mut branch = Branch::new(TOWNSHIP, YEAR, &format!("第{number:02}村"), form, posts, people);

@@ -57,6 +57,7 @@ fn write_sheet(worksheet: &mut Worksheet, sheet: &Sheet, branch: &Branch) -> Res
         worksheet.write_with_format(head, at, word, &header)?;
     }
     for (row, cells) in (head + 1..).zip(&sheet.rows) {
+        worksheet.set_row_height(row, 18)?;
         for (at, (cell, (column, _))) in (0..).zip(cells.iter().zip(&sheet.columns)) {
             write_cell(worksheet, (row, at), cell, *column, sheet, form)?;
         }

@@ -20,12 +20,17 @@ use crate::year::Composer;
 pub enum Aim {
     /// Base, bonus, penalty, in halves.
     Exactly(Halves, Halves, Halves),
-    /// Somewhere under 78 points.
-    Ordinary,
-    /// Low enough that a special situation on top stays under the quota levels.
-    Modest,
+    /// A score from the one to the other, in halves.
+    Between(Halves, Halves),
     /// No line at all.
     Nothing,
+}
+
+impl Aim {
+    /// An ordinary year, under the levels that have a quota.
+    pub const ORDINARY: Self = Self::Between(110, 154);
+    /// Low enough that a special situation on top stays under those levels.
+    pub const MODEST: Self = Self::Between(112, 130);
 }
 
 /// A member to be.
@@ -168,7 +173,7 @@ impl Branch {
             left: None,
             died: None,
             note: post.note.clone(),
-            ordinary: matches!(post.aim, Aim::Ordinary) && post.specials.is_empty() && post.name.is_none(),
+            ordinary: matches!(post.aim, Aim::Between(..)) && post.specials.is_empty() && post.name.is_none(),
             repeats: None,
             written: Vec::new(),
             planted: Vec::new(),
@@ -181,7 +186,7 @@ impl Branch {
         let mut composer = Composer {
             window: self.window(index),
             verifier: self.verifier(index),
-            together: if self.form.brief { 4 } else { 2 },
+            together: if self.form.brief { 4 } else { 3 },
             calendar: &self.calendar,
             events: Vec::new(),
             dice,
@@ -192,10 +197,9 @@ impl Branch {
                 composer.bonus(bonus);
                 composer.penalty(penalty);
             }
-            Aim::Ordinary | Aim::Modest => {
-                let modest = matches!(post.aim, Aim::Modest);
-                let score = composer.dice.between(if modest { 96 } else { 106 }, if modest { 118 } else { 154 });
-                let base = composer.dice.between(98, 136).min(score);
+            Aim::Between(least, most) => {
+                let score = composer.dice.between(least, most);
+                let base = composer.dice.between(least, 136).min(score);
                 let penalty = if composer.dice.chance(12) { composer.dice.between(2, 6) } else { 0 };
                 composer.base(140 - base);
                 composer.bonus(score - base + penalty);

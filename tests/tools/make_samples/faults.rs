@@ -91,7 +91,11 @@ fn south(branch: &mut Branch) {
 }
 
 fn north(branch: &mut Branch) {
-    aid(branch, 0, 4, 17).write(Column::Count, Number(1.5)).leave_out(Excluded).plant("V105", "次数 1.5 不是整数");
+    priced(branch, 0, "J04", (4, 17), None)
+        .write(Column::Count, Number(1.5))
+        .write(Column::Points, Empty)
+        .leave_out(Excluded)
+        .plant("V105", "次数 1.5 不是整数");
     priced(branch, 1, "J04", (4, 19), None)
         .write(Column::Count, Number(0.0))
         .write(Column::Points, Empty)

@@ -14,7 +14,7 @@ pub fn branches() -> Vec<Branch> {
     let mut people = Population::new(TOWNSHIP, YEAR);
     let mut found = |file: &str, remark: &str, form: Form, posts: Vec<Post>, size: usize| {
         let mut posts = posts;
-        posts.extend(vec![Post::new(Aim::Ordinary); size - posts.len()]);
+        posts.extend(vec![Post::new(Aim::ORDINARY); size - posts.len()]);
         let mut branch = Branch::new(TOWNSHIP, YEAR, file, form, posts, &mut people);
         remark.clone_into(&mut branch.remark);
         branch
@@ -46,7 +46,7 @@ fn low() -> Vec<Post> {
         Post::exactly(67.0, 26.0, 0.0, "93 分，四星"),
         Post::exactly(66.0, 24.5, 0.0, "90.5 分，顺延为三星"),
         Post::exactly(65.0, 17.5, 0.0, "82.5 分，三星"),
-        Post::new(Aim::Modest).with(Special::Veto("V01")).noted("一票否决 V01"),
+        Post::new(Aim::MODEST).with(Special::Veto("V01")).noted("一票否决 V01"),
     ]
 }
 

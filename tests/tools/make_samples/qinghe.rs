@@ -52,11 +52,11 @@ fn undated_form() -> Form {
 }
 
 fn others(how_many: usize) -> Vec<Post> {
-    vec![Post::new(Aim::Ordinary); how_many]
+    vec![Post::new(Aim::ORDINARY); how_many]
 }
 
 fn modest(special: Special, note: &str) -> Post {
-    Post::new(Aim::Modest).with(special).noted(note)
+    Post::new(Aim::MODEST).with(special).noted(note)
 }
 
 fn filled(mut posts: Vec<Post>, up_to: usize) -> Vec<Post> {
@@ -76,7 +76,7 @@ fn east() -> Vec<Post> {
         Post::exactly(63.5, 18.0, 0.0, "81.5 分，三星已满，顺延为二星"),
         modest(StudyToZero, "J01 缺学 11 次以上，扣完为止"),
         modest(MadeUpStudy, "J01 请假补学两次不扣分"),
-        Post::new(Aim::Ordinary).called("刘德顺", false).noted("与石桥村花名册中为同一人（M104）"),
+        Post::new(Aim::ORDINARY).called("刘德顺", false).noted("与石桥村花名册中为同一人（M104）"),
     ];
     filled(posts, 23)
 }
@@ -110,7 +110,7 @@ fn south() -> Vec<Post> {
         Post::exactly(66.0, 28.0, 0.0, "94 分，四星名额保留，三星已满，二星"),
         modest(PledgesOverQuarter, "Z06 第二季度 5 件，计 3 件"),
         modest(AdviceOverQuarter, "Z07 第三季度 4 分，计 3 分"),
-        Post::new(Aim::Modest)
+        Post::new(Aim::MODEST)
             .called("韩志刚", false)
             .with(Left(day(YEAR, 5, 20)))
             .noted("5 月 20 日转往大营村，两边都有时间，不是重复"),
@@ -155,9 +155,9 @@ fn willow() -> Vec<Post> {
         Post::exactly(67.5, 34.0, 0.0, "101.5 分，顺延为三星"),
         Post::exactly(66.0, 35.0, 1.0, "100 分，顺延为三星"),
         Post::exactly(68.0, 32.0, 0.0, "100 分，五星、四星、三星都满，顺延为二星"),
-        Post::new(Aim::Modest).called("张伟", false).noted("重名，用编号区分"),
-        Post::new(Aim::Modest).called("张伟", false).noted("重名，用编号区分"),
-        Post::new(Aim::Modest).called("王伟", false),
+        Post::new(Aim::MODEST).called("张伟", false).noted("重名，用编号区分"),
+        Post::new(Aim::MODEST).called("张伟", false).noted("重名，用编号区分"),
+        Post::new(Aim::MODEST).called("王伟", false),
         modest(EmptyLevels, "J01、J02 级别空着，按缺学、无故缺席计"),
         Post::new(Aim::Nothing).called("陈秀兰", true).noted("全年没有记录：55 分"),
     ];
@@ -180,7 +180,7 @@ fn bridge() -> Vec<Post> {
         Post::exactly(63.0, 24.0, 0.0, "87 分，基础分低，二星"),
         modest(DuesToZero, "J03 共 11 个月，扣完为止"),
         modest(Veto("V02"), "一票否决 V02"),
-        Post { again: true, ..Post::new(Aim::Ordinary).called("刘德顺", false) }
+        Post { again: true, ..Post::new(Aim::ORDINARY).called("刘德顺", false) }
             .noted("与东河村花名册中为同一人（M104）"),
     ];
     filled(posts, 25)
@@ -208,8 +208,8 @@ fn community() -> Vec<Post> {
         Post::exactly(63.0, 19.0, 0.0, tied),
         Post::exactly(63.0, 19.0, 0.0, tied),
         Post::exactly(63.0, 19.0, 0.0, tied),
-        Post::new(Aim::Modest).called("王建国", false).noted("重名，登记表中用序号区分"),
-        Post::new(Aim::Modest).called("王建国", false).noted("重名，登记表中用序号区分"),
+        Post::new(Aim::MODEST).called("王建国", false).noted("重名，登记表中用序号区分"),
+        Post::new(Aim::MODEST).called("王建国", false).noted("重名，登记表中用序号区分"),
         modest(Veto("V03"), "一票否决 V03"),
     ];
     filled(posts, 40)
@@ -236,10 +236,10 @@ fn camp() -> Vec<Post> {
         edge(60.5, 4.0, 0.0, "64.5，无星"),
         edge(58.0, 2.0, 0.0, "60，无星"),
         edge(59.5, 0.0, 0.0, "59.5，不合格"),
-        Post { again: true, ..Post::new(Aim::Modest).called("韩志刚", false) }
+        Post { again: true, ..Post::new(Aim::MODEST).called("韩志刚", false) }
             .with(Came(day(YEAR, 5, 20)))
             .noted("5 月 20 日由南坪村转入，计入党员总数"),
-        Post::new(Aim::Modest).called("周国强", false).with(Left(day(YEAR, 8, 20))).noted("8 月 20 日转出，不计入"),
+        Post::new(Aim::MODEST).called("周国强", false).with(Left(day(YEAR, 8, 20))).noted("8 月 20 日转出，不计入"),
         modest(Left(day(YEAR, 12, 31)), "12 月 31 日转出，不计入"),
         modest(Died(day(YEAR, 10, 12)), "10 月 12 日去世，不计入"),
         Post::new(Aim::Nothing).with(Came(day(YEAR + 1, 1, 15))).noted("次年 1 月 15 日转入，不计入"),

@@ -34,15 +34,16 @@ impl Composer<'_> {
             self.add("J04", date, Some(times), None, None);
         }
         while rest > 0 {
+            let leaves = self.events.iter().filter(|event| event.level == Some("请假")).count();
             let (code, level, times, cost) = match self.dice.between(0, 9) {
-                0..=2 if rest >= 4 => ("J01", Some("缺学"), 1, 4),
-                3..=4 if rest >= 6 => ("J02", Some("无故缺席"), 1, 6),
-                5..=6 if rest >= 2 && self.lines_of("J03") == 0 => {
+                0..=2 if rest >= 6 => ("J02", Some("无故缺席"), 1, 6),
+                3..=4 if rest >= 2 && self.lines_of("J03") == 0 => {
                     let months = self.dice.between(1, 3).min(rest / 2);
                     ("J03", None, months, 2 * months)
                 }
-                _ if rest < 4 || self.lines_of("J02") < 4 => ("J02", Some("请假"), 1, 1),
-                _ => ("J01", Some("缺学"), 1, 4),
+                5 if leaves < 2 => ("J02", Some("请假"), 1, 1),
+                _ if rest >= 4 => ("J01", Some("缺学"), 1, 4),
+                _ => ("J02", Some("请假"), 1, 1),
             };
             rest -= cost;
             let date = self.free(code);
