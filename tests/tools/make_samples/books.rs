@@ -166,6 +166,7 @@ fn width(column: Column) -> f64 {
         Column::Code | Column::Points | Column::Class => 9.0,
         Column::Matter => 34.0,
         Column::Evidence => 20.0,
+        Column::Passed => 18.0,
         Column::Item => 24.0,
         Column::Base | Column::Bonus | Column::Penalty | Column::Total | Column::Verifier | Column::Level => 10.0,
         _ => 14.0,

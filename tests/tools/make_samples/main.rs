@@ -62,6 +62,9 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     if arguments.iter().any(|argument| argument == "--check") {
         return Ok(check(&files, &samples));
     }
+    if let Some(unknown) = arguments.first() {
+        return Err(format!("unknown argument {unknown}: --check or --bench-dir DIR").into());
+    }
     write(&files, &samples)?;
     Ok(ExitCode::SUCCESS)
 }
