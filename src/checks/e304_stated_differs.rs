@@ -39,7 +39,10 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     }
     let message = format!(
         "{}每{} {each} 分，{} {}应当是 {whole} 分，这里写的是 {stated} 分。",
-        item.label(), item.unit, entry.quantity, item.unit
+        item.label(),
+        item.unit,
+        entry.quantity,
+        item.unit
     );
     Some(CODE.says(message).at(entry.cell(Field::Stated)).found(&stated.to_string()))
 }

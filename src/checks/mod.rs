@@ -33,12 +33,57 @@ use crate::rules::{Item, RuleSet, Until};
 use crate::scoring::{Judgement, Scorecard};
 
 /// Every code of this room.
-pub static CODES: &[&Code] = &[&e101_other_period::CODE, &e102_after_report::CODE, &e201_unknown_item::CODE, &e202_contradicting_name::CODE, &e203_no_item::CODE, &e301_level_missing::CODE, &e302_level_unknown::CODE, &e303_level_unneeded::CODE, &e304_stated_differs::CODE, &e305_points_missing::CODE, &e306_out_of_range::CODE, &e307_off_step::CODE, &e308_wrong_sign::CODE, &e309_assessed_once::CODE, &e310_veto_figures::CODE, &e311_matter_times::CODE, &p101_pending::CODE, &p102_to_be_made_up::CODE, &p103_taken_early::CODE, &s101_identical_lines::CODE, &s102_late::CODE, &s103_outside_membership::CODE, &t101_own_total::CODE];
+pub static CODES: &[&Code] = &[
+    &e101_other_period::CODE,
+    &e102_after_report::CODE,
+    &e201_unknown_item::CODE,
+    &e202_contradicting_name::CODE,
+    &e203_no_item::CODE,
+    &e301_level_missing::CODE,
+    &e302_level_unknown::CODE,
+    &e303_level_unneeded::CODE,
+    &e304_stated_differs::CODE,
+    &e305_points_missing::CODE,
+    &e306_out_of_range::CODE,
+    &e307_off_step::CODE,
+    &e308_wrong_sign::CODE,
+    &e309_assessed_once::CODE,
+    &e310_veto_figures::CODE,
+    &e311_matter_times::CODE,
+    &p101_pending::CODE,
+    &p102_to_be_made_up::CODE,
+    &p103_taken_early::CODE,
+    &s101_identical_lines::CODE,
+    &s102_late::CODE,
+    &s103_outside_membership::CODE,
+    &t101_own_total::CODE,
+];
 
 /// A check of one line.
 type LineCheck = fn(&Book<'_>, &Entry) -> Option<Diagnostic>;
 
-static LINE_CHECKS: &[LineCheck] = &[e102_after_report::run, e201_unknown_item::run, e202_contradicting_name::run, e203_no_item::run, e301_level_missing::run, e302_level_unknown::run, e303_level_unneeded::run, e304_stated_differs::run, e305_points_missing::run, e306_out_of_range::run, e307_off_step::run, e308_wrong_sign::run, e309_assessed_once::run, e310_veto_figures::run, e311_matter_times::run, p101_pending::run, p102_to_be_made_up::run, p103_taken_early::run, s102_late::run, s103_outside_membership::run];
+static LINE_CHECKS: &[LineCheck] = &[
+    e102_after_report::run,
+    e201_unknown_item::run,
+    e202_contradicting_name::run,
+    e203_no_item::run,
+    e301_level_missing::run,
+    e302_level_unknown::run,
+    e303_level_unneeded::run,
+    e304_stated_differs::run,
+    e305_points_missing::run,
+    e306_out_of_range::run,
+    e307_off_step::run,
+    e308_wrong_sign::run,
+    e309_assessed_once::run,
+    e310_veto_figures::run,
+    e311_matter_times::run,
+    p101_pending::run,
+    p102_to_be_made_up::run,
+    p103_taken_early::run,
+    s102_late::run,
+    s103_outside_membership::run,
+];
 
 /// What is checked: one branch's roster and entries, under one rule set, for one period.
 #[derive(Clone, Copy, Debug)]

@@ -36,7 +36,9 @@ pub fn run(book: &Book<'_>, cards: &[Scorecard]) -> Vec<Diagnostic> {
     for (member, card) in book.roster.iter().zip(cards) {
         for own in &member.own_totals {
             let (ours, title) = match own.category {
-                Some(index) => (card.categories.get(index).copied(), book.rules.categories.get(index).map(|c| &c.title)),
+                Some(index) => {
+                    (card.categories.get(index).copied(), book.rules.categories.get(index).map(|c| &c.title))
+                }
                 None => (Some(card.score), Some(&book.rules.score.title)),
             };
             let (Some(ours), Some(title)) = (ours, title) else { continue };
@@ -45,7 +47,8 @@ pub fn run(book: &Book<'_>, cards: &[Scorecard]) -> Vec<Diagnostic> {
             }
             let set_aside = card.steps.iter().flat_map(|step| &step.lines);
             let set_aside = set_aside.filter(|l| matches!(l.state, LineState::Pending | LineState::Excluded)).count();
-            let remark = if set_aside > 0 { format!("（其中 {set_aside} 条没有计分）") } else { String::new() };
+            let remark =
+                if set_aside > 0 { format!("（其中 {set_aside} 条没有计分）") } else { String::new() };
             let message = format!("{} 的{title}，支部写的是 {}，逐条计算是 {ours}{remark}。", member.name, own.points);
             let source = Source { cells: own.cell.into(), ..member.source.clone() };
             found.push(CODE.says(message).at(source).of_member(&member.name).found(&own.points.to_string()));

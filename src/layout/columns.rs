@@ -110,7 +110,9 @@ impl Columns {
     #[must_use]
     pub fn fields(&self, kind: Kind) -> BTreeSet<Field> {
         let of_kind = self.meanings.iter().filter(|((other, _), _)| *other == kind);
-        of_kind.filter_map(|(_, meaning)| if let Meaning::Field(field) = meaning { Some(*field) } else { None }).collect()
+        of_kind
+            .filter_map(|(_, meaning)| if let Meaning::Field(field) = meaning { Some(*field) } else { None })
+            .collect()
     }
 }
 
@@ -186,7 +188,8 @@ mod tests {
         let rules = builtin(&default_id()).unwrap().unwrap();
         let own = BTreeMap::from([("姓名".to_owned(), vec!["同志".to_owned()])]);
         let columns = Columns::new(&rules, &own);
-        for dress in ["姓名", "姓　　名", " 姓 名：", "*姓名", "党员姓名", "姓名（必填）", "同志"] {
+        for dress in ["姓名", "姓　　名", " 姓 名：", "*姓名", "党员姓名", "姓名（必填）", "同志"]
+        {
             assert_eq!(columns.find(Kind::Ledger, dress), Some(Meaning::Field(Field::Name)), "{dress}");
         }
         assert_eq!(columns.find(Kind::Ledger, "主持人姓名"), None);

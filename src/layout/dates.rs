@@ -92,9 +92,9 @@ fn read_number(text: &str) -> Option<u32> {
             };
             u32::try_from(single(tens, 1)? * 10 + single(ones, 0)?).ok()
         }
-        None => text.chars().try_fold(0_u32, |number, c| {
-            number.checked_mul(10)?.checked_add(u32::try_from(numeral(c)?).ok()?)
-        }),
+        None => text
+            .chars()
+            .try_fold(0_u32, |number, c| number.checked_mul(10)?.checked_add(u32::try_from(numeral(c)?).ok()?)),
     }
 }
 
@@ -109,8 +109,18 @@ mod tests {
     #[test]
     fn the_usual_spellings_are_one_day() {
         for text in [
-            "2025-03-15", "2025/3/15", "2025.3.15", "2025.03.15", "2025年3月15日", "2025年03月15号", "20250315",
-            "２０２５年３月１５日", "二〇二五年三月十五日", " 2025 年 3 月 15 日 ", "2025-03-15 14:30", "2025-03-15T00:00:00",
+            "2025-03-15",
+            "2025/3/15",
+            "2025.3.15",
+            "2025.03.15",
+            "2025年3月15日",
+            "2025年03月15号",
+            "20250315",
+            "２０２５年３月１５日",
+            "二〇二五年三月十五日",
+            " 2025 年 3 月 15 日 ",
+            "2025-03-15 14:30",
+            "2025-03-15T00:00:00",
         ] {
             assert_eq!(read_date(text, None), ymd(2025, 3, 15), "{text}");
         }
@@ -122,7 +132,8 @@ mod tests {
 
     #[test]
     fn what_is_no_day_is_refused() {
-        for text in ["", "2025-02-30", "2025-13-01", "3月15日", "上半年", "25.3.15", "2025", "2025-03-15-1", "三月"] {
+        for text in ["", "2025-02-30", "2025-13-01", "3月15日", "上半年", "25.3.15", "2025", "2025-03-15-1", "三月"]
+        {
             assert_eq!(read_date(text, None), None, "{text}");
         }
     }

@@ -24,7 +24,11 @@ pub fn read_decisions(sheet: &Sheet, form: &Arc<FormPlace>, branch: Option<&str>
             _ => None,
         };
         decisions.push(Decision {
-            branch: row.text(Field::Branch).map(|text| compact(&text)).or(branch.map(str::to_owned)).unwrap_or_default(),
+            branch: row
+                .text(Field::Branch)
+                .map(|text| compact(&text))
+                .or(branch.map(str::to_owned))
+                .unwrap_or_default(),
             name: row.text(Field::Name).map(|text| person(&text)).unwrap_or_default(),
             id: row.text(Field::Code).map(|text| compact(&text)).filter(|text| !text.is_empty()),
             grade: row.text(Field::Grade).map(|text| compact(&text)).unwrap_or_default(),

@@ -146,7 +146,8 @@ fn missing_columns(kind: Kind, form: &FormPlace, rules: &RuleSet) -> Vec<Diagnos
     let absent = needed.iter().filter(|any| !any.iter().any(|field| form.columns.contains_key(field)));
     absent
         .map(|any| {
-            let names: Vec<String> = any.iter().map(|field| format!("「{}」", usual_name(rules, kind, *field))).collect();
+            let names: Vec<String> =
+                any.iter().map(|field| format!("「{}」", usual_name(rules, kind, *field))).collect();
             let names = names.join("或");
             L102.says(format!("这张表缺少{names}一栏，表里的内容没有读取。")).at(form.row(form.header))
         })

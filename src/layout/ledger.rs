@@ -89,9 +89,7 @@ fn read_item(row: &mut Reader<'_>, rules: &RuleSet) -> ItemMention {
         ItemMatch::Contradiction(number) => {
             ItemMention::Contradicting { number, name: name.unwrap_or_default().into() }
         }
-        ItemMatch::Unknown => {
-            ItemMention::Unknown { number: number.map(Into::into), name: name.map(Into::into) }
-        }
+        ItemMatch::Unknown => ItemMention::Unknown { number: number.map(Into::into), name: name.map(Into::into) },
         ItemMatch::Missing => ItemMention::Missing,
     }
 }

@@ -77,7 +77,7 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
     let mut recognised = Recognised::default();
     let mut strangers = Vec::new();
     let mut known = false;
-    for sheet in workbook.sheets.iter().filter(|sheet| !marks::is_our_sheet(&sheet.name)) {
+    for sheet in workbook.sheets.iter().filter(|sheet| !marks::is_sheet_name(&sheet.name)) {
         if recognised.add_sheet(sheet, file, rules, hints) {
             known = true;
         } else {

@@ -16,14 +16,13 @@ pub fn settle_roster(members: Vec<Member>) -> (Vec<Member>, Vec<Diagnostic>) {
     let mut by_id: HashMap<String, usize> = HashMap::new();
     for member in members {
         let namesakes = by_name.entry(member.name.clone()).or_default();
-        let again = namesakes.iter().filter_map(|index| kept.get(*index)).find(|earlier| {
-            earlier.id == member.id || member.is_same_person(earlier)
-        });
+        let again = namesakes
+            .iter()
+            .filter_map(|index| kept.get(*index))
+            .find(|earlier| earlier.id == member.id || member.is_same_person(earlier));
         if let Some(earlier) = again {
-            let message = format!(
-                "{} 在花名册里出现了两次（另一处在{}），这一行没有重复计算。",
-                member.name, earlier.source
-            );
+            let message =
+                format!("{} 在花名册里出现了两次（另一处在{}），这一行没有重复计算。", member.name, earlier.source);
             problems.push(M105.says(message).at(cell_of_name(&member)).of_member(&member.name));
             continue;
         }
@@ -94,7 +93,8 @@ fn by_name_alone(roster: &[Member], named: &[usize], name: &str) -> Result<usize
     match named {
         [only] => Ok(*only),
         [] => {
-            let near: Vec<&str> = roster.iter().map(|m| m.name.as_str()).filter(|m| is_one_slip_apart(m, name)).collect();
+            let near: Vec<&str> =
+                roster.iter().map(|m| m.name.as_str()).filter(|m| is_one_slip_apart(m, name)).collect();
             let diagnostic = M101.says(format!("花名册里没有「{name}」。")).found(name);
             let diagnostic = if near.is_empty() {
                 diagnostic

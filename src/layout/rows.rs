@@ -11,8 +11,22 @@ use crate::workbook::{Row, Sheet, Value};
 const TOTALS: [&str; 8] = ["合计", "小计", "总计", "累计", "平均", "平均分", "总分", "共计"];
 /// How a line of notes or signatures begins.
 const FOOTERS: [&str; 16] = [
-    "填表人", "制表人", "制表", "审核人", "审核", "负责人", "支部书记", "书记签字", "书记签名", "签字", "记录人", "填报人",
-    "填报日期", "日期", "注", "说明",
+    "填表人",
+    "制表人",
+    "制表",
+    "审核人",
+    "审核",
+    "负责人",
+    "支部书记",
+    "书记签字",
+    "书记签名",
+    "签字",
+    "记录人",
+    "填报人",
+    "填报日期",
+    "日期",
+    "注",
+    "说明",
 ];
 
 /// The rows of data of a table: a row in which none of `fields` is filled in holds no data.
@@ -25,7 +39,8 @@ pub fn data_rows<'a>(
     proof: &'a [Field],
 ) -> impl Iterator<Item = Row<'a>> {
     let header = sheet.rows().find(|row| row.number == form.header);
-    let filled = move |row: &Row<'_>, fields: &[Field]| fields.iter().filter(|field| is_filled(row, form, **field)).count();
+    let filled =
+        move |row: &Row<'_>, fields: &[Field]| fields.iter().filter(|field| is_filled(row, form, **field)).count();
     sheet.rows().filter(move |row| {
         row.number > form.header
             && filled(row, fields) > 0
@@ -49,12 +64,14 @@ fn first_text(row: &Row<'_>) -> Option<String> {
 
 /// 填表人：…
 fn is_signature(row: &Row<'_>) -> bool {
-    let begins = |text: String| FOOTERS.iter().any(|footer| text.strip_prefix(footer).is_some_and(|rest| rest.starts_with(':')));
+    let begins =
+        |text: String| FOOTERS.iter().any(|footer| text.strip_prefix(footer).is_some_and(|rest| rest.starts_with(':')));
     first_text(row).is_some_and(begins)
 }
 
 fn is_total_or_note(row: &Row<'_>) -> bool {
-    let begins = |text: String| TOTALS.contains(&text.as_str()) || FOOTERS.iter().any(|footer| text.starts_with(footer));
+    let begins =
+        |text: String| TOTALS.contains(&text.as_str()) || FOOTERS.iter().any(|footer| text.starts_with(footer));
     first_text(row).is_some_and(begins)
 }
 
