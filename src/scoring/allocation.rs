@@ -102,9 +102,10 @@ pub fn allocate(
         places.refused.extend(refused);
         for who in &outcome.candidates {
             if !outcome.awarded.contains(who)
-                && let Some(grade) = places.grades.get_mut(*who) {
-                    *grade = *falls_to;
-                }
+                && let Some(grade) = places.grades.get_mut(*who)
+            {
+                *grade = *falls_to;
+            }
         }
         for who in &outcome.contested {
             if let Some(contested) = places.contested.get_mut(*who) {
