@@ -6,4 +6,5 @@
 
 pub mod model;
 pub mod rules;
+pub mod layout;
 pub mod scoring;

@@ -1,0 +1,59 @@
+//! The codes that reading the forms raises, one file each.
+
+mod l101_no_known_form;
+mod l102_missing_column;
+mod l103_unknown_sheet;
+mod l104_unknown_column;
+mod l105_lacking_column;
+mod l106_titles_disagree;
+mod l107_overlapping_workbooks;
+mod m101_not_in_roster;
+mod m102_namesakes;
+mod m103_number_and_name_disagree;
+mod m104_in_two_branches;
+mod m105_listed_twice;
+mod m106_no_name;
+mod m107_number_given_twice;
+mod m108_no_number;
+mod v101_missing_date;
+mod v102_malformed_date;
+mod v103_not_a_number;
+mod v104_broken_cell;
+mod v105_not_a_count;
+mod v106_malformed_roster_field;
+mod v107_damaged_identity;
+mod v108_step_without_day;
+mod v201_mended_spelling;
+
+pub use l101_no_known_form::CODE as L101;
+pub use l102_missing_column::CODE as L102;
+pub use l103_unknown_sheet::CODE as L103;
+pub use l104_unknown_column::CODE as L104;
+pub use l105_lacking_column::CODE as L105;
+pub use l106_titles_disagree::CODE as L106;
+pub use l107_overlapping_workbooks::CODE as L107;
+pub use m101_not_in_roster::CODE as M101;
+pub use m102_namesakes::CODE as M102;
+pub use m103_number_and_name_disagree::CODE as M103;
+pub use m104_in_two_branches::CODE as M104;
+pub use m105_listed_twice::CODE as M105;
+pub use m106_no_name::CODE as M106;
+pub use m107_number_given_twice::CODE as M107;
+pub use m108_no_number::CODE as M108;
+pub use v101_missing_date::CODE as V101;
+pub use v102_malformed_date::CODE as V102;
+pub use v103_not_a_number::CODE as V103;
+pub use v104_broken_cell::CODE as V104;
+pub use v105_not_a_count::CODE as V105;
+pub use v106_malformed_roster_field::CODE as V106;
+pub use v107_damaged_identity::CODE as V107;
+pub use v108_step_without_day::CODE as V108;
+pub use v201_mended_spelling::CODE as V201;
+
+use crate::model::Code;
+
+/// Every code of this room, in order.
+pub static CODES: &[&Code] = &[
+    &L101, &L102, &L103, &L104, &L105, &L106, &L107, &V101, &V102, &V103, &V104, &V105, &V106, &V107, &V108, &V201,
+    &M101, &M102, &M103, &M104, &M105, &M106, &M107, &M108,
+];
