@@ -10,4 +10,5 @@ pub mod workbook;
 pub mod layout;
 pub mod scoring;
 pub mod checks;
+pub mod reports;
 pub mod render;

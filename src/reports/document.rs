@@ -1,0 +1,295 @@
+//! The types of 结果.json: the contract that other programs rely on (`docs/result.schema.json`).
+//!
+//! Keys are never removed or renamed without raising [`SCHEMA`]. Decimals are texts without exponent and without
+//! trailing zeros.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Fix, Points, Severity};
+
+/// The version of the contract.
+pub const SCHEMA: u32 = 1;
+
+/// The whole result of a run.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ResultDocument {
+    /// The version of the contract.
+    pub schema: u32,
+    /// The version of the program.
+    pub jifen: String,
+    /// The rules in force.
+    pub rule_set: RuleSetResult,
+    /// The township's name, where it is known.
+    pub township: Option<String>,
+    /// The period.
+    pub period: PeriodResult,
+    /// Final, or provisional (试算).
+    pub status: Status,
+    /// Why it is provisional, in words.
+    pub provisional_because: Vec<String>,
+    /// The files read.
+    pub files: Vec<FileResult>,
+    /// The branches.
+    pub branches: Vec<BranchResult>,
+    /// The members, in the order of branches and rosters.
+    pub members: Vec<MemberResult>,
+    /// The places under quotas.
+    pub quotas: Vec<QuotaResult>,
+    /// Honours awarded.
+    pub honours: Vec<Honour>,
+    /// All problems.
+    pub diagnostics: Vec<DiagnosticResult>,
+}
+
+/// Which rule set.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RuleSetResult {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 of its text.
+    pub sha256: String,
+}
+
+/// Which period.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PeriodResult {
+    /// 2025, 2025H1, 2025Q1, 2025-03.
+    pub label: String,
+    /// First day.
+    pub from: String,
+    /// Last day.
+    pub to: String,
+    /// Which year of the programme, from 1.
+    pub programme_year: u32,
+}
+
+/// Final or provisional.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Nothing stands in its way.
+    Final,
+    /// An error stands, or a place is contested (试算).
+    Provisional,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct FileResult {
+    /// Its path, relative to the folder given.
+    pub path: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// The branch it is about.
+    pub branch: Option<String>,
+    /// The tables recognised, in sheet order.
+    pub layout: Vec<String>,
+    /// Rows of data in them.
+    pub rows: usize,
+}
+
+/// A branch.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct BranchResult {
+    /// Its name.
+    pub name: String,
+    /// Its place in the organisation tree, itself included.
+    pub path: Vec<String>,
+    /// Members counted (党员总数).
+    pub members: usize,
+    /// Their mean score, to two places.
+    pub mean: Option<Points>,
+    /// Diagnostics of severity error.
+    pub errors: usize,
+    /// Diagnostics of severity warning.
+    pub warnings: usize,
+}
+
+/// A member's result.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct MemberResult {
+    /// The branch.
+    pub branch: String,
+    /// The name.
+    pub name: String,
+    /// The roster's own number.
+    pub id: String,
+    /// The class, where the rule set has classes.
+    pub class: Option<String>,
+    /// 预备党员.
+    pub probationary: bool,
+    /// Whether counted among the branch's members at the end of the period.
+    pub counted: bool,
+    /// Points by category.
+    #[serde(with = "in_order")]
+    pub categories: Vec<(String, Points)>,
+    /// The score.
+    pub score: Option<Points>,
+    /// Ranks by score.
+    pub rank: Rank,
+    /// The grade, after vetoes, quotas and decisions.
+    pub grade: Option<String>,
+    /// Stars, after vetoes, quotas and decisions.
+    pub stars: u32,
+    /// What the score alone would give.
+    pub stars_by_points: u32,
+    /// Grades in which the place is contested, best first.
+    pub contested: Vec<String>,
+    /// Codes of the vetoes that stand.
+    pub veto: Vec<String>,
+    /// What follows from the grade.
+    pub consequences: Vec<String>,
+    /// Every step of the score.
+    pub steps: Vec<StepResult>,
+}
+
+/// A member's ranks; null for those not counted.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Rank {
+    /// In the branch.
+    pub branch: Option<usize>,
+    /// In the township.
+    pub township: Option<usize>,
+}
+
+/// One step of a score.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct StepResult {
+    /// Code of the item; null for a step that belongs to none.
+    pub item: Option<String>,
+    /// The category; null for a veto and for steps on the whole score.
+    pub category: Option<String>,
+    /// The settlement period.
+    pub period: String,
+    /// What it contributes.
+    pub counted: Points,
+    /// Full marks.
+    pub of: Option<Points>,
+    /// How it came about.
+    pub note: String,
+    /// The entries behind it.
+    pub entries: Vec<EntryResult>,
+}
+
+/// An entry in a step.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct EntryResult {
+    /// The day of occurrence.
+    pub date: String,
+    /// 次数.
+    pub quantity: Points,
+    /// 级别.
+    pub level: Option<String>,
+    /// 分值 as written.
+    pub stated: Option<Points>,
+    /// What it changes in its item, after all limits.
+    pub effect: Points,
+    /// counted, pending, excluded or capped.
+    pub state: String,
+    /// Why it did not count in full.
+    pub why: Option<String>,
+    /// Where it stands.
+    pub source: SourceResult,
+}
+
+/// Where an entry stands.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SourceResult {
+    /// The file.
+    pub file: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The cells of its row.
+    pub cell: String,
+}
+
+/// The places of one grade in one scope.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct QuotaResult {
+    /// The branch, or the township.
+    pub scope: String,
+    /// The grade.
+    pub level: String,
+    /// Members counted.
+    pub counted: usize,
+    /// Percent of them.
+    pub percent: Points,
+    /// The most places.
+    pub limit: usize,
+    /// How many competed, those from above included.
+    pub candidates: usize,
+    /// Who has the grade.
+    pub awarded: Vec<String>,
+    /// Who ties for the last places.
+    pub contested: Vec<String>,
+    /// Places kept for them.
+    pub reserved: usize,
+}
+
+/// An honour awarded.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Honour {
+    /// The honour.
+    pub title: String,
+    /// The branch.
+    pub branch: String,
+    /// The member.
+    pub name: String,
+    /// The member's number.
+    pub id: String,
+}
+
+/// A problem.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DiagnosticResult {
+    /// Its code.
+    pub code: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The file.
+    pub file: Option<String>,
+    /// The sheet.
+    pub sheet: Option<String>,
+    /// The cell or cells.
+    pub cell: Option<String>,
+    /// The branch.
+    pub branch: Option<String>,
+    /// The member.
+    pub member: Option<String>,
+    /// What was found.
+    pub value: Option<String>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// What the cell could say instead.
+    pub fix: Option<Fix>,
+}
+
+impl MemberResult {
+    /// The member for lists in which namesakes have to be told apart.
+    #[must_use]
+    pub fn category(&self, id: &str) -> Option<Points> {
+        self.categories.iter().find(|(other, _)| other == id).map(|(_, points)| *points)
+    }
+}
+
+/// A map whose keys keep the rule set's order.
+mod in_order {
+    use super::{BTreeMap, Points};
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(pairs: &[(String, Points)], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(pairs.iter().map(|(key, points)| (key, points)))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, Points)>, D::Error> {
+        BTreeMap::deserialize(deserializer).map(|map| map.into_iter().collect())
+    }
+}

@@ -1,0 +1,8 @@
+//! Results as documents and tables, free of any file format.
+
+mod document;
+
+pub use document::{
+    BranchResult, DiagnosticResult, EntryResult, FileResult, Honour, MemberResult, PeriodResult, QuotaResult, Rank,
+    ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult,
+};
