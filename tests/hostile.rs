@@ -1,5 +1,7 @@
 //! Hostile and broken files: each ends in a diagnostic or a normal read, soon, and never takes the program down.
 
+#![expect(clippy::unwrap_used, reason = "what fails here fails the test")]
+
 use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};
 
