@@ -108,10 +108,8 @@ fn registered(row: &mut Reader<'_>) -> Option<chrono::NaiveDate> {
 fn read_step(row: &mut Reader<'_>, step: usize, rules: &RuleSet) -> StepTaken {
     let field = Field::Step(step);
     let Some(cell) = row.cell(field) else { return StepTaken::No };
-    if let Value::Text(text) = &cell.value {
-        if says_no(&compact(text)) {
-            return StepTaken::No;
-        }
+    if matches!(&cell.value, Value::Text(text) if says_no(&compact(text))) {
+        return StepTaken::No;
     }
     if rules.steps.get(step).is_none_or(|step| step.holds == Holds::Text) {
         return StepTaken::Yes(None);

@@ -90,6 +90,12 @@ impl Item {
         }
     }
 
+    /// Whether the text is the item's name shortened or lengthened.
+    #[must_use]
+    pub fn may_be_called(&self, written: &str) -> bool {
+        written.chars().count() > 1 && (self.title.contains(written) || written.contains(&self.title))
+    }
+
     /// Number and name, as messages show it.
     #[must_use]
     pub fn label(&self) -> String {
