@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::cells::Reader;
 use super::dates::Written;
 use super::rows::data_rows;
-use super::text::{compact, person};
+use crate::model::text::{compact, person};
 use crate::model::{Decision, Diagnostic, Field, FormPlace};
 use crate::workbook::Sheet;
 

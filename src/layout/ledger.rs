@@ -6,7 +6,7 @@ use super::cells::{Reader, shown};
 use super::codes::{M106, V108};
 use super::dates::Written;
 use super::rows::data_rows;
-use super::text::{compact, person, says_nothing};
+use crate::model::text::{compact, person, says_nothing};
 use crate::model::{Entry, Field, FormPlace, ItemMention, StepTaken};
 use crate::rules::{Holds, Item, ItemMatch, RuleSet};
 use crate::workbook::{Row, Sheet, Value};

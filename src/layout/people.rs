@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::codes::{M101, M102, M103, M105, M107};
 use super::ledger::Line;
-use super::text::is_one_slip_apart;
+use crate::model::text::is_one_slip_apart;
 use crate::model::{Diagnostic, Entry, Field, Member};
 
 /// Marks namesakes, and takes out rows that list the same member again.

@@ -1,6 +1,6 @@
 //! Titles: which branch and township a sheet is about.
 
-use super::text::compact;
+use crate::model::text::compact;
 
 /// What the title of a sheet tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::Mark;
 use super::procedure::Requirement;
+use crate::model::text::compact;
 use crate::model::{Points, Window};
 
 /// A part of the score under a name of its own.
@@ -93,7 +94,8 @@ impl Item {
     /// Whether the text is the item's name shortened or lengthened.
     #[must_use]
     pub fn may_be_called(&self, written: &str) -> bool {
-        written.chars().count() > 1 && (self.title.contains(written) || written.contains(&self.title))
+        let title = compact(&self.title);
+        written.chars().count() > 1 && (title.contains(written) || written.contains(&title))
     }
 
     /// Number and name, as messages show it.
