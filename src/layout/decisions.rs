@@ -35,7 +35,8 @@ pub fn read_decisions(sheet: &Sheet, form: &Arc<FormPlace>, branch: Option<&str>
             awarded: read_outcome(&outcome),
             date,
             reason: row.text(Field::Reason).unwrap_or_default(),
-            source: form.row(number),
+            file: Arc::clone(&form.file),
+            source: Some(form.row(number)),
         });
         problems.append(&mut row.problems);
     }
