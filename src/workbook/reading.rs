@@ -95,7 +95,7 @@ fn refusal(trouble: Trouble, file: &Arc<str>) -> Diagnostic {
         Trouble::Foreign(Kind::Empty) => unreadable("文件是空的"),
         Trouble::Foreign(kind) => match foreign(kind) {
             Some((what, way_out)) => {
-                super::codes::FOREIGN.says(format!("「{file}」其实是{what}，目前还不能直接读取。")).advise(way_out)
+                super::codes::FOREIGN.says(format!("「{file}」是{what}，目前还不能直接读取。")).advise(way_out)
             }
             None => unreadable("它不是工作簿，或已损坏"),
         },

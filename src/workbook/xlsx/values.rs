@@ -125,7 +125,7 @@ fn cells(workbook: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str, slots: Vec<Slot>) ->
 /// What a value read by calamine is to the rest of the program; `None` where there is nothing.
 fn value(read: &DataRef<'_>, is_number: bool, decimals: &mut Decimals) -> Option<Value> {
     let number = |stored: f64, decimals: &mut Decimals| {
-        decimals.of(stored).map_or_else(|| Value::Error(stored.to_string().into()), Value::Number)
+        decimals.of(stored).map_or_else(|| Value::Error(format!("{stored:e}").into()), Value::Number)
     };
     Some(match read {
         DataRef::Empty => return None,

@@ -13,6 +13,8 @@ use crate::model::{CellRange, CellRef};
 
 /// No branch merges more.
 const MERGES: usize = 100_000;
+/// A sheet has no more columns.
+const COLUMNS: usize = 16_384;
 /// Cells of a workbook, empty ones included.
 pub(super) const CELLS: usize = 5_000_000;
 
@@ -67,7 +69,7 @@ pub(super) fn walk(part: &[u8], strings: usize, budget: &mut usize) -> Result<Wa
                         return Err(Trouble::Beyond(format!("合并的单元格太多（超过 {} 万处）", MERGES / 10_000)));
                     }
                 }
-                b"col" if tag.says_yes(b"hidden")? => {
+                b"col" if walked.hidden_cols.len() < COLUMNS && tag.says_yes(b"hidden")? => {
                     if let (Some(first), Some(last)) = (number(tag, b"min")?, number(tag, b"max")?) {
                         walked.hidden_cols.push(first.saturating_sub(1)..=last.saturating_sub(1));
                     }
