@@ -182,6 +182,7 @@ fn what_is_beyond_all_measure_is_refused() {
         ("many merges", sheet(&merges)),
         ("many cells", cells(&format!("<row>{}</row>", "<c/>".repeat(1_000)).repeat(5_001))),
         ("many texts", workbook(&[("xl/texts.xml", "<si/>".repeat(5_000_001).as_bytes())], CompressionMethod::Stored)),
+        ("much text", workbook(&[("xl/texts.xml", &vec![b' '; 65_000_000])], CompressionMethod::Stored)),
         ("many parts", packed(&media)),
     ] {
         assert_eq!(codes(&read(name, &file)), ["F104"], "{name}");

@@ -6,6 +6,8 @@ use super::xml::{Tag, Token, Tokens};
 
 /// No workbook has more texts.
 const STRINGS: usize = 5_000_000;
+/// Bytes of all shared texts: they are held several times over while calamine reads them.
+const BYTES: usize = 64_000_000;
 
 /// The shared texts of a workbook, written plainly: runs joined, readings (拼音) left out, nothing reserved in advance.
 pub(super) struct Strings {
@@ -23,6 +25,9 @@ impl Default for Strings {
 
 /// Reads the part of shared texts.
 pub(super) fn strings(part: &[u8]) -> Result<Strings, Trouble> {
+    if part.len() > BYTES {
+        return Err(Trouble::Beyond(format!("文字太多（合计超过 {} MB）", BYTES / 1_000_000)));
+    }
     let mut tokens = Tokens::new(part)?;
     let mut xml = Vec::with_capacity(part.len() + 16);
     let mut count = 0;
