@@ -5,7 +5,7 @@
 
 #![warn(clippy::indexing_slicing, clippy::string_slice, clippy::panic, clippy::unreachable)]
 
-pub mod codes;
+mod codes;
 mod discover;
 pub mod marks;
 mod number;

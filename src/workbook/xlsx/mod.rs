@@ -1,24 +1,24 @@
 //! Excel 2007 and later (.xlsx, .xlsm), and what WPS saves under the same names.
 //!
-//! The package is unpacked once, under limits ([`package`]); each sheet is walked once ([`walk`]); a plain workbook of
-//! nothing but good values is put together in memory, and calamine reads that ([`values`]).
+//! The package is unpacked once, under limits ([`package`]); what the sheets share is looked up through calamine
+//! ([`lookup`]); each sheet is walked once ([`walk`]).
 
 mod cell;
 mod contents;
 mod escape;
+mod lookup;
 mod package;
 mod styles;
 mod text;
 mod trouble;
-mod values;
 mod walk;
 mod xml;
 
 pub(super) use trouble::Trouble;
 
-use contents::Contents;
+use contents::{Contents, Listed};
+use lookup::Lookup;
 use package::Package;
-use values::Plain;
 
 use super::Sheet;
 use super::sniff::Kind;
@@ -35,19 +35,27 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<SheetRead>, Trouble> {
     }
     let contents = Contents::read(&mut package)?;
     let mut part = |name: &Option<String>| name.as_deref().map_or(Ok(None), |name| package.part(name));
-    let strings = part(&contents.strings)?.map(|part| text::strings(&part)).transpose()?;
-    let styles = part(&contents.styles)?.map(|part| styles::styles(&part)).transpose()?;
-    let count = strings.as_ref().map_or(0, |strings| strings.count);
-    let mut plain = Plain::new(strings.map(|strings| strings.xml), styles, contents.from_1904)?;
+    let strings = part(&contents.strings)?.map(|part| text::strings(&part)).transpose()?.unwrap_or_default();
+    let formats = part(&contents.styles)?.map(|part| styles::formats(&part)).transpose()?.unwrap_or_default();
+    let lookup = Lookup::read(&strings, &formats, contents.from_1904)?;
+    drop((strings, formats));
     let mut budget = walk::CELLS;
-    for listed in contents.sheets {
-        let walked = match part(&listed.part)? {
-            Some(part) => walk::walk(&part, count, &mut budget),
+    let mut sheets = Vec::with_capacity(contents.sheets.len());
+    for Listed { name, hidden, part: listed } in contents.sheets {
+        let walked = match part(&listed)? {
+            Some(part) => walk::walk(&part, name.clone(), &lookup, &mut budget),
             None => Err(Trouble::Damaged("内容缺失")),
         };
-        plain.add(listed.name, listed.hidden, walked)?;
+        sheets.push(match walked {
+            Ok(mut sheet) => {
+                sheet.hidden = hidden;
+                Ok(sheet)
+            }
+            Err(Trouble::Damaged(why)) => Err((name, why)),
+            Err(trouble) => return Err(trouble),
+        });
     }
-    plain.read()
+    Ok(sheets)
 }
 
 #[cfg(test)]
