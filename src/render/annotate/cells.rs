@@ -72,7 +72,7 @@ impl Marking<'_, '_> {
         let mut appended = String::new();
         for (at, kind) in targets {
             if let Some(cell) = cells.get(&at.col) {
-                let style = cell.tag.number("s").unwrap_or(0);
+                let style = self.styles.shown(cell.tag.number("s").unwrap_or(0));
                 let was = if cell.tag.attribute("s").is_some() { Was::Styled } else { Was::Bare };
                 let marked = self.styles.marked(style, *kind)?;
                 self.splices.set(&cell.tag, "s", &marked.to_string());
@@ -93,7 +93,7 @@ impl Marking<'_, '_> {
     }
 
     fn new_cell(&mut self, at: CellRef, kind: MarkKind) -> Result<String, AnnotateError> {
-        let style = self.sheet.base_style(at);
+        let style = self.styles.shown(self.sheet.base_style(at));
         let marked = self.styles.marked(style, kind)?;
         self.before.push((at, Before { style, was: Was::Missing }));
         self.widest = Some(self.widest.map_or(at.into(), |range| around(range, at)));

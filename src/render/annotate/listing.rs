@@ -194,7 +194,8 @@ pub(super) fn remove_part(package: &mut Package<'_>, part: &str) -> Result<(), A
         }
     }
     led_to.iter().for_each(|part| package.remove(part));
-    led_to.push(part.to_owned());
+    // LibreOffice declares relationship parts one by one
+    led_to.extend([part.to_owned(), own_links]);
     edit(package, TYPES_PART, |text| {
         without(text, |entry| {
             let name = entry.tag.value("PartName");

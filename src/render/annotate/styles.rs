@@ -178,10 +178,15 @@ impl Stylesheet {
         Ok(())
     }
 
-    /// The format as written; a cell whose style is out of range shows the first one.
     fn format(&self, format: u32) -> Option<&str> {
-        let formats = &self.list(List::CellFormats).raw;
-        usize::try_from(format).ok().and_then(|at| formats.get(at)).or(formats.first()).map(String::as_str)
+        let at = usize::try_from(self.shown(format)).ok()?;
+        self.list(List::CellFormats).raw.get(at).map(String::as_str)
+    }
+
+    /// The format that a cell with this style shows: the first one where there is no such format.
+    pub(super) fn shown(&self, style: u32) -> u32 {
+        let there = usize::try_from(style).is_ok_and(|at| at < self.list(List::CellFormats).raw.len());
+        if there { style } else { 0 }
     }
 
     /// All that a format says but its fill.
@@ -235,8 +240,7 @@ impl Stylesheet {
         let look = self.look(marked).map_err(&bad)?;
         let fill = match recorded {
             Some((format, fill)) => {
-                let known = usize::try_from(format).is_ok_and(|at| at < self.list(List::CellFormats).raw.len());
-                if known && self.look(format).map_err(&bad)? == look && self.fill(format)? == fill {
+                if self.shown(format) == format && self.look(format).map_err(&bad)? == look && self.fill(format)? == fill {
                     return Ok(format);
                 }
                 // a fill that is no XML can only come from a damaged record
