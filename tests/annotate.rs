@@ -1,5 +1,12 @@
 //! Marks in place: what is touched, what is not, and that everything comes off again.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test stops at what it did not expect"
+)]
+
 #[path = "support/package.rs"]
 mod package;
 
@@ -169,7 +176,8 @@ fn assert_marks_well(original: &[u8], problems: &[Problem]) -> Vec<u8> {
     let cleaned = clean(&copy).unwrap();
     assert_consistent(&cleaned);
     assert_eq!(state(&cleaned).unwrap(), State::NotOurs);
-    let left: Vec<String> = differing(original, &cleaned).into_iter().filter(|name| !name.ends_with("styles.xml")).collect();
+    let left: Vec<String> =
+        differing(original, &cleaned).into_iter().filter(|name| !name.ends_with("styles.xml")).collect();
     assert!(left.iter().all(|name| name.contains("worksheets/sheet")), "{left:?}");
     let marked_again = annotate(&cleaned, &headline(), problems).unwrap().bytes;
     assert!(differing(&copy, &marked_again).iter().all(|name| name.contains("jifenProblems")));
@@ -185,6 +193,19 @@ fn a_rich_workbook_keeps_all_parts_but_the_touched_ones() {
     let cleaned = clean(&copy).unwrap();
     assert_eq!(differing(&original, &cleaned), ["xl/styles.xml", "xl/worksheets/sheet1.xml"]);
     assert_eq!(problem_sheets(&copy).unwrap(), [SHEET_NAME]);
+    for sheet in ["积分台账", "花名册", "隐藏"] {
+        assert_eq!(values(&original, sheet), values(&copy, sheet));
+    }
+}
+
+/// All that a sheet says, as a reader sees it.
+fn values(bytes: &[u8], sheet: &str) -> Vec<(usize, usize, String)> {
+    use calamine::Reader;
+    let mut book = calamine::Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+    let range = book.worksheet_range(sheet).unwrap();
+    let first = range.start().unwrap_or_default();
+    let cells = range.used_cells().map(|(row, col, value)| (row, col, value.to_string()));
+    cells.map(|(row, col, value)| (row + first.0 as usize, col + first.1 as usize, value)).collect()
 }
 
 #[test]
@@ -308,7 +329,8 @@ fn the_same_name_and_the_same_part_may_be_taken() {
 
 #[test]
 fn defined_names_and_the_active_sheet_stay_right() {
-    let original = edited(&rich(), "xl/workbook.xml", |text| text.replace("<workbookView ", "<workbookView activeTab=\"1\" "));
+    let original =
+        edited(&rich(), "xl/workbook.xml", |text| text.replace("<workbookView ", "<workbookView activeTab=\"1\" "));
     let copy = assert_marks_well(&original, &problems());
     let names = tags(&part(&copy, "xl/workbook.xml"));
     let local: Vec<_> = names.iter().filter(|(name, _)| name == "definedName").map(|(_, tag)| tag).collect();
@@ -322,7 +344,9 @@ fn defined_names_and_the_active_sheet_stay_right() {
         let shift = |text: &str, name: &str, from: u32, to: u32| {
             text.replace(&format!("{name}=\"{from}\""), &format!("{name}=\"#{to}\""))
         };
-        let moved = [(0, 1), (1, 2), (2, 3), (3, 0)].iter().fold(moved, |text, (from, to)| shift(&text, "localSheetId", *from, *to));
+        let moved = [(0, 1), (1, 2), (2, 3), (3, 0)]
+            .iter()
+            .fold(moved, |text, (from, to)| shift(&text, "localSheetId", *from, *to));
         shift(&moved, "activeTab", 1, 2).replace('#', "")
     });
     assert!(matches!(state(&front).unwrap(), State::Edited { origin: Some(_) }));
@@ -384,7 +408,9 @@ fn an_edited_copy_is_told_from_an_unedited_one() {
 fn marks_come_off_cells_that_moved_or_were_copied() {
     let sheet = r#"<sheetData><row r="3"><c r="A3" s="1"><v>1</v></c><c r="B3" s="1"><v>2</v></c></row></sheetData>"#;
     let copy = annotate(&plain(sheet), &[], &[problem(MarkKind::Wrong, "积分台账", "A3")]).unwrap().bytes;
-    let moved = edited(&copy, "xl/worksheets/sheet1.xml", |text| text.replace("r=\"3\"", "r=\"9\"").replace("A3", "A9").replace("B3", "B9"));
+    let moved = edited(&copy, "xl/worksheets/sheet1.xml", |text| {
+        text.replace("r=\"3\"", "r=\"9\"").replace("A3", "A9").replace("B3", "B9")
+    });
     let sheet = part(&clean(&moved).unwrap(), "xl/worksheets/sheet1.xml");
     assert!(sheet.contains(r#"<c r="A9" s="1"><v>1</v></c><c r="B9" s="1">"#), "{sheet}");
     // without our sheet there is no record: the fill goes, the rest of the look stays
@@ -431,6 +457,28 @@ fn openpyxl_and_libreoffice_open_the_copies() {
         assert_eq!(lines[1], "FFFFFF00 00000000 3 有底色");
         assert_eq!(lines[2], "FFFFC7CD FFFFC7CD 2 1900-01-01 00:00:00");
         assert_eq!(lines[3], "00000000 00000000 1 1900-01-01 00:00:00");
+    }
+    // a row put in before the marks, and all saved again: colours travel with the cells, records do not
+    let shifted = folder.path().join("shifted.xlsx");
+    let script = "import sys,openpyxl\nw=openpyxl.load_workbook(sys.argv[1]); w['积分台账'].insert_rows(2); \
+                  w['jifen 校验'].title='改了名'; w.save(sys.argv[2])";
+    let arguments = ["-c".into(), script.into(), files[0].clone().into(), shifted.clone().into()];
+    if tool("python3", &["-c", "import openpyxl"], &arguments).is_some() {
+        let shifted = std::fs::read(shifted).unwrap();
+        assert_eq!(problem_sheets(&shifted).unwrap(), ["改了名"]);
+        assert!(matches!(state(&shifted).unwrap(), State::Edited { origin: Some(_) }));
+        let cleaned = clean(&shifted).unwrap();
+        assert_consistent(&cleaned);
+        assert_eq!(problem_sheets(&cleaned).unwrap(), [""; 0]);
+        let sheet = "xl/worksheets/sheet1.xml";
+        let cells: Vec<String> =
+            tags(&part(&cleaned, sheet)).iter().filter_map(|(_, tag)| tag.get("r").cloned()).collect();
+        let filled: Vec<_> = cells.iter().filter_map(|at| Some((at.as_str(), colour(&cleaned, sheet, at)?))).collect();
+        assert_eq!(
+            filled,
+            [("A1", "FFFFFF00".to_owned()), ("B4", "FFFFFF00".to_owned())],
+            "only the branch's own fills"
+        );
     }
     let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
     let out = folder.path().join("resaved");

@@ -29,13 +29,11 @@ pub(super) fn free_part(package: &Package<'_>, book: &Book) -> String {
     std::iter::once(first).chain(numbered).find(|part| !package.has(part)).unwrap_or_default()
 }
 
-/// A defined name of our sheet.
+/// A defined name that belongs to our sheet.
 pub(super) struct DefinedName {
     pub(super) name: &'static str,
     /// What stands after the sheet's name and `!`.
     pub(super) range: String,
-    /// It belongs to the sheet and not to the workbook.
-    pub(super) local: bool,
     pub(super) hidden: bool,
 }
 
@@ -82,10 +80,12 @@ fn list_sheet(text: &str, book: &Book, name: &str, link: &str, names: &[DefinedN
     let entries: String = names
         .iter()
         .map(|entry| {
-            let local = if entry.local { format!(" localSheetId=\"{index}\"") } else { String::new() };
             let hidden = if entry.hidden { " hidden=\"1\"" } else { "" };
             let range = escaped(&entry.range);
-            format!("<{own}definedName name=\"{}\"{local}{hidden}>{quoted}{range}</{own}definedName>", entry.name)
+            format!(
+                "<{own}definedName name=\"{}\" localSheetId=\"{index}\"{hidden}>{quoted}{range}</{own}definedName>",
+                entry.name
+            )
         })
         .collect();
     match children.iter().find(|child| child.local() == "definedNames") {

@@ -186,6 +186,7 @@ fn mark_sheets(
         }
         let (marked, before) = cells::mark(part, &worksheet, &found.cells, styles)?;
         package.put(part, marked)?;
+        // notes on the cells belong here, once they are written: the same targets, the parts of this sheet
         records.extend(cell_records(&sheet.name, before, styles)?);
     }
     Ok(records)

@@ -121,9 +121,9 @@ impl ProblemSheet {
     pub(super) fn defined_names(&self) -> Vec<DefinedName> {
         let header = self.header_row() + 1;
         let end = CellRef::new(self.last_row(), Self::last_column());
-        let local = |name, range, hidden| DefinedName { name, range, local: true, hidden };
+        let local = |name, range, hidden| DefinedName { name, range, hidden };
         vec![
-            DefinedName { name: DEFINED_NAME, range: String::from("$A$1"), local: false, hidden: true },
+            local(DEFINED_NAME, String::from("$A$1"), true),
             local("_xlnm._FilterDatabase", fixed(CellRef::new(self.header_row(), 0), end), true),
             local("_xlnm.Print_Area", fixed(CellRef::new(0, 0), end), false),
             local("_xlnm.Print_Titles", format!("${header}:${header}"), false),

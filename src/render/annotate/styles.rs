@@ -88,16 +88,22 @@ pub(super) fn empty_part(namespace: &str) -> String {
 
 impl Stylesheet {
     /// Reads the part.
-    pub(super) fn read(part: &str, text: String) -> Result<Self, PackageError> {
-        Self::parse(part, text).map_err(|Malformed| PackageError::Malformed(part.to_owned()))
+    pub(super) fn read(part: &str, text: String) -> Result<Self, AnnotateError> {
+        let styles = Self::parse(part, text).map_err(|Malformed| PackageError::Malformed(part.to_owned()))?;
+        styles.ok_or(AnnotateError::TooManyFormats)
     }
 
-    fn parse(part: &str, text: String) -> Result<Self, Malformed> {
+    /// `None` where a list is longer than anything that Excel opens.
+    fn parse(part: &str, text: String) -> Result<Option<Self>, Malformed> {
         let sheet = root(&text)?;
         let prefix = prefix(sheet.tag.name).to_owned();
         let mut lists = List::ALL.map(|_| Items { raw: Vec::new(), index: HashMap::new(), stored: 0 });
         for (list, items) in List::ALL.into_iter().zip(&mut lists) {
-            for item in sheet.listed(&text, list.name())? {
+            let stored = sheet.listed(&text, list.name())?;
+            if stored.len() > FORMAT_LIMIT {
+                return Ok(None);
+            }
+            for item in stored {
                 items.push(item.raw(&text).to_owned());
             }
             items.stored = items.raw.len();
@@ -113,7 +119,7 @@ impl Stylesheet {
         for at in 0..styles.list(List::CellFormats).raw.len() {
             styles.note_look(u32::try_from(at).unwrap_or(u32::MAX))?;
         }
-        Ok(styles)
+        Ok(Some(styles))
     }
 
     fn list(&self, list: List) -> &Items {
@@ -240,7 +246,10 @@ impl Stylesheet {
         let look = self.look(marked).map_err(&bad)?;
         let fill = match recorded {
             Some((format, fill)) => {
-                if self.shown(format) == format && self.look(format).map_err(&bad)? == look && self.fill(format)? == fill {
+                if self.shown(format) == format
+                    && self.look(format).map_err(&bad)? == look
+                    && self.fill(format)? == fill
+                {
                     return Ok(format);
                 }
                 // a fill that is no XML can only come from a damaged record
@@ -312,4 +321,54 @@ pub(super) fn solid_fill(colour: &str) -> String {
     format!(
         "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"{colour}\"/><bgColor indexed=\"64\"/></patternFill></fill>"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STYLES: &str = r#"<s:styleSheet xmlns:s="m"><s:numFmts/><s:fills count="2"><s:fill><s:patternFill patternType="none"/></s:fill><s:fill><s:patternFill patternType="gray125"/></s:fill></s:fills><s:cellXfs count="2"><s:xf numFmtId="0" fillId="0"/><s:xf numFmtId="14" fillId="0" applyFill="0"><s:alignment wrapText="1"/></s:xf></s:cellXfs><s:dxfs><s:dxf><s:fill/></s:dxf></s:dxfs></s:styleSheet>"#;
+
+    fn styles(text: &str) -> Stylesheet {
+        Stylesheet::read("xl/styles.xml", text.to_owned()).unwrap()
+    }
+
+    #[test]
+    fn a_marked_format_is_a_clone_and_is_found_again() {
+        let mut first = styles(STYLES);
+        let marked = first.marked(1, MarkKind::Wrong).unwrap();
+        assert_eq!((marked, first.marked(1, MarkKind::Wrong).unwrap()), (2, 2));
+        let (_, text) = first.finish().unwrap();
+        assert!(text.contains(
+            r#"<s:xf numFmtId="14" fillId="2" applyFill="1"><s:alignment wrapText="1"/></s:xf></s:cellXfs>"#
+        ));
+        assert!(text.contains(r#"<s:fills count="3">"#) && text.contains(r#"<s:cellXfs count="3">"#), "{text}");
+        let mut second = styles(&text);
+        assert_eq!((second.kind(2), second.kind(1)), (Some(MarkKind::Wrong), None));
+        assert_eq!(second.marked(1, MarkKind::Wrong).unwrap(), 2);
+        assert_eq!(second.finish().unwrap().1, text);
+    }
+
+    #[test]
+    fn what_was_under_a_mark_comes_back() {
+        let mut styles = styles(STYLES);
+        let fill = styles.fill(1).unwrap();
+        assert_eq!(fill, r#"<fill><patternFill patternType="none"/></fill>"#);
+        let marked = styles.marked(1, MarkKind::Mended).unwrap();
+        assert_eq!(styles.unmarked(marked, Some((1, &fill))).unwrap(), 1);
+        // format 0 has another look now than the cell: the look stays, the fill comes back
+        assert_eq!(styles.unmarked(marked, Some((0, &fill))).unwrap(), 1);
+        let own = solid_fill("FF00FF00");
+        let filled = styles.unmarked(marked, Some((1, &own))).unwrap();
+        assert_eq!(styles.fill(filled).unwrap(), own);
+        assert_eq!(styles.unmarked(marked, Some((1, "<fill"))).unwrap(), 1);
+        assert_eq!(styles.unmarked(marked, None).unwrap(), 1);
+    }
+
+    #[test]
+    fn nothing_appended_is_nothing_touched() {
+        for text in [STYLES, "<styleSheet/>", "<styleSheet><fills/></styleSheet>"] {
+            assert_eq!(styles(text).finish().unwrap().1, text);
+        }
+    }
 }

@@ -38,7 +38,7 @@ impl MarkKind {
         match self {
             Self::Wrong => "FFFFC7CD",
             Self::Doubtful => "FFFFEB9D",
-            Self::Pending => "FFE4DFED",
+            Self::Pending => "FFCCC0DB",
             Self::Mended => "FFDDEBF8",
         }
     }
