@@ -7,182 +7,23 @@
     reason = "a test stops at what it did not expect"
 )]
 
+#[path = "annotate/fixtures.rs"]
+mod fixtures;
 #[path = "support/package.rs"]
 mod package;
+#[path = "annotate/programs.rs"]
+mod programs;
+#[path = "annotate/refusals.rs"]
+mod refusals;
 
-use std::ffi::OsString;
-use std::process::Command;
-
-use jifen::model::CellRange;
-use jifen::render::annotate::{AnnotateError, MarkKind, Problem, annotate, clean};
-use jifen::workbook::marks::{PackageError, SHEET_NAME, State, problem_sheets, state};
-use package::{assert_consistent, differing, edited, pack, pack_as, part, parts, tags, with_parts};
-use rust_xlsxwriter::{
-    Color, ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, Format, Formula, Image, Note, Table,
-    Workbook,
+use fixtures::{
+    MAIN, REL, TOUCHED, assert_marks_well, by_hand, colour, headline, plain, plain_styles, plain_workbook, problem,
+    problems, rich, values,
 };
-
-/// What a mark touches; all other parts have to stay byte for byte.
-const TOUCHED: [&str; 6] = [
-    "[Content_Types].xml",
-    "xl/_rels/workbook.xml.rels",
-    "xl/styles.xml",
-    "xl/workbook.xml",
-    "xl/worksheets/jifenProblems.xml",
-    "xl/worksheets/sheet1.xml",
-];
-
-fn problem(kind: MarkKind, sheet: &str, cells: &str) -> Problem {
-    Problem {
-        kind,
-        code: "E101".into(),
-        place: Some((sheet.into(), CellRange::parse(cells).unwrap())),
-        member: "王小明".into(),
-        found: "=1+1 <30>".into(),
-        message: "单次加分 30 分，超过本项上限 20 分".into(),
-        help: "按实施细则第八条改为 20 分以内，或附支部大会决议".into(),
-    }
-}
-
-/// Existing cells with and without a style, a merged cell, a missing cell, a missing row, a whole row.
-fn problems() -> Vec<Problem> {
-    vec![
-        problem(MarkKind::Wrong, "积分台账", "B3"),
-        problem(MarkKind::Doubtful, "积分台账", "C4"),
-        problem(MarkKind::Pending, "积分台账", "A1:D1"),
-        problem(MarkKind::Mended, "积分台账", "H3"),
-        problem(MarkKind::Wrong, "积分台账", "F40"),
-        problem(MarkKind::Doubtful, "积分台账", "A5:D5"),
-        problem(MarkKind::Doubtful, "没有这张表", "A5"),
-        Problem { place: None, ..problem(MarkKind::Doubtful, "", "A1") },
-    ]
-}
-
-fn headline() -> Vec<String> {
-    vec!["第一党支部　2025 年一季度".into(), "规则：示范细则 2025 版".into()]
-}
-
-/// A workbook with most of what a branch can put into one.
-fn rich() -> Vec<u8> {
-    let mut book = Workbook::new();
-    let bold = Format::new().set_bold().set_background_color(Color::Yellow);
-    let sheet = book.add_worksheet();
-    sheet.set_name("积分台账").unwrap();
-    sheet.merge_range(0, 0, 0, 3, "积分台账", &bold).unwrap();
-    sheet.write_row(1, 0, ["姓名", "事项", "日期", "分值"]).unwrap();
-    for row in 2..20 {
-        sheet.write_row(row, 0, ["王小明", "参加志愿服务 & <学习>", "2025-03-01"]).unwrap();
-        sheet.write_number(row, 3, f64::from(row)).unwrap();
-    }
-    sheet.write_with_format(2, 1, "有底色", &bold).unwrap();
-    sheet.write_formula(20, 3, Formula::new("=SUM(D3:D20)").set_result("189")).unwrap();
-    sheet.add_data_validation(2, 3, 20, 3, &DataValidation::new().allow_list_strings(&["1", "2"]).unwrap()).unwrap();
-    let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::GreaterThan(15)).set_format(&bold);
-    sheet.add_conditional_format(2, 3, 20, 3, &rule).unwrap();
-    sheet.insert_note(3, 1, &Note::new("书记的批注")).unwrap();
-    sheet.insert_image(22, 1, &Image::new_from_buffer(&seal()).unwrap()).unwrap();
-    sheet.set_column_hidden(5).unwrap();
-    sheet.set_row_hidden(10).unwrap();
-    sheet.autofilter(1, 0, 20, 3).unwrap();
-    sheet.set_freeze_panes(2, 0).unwrap();
-    sheet.set_print_area(0, 0, 20, 3).unwrap().set_repeat_rows(1, 1).unwrap();
-    sheet.protect_with_password("secret");
-    let other = book.add_worksheet();
-    other.set_name("花名册").unwrap();
-    other.write_row(0, 0, ["姓名", "党支部"]).unwrap();
-    other.add_table(2, 0, 5, 1, &Table::new()).unwrap();
-    let hidden = book.add_worksheet();
-    hidden.set_name("隐藏").unwrap().set_hidden(true);
-    hidden.write(0, 0, 1).unwrap();
-    book.define_name("上限", "=20").unwrap();
-    book.save_to_buffer().unwrap()
-}
-
-/// A picture of one pixel.
-fn seal() -> Vec<u8> {
-    let hex = "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0000003010100\
-               c9fe92ef0000000049454e44ae426082";
-    let digits: Vec<u8> = hex.bytes().filter(u8::is_ascii_hexdigit).collect();
-    digits.chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap()).collect()
-}
-
-/// A package written by hand: a workbook of one sheet with this content.
-fn by_hand(workbook: &str, sheet: &str, styles: &str) -> Vec<u8> {
-    let part = |name: &str, text: &str| (name.to_owned(), text.as_bytes().to_vec());
-    let types = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>"#;
-    let rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let rels = "http://schemas.openxmlformats.org/package/2006/relationships";
-    let top = format!(
-        r#"<Relationships xmlns="{rels}"><Relationship Id="rId1" Type="{rel}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
-    );
-    let links = format!(
-        r#"<Relationships xmlns="{rels}"><Relationship Id="rId1" Type="{rel}/worksheet" Target="/xl/worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{rel}/styles" Target="styles.xml"/></Relationships>"#
-    );
-    pack(&[
-        part("[Content_Types].xml", types),
-        part("_rels/.rels", &top),
-        part("xl/workbook.xml", workbook),
-        part("xl/_rels/workbook.xml.rels", &links),
-        part("xl/worksheets/sheet1.xml", sheet),
-        part("xl/styles.xml", styles),
-    ])
-}
-
-const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const REL: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-
-fn plain_workbook() -> String {
-    format!(
-        r#"<workbook xmlns="{MAIN}" xmlns:r="{REL}"><sheets><sheet name="积分台账" sheetId="1" r:id="rId1"/></sheets></workbook>"#
-    )
-}
-
-fn plain_styles() -> String {
-    format!(
-        r#"<styleSheet xmlns="{MAIN}"><fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0"><alignment wrapText="1"/></xf></cellXfs></styleSheet>"#
-    )
-}
-
-fn plain(sheet: &str) -> Vec<u8> {
-    let sheet = format!(r#"<worksheet xmlns="{MAIN}">{sheet}</worksheet>"#);
-    by_hand(&plain_workbook(), &sheet, &plain_styles())
-}
-
-/// The colour that a cell of a sheet shows.
-fn colour(bytes: &[u8], sheet: &str, cell: &str) -> Option<String> {
-    let cells = tags(&part(bytes, sheet));
-    let (_, cell) = cells.iter().find(|(name, it)| name == "c" && it.get("r").is_some_and(|at| at == cell))?;
-    let style: usize = cell.get("s")?.parse().unwrap();
-    let styles = tags(&part(bytes, "xl/styles.xml"));
-    let after = |list: &'static str| styles.iter().skip_while(move |(name, _)| name != list).skip(1);
-    let format = after("cellXfs").filter(|(name, _)| name == "xf").nth(style)?;
-    let fill: usize = format.1["fillId"].parse().unwrap();
-    let mut patterns = after("fills").enumerate().filter(|(_, (name, _))| name == "fill");
-    let (start, _) = patterns.nth(fill)?;
-    let inside = after("fills").skip(start + 1).take_while(|(name, _)| name != "fill" && name != "borders");
-    inside.filter(|(name, _)| name == "fgColor").find_map(|(_, tag)| tag.get("rgb").cloned())
-}
-
-/// What has to hold for every workbook: it stays consistent, a second run writes the same bytes, the state is
-/// known, and what comes off leaves the sheets' parts as they were.
-fn assert_marks_well(original: &[u8], problems: &[Problem]) -> Vec<u8> {
-    let copy = annotate(original, &headline(), problems).unwrap().bytes;
-    assert_consistent(&copy);
-    let again = annotate(&copy, &headline(), problems).unwrap().bytes;
-    assert_eq!(differing(&copy, &again), [""; 0], "a second run changes parts");
-    assert!(copy == again, "a second run changes bytes");
-    let origin = jifen::model::Digest::of(original).to_string();
-    assert_eq!(state(&copy).unwrap(), State::Unedited { origin });
-    let cleaned = clean(&copy).unwrap();
-    assert_consistent(&cleaned);
-    assert_eq!(state(&cleaned).unwrap(), State::NotOurs);
-    let left: Vec<String> =
-        differing(original, &cleaned).into_iter().filter(|name| !name.ends_with("styles.xml")).collect();
-    assert!(left.iter().all(|name| name.contains("worksheets/sheet")), "{left:?}");
-    let marked_again = annotate(&cleaned, &headline(), problems).unwrap().bytes;
-    assert!(differing(&copy, &marked_again).iter().all(|name| name.contains("jifenProblems")));
-    copy
-}
+use jifen::render::annotate::{MarkKind, Problem, annotate, clean};
+use jifen::workbook::marks::{SHEET_NAME, State, problem_sheets, state};
+use package::{assert_consistent, differing, edited, pack, pack_as, part, parts, tags, with_parts};
+use rust_xlsxwriter::Workbook;
 
 #[test]
 fn a_rich_workbook_keeps_all_parts_but_the_touched_ones() {
@@ -196,16 +37,6 @@ fn a_rich_workbook_keeps_all_parts_but_the_touched_ones() {
     for sheet in ["积分台账", "花名册", "隐藏"] {
         assert_eq!(values(&original, sheet), values(&copy, sheet));
     }
-}
-
-/// All that a sheet says, as a reader sees it.
-fn values(bytes: &[u8], sheet: &str) -> Vec<(usize, usize, String)> {
-    use calamine::Reader;
-    let mut book = calamine::Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
-    let range = book.worksheet_range(sheet).unwrap();
-    let first = range.start().unwrap_or_default();
-    let cells = range.used_cells().map(|(row, col, value)| (row, col, value.to_string()));
-    cells.map(|(row, col, value)| (row + first.0 as usize, col + first.1 as usize, value)).collect()
 }
 
 #[test]
@@ -436,165 +267,54 @@ fn very_many_problems_stay_within_what_excel_holds() {
 }
 
 #[test]
-fn openpyxl_and_libreoffice_open_the_copies() {
-    let folder = tempfile::tempdir().unwrap();
-    let plain = plain(r#"<sheetData><row r="3"><c r="B3" s="1"><v>1</v></c></row></sheetData>"#);
-    let rich = rich();
-    let mut files = Vec::new();
-    for (name, original) in [("rich", rich.clone()), ("plain", plain)] {
-        let copy = annotate(&original, &headline(), &problems()).unwrap().bytes;
-        for (name, bytes) in [(format!("{name}-marked"), &copy), (format!("{name}-clean"), &clean(&copy).unwrap())] {
-            files.push(folder.path().join(format!("{name}.xlsx")));
-            std::fs::write(files.last().unwrap(), bytes).unwrap();
-        }
-    }
-    let script = "import sys,openpyxl\nfor f in sys.argv[1:]:\n w=openpyxl.load_workbook(f); s=w.worksheets[0]\n \
-                  print(s['B3'].fill.fgColor.rgb, s['F40'].fill.fgColor.rgb, len(w.sheetnames), s['B3'].value)";
-    let arguments = [&["-c".into(), script.into()][..], &files.iter().map(Into::into).collect::<Vec<_>>()].concat();
-    if let Some(said) = tool("python3", &["-c", "import openpyxl"], &arguments) {
-        let lines: Vec<&str> = said.lines().collect();
-        assert_eq!(lines[0], "FFFFC7CD FFFFC7CD 4 有底色");
-        assert_eq!(lines[1], "FFFFFF00 00000000 3 有底色");
-        assert_eq!(lines[2], "FFFFC7CD FFFFC7CD 2 1900-01-01 00:00:00");
-        assert_eq!(lines[3], "00000000 00000000 1 1900-01-01 00:00:00");
-    }
-    // a row put in before the marks, and all saved again: colours travel with the cells, records do not
-    let shifted = folder.path().join("shifted.xlsx");
-    let script = "import sys,openpyxl\nw=openpyxl.load_workbook(sys.argv[1]); w['积分台账'].insert_rows(2); \
-                  w['jifen 校验'].title='改了名'; w.save(sys.argv[2])";
-    let arguments = ["-c".into(), script.into(), files[0].clone().into(), shifted.clone().into()];
-    if tool("python3", &["-c", "import openpyxl"], &arguments).is_some() {
-        let shifted = std::fs::read(shifted).unwrap();
-        assert_eq!(problem_sheets(&shifted).unwrap(), ["改了名"]);
-        assert!(matches!(state(&shifted).unwrap(), State::Edited { origin: Some(_) }));
-        let cleaned = clean(&shifted).unwrap();
-        assert_consistent(&cleaned);
-        assert_eq!(problem_sheets(&cleaned).unwrap(), [""; 0]);
-        let sheet = "xl/worksheets/sheet1.xml";
-        let cells: Vec<String> =
-            tags(&part(&cleaned, sheet)).iter().filter_map(|(_, tag)| tag.get("r").cloned()).collect();
-        let filled: Vec<_> = cells.iter().filter_map(|at| Some((at.as_str(), colour(&cleaned, sheet, at)?))).collect();
-        assert_eq!(
-            filled,
-            [("A1", "FFFFFF00".to_owned()), ("B4", "FFFFFF00".to_owned())],
-            "only the branch's own fills"
-        );
-    }
-    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
-    let out = folder.path().join("resaved");
-    let convert = |to: &str| {
-        let mut arguments: Vec<OsString> =
-            vec![profile.as_str().into(), "--headless".into(), "--convert-to".into(), to.into(), "--outdir".into()];
-        arguments.push(out.clone().into());
-        arguments.extend(files.iter().map(Into::into));
-        tool("soffice", &["--version"], &arguments)
-    };
-    if convert("pdf").is_some() {
-        for file in &files {
-            let pdf = out.join(file.with_extension("pdf").file_name().unwrap());
-            assert!(std::fs::metadata(&pdf).unwrap().len() > 1_000, "{}", pdf.display());
-        }
-    }
-    if convert("xlsx:Calc MS Excel 2007 XML").is_some() {
-        let resaved = std::fs::read(out.join("rich-marked.xlsx")).unwrap();
-        let origin = Some(jifen::model::Digest::of(&rich).to_string());
-        assert_eq!(state(&resaved).unwrap(), State::Edited { origin });
-        assert_eq!(problem_sheets(&resaved).unwrap(), [SHEET_NAME]);
-        let cleaned = clean(&resaved).unwrap();
-        assert_consistent(&cleaned);
-        assert_eq!(problem_sheets(&cleaned).unwrap(), [""; 0]);
-        let sheet = "xl/worksheets/sheet1.xml";
-        assert_eq!(colour(&cleaned, sheet, "A1").as_deref(), Some("FFFFFF00"), "an own fill comes back");
-        assert_eq!((colour(&cleaned, sheet, "C4"), colour(&cleaned, sheet, "F40")), (None, None));
-        let copy = annotate(&resaved, &headline(), &problems()).unwrap().bytes;
-        assert_consistent(&copy);
-        assert!(annotate(&copy, &headline(), &problems()).unwrap().bytes == copy);
-    }
-}
-
-/// What a tool prints; `None`, said on a line of its own, where the tool is missing and not required.
-fn tool(program: &str, probe: &[&str], arguments: &[OsString]) -> Option<String> {
-    let there = Command::new(program).args(probe).output().is_ok_and(|done| done.status.success());
-    if !there {
-        assert!(std::env::var_os("JIFEN_TOOLS_REQUIRED").is_none_or(|it| it != "1"), "{program} is required");
-        println!("skipped: {program} is not installed");
-        return None;
-    }
-    let done = Command::new(program).args(arguments).output().unwrap();
-    let errors = String::from_utf8_lossy(&done.stderr);
-    assert!(done.status.success(), "{program}: {errors}");
-    Some(String::from_utf8(done.stdout).unwrap())
+fn a_byte_order_mark_and_unknown_parts_of_our_name_are_left_alone() {
+    let bare = plain(r#"<sheetData><row r="3"><c r="B3"><v>1</v></c></row></sheetData>"#);
+    let original = ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml", "_rels/.rels"]
+        .iter()
+        .fold(bare, |bytes, name| {
+            edited(&bytes, name, |text| format!("\u{feff}<?xml version=\"1.0\" encoding=\"utf-8\"?>{text}"))
+        });
+    let stray = with_parts(&original, &[("xl/worksheets/jifenProblems.xml", b"<worksheet/>")]);
+    let copy = assert_marks_well(&stray, &problems());
+    assert_eq!(part(&copy, "xl/worksheets/jifenProblems.xml"), "<worksheet/>");
+    assert!(part(&copy, "xl/worksheets/sheet1.xml").starts_with('\u{feff}'));
 }
 
 #[test]
-fn what_cannot_be_marked_is_an_error_and_never_a_panic() {
-    let good = plain(r#"<sheetData><row r="3"><c r="B3"><v>1</v></c></row></sheetData>"#);
-    let mark = |bytes: &[u8]| annotate(bytes, &[], &problems());
-    let package = |error: AnnotateError| match error {
-        AnnotateError::Package(error) => error,
-        other => panic!("{other}"),
-    };
-    assert!(matches!(package(mark(b"").unwrap_err()), PackageError::Archive(_)));
-    assert!(matches!(package(mark(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....").unwrap_err()), PackageError::Encrypted));
-    let twice = with_parts(&good, &[("xl\\Workbook.xml", b"<workbook/>")]);
-    assert!(matches!(package(mark(&twice).unwrap_err()), PackageError::Duplicate(_)));
-    let mut utf16 = vec![0xFF, 0xFE];
-    utf16.extend("<worksheet/>".encode_utf16().flat_map(u16::to_le_bytes));
-    let mut all = parts(&good);
-    all.iter_mut().find(|(name, _)| name.ends_with("sheet1.xml")).unwrap().1 = utf16;
-    assert!(matches!(package(mark(&pack(&all)).unwrap_err()), PackageError::Encoding(_)));
-    for (name, text) in [
-        ("xl/worksheets/sheet1.xml", "<worksheet><sheetData>"),
-        ("xl/worksheets/sheet1.xml", "<!DOCTYPE a><worksheet/>"),
-        ("xl/styles.xml", "<styleSheet><fills></fonts></styleSheet>"),
-        ("xl/workbook.xml", "<workbook>"),
-        ("xl/_rels/workbook.xml.rels", "<Relationships"),
-        ("[Content_Types].xml", ""),
-        ("_rels/.rels", "</>"),
+fn a_sheet_with_a_table_and_one_that_is_hidden_are_marked_too() {
+    let original = rich();
+    let more = [problem(MarkKind::Wrong, "花名册", "B4"), problem(MarkKind::Pending, "隐藏", "A1")];
+    let copy = assert_marks_well(&original, &more);
+    let sheet = part(&copy, "xl/worksheets/sheet2.xml");
+    assert!(sheet.contains("<tableParts") && colour(&copy, "xl/worksheets/sheet2.xml", "B4").is_some(), "{sheet}");
+    assert!(differing(&original, &copy).iter().all(|name| !name.contains("tables")));
+}
+
+#[test]
+fn the_list_shows_links_counts_and_a_page_set_up() {
+    let texts = [Problem { message: "a & b < c".into(), ..problem(MarkKind::Wrong, "积分台账", "B3") }];
+    let mut book = Workbook::new();
+    book.add_worksheet().set_name("支部's 表").unwrap();
+    book.add_worksheet().set_name("积分台账").unwrap();
+    let original = book.save_to_buffer().unwrap();
+    let quoted = [texts.to_vec(), vec![problem(MarkKind::Mended, "支部's 表", "A1:B2")]].concat();
+    let copy = assert_marks_well(&original, &quoted);
+    let sheet = part(&copy, "xl/worksheets/jifenProblems.xml");
+    for wanted in [
+        "<hyperlink ref=\"D7\" location=\"'积分台账'!B3\" display=\"积分台账!B3\"/>",
+        "location=\"'支部''s 表'!A1:B2\"",
+        "错误 1 处",
+        "共 2 处",
+        "=1+1 &lt;30&gt;",
+        "a &amp; b &lt; c",
+        "<autoFilter ref=\"A6:H8\"/>",
+        "topLeftCell=\"A7\"",
+        "paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"",
+        "第 &amp;P 页　共 &amp;N 页",
     ] {
-        let bad = edited(&good, name, |_| text.to_owned());
-        let error = package(mark(&bad).unwrap_err());
-        assert!(matches!(error, PackageError::Malformed(_) | PackageError::NotAWorkbook), "{name} {error}");
-        let _ = clean(&bad);
-        let _ = state(&bad);
+        assert!(sheet.contains(wanted), "{wanted}: {sheet}");
     }
-    let formats: String = (0..64_000).map(|at| format!("<xf numFmtId=\"{at}\" fillId=\"0\"/>")).collect();
-    let full = edited(&good, "xl/styles.xml", |text| {
-        let start = text.find("<cellXfs").unwrap();
-        format!("{}<cellXfs>{formats}</cellXfs></styleSheet>", &text[..start])
-    });
-    assert!(matches!(mark(&full).unwrap_err(), AnnotateError::TooManyFormats));
-}
-
-#[test]
-fn a_damaged_package_never_panics() {
-    let good = annotate(&rich(), &headline(), &problems()).unwrap().bytes;
-    let names = ["xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml", "xl/worksheets/jifenProblems.xml"];
-    let junk = ["<", ">", "\"", "/", "", "&", "99999999999", "甲", "<c/>", "\u{0}", "r=\"A0\"", "fillId=\"999\""];
-    let mut seed = 1_u64;
-    let mut next = |bound: usize| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(seed >> 33).unwrap() % bound
-    };
-    for _ in 0..400 {
-        let mut all = parts(&good);
-        let name = names[next(names.len())];
-        let content = &mut all.iter_mut().find(|(it, _)| it == name).unwrap().1;
-        for _ in 0..=next(3) {
-            let at = next(content.len());
-            let end = (at + next(6)).min(content.len());
-            content.splice(at..end, junk[next(junk.len())].bytes());
-        }
-        let bad = pack(&all);
-        let _ = state(&bad);
-        let _ = clean(&bad);
-        let _ = annotate(&bad, &[], &problems());
-    }
-    for _ in 0..200 {
-        let mut bad = good.clone();
-        let at = next(bad.len());
-        bad[at] ^= 1 << next(8);
-        let _ = annotate(&bad[..next(bad.len()).max(1)], &[], &problems());
-        let _ = annotate(&bad, &[], &problems());
-    }
+    assert!(part(&copy, "xl/workbook.xml").contains("'jifen 校验'!$6:$6"));
+    let values = values(&copy, SHEET_NAME);
+    assert!(values.contains(&(6, 5, "=1+1 <30>".to_owned())), "a text and no formula: {values:?}");
 }

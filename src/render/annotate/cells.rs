@@ -7,7 +7,8 @@ use super::splice::Splices;
 use super::styles::Stylesheet;
 use super::worksheet::Worksheet;
 use crate::model::{CellRange, CellRef};
-use crate::workbook::marks::markup::{Element, Malformed, prefix};
+use crate::workbook::marks::element::Element;
+use crate::workbook::marks::markup::{Malformed, prefix};
 use crate::workbook::marks::{MarkKind, PackageError, Was};
 
 /// What a cell was before it got its mark.

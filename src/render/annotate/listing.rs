@@ -2,7 +2,8 @@
 
 use super::AnnotateError;
 use super::splice::{Splices, escaped};
-use crate::workbook::marks::markup::{Element, Malformed, prefix, root};
+use crate::workbook::marks::element::{Element, root};
+use crate::workbook::marks::markup::{Malformed, prefix};
 use crate::workbook::marks::{
     Book, DEFINED_NAME, PART_STEM, Package, PackageError, SHEET_NAME, folder, link_prefix, relationships_part,
 };
@@ -55,7 +56,7 @@ pub(super) fn add_sheet(
 pub(super) fn add_styles(package: &mut Package<'_>, book: &Book) -> Result<String, AnnotateError> {
     let part = format!("{}styles.xml", folder(&book.part));
     if !package.has(&part) {
-        package.put(&part, super::styles::empty_part(&book.namespace))?;
+        package.put(&part, super::format_lists::empty_part(&book.namespace))?;
         declare(package, &part, STYLES_TYPE)?;
     }
     link_to(package, book, "styles", "styles.xml")?;

@@ -1,6 +1,7 @@
 //! The workbook part: which sheets there are, where their parts are, which of them is ours.
 
-use super::markup::{Malformed, local, root};
+use super::element::root;
+use super::markup::{Malformed, local};
 use super::package::{Package, PackageError};
 use super::record::{Record, read_records};
 use super::{DEFINED_NAME, PART_STEM, is_sheet_name};
@@ -120,7 +121,7 @@ pub(crate) fn is_our_part(part: &str) -> bool {
 }
 
 /// The prefix (with its colon) that this root element binds to the relationships of either kind of package.
-pub(crate) fn link_prefix(root: &super::markup::Element<'_>) -> Option<String> {
+pub(crate) fn link_prefix(root: &super::element::Element<'_>) -> Option<String> {
     let bound = root.tag.attributes().find(|it| {
         let value = it.value();
         it.name.starts_with("xmlns:") && (value == TRANSITIONAL || value == STRICT)

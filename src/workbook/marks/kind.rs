@@ -1,6 +1,7 @@
 //! The four kinds of mark and their colours.
 
-use super::markup::{Malformed, root};
+use super::element::root;
+use super::markup::Malformed;
 
 /// What a mark says of a cell, worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
