@@ -13,6 +13,8 @@ mod fixtures;
 mod package;
 #[path = "annotate/programs.rs"]
 mod programs;
+#[path = "annotate/random.rs"]
+mod random;
 #[path = "annotate/refusals.rs"]
 mod refusals;
 
@@ -186,16 +188,22 @@ fn defined_names_and_the_active_sheet_stay_right() {
 }
 
 #[test]
-fn the_zip_may_be_stored_or_streamed_and_carry_macros() {
+fn the_zip_may_be_packed_in_many_ways_and_carry_macros() {
     let mut all = parts(&rich());
     all.push(("xl/vbaProject.bin".into(), (0..=255).cycle().take(5_000).collect()));
     all.push(("xl/cellimages.xml".into(), b"<etc:cellImages xmlns:etc='urn:wps'/>".to_vec()));
-    let stored = pack_as(&all, zip::CompressionMethod::Stored);
-    let copy = assert_marks_well(&stored, &problems());
-    assert_eq!(differing(&stored, &copy), TOUCHED);
-    let streamed = package::pack_streamed(&all);
-    let copy = assert_marks_well(&streamed, &problems());
-    assert_eq!(differing(&streamed, &copy), TOUCHED);
+    let packings = [
+        pack_as(&all, zip::CompressionMethod::Stored),
+        package::pack_streamed(&all),
+        package::pack_wide(&all),
+        package::pack_like_excel(&all),
+    ];
+    for original in packings {
+        assert_eq!(parts(&original), all);
+        let copy = assert_marks_well(&original, &problems());
+        assert_eq!(differing(&original, &copy), TOUCHED);
+        assert!(parts(&copy).iter().take(all.len()).map(|(name, _)| name).eq(all.iter().map(|(name, _)| name)));
+    }
 }
 
 #[test]

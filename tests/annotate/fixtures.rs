@@ -140,10 +140,14 @@ pub fn plain(sheet: &str) -> Vec<u8> {
 pub fn colour(bytes: &[u8], sheet: &str, cell: &str) -> Option<String> {
     let cells = tags(&part(bytes, sheet));
     let (_, cell) = cells.iter().find(|(name, it)| name == "c" && it.get("r").is_some_and(|at| at == cell))?;
-    let style: usize = cell.get("s")?.parse().unwrap();
+    fill_of(bytes, cell.get("s")?.parse().unwrap())
+}
+
+/// The colour that a format has.
+pub fn fill_of(bytes: &[u8], format: usize) -> Option<String> {
     let styles = tags(&part(bytes, "xl/styles.xml"));
     let after = |list: &'static str| styles.iter().skip_while(move |(name, _)| name != list).skip(1);
-    let format = after("cellXfs").filter(|(name, _)| name == "xf").nth(style)?;
+    let format = after("cellXfs").filter(|(name, _)| name == "xf").nth(format)?;
     let fill: usize = format.1["fillId"].parse().unwrap();
     let mut patterns = after("fills").enumerate().filter(|(_, (name, _))| name == "fill");
     let (start, _) = patterns.nth(fill)?;

@@ -53,6 +53,40 @@ pub fn pack_streamed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     out.finish().unwrap().into_inner()
 }
 
+/// A package with the wide size fields that are meant for entries above 4 GB.
+pub fn pack_wide(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        out.start_file(name.as_str(), SimpleFileOptions::default().large_file(true)).unwrap();
+        out.write_all(content).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+/// A package as Excel writes it: room to grow behind the local names, flags of the compression, no Unix modes.
+pub fn pack_like_excel(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let (mut out, mut directory) = (Vec::new(), Vec::new());
+    let short = |number: usize| u16::try_from(number).unwrap().to_le_bytes();
+    let long = |number: usize| u32::try_from(number).unwrap().to_le_bytes();
+    for (name, content) in parts {
+        let start = out.len();
+        let crc = content.iter().fold(u32::MAX, |crc, byte| {
+            (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ if crc & 1 == 1 { 0xEDB8_8320 } else { 0 })
+        });
+        let mut common = [short(20), short(6), short(0), short(0), short(0x21)].concat();
+        common.extend([(!crc).to_le_bytes(), long(content.len()), long(content.len())].concat());
+        common.extend(short(name.len()));
+        let growth = [&[0x20, 0xA2, 0x20, 0, 0x28, 0xA2, 0x1C, 0][..], &[0; 28]].concat();
+        out.extend([&b"PK\x03\x04"[..], &common, &short(growth.len()), name.as_bytes(), &growth, content].concat());
+        directory.extend([&b"PK\x01\x02"[..], &short(45), &common, &[0; 12], &long(start), name.as_bytes()].concat());
+    }
+    let start = out.len();
+    let count = [short(parts.len()), short(parts.len())].concat();
+    out.extend_from_slice(&directory);
+    out.extend([&b"PK\x05\x06\0\0\0\0"[..], &count, &long(directory.len()), &long(start), &[0, 0]].concat());
+    out
+}
+
 /// The package with one part's text changed; the text must change.
 pub fn edited(bytes: &[u8], name: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
     let mut all = parts(bytes);

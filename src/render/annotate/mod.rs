@@ -211,7 +211,8 @@ fn cell_records(
         }
     }
     let record = |(before, cells): (Before, _)| {
-        let fill = styles.fill(before.style)?;
+        // no office program writes a fill this long, and a cell holds no more than 32,767 characters
+        let fill = Some(styles.fill(before.style)?).filter(|fill| fill.len() < 4_000).unwrap_or_default();
         Ok(CellRecord { sheet: sheet.to_owned(), style: before.style, fill, was: before.was, cells })
     };
     alike.into_iter().map(record).collect()
