@@ -26,7 +26,8 @@ fn dress(command: Command) -> Command {
         .subcommand_value_name("命令")
         .mut_args(|arg| {
             let heading = if arg.is_positional() { "参数" } else { "选项" };
-            arg.help_heading(heading).hide_default_value(true)
+            let arg = arg.help_heading(heading);
+            if arg.get_action().takes_values() { arg.hide_default_value(true) } else { arg }
         })
         .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示用法").help_heading("选项"));
     if is_root {

@@ -98,7 +98,7 @@ fn columns(text: &str) -> usize {
 
 fn grid(out: &mut String, columns: &[(String, Align)], rows: &[Vec<String>], layout: Layout) {
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_HORIZONTAL_ONLY);
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
     table.set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(u16::try_from(layout.width).unwrap_or(u16::MAX));
     table.set_header(columns.iter().map(|(title, _)| title.as_str()));
