@@ -88,7 +88,7 @@ pub(super) fn write<'a>(
         Some(b"d") => iso_date(&decoded(value)).map(Value::Date).or_else(damaged),
         Some(_) => damaged(),
     };
-    let is_number = head.kind.is_some();
+    let is_number = head.kind == Some(b"n");
     walked.slots.push(Slot { at: head.at, formula: inside.formula, known, is_number });
     Ok(())
 }
