@@ -1,5 +1,6 @@
 //! Results → files and screens: the only room that knows formats of output.
 
 pub mod annotate;
+pub mod folder;
 pub mod json;
 pub mod terminal;
