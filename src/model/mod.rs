@@ -9,6 +9,7 @@ mod period;
 mod place;
 mod points;
 mod privacy;
+mod table;
 
 pub use decision::Decision;
 pub use diagnostic::{Code, Diagnostic, Example, Fix, FixKind, Severity, Source, Verdict};
@@ -19,3 +20,4 @@ pub use period::{Period, Window};
 pub use place::{CellRange, CellRef};
 pub use points::{Points, PointsError};
 pub use privacy::masked;
+pub use table::{Align, Book, Cached, Chart, Column, NumberKind, Orientation, Row, RowKind, Table, TableCell};
