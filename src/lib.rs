@@ -12,3 +12,4 @@ pub mod scoring;
 pub mod checks;
 pub mod reports;
 pub mod render;
+pub mod pipeline;

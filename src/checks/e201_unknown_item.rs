@@ -1,7 +1,7 @@
 //! E201: no item has this number or name.
 
 use super::Book;
-use crate::layout::is_one_slip_apart;
+use crate::model::text::is_one_slip_apart;
 use crate::model::{Code, Diagnostic, Entry, Example, Field, ItemMention, Severity, Verdict};
 
 /// What `jifen explain E201` says.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::codes::{V101, V102, V103, V104, V105, V201};
 use super::dates::{Written, read_date, read_number_as_date};
-use super::text::{compact, plain, says_nothing};
+use crate::model::text::{compact, plain, says_nothing};
 use crate::model::{Diagnostic, Field, FormPlace, Points};
 use crate::workbook::{Cell, Row, Value};
 
@@ -114,7 +114,6 @@ impl<'a> Reader<'a> {
     }
 
     /// A number of points, where one is written. `Err` where something else stands there (the problem is noted).
-    #[expect(clippy::result_unit_err, reason = "the problem itself is already noted")]
     pub fn points(&mut self, field: Field) -> Result<Option<Points>, ()> {
         let Some(cell) = self.cell(field) else { return Ok(None) };
         if let Some(diagnostic) = broken(cell) {
@@ -146,7 +145,6 @@ impl<'a> Reader<'a> {
     }
 
     /// A count of times, where one is written; units behind the number are passed over.
-    #[expect(clippy::result_unit_err, reason = "the problem itself is already noted")]
     pub fn count(&mut self, field: Field) -> Result<Option<u32>, ()> {
         let Some(cell) = self.cell(field) else { return Ok(None) };
         if let Some(diagnostic) = broken(cell) {

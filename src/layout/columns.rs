@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-use super::text::{header, without_brackets};
 use crate::model::Field;
+use crate::model::text::{header, without_brackets};
 use crate::rules::RuleSet;
 
 /// The kinds of table that are recognised.

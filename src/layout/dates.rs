@@ -4,8 +4,8 @@ use chrono::{Datelike, Days, NaiveDate};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::text::plain;
 use crate::model::MonthOrDay;
+use crate::model::text::plain;
 
 /// What a text says of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::cells::Reader;
 use super::dates::Written;
 use super::rows::data_rows;
-use super::text::{compact, person};
+use crate::model::text::{compact, person};
 use crate::model::{Decision, Diagnostic, Field, FormPlace};
 use crate::workbook::Sheet;
 
@@ -35,7 +35,8 @@ pub fn read_decisions(sheet: &Sheet, form: &Arc<FormPlace>, branch: Option<&str>
             awarded: read_outcome(&outcome),
             date,
             reason: row.text(Field::Reason).unwrap_or_default(),
-            source: form.row(number),
+            file: Arc::clone(&form.file),
+            source: Some(form.row(number)),
         });
         problems.append(&mut row.problems);
     }

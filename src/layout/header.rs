@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::cells::shown;
 use super::codes::{L102, L104, L105};
 use super::columns::{Columns, Kind, Meaning, usual_name};
-use super::text::{compact, header, is_one_slip_apart, says_nothing};
+use crate::model::text::{compact, header, is_one_slip_apart, says_nothing};
 use crate::model::{CellRef, Diagnostic, Field, FormPlace, Severity, Source};
 use crate::rules::{Pricing, RuleSet};
 use crate::workbook::{Row, Sheet};

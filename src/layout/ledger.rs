@@ -6,7 +6,7 @@ use super::cells::{Reader, shown};
 use super::codes::{M106, V108};
 use super::dates::Written;
 use super::rows::data_rows;
-use super::text::{compact, person, says_nothing};
+use crate::model::text::{compact, person, says_nothing};
 use crate::model::{Entry, Field, FormPlace, ItemMention, StepTaken};
 use crate::rules::{Holds, Item, ItemMatch, RuleSet};
 use crate::workbook::{Row, Sheet, Value};
@@ -108,10 +108,8 @@ fn registered(row: &mut Reader<'_>) -> Option<chrono::NaiveDate> {
 fn read_step(row: &mut Reader<'_>, step: usize, rules: &RuleSet) -> StepTaken {
     let field = Field::Step(step);
     let Some(cell) = row.cell(field) else { return StepTaken::No };
-    if let Value::Text(text) = &cell.value {
-        if says_no(&compact(text)) {
-            return StepTaken::No;
-        }
+    if matches!(&cell.value, Value::Text(text) if says_no(&compact(text))) {
+        return StepTaken::No;
     }
     if rules.steps.get(step).is_none_or(|step| step.holds == Holds::Text) {
         return StepTaken::Yes(None);

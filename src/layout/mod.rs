@@ -15,7 +15,6 @@ mod ledger;
 mod people;
 mod roster;
 mod rows;
-mod text;
 mod title;
 
 pub use codes::CODES;
@@ -24,7 +23,6 @@ pub use dates::{Written, read_date};
 pub use decisions::read_outcome;
 pub use ledger::Line;
 pub use people::{cell_of_name, settle_lines, settle_roster};
-pub use text::{compact, is_one_slip_apart, person};
 
 use std::sync::Arc;
 

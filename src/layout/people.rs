@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::codes::{M101, M102, M103, M105, M107};
 use super::ledger::Line;
-use super::text::is_one_slip_apart;
+use crate::model::text::is_one_slip_apart;
 use crate::model::{Diagnostic, Entry, Field, Member};
 
 /// Marks namesakes, and takes out rows that list the same member again.
@@ -79,7 +79,8 @@ pub fn settle_lines(roster: &[Member], lines: Vec<Line>) -> Vec<Entry> {
         };
         match found {
             Ok(member) => entry.member = Some(member),
-            Err((field, diagnostic)) => {
+            Err(problem) => {
+                let (field, diagnostic) = *problem;
                 let source = entry.cell(field);
                 entry.problems.push(diagnostic.at(source));
             }
@@ -89,7 +90,7 @@ pub fn settle_lines(roster: &[Member], lines: Vec<Line>) -> Vec<Entry> {
     lines.into_iter().map(settle).collect()
 }
 
-fn by_name_alone(roster: &[Member], named: &[usize], name: &str) -> Result<usize, (Field, Diagnostic)> {
+fn by_name_alone(roster: &[Member], named: &[usize], name: &str) -> Result<usize, Box<(Field, Diagnostic)>> {
     match named {
         [only] => Ok(*only),
         [] => {
@@ -102,13 +103,13 @@ fn by_name_alone(roster: &[Member], named: &[usize], name: &str) -> Result<usize
                 let near = near.join("、");
                 diagnostic.advise(format!("是不是「{near}」？请核对后改正姓名；如果确有其人，请先补进花名册。"))
             };
-            Err((Field::Name, diagnostic))
+            Err(Box::new((Field::Name, diagnostic)))
         }
         several => {
             let ids: Vec<&str> = several.iter().filter_map(|index| roster.get(*index)).map(|m| m.id.as_str()).collect();
             let message = format!("花名册里有 {} 位「{name}」，分不清是哪一位。", several.len());
             let advice = format!("请在「编号」栏写明是哪一位（{}）。", ids.join("、"));
-            Err((Field::Name, M102.says(message).found(name).advise(advice)))
+            Err(Box::new((Field::Name, M102.says(message).found(name).advise(advice))))
         }
     }
 }
@@ -119,7 +120,7 @@ fn by_number_and_name(
     numbered: &[usize],
     named: &[usize],
     name: &str,
-) -> Result<usize, (Field, Diagnostic)> {
+) -> Result<usize, Box<(Field, Diagnostic)>> {
     let mut both = numbered.iter().filter(|index| named.contains(index));
     if let (Some(member), None) = (both.next(), both.next()) {
         return Ok(*member);
@@ -130,7 +131,7 @@ fn by_number_and_name(
     } else {
         format!("编号「{code}」在花名册里是「{}」，这里写的姓名是「{name}」。", whose.join("、"))
     };
-    Err((Field::Code, M103.says(message).found(code)))
+    Err(Box::new((Field::Code, M103.says(message).found(code))))
 }
 
 /// 03 and 3 are the same number.

@@ -8,7 +8,7 @@ use super::cells::{Reader, shown};
 use super::codes::{M108, V106, V107};
 use super::dates::Written;
 use super::rows::data_rows;
-use super::text::{compact, person};
+use crate::model::text::{compact, person};
 use crate::model::{CellRef, Diagnostic, Field, FormPlace, Member, MonthOrDay, OwnTotal, Severity};
 use crate::rules::RuleSet;
 use crate::workbook::{Sheet, Value};

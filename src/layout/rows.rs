@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::cells::shown;
-use super::text::{compact, says_nothing};
+use crate::model::text::{compact, says_nothing};
 use crate::model::{Field, FormPlace};
 use crate::workbook::{Row, Sheet, Value};
 

@@ -1,6 +1,6 @@
 //! Titles: which branch and township a sheet is about.
 
-use super::text::compact;
+use crate::model::text::compact;
 
 /// What the title of a sheet tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,7 +47,7 @@ fn split_township<'a>(place: &'a str, known: Option<&str>) -> (Option<String>, &
     for end in TOWNSHIP_ENDS {
         for (at, _) in place.match_indices(end) {
             let (name, rest) = place.split_at(at + end.len());
-            let above = name.char_indices().filter(|(i, c)| *i > 0 && ABOVE.contains(c)).last();
+            let above = name.char_indices().rfind(|(i, c)| *i > 0 && ABOVE.contains(c));
             let own = above.map_or(name, |(i, c)| name.get(i + c.len_utf8()..).unwrap_or(name));
             // 古镇村: a village of that name, not a township; and a township's name has more than its ending.
             let is_village = rest.starts_with(['村', '社', '街']);

@@ -1,5 +1,7 @@
 //! Decisions of a meeting about contested places.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::Source;
@@ -21,6 +23,8 @@ pub struct Decision {
     pub date: Option<NaiveDate>,
     /// Why.
     pub reason: String,
-    /// Where it is written.
-    pub source: Source,
+    /// The file it is written in.
+    pub file: Arc<str>,
+    /// Where it stands in a workbook.
+    pub source: Option<Source>,
 }

@@ -9,6 +9,7 @@ mod period;
 mod place;
 mod points;
 mod privacy;
+pub mod text;
 
 pub use decision::Decision;
 pub use diagnostic::{Code, Diagnostic, Example, Fix, FixKind, Severity, Source, Verdict};

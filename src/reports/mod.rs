@@ -1,8 +1,20 @@
 //! Results as documents and tables, free of any file format.
 
+mod check_page;
 mod document;
+mod explain_page;
+mod page;
+mod rules_page;
+mod tally_page;
+mod why_page;
 
+pub use check_page::{Checked, check_page};
 pub use document::{
     BranchResult, DiagnosticResult, EntryResult, FileResult, Honour, MemberResult, PeriodResult, QuotaResult, Rank,
     ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult,
 };
+pub use explain_page::explain_page;
+pub use page::{Align, Block, Page, Tone};
+pub use rules_page::{rules_list_page, rules_page};
+pub use tally_page::tally_page;
+pub use why_page::why_page;

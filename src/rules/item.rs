@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::Mark;
 use super::procedure::Requirement;
+use crate::model::text::compact;
 use crate::model::{Points, Window};
 
 /// A part of the score under a name of its own.
@@ -88,6 +89,13 @@ impl Item {
             Pricing::Assessed(_) => stated.map(Points::abs),
             Pricing::Veto => Some(Points::ZERO),
         }
+    }
+
+    /// Whether the text is the item's name shortened or lengthened.
+    #[must_use]
+    pub fn may_be_called(&self, written: &str) -> bool {
+        let title = compact(&self.title);
+        written.chars().count() > 1 && (title.contains(written) || written.contains(&title))
     }
 
     /// Number and name, as messages show it.

@@ -6,6 +6,7 @@ use super::document::{
     CategoryText, Document, Full, GradeText, ItemText, LimitText, RequirementText, StartText, VetoText,
 };
 use super::{Category, Fact, Grade, Item, Limit, LimitBy, Pricing, QuotaRule, Requirement, RuleSet, Score, Step, Veto};
+use crate::model::text::compact;
 use crate::model::{Digest, Points};
 
 /// Why a text is no rule set. The program cannot compute with it and stops.
@@ -63,6 +64,7 @@ impl Resolver<'_> {
         for level in &document.level {
             spread_level_names(&mut items, &level.name, &level.also);
         }
+        accept_plain_level_names(&mut items);
         let facts = |name: &str| match name {
             "score" => Some((Fact::Score, document.score.title.clone())),
             _ => {
@@ -102,7 +104,7 @@ impl Resolver<'_> {
         };
         let by_number = self.index(items.iter().map(|item| vec![item.id.to_uppercase()]), "项目编号");
         let by_name = self.index(
-            items.iter().map(|item| std::iter::once(&item.title).chain(&item.also).map(|name| key(name)).collect()),
+            items.iter().map(|item| std::iter::once(&item.title).chain(&item.also).map(|name| compact(name)).collect()),
             "项目名称",
         );
         RuleSet {
@@ -287,9 +289,15 @@ impl Resolver<'_> {
     }
 }
 
-/// Names are compared without spaces.
-fn key(name: &str) -> String {
-    name.chars().filter(|c| !c.is_whitespace()).collect()
+/// Levels are compared in plain widths and without spaces, however the rule set writes them.
+fn accept_plain_level_names(items: &mut [Item]) {
+    for item in items {
+        if let Pricing::Levels(levels) = &mut item.pricing {
+            for level in &mut levels.of {
+                level.also = std::iter::once(&level.level).chain(&level.also).map(|name| compact(name)).collect();
+            }
+        }
+    }
 }
 
 fn spread_level_names(items: &mut [Item], name: &str, also: &[String]) {

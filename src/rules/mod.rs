@@ -92,6 +92,8 @@ pub struct Veto {
 
 impl RuleSet {
     /// Which item a line names by number, by name, or by both. Both are compared without spaces and in the usual widths.
+    ///
+    /// Beside a number a shortened or lengthened name of the same item is no contradiction; alone it names nothing.
     #[must_use]
     pub fn find_item(&self, number: Option<&str>, name: Option<&str>) -> ItemMatch {
         let by_number = number.map(|number| self.by_number.get(&number.to_uppercase()).copied());
@@ -99,8 +101,13 @@ impl RuleSet {
         match (by_number, by_name) {
             (None, None) => ItemMatch::Missing,
             (Some(Some(item)), None) | (None, Some(Some(item))) => ItemMatch::Found(item),
-            (Some(Some(item)), Some(named)) if named == Some(item) => ItemMatch::Found(item),
-            (Some(Some(item)), Some(_)) => ItemMatch::Contradiction(item),
+            (Some(Some(item)), Some(named)) => {
+                let agrees = match named {
+                    Some(other) => other == item,
+                    None => self.item(item).zip(name).is_some_and(|(item, name)| item.may_be_called(name)),
+                };
+                if agrees { ItemMatch::Found(item) } else { ItemMatch::Contradiction(item) }
+            }
             (Some(None), _) | (None, Some(None)) => ItemMatch::Unknown,
         }
     }

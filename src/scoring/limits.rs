@@ -67,6 +67,8 @@ fn keep_highest(claims: &mut [Claim<'_>]) {
     for (index, claim) in claims.iter_mut().enumerate() {
         if best.get(&*claim.posting.entry.matter).is_some_and(|(leader, _)| *leader != index) {
             claim.cut(Points::ZERO, "同一事由只计最高级别一次");
+        } else if claim.posting.entry.quantity > 1 {
+            claim.cut(claim.worth, "同一事由只计一次，次数不加倍");
         }
     }
 }

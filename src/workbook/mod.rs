@@ -5,17 +5,20 @@
 
 #![warn(clippy::indexing_slicing, clippy::string_slice, clippy::panic, clippy::unreachable)]
 
-pub mod codes;
+mod codes;
+mod discover;
 pub mod marks;
 mod number;
 mod original;
 mod reading;
+pub mod record;
 mod sheet;
 mod sketch;
 mod sniff;
 mod xlsx;
 
 pub use codes::CODES;
+pub use discover::{DiscoverError, Discovery, Found, discover};
 pub use original::Original;
 pub use reading::{Reading, drop_repeats, read, read_bytes};
 pub use sheet::{Cell, Row, Sheet, Value, Workbook};

@@ -1,99 +1,159 @@
-//! From the binary numbers of spreadsheets to the decimals that their users typed. No float goes further than here.
+//! Numbers as their users typed them. The one float of the program stands here: the day count of a date.
 
-use std::fmt::Write as _;
-
+use calamine::{ExcelDateTime, ExcelDateTimeType};
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 
-/// Excel shows no more.
+/// Excel shows no more digits: what is stored beyond them is what binary fractions leave over.
 const DIGITS: u32 = 15;
 
-/// Turns stored numbers into decimals; keeps the scratch space for the next one.
-#[derive(Default)]
-pub(super) struct Decimals {
-    shortest: String,
+/// Why a stored value is no decimal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoDecimal {
+    /// It is no number.
+    NotANumber,
+    /// It is a number, and larger than any decimal.
+    TooLarge,
 }
 
-impl Decimals {
-    /// The shortest decimal that reads back to the same binary number, rounded to 15 digits. `None` where it is no
-    /// number, or larger than a decimal can hold.
-    pub(super) fn of(&mut self, stored: f64) -> Option<Decimal> {
-        // Most figures are small whole numbers: exact, and quick.
-        if stored.abs() < 1e15 && stored.trunc() == stored {
-            #[expect(clippy::cast_possible_truncation, reason = "whole and below 10^15")]
-            return Some(Decimal::from(stored as i64));
+/// The decimal that a stored number means: `2.6749999999999998` is 2.675, for nobody typed anything else.
+///
+/// What is finer than a decimal can hold is rounded off. There are no trailing zeros.
+pub(super) fn decimal(stored: &[u8]) -> Result<Decimal, NoDecimal> {
+    let (negative, unsigned) = match stored {
+        [b'-', rest @ ..] => (true, rest),
+        [b'+', rest @ ..] => (false, rest),
+        _ => (false, stored),
+    };
+    let mut mantissa: i64 = 0;
+    let (mut kept, mut scale, mut round_up) = (0_u32, 0_i32, false);
+    let (mut any, mut in_places, mut exponent) = (false, false, 0);
+    for (at, byte) in unsigned.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' if kept < DIGITS => {
+                mantissa = mantissa * 10 + i64::from(byte - b'0');
+                kept += u32::from(mantissa != 0);
+                scale += i32::from(in_places);
+                any = true;
+            }
+            b'0'..=b'9' => {
+                if kept == DIGITS {
+                    round_up = *byte >= b'5';
+                    kept += 1;
+                }
+                scale -= i32::from(!in_places);
+            }
+            b'.' if !in_places => in_places = true,
+            b'e' | b'E' if any => {
+                exponent = exponent_of(unsigned.get(at + 1..).unwrap_or_default())?;
+                break;
+            }
+            _ => return Err(NoDecimal::NotANumber),
         }
-        self.shortest.clear();
-        write!(self.shortest, "{stored:e}").ok()?;
-        let (digits, exponent) = self.shortest.split_once('e')?;
-        let exponent: i32 = exponent.parse().ok()?;
-        let (whole, places) = digits.split_once('.').unwrap_or((digits, ""));
-        let mantissa: i128 = [whole, places].concat().parse().ok()?;
-        let scale = i32::try_from(places.len()).ok()? - exponent;
-        let figure = if scale < 0 {
-            let factor = 10_i128.checked_pow(scale.unsigned_abs())?;
-            Decimal::try_from_i128_with_scale(mantissa.checked_mul(factor)?, 0).ok()?
-        } else {
-            // Finer than a decimal can hold is as good as nothing: what a sum of binary fractions leaves over.
-            let too_fine = u32::try_from(scale).ok()?.saturating_sub(Decimal::MAX_SCALE);
-            let kept = 10_i128.checked_pow(too_fine).map_or(0, |factor| mantissa / factor);
-            Decimal::try_from_i128_with_scale(kept, u32::try_from(scale).ok()? - too_fine).ok()?
-        };
-        let rounded = figure.round_sf_with_strategy(DIGITS, rust_decimal::RoundingStrategy::MidpointAwayFromZero)?;
-        Some(rounded.normalize())
     }
+    if !any {
+        return Err(NoDecimal::NotANumber);
+    }
+    mantissa += i64::from(round_up);
+    scaled(if negative { -mantissa } else { mantissa }, scale.saturating_sub(exponent))
+}
+
+fn exponent_of(text: &[u8]) -> Result<i32, NoDecimal> {
+    let text = std::str::from_utf8(text).map_err(|_| NoDecimal::NotANumber)?;
+    text.parse().map_err(|_| NoDecimal::NotANumber)
+}
+
+/// `mantissa` × 10^-`scale`.
+fn scaled(mut mantissa: i64, mut scale: i32) -> Result<Decimal, NoDecimal> {
+    if mantissa == 0 {
+        return Ok(Decimal::ZERO);
+    }
+    while scale > 0 && mantissa % 10 == 0 {
+        mantissa /= 10;
+        scale -= 1;
+    }
+    if scale < 0 {
+        let factor = 10_i128.checked_pow(scale.unsigned_abs()).ok_or(NoDecimal::TooLarge)?;
+        let number = i128::from(mantissa).checked_mul(factor).ok_or(NoDecimal::TooLarge)?;
+        return Decimal::try_from_i128_with_scale(number, 0).map_err(|_| NoDecimal::TooLarge);
+    }
+    let scale = scale.unsigned_abs();
+    let too_fine = scale.saturating_sub(Decimal::MAX_SCALE);
+    let kept = 10_i64.checked_pow(too_fine).map_or(0, |factor| mantissa / factor);
+    Ok(Decimal::new(kept, scale - too_fine).normalize())
 }
 
 /// The date of a stored day count, where it is one that spreadsheets can show: 1 January 1900 to the end of 9999.
-pub(super) fn date(stored: &calamine::ExcelDateTime) -> Option<NaiveDateTime> {
-    if !stored.is_datetime() || !(1.0..2_958_466.0).contains(&stored.as_f64()) {
+pub(super) fn date(stored: &[u8], from_1904: bool) -> Option<NaiveDateTime> {
+    let serial: f64 = std::str::from_utf8(stored).ok()?.parse().ok()?;
+    if !(1.0..2_958_466.0).contains(&serial) {
         return None;
     }
-    let (year, month, day, hour, minute, second, milli) = stored.to_ymd_hms_milli();
+    let serial = ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, from_1904);
+    let (year, month, day, hour, minute, second, milli) = serial.to_ymd_hms_milli();
     let date = NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())?;
     date.and_hms_milli_opt(hour.into(), minute.into(), second.into(), milli.into())
 }
 
 #[cfg(test)]
 mod tests {
-    use calamine::{ExcelDateTime, ExcelDateTimeType};
-
     use super::*;
 
     #[test]
     fn what_was_typed_comes_back() {
         for (stored, typed) in [
-            (0.1, "0.1"),
-            ("2.6749999999999998".parse().unwrap(), "2.675"),
-            (0.1 + 0.2, "0.3"),
-            (-1.5, "-1.5"),
-            (0.0, "0"),
-            (100.0, "100"),
-            (1e15, "1000000000000000"),
-            (340_123_197_001_011_234.0, "340123197001011000"),
-            (1.25e-7, "0.000000125"),
-            (5.551_115_123_125_783e-17, "0.0000000000000000555111512312"),
-            (5e-324, "0"),
+            ("0.1", "0.1"),
+            ("2.6749999999999998", "2.675"),
+            ("0.30000000000000004", "0.3"),
+            ("0.1000000000000000055511151231257827", "0.1"),
+            ("-1.50", "-1.5"),
+            ("0", "0"),
+            ("-0.0", "0"),
+            ("100", "100"),
+            ("1E2", "100"),
+            ("1.5e+3", "1500"),
+            ("5.", "5"),
+            (".5", "0.5"),
+            ("0099", "99"),
+            ("999999999999999.9", "1000000000000000"),
+            ("340123197001011234", "340123197001011000"),
+            ("1.25E-7", "0.000000125"),
+            ("5.551115123125783E-17", "0.0000000000000000555111512312"),
+            ("5e-324", "0"),
         ] {
-            assert_eq!(Decimals::default().of(stored).unwrap().to_string(), typed, "{stored}");
+            assert_eq!(decimal(stored.as_bytes()).unwrap().to_string(), typed, "{stored}");
         }
-        for stored in [f64::NAN, f64::INFINITY, 1e29, -1e300] {
-            assert_eq!(Decimals::default().of(stored), None, "{stored}");
+    }
+
+    #[test]
+    fn what_is_no_decimal_is_told() {
+        for stored in ["", "-", ".", "e5", "1e", "1.2.3", "五", "NaN", "inf", "0x10", "1 2", "1e99999999999"] {
+            assert_eq!(decimal(stored.as_bytes()), Err(NoDecimal::NotANumber), "{stored}");
+        }
+        for stored in ["1e29", "-1E300", "99999999999999999999999999999999999999999999"] {
+            assert_eq!(decimal(stored.as_bytes()), Err(NoDecimal::TooLarge), "{stored}");
+        }
+    }
+
+    #[test]
+    fn every_short_decimal_survives_binary() {
+        // What a spreadsheet stores of it is the nearest binary fraction, printed with 17 digits.
+        for (mantissa, places) in (1..2_000_u32).map(|i| (i * 7_919, i % 9)) {
+            let typed = Decimal::new(mantissa.into(), places).normalize();
+            let stored: f64 = typed.to_string().parse().unwrap();
+            assert_eq!(decimal(format!("{stored:.16e}").as_bytes()), Ok(typed));
         }
     }
 
     #[test]
     fn only_plausible_day_counts_are_dates() {
-        let shown = |serial: f64, from_1904| {
-            date(&ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, from_1904)).map(|date| date.to_string())
-        };
-        assert_eq!(shown(45_731.0, false).unwrap(), "2025-03-15 00:00:00");
-        assert_eq!(shown(45_731.5, false).unwrap(), "2025-03-15 12:00:00");
-        assert_eq!(shown(44_269.0, true).unwrap(), "2025-03-15 00:00:00");
-        assert_eq!(shown(59.0, false).unwrap(), "1900-02-28 00:00:00");
-        for serial in [0.0, 0.5, -3.0, 60.0, 2_958_466.0, f64::NAN] {
+        let shown = |serial: &str, from_1904| date(serial.as_bytes(), from_1904).map(|date| date.to_string());
+        assert_eq!(shown("45731", false).unwrap(), "2025-03-15 00:00:00");
+        assert_eq!(shown("45731.5", false).unwrap(), "2025-03-15 12:00:00");
+        assert_eq!(shown("44269", true).unwrap(), "2025-03-15 00:00:00");
+        assert_eq!(shown("59", false).unwrap(), "1900-02-28 00:00:00");
+        for serial in ["0", "0.5", "-3", "60", "2958466", "NaN", "x"] {
             assert_eq!(shown(serial, false), None, "{serial}");
         }
-        assert_eq!(date(&ExcelDateTime::new(3.0, ExcelDateTimeType::TimeDelta, false)), None);
     }
 }

@@ -29,7 +29,12 @@ impl Original {
     /// Reads a file and remembers its digest.
     #[expect(clippy::result_large_err, reason = "a diagnostic is a value like any other, and this is no hot path")]
     pub(super) fn open(location: &Path, shown: &Arc<str>) -> Result<(Self, Vec<u8>), Diagnostic> {
-        let size = std::fs::metadata(location).map_err(|error| unopened(&error, shown))?.len();
+        let about = std::fs::metadata(location).map_err(|error| unopened(&error, shown))?;
+        if !about.is_file() {
+            // A pipe or a device: reading it might never end.
+            return Err(UNREADABLE.says(format!("「{shown}」不是普通文件，不能读取。")).in_file(shown));
+        }
+        let size = about.len();
         if size > LARGEST {
             let message = format!("「{shown}」有 {} MB，超过了 {} MB 的限度。", size / 1_000_000, LARGEST / 1_000_000);
             return Err(BEYOND.says(message).in_file(shown));

@@ -1,6 +1,7 @@
 //! From a file to a workbook, or to the diagnostics that say why not.
 
 use std::collections::BTreeMap;
+use std::panic::catch_unwind;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,6 +10,8 @@ use super::sniff::{Kind, sniff};
 use super::xlsx::{self, SheetRead, Trouble};
 use super::{Original, Sheet, Workbook};
 use crate::model::{Diagnostic, Digest};
+
+const TRIPPED: Trouble = Trouble::Damaged("内容无法识别");
 
 /// What became of one file.
 #[derive(Debug)]
@@ -61,7 +64,8 @@ fn reading(original: Original, bytes: &[u8]) -> Reading {
 /// The formats: each reads the bytes of its own kind. Those to come stand beside [`xlsx`].
 fn sheets(bytes: &[u8]) -> Result<Vec<SheetRead>, Trouble> {
     match sniff(bytes) {
-        Kind::Package | Kind::Xlsx => xlsx::sheets(bytes),
+        // The readers leave nothing to trip over; should one ever, the other files go on.
+        Kind::Package | Kind::Xlsx => catch_unwind(|| xlsx::sheets(bytes)).unwrap_or(Err(TRIPPED)),
         other => Err(Trouble::Foreign(other)),
     }
 }
@@ -95,7 +99,7 @@ fn refusal(trouble: Trouble, file: &Arc<str>) -> Diagnostic {
         Trouble::Foreign(Kind::Empty) => unreadable("文件是空的"),
         Trouble::Foreign(kind) => match foreign(kind) {
             Some((what, way_out)) => {
-                super::codes::FOREIGN.says(format!("「{file}」其实是{what}，目前还不能直接读取。")).advise(way_out)
+                super::codes::FOREIGN.says(format!("「{file}」是{what}，目前还不能直接读取。")).advise(way_out)
             }
             None => unreadable("它不是工作簿，或已损坏"),
         },

@@ -15,7 +15,7 @@ pub(super) use f103_foreign::{CODE as FOREIGN, foreign};
 pub(super) use f104_beyond::CODE as BEYOND;
 pub(super) use f105_damaged_sheet::CODE as DAMAGED_SHEET;
 pub(super) use f106_changed::CODE as CHANGED;
-pub(super) use f201_passed_over::CODE as PASSED_OVER;
+pub use f201_passed_over::CODE as PASSED_OVER;
 pub(super) use f202_repeated::CODE as REPEATED;
 
 use crate::model::Code;

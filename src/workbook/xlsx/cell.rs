@@ -1,96 +1,78 @@
-//! What one cell holds: known at once, or written out for calamine to read.
+//! What one cell holds. A damaged cell says so itself, and does not hide the others.
 
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::Trouble;
-use super::escape::{decoded, escaped, mended};
-use super::text::item;
-use super::walk::{Head, Walked};
+use super::escape::{decoded, escaped, unescaped};
+use super::lookup::Lookup;
+use super::text::inline;
+use super::walk::Head;
 use super::xml::{Tag, Token, Tokens};
-use crate::model::CellRef;
-use crate::workbook::Value;
+use crate::workbook::number::{NoDecimal, date, decimal};
+use crate::workbook::{Cell, Value};
 
-/// A cell that was met.
-pub(super) struct Slot {
-    /// Where it stands.
-    pub at: CellRef,
-    /// Whether it has a formula.
-    pub formula: bool,
-    /// Its value; `None` where calamine is to say.
-    pub known: Option<Value>,
-    /// Whether it says of itself that it is a number; what is none is then damaged.
-    pub is_number: bool,
-}
-
-/// Reads the inside of the cell just opened, and notes what it holds.
-pub(super) fn write<'a>(
+/// Reads the inside of the cell just opened; `None` where it holds nothing.
+pub(super) fn cell<'a>(
     tokens: &mut Tokens<'a>,
     tag: Tag<'a>,
-    head: Head<'_>,
-    strings: usize,
-    walked: &mut Walked,
-) -> Result<(), Trouble> {
+    head: &Head<'_>,
+    lookup: &Lookup,
+) -> Result<Option<Cell>, Trouble> {
     let inside = Inside::read(tokens, tag)?;
-    let value = inside.value.map_or(&*inside.joined, |value| value);
-    let xml = &mut walked.xml;
-    let damaged = || Some(Value::Error(decoded(value).into()));
-    let known = match head.kind {
-        // A text in the cell itself. Of a formula, the empty text is a result like any other, and holds nothing.
-        Some(b"inlineStr" | b"is") if inside.text.is_empty() => return Ok(()),
-        Some(b"inlineStr" | b"is") => {
-            xml.extend_from_slice(b"<c t=\"inlineStr\"><is>");
-            xml.extend_from_slice(&inside.text);
-            xml.extend_from_slice(b"</is></c>");
-            None
-        }
-        Some(b"str") if value.is_empty() => return Ok(()),
-        Some(b"str") => {
-            xml.extend_from_slice(b"<c t=\"str\"><v>");
-            mended(value, xml);
-            xml.extend_from_slice(b"</v></c>");
-            None
-        }
-        _ if value.is_empty() && inside.formula => Some(Value::NotCalculated),
-        _ if value.is_empty() => return Ok(()),
-        None | Some(b"n") => {
-            let number = value.trim_ascii();
-            if number.contains(&b'&') {
-                damaged()
-            } else {
-                xml.extend_from_slice(b"<c");
-                if let Some(format) = head.format.filter(|format| format.iter().all(u8::is_ascii_digit)) {
-                    xml.extend_from_slice(b" s=\"");
-                    xml.extend_from_slice(format);
-                    xml.extend_from_slice(b"\"");
-                }
-                xml.extend_from_slice(b"><v>");
-                xml.extend_from_slice(number);
-                xml.extend_from_slice(b"</v></c>");
-                None
-            }
-        }
-        Some(b"s") => {
-            let index = std::str::from_utf8(value).ok().and_then(|digits| digits.trim().parse::<usize>().ok());
-            if index.is_some_and(|index| index < strings) {
-                xml.extend_from_slice(b"<c t=\"s\"><v>");
-                xml.extend_from_slice(value.trim_ascii());
-                xml.extend_from_slice(b"</v></c>");
-                None
-            } else {
-                damaged()
-            }
-        }
-        Some(b"b") => match value.trim_ascii() {
-            b"1" | b"true" | b"TRUE" => Some(Value::Bool(true)),
-            b"0" | b"false" | b"FALSE" => Some(Value::Bool(false)),
-            _ => damaged(),
+    let stored = inside.value.unwrap_or(&inside.joined);
+    let value = match head.kind {
+        Some(b"inlineStr" | b"is") => some_text(&inside.text),
+        Some(b"str") => some_text(&unescaped(&decoded(stored))),
+        _ if stored.is_empty() => inside.formula.then_some(Value::NotCalculated),
+        None | Some(b"n") => Some(number(stored.trim_ascii(), head, lookup)),
+        Some(b"s") => match shared(stored, lookup) {
+            Some(text) => some_text(text),
+            None => Some(damaged(stored)),
         },
-        Some(b"d") => iso_date(&decoded(value)).map(Value::Date).or_else(damaged),
-        Some(_) => damaged(),
+        Some(b"b") => Some(match stored.trim_ascii() {
+            b"1" | b"true" | b"TRUE" => Value::Bool(true),
+            b"0" | b"false" | b"FALSE" => Value::Bool(false),
+            _ => damaged(stored),
+        }),
+        Some(b"d") => Some(iso_date(&decoded(stored)).map_or_else(|| damaged(stored), Value::Date)),
+        // The errors that Excel shows, and kinds of value that do not exist.
+        Some(_) => Some(damaged(stored)),
     };
-    let is_number = head.kind.is_some();
-    walked.slots.push(Slot { at: head.at, formula: inside.formula, known, is_number });
-    Ok(())
+    Ok(value.map(|value| Cell { at: head.at, value, formula: inside.formula }))
+}
+
+/// The empty text is nothing: a formula that says "" leaves its cell blank.
+fn some_text(text: &str) -> Option<Value> {
+    (!text.is_empty()).then(|| Value::Text(text.into()))
+}
+
+fn damaged(stored: &[u8]) -> Value {
+    Value::Error(decoded(stored).into())
+}
+
+fn number(stored: &[u8], head: &Head<'_>, lookup: &Lookup) -> Value {
+    let format = head.format.and_then(index);
+    if format.is_some_and(|format| lookup.is_date(format))
+        && let Some(date) = date(stored, lookup.from_1904)
+    {
+        return Value::Date(date);
+    }
+    match decimal(stored) {
+        Ok(number) => Value::Number(number),
+        // Some programs write texts without saying that they are.
+        Err(NoDecimal::NotANumber) if head.kind.is_none() => Value::Text(unescaped(&decoded(stored)).into()),
+        Err(_) => damaged(stored),
+    }
+}
+
+fn shared<'l>(stored: &[u8], lookup: &'l Lookup) -> Option<&'l str> {
+    lookup.text(index(stored.trim_ascii())?)
+}
+
+/// A number in the lists that the sheets share.
+fn index(digits: &[u8]) -> Option<usize> {
+    let in_range = (1..=9).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit);
+    in_range.then(|| digits.iter().fold(0, |number, digit| number * 10 + usize::from(digit - b'0')))
 }
 
 /// The parts of a cell that matter.
@@ -101,8 +83,8 @@ struct Inside<'a> {
     value: Option<&'a [u8]>,
     /// The stored value put together from several pieces.
     joined: Vec<u8>,
-    /// The text that stands in the cell itself, as plain runs.
-    text: Vec<u8>,
+    /// The text that stands in the cell itself.
+    text: String,
 }
 
 impl<'a> Inside<'a> {
@@ -112,7 +94,7 @@ impl<'a> Inside<'a> {
         while let Some(token) = tokens.within(level)? {
             match token {
                 Token::Open(part) if part.name == b"v" => inside.read_value(tokens, part)?,
-                Token::Open(part) if part.name == b"is" => item(tokens, part, &mut inside.text)?,
+                Token::Open(part) if part.name == b"is" => inside.text = inline(tokens, part)?,
                 Token::Open(part) => {
                     inside.formula |= part.name == b"f";
                     tokens.skip(part)?;
@@ -151,7 +133,7 @@ fn iso_date(text: &str) -> Option<NaiveDateTime> {
 
 #[cfg(test)]
 mod tests {
-    use super::iso_date;
+    use super::*;
 
     #[test]
     fn dates_may_have_a_time() {
@@ -163,5 +145,13 @@ mod tests {
             assert_eq!(iso_date(text).unwrap().to_string(), date);
         }
         assert_eq!(iso_date("3月15日"), None);
+    }
+
+    #[test]
+    fn numbers_in_lists_are_plain() {
+        assert_eq!(index(b"0042"), Some(42));
+        for digits in ["", "-1", "+1", "1.0", "99999999999"] {
+            assert_eq!(index(digits.as_bytes()), None, "{digits}");
+        }
     }
 }

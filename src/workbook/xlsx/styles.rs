@@ -7,8 +7,22 @@ use super::xml::{Token, Tokens};
 /// Excel itself stops at 65,490 formats.
 const FORMATS: usize = 65_536;
 
-/// Writes the part of styles anew with nothing but the number formats.
-pub(super) fn styles(part: &[u8]) -> Result<Vec<u8>, Trouble> {
+/// The formats of a workbook, written plainly.
+pub(super) struct Formats {
+    /// The part, as it is handed on.
+    pub xml: Vec<u8>,
+    /// How many formats it holds.
+    pub count: usize,
+}
+
+impl Default for Formats {
+    fn default() -> Self {
+        Self { xml: b"<styleSheet></styleSheet>".to_vec(), count: 0 }
+    }
+}
+
+/// Reads the part of styles, and keeps nothing of it but the number formats.
+pub(super) fn formats(part: &[u8]) -> Result<Formats, Trouble> {
     let mut tokens = Tokens::new(part)?;
     let mut codes = Vec::new();
     let mut formats = Vec::new();
@@ -34,7 +48,9 @@ pub(super) fn styles(part: &[u8]) -> Result<Vec<u8>, Trouble> {
             _ => {}
         }
     }
-    Ok([b"<styleSheet><numFmts>", &*codes, b"</numFmts><cellXfs>", &formats, b"</cellXfs></styleSheet>"].concat())
+    let xml =
+        [b"<styleSheet><numFmts>", &*codes, b"</numFmts><cellXfs>", &formats, b"</cellXfs></styleSheet>"].concat();
+    Ok(Formats { xml, count })
 }
 
 fn put(xml: &mut Vec<u8>, before: &[u8], value: &[u8]) {
@@ -57,7 +73,7 @@ mod tests {
         let part = "<styleSheet><numFmts count='1'><numFmt numFmtId=\"176\" formatCode='yyyy\"年\"'/></numFmts><fonts><font/></fonts>\
             <cellStyleXfs><xf numFmtId=\"9\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"><alignment/></xf><xf numFmtId=\"176\"/></cellXfs></styleSheet>";
         assert_eq!(
-            String::from_utf8(styles(part.as_bytes()).unwrap()).unwrap(),
+            String::from_utf8(formats(part.as_bytes()).unwrap().xml).unwrap(),
             "<styleSheet><numFmts><numFmt numFmtId=\"176\" formatCode=\"yyyy&quot;年&quot;\"/></numFmts>\
              <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"176\"/></cellXfs></styleSheet>"
         );

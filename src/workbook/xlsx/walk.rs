@@ -1,42 +1,35 @@
-//! One pass over a worksheet: what is not a value is understood here, and what is one is written out for calamine.
-//!
-//! Formulas, formats of texts, empty and damaged cells never reach calamine, so that one bad cell cannot hide the
-//! others, and what remains is read in less time than the whole.
+//! One pass over a worksheet: its cells, merged rectangles, hidden rows and columns.
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::Trouble;
-use super::cell::{Slot, write};
+use super::cell::cell;
+use super::lookup::Lookup;
 use super::xml::{Tag, Token, Tokens};
 use crate::model::{CellRange, CellRef};
+use crate::workbook::{Cell, Sheet};
 
 /// No branch merges more.
 const MERGES: usize = 100_000;
+/// A sheet has no more columns.
+const COLUMNS: usize = 16_384;
 /// Cells of a workbook, empty ones included.
 pub(super) const CELLS: usize = 5_000_000;
 
 /// What the pass found.
 #[derive(Default)]
-pub(super) struct Walked {
-    /// The values, as calamine is to read them.
-    pub xml: Vec<u8>,
-    /// Every cell that holds something, in the order met.
-    pub slots: Vec<Slot>,
-    /// Merged rectangles.
-    pub merges: Vec<CellRange>,
-    /// Hidden rows, from 0.
-    pub hidden_rows: BTreeSet<u32>,
-    /// Hidden columns, from 0.
-    pub hidden_cols: Vec<RangeInclusive<u32>>,
+struct Walked {
+    cells: Vec<Cell>,
+    merges: Vec<CellRange>,
+    hidden_rows: BTreeSet<u32>,
+    hidden_cols: Vec<RangeInclusive<u32>>,
 }
 
-/// Walks one worksheet. `strings` is the number of shared texts; `budget` the cells that the workbook may still have.
-pub(super) fn walk(part: &[u8], strings: usize, budget: &mut usize) -> Result<Walked, Trouble> {
+/// Walks the worksheet of that name. `budget` is the number of cells that the workbook may still have.
+pub(super) fn walk(part: &[u8], name: String, lookup: &Lookup, budget: &mut usize) -> Result<Sheet, Trouble> {
     let mut tokens = Tokens::new(part)?;
     let mut walked = Walked::default();
-    walked.xml.reserve(part.len() / 2);
-    walked.xml.extend_from_slice(b"<worksheet><sheetData>");
     let mut place = Place { next_row: 0, at: CellRef::new(0, 0) };
     let (mut in_data, mut is_sheet) = (false, false);
     while let Some(token) = tokens.next()? {
@@ -45,9 +38,9 @@ pub(super) fn walk(part: &[u8], strings: usize, budget: &mut usize) -> Result<Wa
                 *budget = budget
                     .checked_sub(1)
                     .ok_or_else(|| Trouble::Beyond(format!("单元格太多（超过 {} 万个）", CELLS / 10_000)))?;
-                let cell = place.cell(tag)?;
+                let head = place.cell(tag)?;
                 if !tag.empty {
-                    write(&mut tokens, tag, cell, strings, &mut walked)?;
+                    walked.cells.extend(cell(&mut tokens, tag, &head, lookup)?);
                 }
             }
             Token::Open(tag) if in_data && tag.name == b"row" => {
@@ -67,7 +60,7 @@ pub(super) fn walk(part: &[u8], strings: usize, budget: &mut usize) -> Result<Wa
                         return Err(Trouble::Beyond(format!("合并的单元格太多（超过 {} 万处）", MERGES / 10_000)));
                     }
                 }
-                b"col" if tag.says_yes(b"hidden")? => {
+                b"col" if walked.hidden_cols.len() < COLUMNS && tag.says_yes(b"hidden")? => {
                     if let (Some(first), Some(last)) = (number(tag, b"min")?, number(tag, b"max")?) {
                         walked.hidden_cols.push(first.saturating_sub(1)..=last.saturating_sub(1));
                     }
@@ -80,8 +73,8 @@ pub(super) fn walk(part: &[u8], strings: usize, budget: &mut usize) -> Result<Wa
     if !is_sheet {
         return Err(Trouble::Damaged("里面不是表格"));
     }
-    walked.xml.extend_from_slice(b"</sheetData></worksheet>");
-    Ok(walked)
+    let Walked { cells, merges, hidden_rows, hidden_cols } = walked;
+    Ok(Sheet::from_cells(name, cells).with_merges(merges).with_hidden(hidden_rows, hidden_cols))
 }
 
 fn number(tag: Tag<'_>, name: &[u8]) -> Result<Option<u32>, Trouble> {
@@ -148,44 +141,53 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workbook::Value;
 
-    fn sheet(inner: &str) -> Result<Walked, Trouble> {
-        walk(format!("<worksheet>{inner}</worksheet>").as_bytes(), 2, &mut 100)
+    fn sheet(inner: &str) -> Result<Sheet, Trouble> {
+        let lookup = Lookup::of(&["甲", ""], &[false, true]);
+        walk(format!("<worksheet>{inner}</worksheet>").as_bytes(), "表".to_owned(), &lookup, &mut 100)
+    }
+
+    fn shown(sheet: &Sheet) -> Vec<String> {
+        sheet.cells().iter().map(|cell| format!("{} {:?}", cell.at, cell.value)).collect()
     }
 
     #[test]
     fn places_are_told_or_counted() {
-        let walked = sheet(
+        let sheet = sheet(
             "<sheetData><row><c><v>1</v></c><c r=\"D1\"><v>2</v></c><c><v>3</v></c></row>\
              <row r=\"5\" hidden=\"1\"><c/><c><v>4</v></c></row><row><c><v>5</v></c></row></sheetData>\
              <cols><col min=\"2\" max=\"3\" hidden=\"1\"/></cols><mergeCells><mergeCell ref=\"A1:B2\"/></mergeCells>",
         )
         .unwrap();
-        let places: Vec<String> = walked.slots.iter().map(|slot| slot.at.to_string()).collect();
-        assert_eq!(places, ["A1", "D1", "E1", "B5", "A6"]);
-        assert_eq!(walked.hidden_rows, [4].into());
-        assert_eq!(walked.hidden_cols, [1..=2]);
-        assert_eq!(walked.merges[0].to_string(), "A1:B2");
+        assert_eq!(shown(&sheet), ["A1 Number(1)", "D1 Number(2)", "E1 Number(3)", "B5 Number(4)", "A6 Number(5)"]);
+        assert!(sheet.is_hidden_row(4) && !sheet.is_hidden_row(5));
+        assert!(sheet.is_hidden_col(1) && sheet.is_hidden_col(2) && !sheet.is_hidden_col(3));
+        assert_eq!(sheet.merges()[0].to_string(), "A1:B2");
     }
 
     #[test]
-    fn only_good_values_are_written_out() {
-        let walked = sheet(
-            "<sheetData><row><c s=\"3\"><f>A1</f><v>1.5</v></c><c t=\"s\" s=\"3\"><v>1</v></c><c t=\"s\"><v>2</v></c>\
+    fn every_kind_of_cell_is_understood() {
+        let sheet = sheet(
+            "<sheetData><row><c s=\"1\"><f>A1</f><v>45731</v></c><c t=\"s\" s=\"1\"><v>0</v></c><c t=\"s\"><v>1</v></c>\
              <c><f>B1</f></c><c t=\"e\"><v>#SPILL!</v></c><c t=\"x\"><v>?</v></c><c t=\"b\"><v>1</v></c>\
-             <c t=\"inlineStr\"><is><t>王</t></is><extLst><a/></extLst></c><c t=\"str\"><f>x</f><v></v></c></row></sheetData>",
+             <c t=\"inlineStr\"><is><t>王</t></is></c><c t=\"str\"><f>x</f><v></v></c><c s=\"1\"><v>-7</v></c>\
+             <c><v>优</v></c></row></sheetData>",
         )
         .unwrap();
-        assert_eq!(
-            String::from_utf8(walked.xml).unwrap(),
-            "<worksheet><sheetData><c s=\"3\"><v>1.5</v></c><c t=\"s\"><v>1</v></c>\
-             <c t=\"inlineStr\"><is><t>王</t></is></c></sheetData></worksheet>"
-        );
-        let known: Vec<Value> = walked.slots.into_iter().filter_map(|slot| slot.known).collect();
-        let error = |text: &str| Value::Error(text.into());
-        let expected = [error("2"), Value::NotCalculated, error("#SPILL!"), error("?"), Value::Bool(true)];
-        assert_eq!(known, expected);
+        let expected = [
+            "A1 Date(2025-03-15T00:00:00)",
+            "B1 Text(\"甲\")",
+            "D1 NotCalculated",
+            "E1 Error(\"#SPILL!\")",
+            "F1 Error(\"?\")",
+            "G1 Bool(true)",
+            "H1 Text(\"王\")",
+            "J1 Number(-7)",
+            "K1 Text(\"优\")",
+        ];
+        assert_eq!(shown(&sheet), expected);
+        let formulas: Vec<u32> = sheet.cells().iter().filter(|cell| cell.formula).map(|cell| cell.at.col).collect();
+        assert_eq!(formulas, [0, 3]);
     }
 
     #[test]
@@ -195,6 +197,6 @@ mod tests {
         }
         let cells = "<c/>".repeat(101);
         assert!(matches!(sheet(&format!("<sheetData><row>{cells}</row></sheetData>")), Err(Trouble::Beyond(_))));
-        assert!(walk(b"<chartsheet/>", 0, &mut 9).is_err());
+        assert!(walk(b"<chartsheet/>", String::new(), &Lookup::default(), &mut 9).is_err());
     }
 }

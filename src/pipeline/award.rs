@@ -1,0 +1,212 @@
+//! Ranks, grades, stars: what concerns all members of a branch, or all branches.
+
+use super::BranchScores;
+use super::decisions::{self, Sitting};
+use crate::layout::cell_of_name;
+use crate::model::{Decision, Diagnostic, Period, Points};
+use crate::rules::{Facts, RuleSet, Scope};
+use crate::scoring::codes::{A101, A104};
+use crate::scoring::{Allocation, Contender, QuotaOutcome, allocate, competition_ranks};
+
+/// A member, as indexes of branch and roster.
+pub type Who = (usize, usize);
+
+/// What a member has beyond the scorecard.
+#[derive(Clone, Debug, Default)]
+pub struct MemberStanding {
+    /// Whether counted among the branch's members at the end of the period.
+    pub counted: bool,
+    /// Rank in the branch.
+    pub branch_rank: Option<usize>,
+    /// Rank in the township.
+    pub township_rank: Option<usize>,
+    /// Index of the grade.
+    pub grade: Option<usize>,
+    /// Index of the grade that the score alone gives.
+    pub by_points: Option<usize>,
+    /// Indexes of the grades in which the place is contested, best first.
+    pub contested: Vec<usize>,
+}
+
+/// The places of one scope.
+#[derive(Clone, Debug)]
+pub struct ScopeOutcome {
+    /// The branch's or the township's name.
+    pub name: String,
+    /// Members counted.
+    pub counted: usize,
+    /// Who the outcome's indexes mean, in the order of branches and rosters.
+    pub contenders: Vec<Who>,
+    /// The places.
+    pub quotas: Vec<QuotaOutcome>,
+}
+
+/// The standing of all members, by branch and roster; and the places of all scopes.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    /// One for each member.
+    pub members: Vec<Vec<MemberStanding>>,
+    /// One for each scope.
+    pub scopes: Vec<ScopeOutcome>,
+}
+
+impl Standing {
+    /// Ranks alone: for a period that the rule set does not settle.
+    pub fn without_grades(branches: &[BranchScores], period: Period) -> Self {
+        let mut members: Vec<Vec<MemberStanding>> = branches
+            .iter()
+            .map(|branch| {
+                let counted = branch.roster.iter().map(|member| member.is_present_on(period.to()));
+                counted.map(|counted| MemberStanding { counted, ..MemberStanding::default() }).collect()
+            })
+            .collect();
+        rank(branches, &mut members);
+        Self { members, scopes: Vec::new() }
+    }
+
+    fn get_mut(&mut self, (branch, member): Who) -> Option<&mut MemberStanding> {
+        self.members.get_mut(branch)?.get_mut(member)
+    }
+
+    fn get(&self, (branch, member): Who) -> Option<&MemberStanding> {
+        self.members.get(branch)?.get(member)
+    }
+}
+
+/// Competition ranks by score among the members counted, vetoed ones included.
+fn rank(branches: &[BranchScores], members: &mut [Vec<MemberStanding>]) {
+    let mut everyone: Vec<(Who, Points)> = Vec::new();
+    for (b, (branch, standings)) in branches.iter().zip(members.iter_mut()).enumerate() {
+        let counted = branch.cards.iter().zip(standings.iter_mut()).enumerate().filter(|(_, (_, s))| s.counted);
+        let (slots, scores): (Vec<_>, Vec<_>) = counted.map(|(m, (card, slot))| ((m, slot), card.score)).unzip();
+        for ((m, slot), (place, score)) in slots.into_iter().zip(competition_ranks(&scores).into_iter().zip(scores)) {
+            slot.branch_rank = Some(place);
+            everyone.push(((b, m), score));
+        }
+    }
+    let scores: Vec<Points> = everyone.iter().map(|(_, score)| *score).collect();
+    for (((b, m), _), place) in everyone.iter().zip(competition_ranks(&scores)) {
+        if let Some(slot) = members.get_mut(*b).and_then(|members| members.get_mut(*m)) {
+            slot.township_rank = Some(place);
+        }
+    }
+}
+
+/// Gives grades and places under quotas, by branch or over the township, and says what is contested or refused.
+pub fn award(
+    rules: &RuleSet,
+    branches: &[BranchScores],
+    period: Period,
+    programme_year: u32,
+    township: Option<&str>,
+    decisions: &[Decision],
+) -> (Standing, Vec<Diagnostic>) {
+    let mut standing = Standing::without_grades(branches, period);
+    for (b, branch) in branches.iter().enumerate() {
+        for (m, card) in branch.cards.iter().enumerate() {
+            let by_points = rules.grades.iter().position(|grade| grade.when.holds(card));
+            let vetoed = rules.veto.as_ref().filter(|_| !card.vetoes.is_empty()).map(|veto| veto.grade);
+            if let Some(slot) = standing.get_mut((b, m)) {
+                slot.by_points = by_points;
+                slot.grade = vetoed.or(by_points).filter(|_| slot.counted);
+            }
+        }
+    }
+    let scopes: Vec<(String, Vec<usize>)> = match rules.quota.scope {
+        Scope::Branch => branches.iter().enumerate().map(|(b, branch)| (branch.name.to_string(), vec![b])).collect(),
+        Scope::Township => vec![(township.unwrap_or("全部支部").to_owned(), (0..branches.len()).collect())],
+    };
+    let (mut sittings, mut diagnostics) = decisions::resolve(rules, branches, decisions);
+    for (name, members_of) in scopes {
+        let scope = settle_scope(rules, branches, &mut standing, name, &members_of, programme_year, &mut sittings);
+        diagnostics.extend(contested(rules, branches, &scope));
+        standing.scopes.push(scope);
+    }
+    diagnostics.extend(decisions::refused(rules, &sittings));
+    (standing, diagnostics)
+}
+
+fn settle_scope(
+    rules: &RuleSet,
+    branches: &[BranchScores],
+    standing: &mut Standing,
+    name: String,
+    of: &[usize],
+    programme_year: u32,
+    sittings: &mut [Sitting<'_>],
+) -> ScopeOutcome {
+    let everyone = of.iter().flat_map(|b| {
+        let members = branches.get(*b).map_or(0, |branch| branch.roster.len());
+        (0..members).map(move |m| (*b, m))
+    });
+    let everyone: Vec<Who> = everyone.filter(|who| standing.get(*who).is_some_and(|s| s.counted)).collect();
+    let mut who = Vec::new();
+    let mut contenders = Vec::new();
+    for (b, m) in everyone.iter().copied() {
+        let card = branches.get(b).and_then(|branch| branch.cards.get(m)).filter(|card| card.vetoes.is_empty());
+        let by_points = standing.get((b, m)).and_then(|s| s.by_points);
+        if let Some((card, by_points)) = card.zip(by_points) {
+            let keys = rules.quota.order.iter().filter_map(|fact| card.number(fact)).collect();
+            contenders.push(Contender { keys, by_points });
+            who.push((b, m));
+        }
+    }
+    let mine: Vec<usize> = (0..sittings.len())
+        .filter(|index| sittings.get(*index).is_some_and(|sitting| who.contains(&sitting.who)))
+        .collect();
+    let rulings: Vec<_> =
+        mine.iter().filter_map(|index| sittings.get(*index)).filter_map(|sitting| sitting.ruling(&who)).collect();
+    let Allocation { grades, contested, quotas, refused } =
+        allocate(rules, programme_year, everyone.len(), &contenders, &rulings);
+    for ((place, grade), contested) in who.iter().zip(grades).zip(contested) {
+        if let Some(slot) = standing.get_mut(*place) {
+            slot.grade = Some(grade);
+            slot.contested = contested;
+        }
+    }
+    let refused: Vec<(usize, _)> =
+        refused.into_iter().filter_map(|(ruling, why)| Some((*mine.get(ruling)?, why))).collect();
+    for index in &mine {
+        if let Some(sitting) = sittings.get_mut(*index) {
+            sitting.outcome = Some(refused.iter().find(|(refused, _)| refused == index).map(|(_, why)| *why));
+        }
+    }
+    ScopeOutcome { name, counted: everyone.len(), contenders: who, quotas }
+}
+
+/// One warning for each group that ties: at the roster row of the first of them.
+fn contested(rules: &RuleSet, branches: &[BranchScores], scope: &ScopeOutcome) -> Vec<Diagnostic> {
+    let tied = scope.quotas.iter().filter(|quota| !quota.contested.is_empty());
+    tied.filter_map(|quota| {
+        let names = scope_names(branches, scope, &quota.contested, rules.quota.scope).join("、");
+        let (b, m) = *scope.contenders.get(*quota.contested.iter().min()?)?;
+        let branch = branches.get(b)?;
+        let member = branch.roster.get(m)?;
+        let grade = rules.grades.get(quota.grade).map_or("", |grade| &grade.title);
+        let message = format!(
+            "{names} 排序完全相同，{}只剩 {} 个{grade}名额，暂不授予，待党员大会决定。",
+            scope.name, quota.reserved
+        );
+        let diagnostic = A101.says(message).at(cell_of_name(member)).of_member(names).of_branch(&branch.name);
+        Some(diagnostic)
+    })
+    .collect()
+}
+
+/// The names of contenders, in the order of branches and rosters; over the township with the branch before the name.
+pub fn scope_names(branches: &[BranchScores], scope: &ScopeOutcome, who: &[usize], over: Scope) -> Vec<String> {
+    let mut places: Vec<Who> = who.iter().filter_map(|index| scope.contenders.get(*index)).copied().collect();
+    places.sort_unstable();
+    let name = |(b, m): Who| {
+        let branch = branches.get(b)?;
+        let listed = branch.roster.get(m)?.listed_name();
+        Some(if over == Scope::Township { format!("{} {listed}", branch.name) } else { listed })
+    };
+    places.into_iter().filter_map(name).collect()
+}
+
+/// The note that nobody said in which year the programme began.
+pub fn first_year_assumed(period: Period) -> Diagnostic {
+    let year = period.year();
+    A104.says(format!("没有写明办法从哪一年开始实行，{year} 年按第一年的名额比例计算。"))
+}

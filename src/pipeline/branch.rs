@@ -1,0 +1,148 @@
+//! Putting branches together from the workbooks that were read.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::Datelike;
+
+use super::Decisions;
+use super::gather::{Gathered, ReadFile};
+use super::options::Settings;
+use super::profile::BranchProfile;
+use crate::layout::codes::L107;
+use crate::layout::{Line, settle_lines, settle_roster};
+use crate::model::{Diagnostic, Entry, Member};
+use crate::workbook::codes::PASSED_OVER;
+
+/// A branch before checking.
+#[derive(Debug)]
+pub struct BranchBook {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Its place in the organisation tree, itself included.
+    pub path: Vec<String>,
+    /// Its members.
+    pub roster: Vec<Member>,
+    /// Its entries, in the order of files, sheets and rows.
+    pub entries: Vec<Entry>,
+    /// What is wrong with the roster.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What the workbooks of one branch hold, before lines are matched to members.
+#[derive(Debug, Default)]
+struct Parts {
+    members: Vec<Member>,
+    lines: Vec<Line>,
+    months: BTreeSet<(i32, u32)>,
+    files: Vec<Arc<str>>,
+}
+
+/// The branches in the order of the organisation tree, else of their files; and the decisions of all workbooks.
+pub fn assemble(gathered: &mut Gathered, settings: &Settings) -> (Vec<BranchBook>, Decisions) {
+    pass_over_corrected(gathered);
+    let mut decisions = Vec::new();
+    let mut order: Vec<Arc<str>> = Vec::new();
+    let mut parts: HashMap<Arc<str>, Parts> = HashMap::new();
+    for file in &mut gathered.files {
+        decisions.append(&mut file.recognised.decisions);
+        if file.recognised.members.is_empty() && file.recognised.lines.is_empty() {
+            continue;
+        }
+        let name: Arc<str> = branch_name(file, settings).into();
+        file.branch = Some(Arc::clone(&name));
+        let branch = parts.entry(Arc::clone(&name)).or_insert_with(|| {
+            order.push(Arc::clone(&name));
+            Parts::default()
+        });
+        gathered.diagnostics.extend(branch.add(file, &name, settings));
+    }
+    for diagnostic in &mut gathered.diagnostics {
+        let file = gathered.files.iter().find(|file| diagnostic.file.as_deref() == Some(&*file.original.shown));
+        if let Some(name) = file.and_then(|file| file.branch.as_ref()) {
+            diagnostic.branch.get_or_insert_with(|| Arc::clone(name));
+        }
+    }
+    let listed = |name: &str| settings.profile.branch.iter().position(|branch| branch.name == name);
+    order.sort_by_key(|name| listed(name).unwrap_or(usize::MAX));
+    let books = order.into_iter().filter_map(|name| parts.remove(&name).map(|parts| parts.settle(name, settings)));
+    (books.collect(), decisions)
+}
+
+/// An annotated copy stands for the workbook it was made from, where both were sent.
+fn pass_over_corrected(gathered: &mut Gathered) {
+    let corrected: Vec<(String, Arc<str>)> = gathered
+        .files
+        .iter()
+        .filter_map(|file| Some((file.copy_of.clone()?, Arc::clone(&file.original.shown))))
+        .collect();
+    for file in &mut gathered.files {
+        let digest = file.original.digest.to_string();
+        if let Some((_, copy)) = corrected.iter().find(|(origin, _)| *origin == digest) {
+            let message = format!("「{copy}」是这个文件的批注改正本，以改正本为准，这个文件没有使用。");
+            gathered.diagnostics.push(PASSED_OVER.says(message).in_file(&file.original.shown));
+            file.recognised.members.clear();
+            file.recognised.lines.clear();
+        }
+    }
+}
+
+fn branch_name(file: &ReadFile, settings: &Settings) -> String {
+    let profile = &settings.profile;
+    let stem = Path::new(&*file.original.shown).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let stem = stem.unwrap_or_default();
+    if let Some(named) = profile.branch.iter().find(|branch| branch.file.as_deref() == Some(&*file.original.shown)) {
+        return named.name.clone();
+    }
+    match &file.recognised.branch {
+        Some(title) => profile.branch_called(title).map_or_else(|| title.clone(), |branch| branch.name.clone()),
+        None => {
+            let fits = |branch: &&BranchProfile| {
+                std::iter::once(&branch.name).chain(&branch.aliases).any(|name| stem.contains(name.as_str()))
+            };
+            profile.branch.iter().find(fits).map_or(stem.clone(), |branch| branch.name.clone())
+        }
+    }
+}
+
+impl Parts {
+    /// Adds a workbook. Workbooks of one branch whose entries share no month are parts of one; others overlap, and
+    /// only the first counts, or the one that the profile names.
+    fn add(&mut self, file: &mut ReadFile, name: &str, settings: &Settings) -> Option<Diagnostic> {
+        let shown = Arc::clone(&file.original.shown);
+        let chosen = settings.profile.branch_called(name).and_then(|branch| branch.file.clone());
+        let is_other = chosen.is_some_and(|chosen| chosen != *shown);
+        let dates = file.recognised.lines.iter().filter_map(|line| line.entry.date);
+        let months: BTreeSet<(i32, u32)> = dates.map(|date| (date.year(), date.month())).collect();
+        let overlaps = !self.files.is_empty()
+            && (!self.months.is_disjoint(&months) || (months.is_empty() && !file.recognised.members.is_empty()));
+        if is_other {
+            let message = format!("配置里指定了{name}的另一个文件，这个文件没有使用。");
+            return Some(PASSED_OVER.says(message).in_file(&shown));
+        }
+        if overlaps {
+            let first = self.files.first().map_or("", |first| first);
+            let message = format!("{name}已经有「{first}」，两个文件登记的月份有重叠，这个文件没有计入。");
+            return Some(L107.says(message).in_file(&shown));
+        }
+        let known: BTreeSet<(String, String)> = self.members.iter().map(|m| (m.name.clone(), m.id.clone())).collect();
+        let new = std::mem::take(&mut file.recognised.members).into_iter();
+        // A part for other months repeats the roster: nobody is listed twice by that.
+        self.members.extend(new.filter(|member| !known.contains(&(member.name.clone(), member.id.clone()))));
+        self.lines.append(&mut file.recognised.lines);
+        self.months.extend(months);
+        self.files.push(shown);
+        None
+    }
+
+    fn settle(self, name: Arc<str>, settings: &Settings) -> BranchBook {
+        let (roster, diagnostics) = settle_roster(self.members);
+        let entries = settle_lines(&roster, self.lines);
+        let listed = settings.profile.branch_called(&name);
+        let above = listed.map_or(Vec::new(), |branch| branch.path.clone());
+        let above = if above.is_empty() { settings.township.iter().cloned().collect() } else { above };
+        let path = above.into_iter().chain([name.to_string()]).collect();
+        BranchBook { name, path, roster, entries, diagnostics }
+    }
+}

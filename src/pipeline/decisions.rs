@@ -1,0 +1,192 @@
+//! Decisions of meetings: read, matched to members, and refused where they cannot be followed.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::award::Who;
+use super::options::Settings;
+use super::{BranchScores, Decisions, RunError};
+use crate::layout::{Written, read_date, read_outcome, recognise};
+use crate::model::text::{compact, person};
+use crate::model::{Decision, Diagnostic};
+use crate::rules::RuleSet;
+use crate::scoring::codes::{A102, A103};
+use crate::scoring::{Refusal, Ruling};
+use crate::workbook::read;
+
+/// A decision whose member and grade are known.
+pub struct Sitting<'a> {
+    decision: &'a Decision,
+    /// The member.
+    pub who: Who,
+    grade: usize,
+    awarded: bool,
+    /// Once allocated: whether it was refused, and why.
+    pub outcome: Option<Option<Refusal>>,
+}
+
+impl Sitting<'_> {
+    /// The ruling for an allocation among these contenders.
+    #[must_use]
+    pub fn ruling(&self, contenders: &[Who]) -> Option<Ruling> {
+        let contender = contenders.iter().position(|who| *who == self.who)?;
+        Some(Ruling { contender, grade: self.grade, awarded: self.awarded })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DecisionsText {
+    decision: Vec<DecisionText>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DecisionText {
+    branch: String,
+    name: String,
+    #[serde(default)]
+    id: Option<String>,
+    grade: String,
+    outcome: String,
+    date: toml::Value,
+    reason: String,
+}
+
+/// Reads the decisions file that profile or command line name: TOML, or a workbook with a table of decisions.
+///
+/// # Errors
+/// [`RunError::Decisions`] where it cannot be read.
+pub fn read_file(path: &Path, settings: &Settings) -> Result<(Decisions, Vec<Diagnostic>), RunError> {
+    let shown = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let wrong = |message: String| RunError::Decisions { path: path.to_owned(), message };
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
+        let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
+        let read: DecisionsText = toml::from_str(&text).map_err(|error| {
+            let line = error.span().and_then(|span| text.get(..span.start)).map_or(1, |t| t.matches('\n').count() + 1);
+            wrong(format!("第 {line} 行：{}", error.message()))
+        })?;
+        let file: Arc<str> = shown.into();
+        let decisions = read.decision.into_iter().map(|text| from_text(text, &file));
+        return Ok((decisions.collect(), Vec::new()));
+    }
+    if !path.is_file() {
+        return Err(wrong("没有这个文件".to_owned()));
+    }
+    let reading = read(path, &shown);
+    let mut diagnostics = reading.diagnostics;
+    let Some(workbook) = reading.workbook else {
+        let why = diagnostics.first().map_or_else(String::new, |diagnostic| diagnostic.message.clone());
+        return Err(wrong(why));
+    };
+    let recognised = recognise(&workbook, &settings.rules, &settings.hints);
+    diagnostics.extend(recognised.diagnostics);
+    Ok((recognised.decisions, diagnostics))
+}
+
+fn from_text(text: DecisionText, file: &Arc<str>) -> Decision {
+    let date = match &text.date {
+        toml::Value::String(date) => date.clone(),
+        other => other.to_string(),
+    };
+    Decision {
+        branch: compact(&text.branch),
+        name: person(&text.name),
+        id: text.id.map(|id| compact(&id)),
+        grade: compact(&text.grade),
+        awarded: read_outcome(&compact(&text.outcome)),
+        date: match read_date(&date, None) {
+            Some(Written::Day(day)) => Some(day),
+            _ => None,
+        },
+        reason: text.reason,
+        file: Arc::clone(file),
+        source: None,
+    }
+}
+
+/// Matches decisions to members. What is incomplete, or fits nobody, is a diagnostic.
+pub fn resolve<'a>(
+    rules: &RuleSet,
+    branches: &[BranchScores],
+    decisions: &'a [Decision],
+) -> (Vec<Sitting<'a>>, Vec<Diagnostic>) {
+    let mut sittings: Vec<Sitting<'a>> = Vec::new();
+    let mut diagnostics = Vec::new();
+    for decision in decisions {
+        match resolve_one(rules, branches, decision) {
+            Ok(sitting) => {
+                let again = sittings.iter().any(|other| (other.who, other.grade) == (sitting.who, sitting.grade));
+                if again {
+                    let message = format!("{} 的{}已经有一个决定，这一个没有采用。", decision.name, decision.grade);
+                    diagnostics.push(about(decision, A102.says(message)));
+                } else {
+                    sittings.push(sitting);
+                }
+            }
+            Err(diagnostic) => diagnostics.push(about(decision, *diagnostic)),
+        }
+    }
+    (sittings, diagnostics)
+}
+
+fn resolve_one<'a>(
+    rules: &RuleSet,
+    branches: &[BranchScores],
+    decision: &'a Decision,
+) -> Result<Sitting<'a>, Box<Diagnostic>> {
+    let lacking: Vec<&str> = [
+        (decision.date.is_none(), "会议日期"),
+        (decision.reason.trim().is_empty(), "理由"),
+        (decision.awarded.is_none(), "决定（授予或不授予）"),
+    ]
+    .into_iter()
+    .filter_map(|(lacks, name)| lacks.then_some(name))
+    .collect();
+    if !lacking.is_empty() {
+        return Err(Box::new(A103.says(format!("{} 的决定没有写明{}。", decision.name, lacking.join("、")))));
+    }
+    let refuse = |message: String| Box::new(A102.says(message));
+    let grade =
+        rules.grade_index(&decision.grade).ok_or_else(|| refuse(format!("办法里没有「{}」。", decision.grade)))?;
+    let branch = branches.iter().position(|branch| *branch.name == *decision.branch);
+    let branch = branch.ok_or_else(|| refuse(format!("没有叫做「{}」的支部。", decision.branch)))?;
+    let roster = branches.get(branch).map_or(&[][..], |branch| &branch.roster);
+    let mut fitting = roster
+        .iter()
+        .enumerate()
+        .filter(|(_, member)| member.name == decision.name && decision.id.as_ref().is_none_or(|id| *id == member.id));
+    let (member, _) =
+        fitting.next().ok_or_else(|| refuse(format!("{}的花名册里没有「{}」。", decision.branch, decision.name)))?;
+    if fitting.next().is_some() {
+        return Err(refuse(format!("{}有几位「{}」，请写明编号。", decision.branch, decision.name)));
+    }
+    let awarded = decision.awarded == Some(true);
+    Ok(Sitting { decision, who: (branch, member), grade, awarded, outcome: None })
+}
+
+/// The decisions that could not be followed.
+pub fn refused(rules: &RuleSet, sittings: &[Sitting<'_>]) -> Vec<Diagnostic> {
+    let refused = sittings.iter().filter_map(|sitting| {
+        let why = match sitting.outcome {
+            None => "不参加这一等次的评定",
+            Some(None) => return None,
+            Some(Some(Refusal::NotContested)) => "的名额没有并列待定，不需要决定",
+            Some(Some(Refusal::ExceedsQuota)) => "授予的人数超过了空出的名额",
+        };
+        let grade = rules.grades.get(sitting.grade).map_or("", |grade| &grade.title);
+        let message = format!("{} {grade}{why}，这个决定没有采用。", sitting.decision.name);
+        Some(about(sitting.decision, A102.says(message)))
+    });
+    refused.collect()
+}
+
+fn about(decision: &Decision, diagnostic: Diagnostic) -> Diagnostic {
+    let placed = match &decision.source {
+        Some(source) => diagnostic.at(source.clone()),
+        None => diagnostic.in_file(&decision.file),
+    };
+    placed.of_member(&decision.name).of_branch(&Arc::from(decision.branch.as_str()))
+}

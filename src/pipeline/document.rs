@@ -1,0 +1,218 @@
+//! From scores and standings to the result document.
+
+use super::BranchScores;
+use super::award::{MemberStanding, ScopeOutcome, Standing, scope_names};
+use super::gather::ReadFile;
+use crate::model::{Diagnostic, Member, Period, Points, Severity};
+use crate::reports::{
+    BranchResult, DiagnosticResult, EntryResult, FileResult, MemberResult, PeriodResult, QuotaResult, Rank,
+    ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult,
+};
+use crate::rules::{Pricing, RuleSet};
+use crate::scoring::{LineState, QuotaOutcome, Scorecard, ScoredLine, Step, mean};
+
+/// What the document is made of.
+pub struct Parts<'a> {
+    pub rules: &'a RuleSet,
+    pub period: Period,
+    pub programme_year: u32,
+    pub township: Option<String>,
+    pub files: &'a [ReadFile],
+    pub branches: &'a [BranchScores],
+    pub standing: &'a Standing,
+    pub diagnostics: &'a [Diagnostic],
+}
+
+/// The result as other programs read it.
+pub fn document(parts: Parts<'_>) -> ResultDocument {
+    let Parts { rules, period, branches, standing, diagnostics, .. } = parts;
+    let provisional_because = reasons(rules, standing, diagnostics);
+    let members = branches.iter().zip(&standing.members).flat_map(|(branch, standings)| {
+        let rows = branch.roster.iter().zip(&branch.cards).zip(standings);
+        rows.map(|((member, card), standing)| member_result(rules, period, branch, member, card, standing))
+    });
+    let quotas = standing
+        .scopes
+        .iter()
+        .flat_map(|scope| scope.quotas.iter().map(move |quota| quota_result(rules, branches, scope, quota)));
+    ResultDocument {
+        schema: SCHEMA,
+        jifen: env!("CARGO_PKG_VERSION").to_owned(),
+        rule_set: RuleSetResult {
+            id: rules.id.clone(),
+            title: rules.title.clone(),
+            version: rules.version.clone(),
+            sha256: rules.digest.to_string(),
+        },
+        township: parts.township,
+        period: PeriodResult {
+            label: period.to_string(),
+            from: period.from().to_string(),
+            to: period.to().to_string(),
+            programme_year: parts.programme_year,
+        },
+        status: if provisional_because.is_empty() { Status::Final } else { Status::Provisional },
+        provisional_because,
+        files: parts.files.iter().map(file_result).collect(),
+        branches: branches
+            .iter()
+            .zip(&standing.members)
+            .map(|(branch, standings)| branch_result(branch, standings, diagnostics))
+            .collect(),
+        members: members.collect(),
+        quotas: quotas.collect(),
+        honours: Vec::new(),
+        diagnostics: diagnostics.iter().map(diagnostic_result).collect(),
+    }
+}
+
+fn reasons(rules: &RuleSet, standing: &Standing, diagnostics: &[Diagnostic]) -> Vec<String> {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+    let mut reasons = Vec::new();
+    if errors > 0 {
+        reasons.push(format!("有 {errors} 处错误没有改正"));
+    }
+    for scope in &standing.scopes {
+        for quota in scope.quotas.iter().filter(|quota| !quota.contested.is_empty()) {
+            let grade = rules.grades.get(quota.grade).map_or("", |grade| &grade.title);
+            reasons.push(format!("{}{grade}有 {} 人并列，待党员大会决定", scope.name, quota.contested.len()));
+        }
+    }
+    reasons
+}
+
+fn file_result(file: &ReadFile) -> FileResult {
+    FileResult {
+        path: file.original.shown.to_string(),
+        sha256: file.original.digest.to_string(),
+        branch: file.branch.as_ref().map(ToString::to_string),
+        layout: file.recognised.layout.iter().map(|kind| kind.id().to_owned()).collect(),
+        rows: file.recognised.rows,
+    }
+}
+
+fn branch_result(branch: &BranchScores, standings: &[MemberStanding], diagnostics: &[Diagnostic]) -> BranchResult {
+    let counted = branch.cards.iter().zip(standings).filter(|(_, standing)| standing.counted);
+    let scores: Vec<Points> = counted.map(|(card, _)| card.score).collect();
+    let of_severity = |severity: Severity| {
+        let mine = diagnostics.iter().filter(|diagnostic| diagnostic.branch.as_deref() == Some(&*branch.name));
+        mine.filter(|diagnostic| diagnostic.severity == severity).count()
+    };
+    BranchResult {
+        name: branch.name.to_string(),
+        path: branch.path.clone(),
+        members: scores.len(),
+        mean: mean(&scores),
+        errors: of_severity(Severity::Error),
+        warnings: of_severity(Severity::Warning),
+    }
+}
+
+fn member_result(
+    rules: &RuleSet,
+    period: Period,
+    branch: &BranchScores,
+    member: &Member,
+    card: &Scorecard,
+    standing: &MemberStanding,
+) -> MemberResult {
+    let grade = standing.grade.and_then(|grade| rules.grades.get(grade));
+    let by_points = standing.by_points.and_then(|grade| rules.grades.get(grade));
+    let title = |grade: &usize| rules.grades.get(*grade).map(|grade| grade.title.clone());
+    MemberResult {
+        branch: branch.name.to_string(),
+        name: member.name.clone(),
+        id: member.id.clone(),
+        class: None,
+        probationary: member.probationary,
+        counted: standing.counted,
+        categories: rules.categories.iter().map(|c| c.id.clone()).zip(card.categories.iter().copied()).collect(),
+        score: Some(card.score),
+        rank: Rank { branch: standing.branch_rank, township: standing.township_rank },
+        grade: grade.map(|grade| grade.title.clone()),
+        stars: grade.map_or(0, |grade| grade.stars),
+        stars_by_points: by_points.map_or(0, |grade| grade.stars),
+        contested: standing.contested.iter().filter_map(title).collect(),
+        veto: card.vetoes.iter().filter_map(|veto| rules.item(*veto)).map(|item| item.id.clone()).collect(),
+        consequences: grade.map_or(Vec::new(), |grade| grade.effects.clone()),
+        steps: card.steps.iter().map(|step| step_result(rules, period, branch, step)).collect(),
+    }
+}
+
+fn step_result(rules: &RuleSet, period: Period, branch: &BranchScores, step: &Step) -> StepResult {
+    let category = step.category.and_then(|category| rules.categories.get(category));
+    StepResult {
+        item: step.item.and_then(|item| rules.item(item)).map(|item| item.id.clone()),
+        category: category.map(|category| category.id.clone()),
+        period: period.to_string(),
+        counted: step.counted,
+        of: step.of,
+        note: step.note.clone(),
+        entries: step.lines.iter().filter_map(|line| entry_result(rules, branch, step, line)).collect(),
+    }
+}
+
+fn entry_result(rules: &RuleSet, branch: &BranchScores, step: &Step, line: &ScoredLine) -> Option<EntryResult> {
+    let entry = branch.entries.get(line.entry)?;
+    let source = entry.source();
+    let level = match step.item.and_then(|item| rules.item(item)).map(|item| &item.pricing) {
+        Some(Pricing::Levels(levels)) if !entry.level.is_empty() => {
+            levels.find(&entry.level).map_or_else(|| entry.level.to_string(), |level| level.level.clone())
+        }
+        _ => entry.level.to_string(),
+    };
+    Some(EntryResult {
+        date: entry.date?.to_string(),
+        quantity: Points::whole(i64::from(entry.quantity)),
+        level: Some(level).filter(|level| !level.is_empty()),
+        stated: entry.stated,
+        effect: line.effect,
+        state: state(line.state).to_owned(),
+        why: line.why.clone(),
+        source: SourceResult {
+            file: source.file.to_string(),
+            sheet: source.sheet.to_string(),
+            cell: source.cells.to_string(),
+        },
+    })
+}
+
+fn state(state: LineState) -> &'static str {
+    match state {
+        LineState::Counted => "counted",
+        LineState::Pending => "pending",
+        LineState::Excluded => "excluded",
+        LineState::Capped => "capped",
+    }
+}
+
+fn quota_result(rules: &RuleSet, branches: &[BranchScores], scope: &ScopeOutcome, quota: &QuotaOutcome) -> QuotaResult {
+    QuotaResult {
+        scope: scope.name.clone(),
+        level: rules.grades.get(quota.grade).map_or_else(String::new, |grade| grade.title.clone()),
+        counted: scope.counted,
+        percent: quota.percent,
+        limit: quota.limit,
+        candidates: quota.candidates.len(),
+        awarded: scope_names(branches, scope, &quota.awarded, rules.quota.scope),
+        contested: scope_names(branches, scope, &quota.contested, rules.quota.scope),
+        reserved: quota.reserved,
+    }
+}
+
+fn diagnostic_result(diagnostic: &Diagnostic) -> DiagnosticResult {
+    let text = |text: &Option<std::sync::Arc<str>>| text.as_ref().map(ToString::to_string);
+    DiagnosticResult {
+        code: diagnostic.code.id.to_owned(),
+        severity: diagnostic.severity,
+        file: text(&diagnostic.file),
+        sheet: text(&diagnostic.sheet),
+        cell: diagnostic.cells.map(|cells| cells.to_string()),
+        branch: text(&diagnostic.branch),
+        member: diagnostic.member.clone(),
+        value: diagnostic.value.clone(),
+        message: diagnostic.message.clone(),
+        help: diagnostic.help.clone(),
+        fix: diagnostic.fix.clone(),
+    }
+}

@@ -1,0 +1,120 @@
+//! Reading all files, each once, in parallel.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::options::Settings;
+use super::{Progress, RunError};
+use crate::layout::{Recognised, recognise};
+use crate::model::Diagnostic;
+use crate::workbook::{Original, Reading, discover, drop_repeats, marks, read};
+
+/// A file that was read and recognised.
+#[derive(Debug)]
+pub struct ReadFile {
+    /// The file.
+    pub original: Original,
+    /// Its sheets' names, in order.
+    pub sheets: Vec<Arc<str>>,
+    /// What it holds.
+    pub recognised: Recognised,
+    /// The branch it was taken for; set when branches are put together.
+    pub branch: Option<Arc<str>>,
+    /// The digest of the workbook that this one is the annotated copy of.
+    pub copy_of: Option<String>,
+}
+
+/// Everything that was read.
+#[derive(Debug)]
+pub struct Gathered {
+    /// The files, in the order of their paths.
+    pub files: Vec<ReadFile>,
+    /// What is wrong with files.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Finds, reads and recognises all workbooks.
+///
+/// # Errors
+/// [`RunError`] where a path does not exist, or nothing at all was found.
+pub fn gather(settings: &Settings, progress: &dyn Progress) -> Result<Gathered, RunError> {
+    let found = discover(&settings.paths)?;
+    let mut diagnostics = found.diagnostics;
+    if found.files.is_empty() {
+        return Err(RunError::NothingToRead);
+    }
+    progress.files(found.files.len());
+    let mut readings: Vec<Reading> = found
+        .files
+        .par_iter()
+        .map(|file| {
+            let reading = read(&file.location, &file.shown);
+            progress.file_done();
+            reading
+        })
+        .collect();
+    drop_repeats(&mut readings);
+    let recognised: Vec<(Option<ReadFile>, Vec<Diagnostic>)> =
+        readings.into_par_iter().map(|reading| recognise_file(reading, settings)).collect();
+    let mut files = Vec::with_capacity(recognised.len());
+    for (file, problems) in recognised {
+        diagnostics.extend(problems);
+        files.extend(file);
+    }
+    Ok(Gathered { files, diagnostics })
+}
+
+fn recognise_file(reading: Reading, settings: &Settings) -> (Option<ReadFile>, Vec<Diagnostic>) {
+    let Reading { workbook, mut diagnostics, .. } = reading;
+    let Some(workbook) = workbook else { return (None, diagnostics) };
+    let mut recognised = recognise(&workbook, &settings.rules, &settings.hints);
+    diagnostics.append(&mut recognised.diagnostics);
+    let sheets: Vec<Arc<str>> = workbook.sheets.iter().map(|sheet| Arc::clone(&sheet.name)).collect();
+    let copy_of = if sheets.iter().any(|name| marks::is_sheet_name(name)) { origin(&workbook.original) } else { None };
+    let file = ReadFile { original: workbook.original, sheets, recognised, branch: None, copy_of };
+    (Some(file), diagnostics)
+}
+
+/// The digest that an annotated copy records of the workbook it was made from.
+fn origin(original: &Original) -> Option<String> {
+    match marks::state(&original.bytes().ok()?).ok()? {
+        marks::State::Unedited { origin } => Some(origin),
+        marks::State::Edited { origin } => origin,
+        marks::State::NotOurs => None,
+    }
+}
+
+impl Gathered {
+    /// The township that all titles agree on.
+    #[must_use]
+    pub fn common_township(&self) -> Option<String> {
+        let mut townships = self.files.iter().filter_map(|file| file.recognised.township.as_ref());
+        let first = townships.next()?;
+        townships.all(|other| other == first).then(|| first.clone())
+    }
+
+    /// The order of files and of the sheets in them.
+    #[must_use]
+    pub fn file_order(&self) -> FileOrder {
+        let files = self.files.iter().map(|file| (file.original.shown.to_string(), file.sheets.clone()));
+        FileOrder(files.enumerate().map(|(place, (shown, sheets))| (shown, (place, sheets))).collect())
+    }
+}
+
+/// The order of files and of the sheets in them.
+#[derive(Debug)]
+pub struct FileOrder(HashMap<String, (usize, Vec<Arc<str>>)>);
+
+impl FileOrder {
+    /// Places to sort by: the run as a whole first, then unread files, then read files in their order.
+    #[must_use]
+    pub fn place(&self, file: Option<&str>, sheet: Option<&str>) -> (usize, usize) {
+        let Some((place, sheets)) = file.and_then(|file| self.0.get(file)) else {
+            return (0, usize::from(file.is_some()));
+        };
+        let sheet = sheet.and_then(|sheet| sheets.iter().position(|name| &**name == sheet));
+        (place + 1, sheet.map_or(0, |sheet| sheet + 1))
+    }
+}

@@ -1,0 +1,175 @@
+//! One township, from paths to results: reading in parallel, branch by branch, then what concerns all branches.
+
+mod award;
+mod branch;
+mod decisions;
+mod document;
+mod gather;
+mod options;
+mod outputs;
+mod people;
+mod period;
+mod profile;
+mod registry;
+
+pub use options::{Options, RunError};
+pub use registry::{all_codes, code};
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::checks::{Book, check_entries, check_results};
+use crate::model::{Decision, Diagnostic, Entry, Member, Period, Severity};
+use crate::reports::ResultDocument;
+use crate::rules::RuleSet;
+use crate::scoring::{Judgement, Scorecard, score_branch};
+use crate::workbook::Original;
+
+use self::award::{Standing, award};
+use self::branch::BranchBook;
+use self::options::Settings;
+
+/// One branch, checked and scored.
+#[derive(Debug)]
+pub struct BranchScores {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Its place in the organisation tree.
+    pub path: Vec<String>,
+    /// Its members.
+    pub roster: Vec<Member>,
+    /// Its entries.
+    pub entries: Vec<Entry>,
+    /// What the checks say of each entry.
+    pub judgements: Vec<Judgement>,
+    /// The members' scorecards.
+    pub cards: Vec<Scorecard>,
+}
+
+/// All that a run found out.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The result as other programs read it.
+    pub result: ResultDocument,
+    /// The rules in force.
+    pub rules: RuleSet,
+    /// All problems, in the order of files, sheets and cells.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files that were read.
+    pub originals: Vec<Original>,
+    /// What was assumed because nobody said it.
+    pub assumed: Vec<String>,
+}
+
+impl Outcome {
+    /// Whether the data has errors or a decision is pending: exit code 1.
+    #[must_use]
+    pub fn is_provisional(&self) -> bool {
+        self.result.status == crate::reports::Status::Provisional
+    }
+}
+
+/// Who wants to know how far a run is.
+pub trait Progress: Sync {
+    /// So many files will be read.
+    fn files(&self, _count: usize) {}
+    /// One file more was read.
+    fn file_done(&self) {}
+}
+
+/// Nobody wants to know.
+pub struct NoProgress;
+
+impl Progress for NoProgress {}
+
+/// Reads, checks, scores and allocates.
+///
+/// # Errors
+/// [`RunError`] where the run cannot go on; what is wrong in the data is in the outcome.
+pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunError> {
+    let settings = Settings::new(options)?;
+    let rules = &settings.rules;
+    let mut gathered = gather::gather(&settings, progress)?;
+    let (books, mut decisions) = branch::assemble(&mut gathered, &settings);
+    if let Some(path) = &settings.decisions {
+        let (read, found) = decisions::read_file(path, &settings)?;
+        decisions.extend(read);
+        gathered.diagnostics.extend(found);
+    }
+    let (period, assumed_period) = period::choose(&settings, &books)?;
+    let report_date = options.report_date.unwrap_or(period.to());
+    let programme_year = settings.programme_year(period)?;
+    let township = settings.township.clone().or_else(|| gathered.common_township());
+
+    let mut diagnostics = std::mem::take(&mut gathered.diagnostics);
+    let scored: Vec<(BranchScores, Vec<Diagnostic>)> =
+        books.into_par_iter().map(|book| score(book, rules, period, report_date)).collect();
+    let mut branches = Vec::with_capacity(scored.len());
+    for (branch, found) in scored {
+        diagnostics.extend(found);
+        branches.push(branch);
+    }
+    diagnostics.extend(people::in_two_branches(&branches, period));
+    let standing = if settings.settles(period) {
+        let (standing, found) =
+            award(rules, &branches, period, programme_year.unwrap_or(1), township.as_deref(), &decisions);
+        diagnostics.extend(found);
+        standing
+    } else {
+        Standing::without_grades(&branches, period)
+    };
+    if programme_year.is_none() && settings.settles(period) {
+        diagnostics.push(award::first_year_assumed(period));
+    }
+    if options.strict {
+        for diagnostic in &mut diagnostics {
+            if diagnostic.severity == Severity::Warning {
+                diagnostic.severity = Severity::Error;
+            }
+        }
+    }
+    let order = gathered.file_order();
+    diagnostics.sort_by(|a, b| sort_key(a, &order).cmp(&sort_key(b, &order)));
+    let mut assumed = settings.assumed.clone();
+    assumed.extend(assumed_period);
+    let result = document::document(document::Parts {
+        rules,
+        period,
+        programme_year: programme_year.unwrap_or(1),
+        township,
+        files: &gathered.files,
+        branches: &branches,
+        standing: &standing,
+        diagnostics: &diagnostics,
+    });
+    let originals = gathered.files.into_iter().map(|file| file.original).collect();
+    Ok(Outcome { result, rules: settings.rules, diagnostics, originals, assumed })
+}
+
+fn score(
+    book: BranchBook,
+    rules: &RuleSet,
+    period: Period,
+    report_date: chrono::NaiveDate,
+) -> (BranchScores, Vec<Diagnostic>) {
+    let BranchBook { name, path, roster, entries, mut diagnostics, .. } = book;
+    let view = Book { rules, period, report_date, roster: &roster, entries: &entries };
+    let (found, judgements) = check_entries(&view);
+    diagnostics.extend(found);
+    let cards = score_branch(rules, &roster, &entries, &judgements);
+    diagnostics.extend(check_results(&view, &cards));
+    let diagnostics = diagnostics.into_iter().map(|diagnostic| diagnostic.of_branch(&name)).collect();
+    (BranchScores { name, path, roster, entries, judgements, cards }, diagnostics)
+}
+
+type SortKey<'a> = (usize, usize, Option<crate::model::CellRef>, &'a str);
+
+/// By file, sheet, cell, code.
+fn sort_key<'a>(diagnostic: &'a Diagnostic, order: &gather::FileOrder) -> SortKey<'a> {
+    let (file, sheet) = order.place(diagnostic.file.as_deref(), diagnostic.sheet.as_deref());
+    (file, sheet, diagnostic.cells.map(|cells| cells.first), diagnostic.code.id)
+}
+
+/// The decisions of a run.
+type Decisions = Vec<Decision>;

@@ -1,0 +1,212 @@
+//! What a run is asked to do, and what it takes from the profile.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use super::profile::{FILE_NAME, Profile};
+use crate::layout::{Columns, Hints};
+use crate::model::Period;
+use crate::rules::{RuleError, RuleSet, Scope, builtin, builtin_ids, default_id, load};
+use crate::workbook::DiscoverError;
+
+/// What the user asked for. What is `None` comes from the profile, then from the product's defaults.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Files and folders.
+    pub paths: Vec<PathBuf>,
+    /// Id or path of a rule set.
+    pub rules: Option<String>,
+    /// A period's label.
+    pub period: Option<String>,
+    /// The calendar year in which the programme began.
+    pub programme_start: Option<i32>,
+    /// What is later is in the future.
+    pub report_date: Option<NaiveDate>,
+    /// Over whom quotas are reckoned.
+    pub quota_scope: Option<Scope>,
+    /// File with decisions.
+    pub decisions: Option<PathBuf>,
+    /// The profile, where it does not lie beside the inputs.
+    pub profile: Option<PathBuf>,
+    /// Warnings are errors.
+    pub strict: bool,
+}
+
+/// Why a run cannot go on: exit code 2.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// A path cannot be walked.
+    #[error(transparent)]
+    Discover(#[from] DiscoverError),
+    /// There is no workbook.
+    #[error("没有找到可以读取的表格文件。")]
+    NothingToRead,
+    /// A file named on the command line or in the profile cannot be read.
+    #[error("打不开文件「{}」：{reason}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// The profile is wrong.
+    #[error("配置文件「{}」第 {line} 行有误：{message}", path.display())]
+    Profile {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        message: String,
+    },
+    /// There is no such rule set.
+    #[error("没有规则集「{name}」。内置的规则集有：{known}；也可以写规则文件的路径。")]
+    UnknownRules {
+        /// What was asked for.
+        name: String,
+        /// The ids that there are.
+        known: String,
+    },
+    /// The rule set is wrong.
+    #[error("规则集「{name}」有误：\n{error}")]
+    Rules {
+        /// Its id or path.
+        name: String,
+        /// What is wrong.
+        error: RuleError,
+    },
+    /// The label is none.
+    #[error("期间「{0}」看不懂。请写 2025、2025H1、2025Q1 或 2025-03 这样的期间。")]
+    Period(String),
+    /// No calendar year holds nine tenths of the dates.
+    #[error("登记的日期分散在不同年度，看不出要统计哪一年。请用 --period 指明，例如 --period 2025。")]
+    NoPeriod,
+    /// The programme begins after the period.
+    #[error("起始年度 {start} 晚于统计的年度 {year}，无法确定是第几年。")]
+    ProgrammeStart {
+        /// The year given.
+        start: i32,
+        /// The year of the period.
+        year: i32,
+    },
+    /// The decisions cannot be read.
+    #[error("决定文件「{}」有误：{message}", path.display())]
+    Decisions {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
+}
+
+/// Options and profile together.
+pub struct Settings {
+    /// The files and folders.
+    pub paths: Vec<PathBuf>,
+    /// The rules, with the township's own quota scope.
+    pub rules: RuleSet,
+    /// The period, where it was named.
+    pub period: Option<Period>,
+    /// The township, where the profile names it.
+    pub township: Option<String>,
+    /// The file with decisions.
+    pub decisions: Option<PathBuf>,
+    /// The profile.
+    pub profile: Profile,
+    /// What the layout room is told.
+    pub hints: Hints,
+    /// What was assumed.
+    pub assumed: Vec<String>,
+    programme_start: Option<i32>,
+}
+
+impl Settings {
+    /// Reads profile and rules.
+    ///
+    /// # Errors
+    /// [`RunError`] where one of them is wrong.
+    pub fn new(options: &Options) -> Result<Self, RunError> {
+        let profile_path = options.profile.clone().or_else(|| beside_inputs(&options.paths));
+        let profile = profile_path.as_deref().map(Profile::read).transpose()?.unwrap_or_default();
+        let base = profile_path.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
+        let mut assumed = Vec::new();
+        let named = options.rules.clone().or_else(|| profile.rules.clone());
+        let mut rules = match &named {
+            Some(name) => find_rules(name, if options.rules.is_some() { Path::new("") } else { &base })?,
+            None => {
+                let rules = find_rules(&default_id(), Path::new(""))?;
+                assumed.push(format!("没有指明规则集，按「{}」（{}）计算。", rules.title, rules.id));
+                rules
+            }
+        };
+        if let Some(scope) = options.quota_scope.or(profile.quota_scope) {
+            rules.quota.scope = scope;
+        }
+        let label = options.period.clone().or_else(|| profile.period.as_ref().map(super::profile::Label::text));
+        let period = label.map(|label| Period::parse(&label).ok_or(RunError::Period(label))).transpose()?;
+        let own: BTreeMap<String, Vec<String>> =
+            profile.columns.iter().map(|(usual, own)| (usual.clone(), own.to_vec())).collect();
+        let hints = Hints {
+            columns: Columns::new(&rules, &own),
+            township: profile.township.clone(),
+            year: period.map(|period| period.year()),
+        };
+        let decisions = options.decisions.clone().or_else(|| profile.decisions.as_ref().map(|file| base.join(file)));
+        Ok(Self {
+            paths: options.paths.clone(),
+            rules,
+            period,
+            township: profile.township.clone(),
+            decisions,
+            programme_start: options.programme_start.or(profile.programme_start),
+            profile,
+            hints,
+            assumed,
+        })
+    }
+
+    /// Which year of the programme the period lies in, from 1; `None` where nobody said when it began.
+    ///
+    /// # Errors
+    /// [`RunError::ProgrammeStart`] where it began later.
+    pub fn programme_year(&self, period: Period) -> Result<Option<u32>, RunError> {
+        let Some(start) = self.programme_start else { return Ok(None) };
+        let year = period.year();
+        match u32::try_from(i64::from(year) - i64::from(start) + 1) {
+            Ok(number) if number > 0 => Ok(Some(number)),
+            _ => Err(RunError::ProgrammeStart { start, year }),
+        }
+    }
+
+    /// Whether the rule set settles such a period: grades and stars are given.
+    #[must_use]
+    pub fn settles(&self, period: Period) -> bool {
+        period.window() >= self.rules.settles
+    }
+}
+
+fn beside_inputs(paths: &[PathBuf]) -> Option<PathBuf> {
+    let first = paths.first()?;
+    let folder = if first.is_dir() { first.clone() } else { first.parent()?.to_owned() };
+    Some(folder.join(FILE_NAME)).filter(|path| path.is_file())
+}
+
+/// A built-in rule set by id, or one from a file.
+///
+/// # Errors
+/// [`RunError`] where there is none, or it is wrong.
+pub fn find_rules(name: &str, base: &Path) -> Result<RuleSet, RunError> {
+    let wrong = |error| RunError::Rules { name: name.to_owned(), error };
+    if let Some(rules) = builtin(name) {
+        return rules.map_err(wrong);
+    }
+    let path = base.join(name);
+    if !path.is_file() {
+        return Err(RunError::UnknownRules { name: name.to_owned(), known: builtin_ids().join("、") });
+    }
+    let text = std::fs::read_to_string(&path)
+        .map_err(|error| RunError::Unreadable { path: path.clone(), reason: error.to_string() })?;
+    load(&text).map_err(wrong)
+}

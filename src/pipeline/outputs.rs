@@ -1,0 +1,1 @@
+//! What a run writes. (To be filled when the writers are there.)

@@ -1,0 +1,44 @@
+//! The same person in two branches.
+
+use std::collections::HashMap;
+
+use super::BranchScores;
+use crate::layout::cell_of_name;
+use crate::layout::codes::M104;
+use crate::model::{Diagnostic, Member, Period};
+
+/// Members who are counted in two branches at the end of the period: both places are named.
+pub fn in_two_branches(branches: &[BranchScores], period: Period) -> Vec<Diagnostic> {
+    let mut by_name: HashMap<&str, Vec<(&BranchScores, &Member)>> = HashMap::new();
+    let mut by_identity: HashMap<&str, Vec<(&BranchScores, &Member)>> = HashMap::new();
+    for branch in branches {
+        for member in branch.roster.iter().filter(|member| member.is_present_on(period.to())) {
+            by_name.entry(&member.name).or_default().push((branch, member));
+            if let Some(identity) = &member.identity {
+                by_identity.entry(identity).or_default().push((branch, member));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for branch in branches {
+        for member in branch.roster.iter().filter(|member| member.is_present_on(period.to())) {
+            let same_name = by_name.get(&*member.name).into_iter().flatten();
+            let same_identity = member.identity.as_deref().and_then(|identity| by_identity.get(identity));
+            let other = same_name
+                .chain(same_identity.into_iter().flatten())
+                .find(|(elsewhere, other)| elsewhere.name != branch.name && member.is_same_person(other));
+            if let Some((elsewhere, other)) = other {
+                let message = format!(
+                    "{} 同时在{}和{}的花名册里（另一处：{}），不能在两个支部都计入。",
+                    member.name,
+                    branch.name,
+                    elsewhere.name,
+                    cell_of_name(other)
+                );
+                let diagnostic = M104.says(message).at(cell_of_name(member)).of_member(&member.name);
+                found.push(diagnostic.of_branch(&branch.name));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,117 @@
+//! The township profile, `jifen.toml`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::RunError;
+use crate::rules::Scope;
+
+/// The file that is looked for beside the inputs.
+pub const FILE_NAME: &str = "jifen.toml";
+
+/// What a township says once for all runs. Everything is optional; flags win.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Profile {
+    /// The township's name.
+    pub township: Option<String>,
+    /// Id of a built-in rule set, or path of a rule set.
+    pub rules: Option<String>,
+    /// The period: 2025, 2025Q1, 2025-03.
+    pub period: Option<Label>,
+    /// The calendar year in which the programme began.
+    pub programme_start: Option<i32>,
+    /// Over whom quotas are reckoned, where not as the rule set says.
+    pub quota_scope: Option<Scope>,
+    /// File with the decisions of meetings, relative to the profile.
+    pub decisions: Option<String>,
+    /// The branches, in the order of the organisation tree.
+    pub branch: Vec<BranchProfile>,
+    /// Header spellings of this township: the usual header → what stands in its forms.
+    pub columns: BTreeMap<String, OneOrMany>,
+}
+
+/// A period's label; a year may be written as a number.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Label {
+    /// 2025.
+    Year(i32),
+    /// "2025Q1".
+    Text(String),
+}
+
+impl Label {
+    /// The label as text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Self::Year(year) => year.to_string(),
+            Self::Text(text) => text.clone(),
+        }
+    }
+}
+
+/// One spelling or several.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum OneOrMany {
+    /// One.
+    One(String),
+    /// Several.
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    /// All of them.
+    #[must_use]
+    pub fn to_vec(&self) -> Vec<String> {
+        match self {
+            Self::One(one) => vec![one.clone()],
+            Self::Many(many) => many.clone(),
+        }
+    }
+}
+
+/// A branch as the township knows it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BranchProfile {
+    /// Its name.
+    pub name: String,
+    /// Other names under which its workbooks come.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// The organisations above it, from the top.
+    #[serde(default)]
+    pub path: Vec<String>,
+    /// Which of several workbooks counts.
+    pub file: Option<String>,
+}
+
+impl Profile {
+    /// Reads a profile.
+    ///
+    /// # Errors
+    /// [`RunError::Profile`] with line and column.
+    pub fn read(path: &Path) -> Result<Self, RunError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| RunError::Unreadable { path: path.to_owned(), reason: error.to_string() })?;
+        toml::from_str(&text).map_err(|error| {
+            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+            RunError::Profile {
+                path: path.to_owned(),
+                line: before.matches('\n').count() + 1,
+                message: error.message().to_owned(),
+            }
+        })
+    }
+
+    /// The profile's branch that a name means.
+    #[must_use]
+    pub fn branch_called(&self, name: &str) -> Option<&BranchProfile> {
+        self.branch.iter().find(|branch| branch.name == name || branch.aliases.iter().any(|alias| alias == name))
+    }
+}

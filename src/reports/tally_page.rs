@@ -1,0 +1,57 @@
+//! What `tally` says on the terminal: the branches, the places, what stands in the way.
+
+use super::document::{ResultDocument, Status};
+use super::page::{Align, Page, Tone};
+use crate::model::Severity;
+
+/// The page.
+#[must_use]
+pub fn tally_page(result: &ResultDocument) -> Page {
+    let mut page = Page::default();
+    let township = result.township.as_deref().unwrap_or("");
+    page.heading(format!("{township} {} 积分汇总", result.period.label).trim().to_owned());
+    page.text(format!(
+        "办法：{}（{}，第 {} 年）",
+        result.rule_set.title, result.rule_set.id, result.period.programme_year
+    ));
+    page.blank();
+    let mut levels: Vec<&str> = result.quotas.iter().map(|quota| quota.level.as_str()).collect();
+    levels.sort_by_key(|level| result.quotas.iter().position(|quota| quota.level == *level));
+    levels.dedup();
+    let rows = result.branches.iter().map(|branch| {
+        let with_grade = |level: &str| {
+            let has = |grade: &Option<String>| grade.as_deref() == Some(level);
+            result.members.iter().filter(|m| m.branch == branch.name && has(&m.grade)).count().to_string()
+        };
+        let mean = branch.mean.map_or_else(|| "—".to_owned(), |mean| mean.to_string());
+        let mut row = vec![branch.name.clone(), branch.members.to_string(), mean];
+        row.extend(levels.iter().map(|level| with_grade(level)));
+        row.extend([branch.errors.to_string(), branch.warnings.to_string()]);
+        row
+    });
+    let mut columns = vec![("支部", Align::Left), ("人数", Align::Right), ("平均分", Align::Right)];
+    columns.extend(levels.iter().map(|level| (*level, Align::Right)));
+    columns.extend([("错误", Align::Right), ("提醒", Align::Right)]);
+    page.grid(&columns, rows.collect());
+    page.blank();
+    let count = |severity| result.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let counts = format!(
+        "共 {} 个支部、{} 名党员；错误 {} 处，提醒 {} 处，说明 {} 处。",
+        result.branches.len(),
+        result.branches.iter().map(|branch| branch.members).sum::<usize>(),
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Note)
+    );
+    page.text(counts);
+    match result.status {
+        Status::Final => page.line(Tone::Good, 0, "结果：定案。"),
+        Status::Provisional => {
+            page.line(Tone::Bad, 0, "结果：试算，因为：");
+            for reason in &result.provisional_because {
+                page.line(Tone::Bad, 2, format!("· {reason}"));
+            }
+        }
+    }
+    page
+}
