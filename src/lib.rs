@@ -13,3 +13,4 @@ pub mod checks;
 pub mod reports;
 pub mod render;
 pub mod pipeline;
+pub mod cli;

@@ -1,3 +1,7 @@
 //! The `jifen` program: hands the command line to the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    jifen::cli::run(std::env::args_os())
+}

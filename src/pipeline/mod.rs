@@ -12,7 +12,7 @@ mod period;
 mod profile;
 mod registry;
 
-pub use options::{Options, RunError};
+pub use options::{Options, RunError, find_rules};
 pub use registry::{all_codes, code};
 
 use std::sync::Arc;

@@ -1,3 +1,6 @@
-//! Tables, documents and marks become files and text.
+//! Results → files and screens: the only room that knows formats of output.
 
 pub mod annotate;
+pub mod folder;
+pub mod json;
+pub mod terminal;

@@ -5,7 +5,7 @@
 
 #![warn(clippy::indexing_slicing, clippy::string_slice, clippy::panic, clippy::unreachable)]
 
-mod codes;
+pub mod codes;
 mod discover;
 pub mod marks;
 mod number;

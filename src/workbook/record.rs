@@ -18,10 +18,11 @@ const LARGEST: u64 = 16_000_000;
 /// What we wrote into a folder: for each file its path below the folder, with `/`, and its digest.
 ///
 /// On disk it is a line per file as `sha256sum` writes them, so that `sha256sum -c .jifen` checks it by other means:
-/// the digest, two blanks, the path.
+/// the digest, two blanks, the path. A path has several lines while it is being replaced in place: whichever of them the
+/// file matches, it is ours, so that a run that is killed halfway leaves nothing that looks edited.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
-    digests: BTreeMap<String, String>,
+    digests: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// How a file stands to the record of its folder.
@@ -38,9 +39,14 @@ pub enum Standing {
 }
 
 impl Record {
-    /// Notes a file that was written.
+    /// Notes a file that was written, in place of what was noted for its path.
     pub fn note(&mut self, path: &str, digest: Digest) {
-        self.digests.insert(path.to_owned(), digest.to_string());
+        self.digests.insert(path.to_owned(), [digest.to_string()].into());
+    }
+
+    /// Notes a file that is about to be written, beside what is noted for its path.
+    pub fn announce(&mut self, path: &str, digest: Digest) {
+        self.digests.entry(path.to_owned()).or_default().insert(digest.to_string());
     }
 
     /// The record of a folder; `None` where it has none. Lines that are not of our form are passed over.
@@ -78,7 +84,7 @@ impl Record {
     pub fn standing(&self, folder: &Path, path: &str) -> io::Result<Standing> {
         let Some(noted) = self.digests.get(path) else { return Ok(Standing::Foreign) };
         match fs::read(folder.join(path)) {
-            Ok(bytes) if Digest::of(&bytes).to_string() == *noted => Ok(Standing::Unedited),
+            Ok(bytes) if noted.contains(&Digest::of(&bytes).to_string()) => Ok(Standing::Unedited),
             Ok(_) => Ok(Standing::Edited),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Standing::Gone),
             Err(error) => Err(error),
@@ -86,15 +92,17 @@ impl Record {
     }
 
     fn parse(text: &str) -> Self {
-        let digests = text.lines().filter_map(|line| {
+        let mut record = Self::default();
+        for line in text.lines() {
             // As sha256sum does it: a leading backslash says that the path is escaped.
             let (line, escaped) = line.strip_prefix('\\').map_or((line, false), |line| (line, true));
-            let (digest, path) = line.split_once("  ")?;
-            let is_digest = digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit());
-            let path = if escaped { unescaped(path) } else { path.to_owned() };
-            is_digest.then(|| (path, digest.to_ascii_lowercase()))
-        });
-        Self { digests: digests.collect() }
+            let Some((digest, path)) = line.split_once("  ") else { continue };
+            if digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+                let path = if escaped { unescaped(path) } else { path.to_owned() };
+                record.digests.entry(path).or_default().insert(digest.to_ascii_lowercase());
+            }
+        }
+        record
     }
 }
 
@@ -131,13 +139,11 @@ pub fn unedited(folder: &Path) -> io::Result<Option<BTreeSet<String>>> {
 
 impl fmt::Display for Record {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.digests.iter().try_for_each(|(path, digest)| {
-            if path.contains(['\\', '\n']) {
-                let path = path.replace('\\', "\\\\").replace('\n', "\\n");
-                writeln!(f, "\\{digest}  {path}")
-            } else {
-                writeln!(f, "{digest}  {path}")
-            }
+        self.digests.iter().try_for_each(|(path, digests)| {
+            let escaped = path.contains(['\\', '\n']);
+            let mark = if escaped { "\\" } else { "" };
+            let path = path.replace('\\', "\\\\").replace('\n', "\\n");
+            digests.iter().try_for_each(|digest| writeln!(f, "{mark}{digest}  {path}"))
         })
     }
 }
@@ -167,6 +173,24 @@ mod tests {
         assert_eq!(standing("说明.txt"), Standing::Gone);
         assert_eq!(standing("西河村.xlsx"), Standing::Foreign);
         assert_eq!(unedited(path).unwrap(), Some(["汇总.xlsx".to_owned()].into()));
+    }
+
+    #[test]
+    fn a_file_being_replaced_is_ours_before_and_after() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        let mut record = Record::default();
+        record.note("东.xlsx", Digest::of(b"old"));
+        record.announce("东.xlsx", Digest::of(b"new"));
+        record.write(path).unwrap();
+        let read = Record::read(path).unwrap().unwrap();
+        assert_eq!(read, record);
+        for (content, standing) in [("old", Standing::Unedited), ("new", Standing::Unedited), ("x", Standing::Edited)] {
+            fs::write(path.join("东.xlsx"), content).unwrap();
+            assert_eq!(read.standing(path, "东.xlsx").unwrap(), standing);
+        }
+        record.note("东.xlsx", Digest::of(b"new"));
+        assert_eq!(record.to_string(), format!("{}  东.xlsx\n", Digest::of(b"new")));
     }
 
     #[test]

@@ -241,7 +241,7 @@ LEDGER_HEADERS = {
     "item_name": "项目名称 项目 积分项目 积分项目名称", "times": "次数 数量 件数",
     "level": "级别 情形 级别或情形", "points": "分值 分数 得分 积分 计分",
     "matter": "事由 具体事由 事项 内容", "verifier": "核实人 核实人员 核实",
-    "passed": "党员大会通过日期 党员大会通过时间 大会通过日期 通过日期 党员大会通过",
+    "passed": "党员大会通过日期 党员大会通过时间 支部大会通过日期 大会通过日期 通过日期 党员大会通过",
 }
 
 def header_of(rows, words, needed):
@@ -317,6 +317,9 @@ def read_members(branch, table, date1904, last_day):
     for row_no, cells in data_rows(table, ["name"]):
         get = lambda field: squeeze(cells.get(field, EMPTY).text)
         member = Member(branch, get("name"), get("seq"), get("id"))
+        if any(m.name == member.name and m.id == member.id for m in members):
+            remark(f"{branch}: 花名册 row {row_no}: listed twice, {member.name} counts once")
+            continue
         dates = {}
         for field in ("in", "out", "died"):
             cell = cells.get(field, EMPTY)
@@ -560,6 +563,9 @@ def compute(folder, period=2025, programme_start=None, township=None, scope="bra
         for file in files:
             if file.lower().endswith(".xlsx") and not file.startswith(("~$", ".")):
                 path = os.path.join(place, file)
+                if not zipfile.is_zipfile(path):
+                    print(f"{file}: no xlsx", file=sys.stderr)
+                    continue
                 found.append((os.path.relpath(path, folder).replace(os.sep, "/"), path))
     found.sort(key=lambda f: f[0].encode("utf-8"))
     branches = [read_branch(path, relative, township, first_day, last_day) for relative, path in found]

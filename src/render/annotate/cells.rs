@@ -7,7 +7,8 @@ use super::splice::Splices;
 use super::styles::Stylesheet;
 use super::worksheet::Worksheet;
 use crate::model::{CellRange, CellRef};
-use crate::workbook::marks::markup::{Element, Malformed, prefix};
+use crate::workbook::marks::element::Element;
+use crate::workbook::marks::markup::{Malformed, prefix};
 use crate::workbook::marks::{MarkKind, PackageError, Was};
 
 /// What a cell was before it got its mark.
@@ -72,7 +73,7 @@ impl Marking<'_, '_> {
         let mut appended = String::new();
         for (at, kind) in targets {
             if let Some(cell) = cells.get(&at.col) {
-                let style = cell.tag.number("s").unwrap_or(0);
+                let style = self.styles.shown(cell.tag.number("s").unwrap_or(0));
                 let was = if cell.tag.attribute("s").is_some() { Was::Styled } else { Was::Bare };
                 let marked = self.styles.marked(style, *kind)?;
                 self.splices.set(&cell.tag, "s", &marked.to_string());
@@ -93,7 +94,7 @@ impl Marking<'_, '_> {
     }
 
     fn new_cell(&mut self, at: CellRef, kind: MarkKind) -> Result<String, AnnotateError> {
-        let style = self.sheet.base_style(at);
+        let style = self.styles.shown(self.sheet.base_style(at));
         let marked = self.styles.marked(style, kind)?;
         self.before.push((at, Before { style, was: Was::Missing }));
         self.widest = Some(self.widest.map_or(at.into(), |range| around(range, at)));

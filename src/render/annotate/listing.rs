@@ -2,7 +2,8 @@
 
 use super::AnnotateError;
 use super::splice::{Splices, escaped};
-use crate::workbook::marks::markup::{Element, Malformed, prefix, root};
+use crate::workbook::marks::element::{Element, root};
+use crate::workbook::marks::markup::{Malformed, prefix};
 use crate::workbook::marks::{
     Book, DEFINED_NAME, PART_STEM, Package, PackageError, SHEET_NAME, folder, link_prefix, relationships_part,
 };
@@ -29,13 +30,11 @@ pub(super) fn free_part(package: &Package<'_>, book: &Book) -> String {
     std::iter::once(first).chain(numbered).find(|part| !package.has(part)).unwrap_or_default()
 }
 
-/// A defined name of our sheet.
+/// A defined name that belongs to our sheet.
 pub(super) struct DefinedName {
     pub(super) name: &'static str,
     /// What stands after the sheet's name and `!`.
     pub(super) range: String,
-    /// It belongs to the sheet and not to the workbook.
-    pub(super) local: bool,
     pub(super) hidden: bool,
 }
 
@@ -57,7 +56,7 @@ pub(super) fn add_sheet(
 pub(super) fn add_styles(package: &mut Package<'_>, book: &Book) -> Result<String, AnnotateError> {
     let part = format!("{}styles.xml", folder(&book.part));
     if !package.has(&part) {
-        package.put(&part, super::styles::empty_part(&book.namespace))?;
+        package.put(&part, super::format_lists::empty_part(&book.namespace))?;
         declare(package, &part, STYLES_TYPE)?;
     }
     link_to(package, book, "styles", "styles.xml")?;
@@ -82,10 +81,12 @@ fn list_sheet(text: &str, book: &Book, name: &str, link: &str, names: &[DefinedN
     let entries: String = names
         .iter()
         .map(|entry| {
-            let local = if entry.local { format!(" localSheetId=\"{index}\"") } else { String::new() };
             let hidden = if entry.hidden { " hidden=\"1\"" } else { "" };
             let range = escaped(&entry.range);
-            format!("<{own}definedName name=\"{}\"{local}{hidden}>{quoted}{range}</{own}definedName>", entry.name)
+            format!(
+                "<{own}definedName name=\"{}\" localSheetId=\"{index}\"{hidden}>{quoted}{range}</{own}definedName>",
+                entry.name
+            )
         })
         .collect();
     match children.iter().find(|child| child.local() == "definedNames") {
@@ -194,7 +195,8 @@ pub(super) fn remove_part(package: &mut Package<'_>, part: &str) -> Result<(), A
         }
     }
     led_to.iter().for_each(|part| package.remove(part));
-    led_to.push(part.to_owned());
+    // LibreOffice declares relationship parts one by one
+    led_to.extend([part.to_owned(), own_links]);
     edit(package, TYPES_PART, |text| {
         without(text, |entry| {
             let name = entry.tag.value("PartName");

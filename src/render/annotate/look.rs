@@ -51,9 +51,9 @@ impl Look {
         let title = format(large, none, bare, "center", "center")?;
         let line = format(plain, none, bare, "left", "center")?;
         let header = format(bold, grey, boxed, "center", "center")?;
-        let text = format(plain, none, boxed, "left", "top")?;
-        let centred = format(plain, none, boxed, "center", "top")?;
-        let link = format(linked, none, boxed, "left", "top")?;
+        let text = format(plain, none, boxed, "left", "center")?;
+        let centred = format(plain, none, boxed, "center", "center")?;
+        let link = format(linked, none, boxed, "left", "center")?;
         let mut kinds = [0; 4];
         for (slot, kind) in kinds.iter_mut().zip(MarkKind::ALL) {
             *slot = styles.marked(centred, kind)?;

@@ -9,6 +9,7 @@
 #![warn(clippy::indexing_slicing, clippy::string_slice)]
 
 mod cells;
+mod format_lists;
 mod listing;
 mod look;
 mod problem_sheet;
@@ -21,7 +22,7 @@ mod targets;
 mod worksheet;
 mod write;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{CellRange, CellRef, Digest};
 use crate::workbook::marks::markup::Malformed;
@@ -168,24 +169,25 @@ fn mark_sheets(
     styles: &mut Stylesheet,
     remarks: &mut Vec<String>,
 ) -> Result<Vec<CellRecord>, AnnotateError> {
+    let mut by_sheet: HashMap<&str, Vec<(CellRange, MarkKind)>> = HashMap::new();
+    for problem in problems {
+        if let Some((sheet, cells)) = &problem.place {
+            by_sheet.entry(sheet).or_default().push((*cells, problem.kind));
+        }
+    }
     let mut records = Vec::new();
     for sheet in &book.sheets {
-        let places: Vec<(CellRange, MarkKind)> = problems
-            .iter()
-            .filter_map(|problem| problem.place.as_ref().map(|(name, range)| (name, *range, problem.kind)))
-            .filter(|(name, ..)| **name == sheet.name)
-            .map(|(_, range, kind)| (range, kind))
-            .collect();
-        let Some(part) = sheet.part.as_ref().filter(|_| !places.is_empty()) else { continue };
+        let (Some(places), Some(part)) = (by_sheet.get(sheet.name.as_str()), &sheet.part) else { continue };
         let text = package.text(part)?.unwrap_or_default();
         let bad = |Malformed| PackageError::Malformed(part.clone());
         let worksheet = Worksheet::read(&text).map_err(bad)?;
-        let found = targets::targets(&worksheet, &places).map_err(bad)?;
+        let found = targets::targets(&worksheet, places).map_err(bad)?;
         if found.clipped {
             remarks.push(format!("工作表「{}」里要标色的单元格太多，只标了一部分；问题清单是全的。", sheet.name));
         }
         let (marked, before) = cells::mark(part, &worksheet, &found.cells, styles)?;
         package.put(part, marked)?;
+        // notes on the cells belong here, once they are written: the same targets, the parts of this sheet
         records.extend(cell_records(&sheet.name, before, styles)?);
     }
     Ok(records)
@@ -209,7 +211,8 @@ fn cell_records(
         }
     }
     let record = |(before, cells): (Before, _)| {
-        let fill = styles.fill(before.style)?;
+        // no office program writes a fill this long, and a cell holds no more than 32,767 characters
+        let fill = Some(styles.fill(before.style)?).filter(|fill| fill.len() < 4_000).unwrap_or_default();
         Ok(CellRecord { sheet: sheet.to_owned(), style: before.style, fill, was: before.was, cells })
     };
     alike.into_iter().map(record).collect()

@@ -1,5 +1,7 @@
 //! What our sheet says: title, headline, counts, then one row for each problem.
 
+use std::collections::HashSet;
+
 use super::Problem;
 use super::listing::DefinedName;
 use crate::model::CellRef;
@@ -67,19 +69,20 @@ pub(super) fn lay_out(
     if problems.len() > ROW_LIMIT {
         remarks.push(format!("问题共 {} 处，校验表只列前 {ROW_LIMIT} 处。", problems.len()));
     }
+    let sheets: HashSet<&str> = book.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
     let mut links = LINK_LIMIT;
-    let rows = problems.iter().take(ROW_LIMIT).map(|problem| row(book, problem, &mut links)).collect();
+    let rows = problems.iter().take(ROW_LIMIT).map(|problem| row(&sheets, problem, &mut links)).collect();
     let mut lines: Vec<String> = headline.iter().take(HEADLINE_LIMIT).map(|line| shortened(line)).collect();
     lines.push(String::from(ADVICE));
     ProblemSheet { title: String::from("积分校验结果"), lines, counts, rows }
 }
 
-fn row(book: &Book, problem: &Problem, links: &mut usize) -> Row {
+fn row(sheets: &HashSet<&str>, problem: &Problem, links: &mut usize) -> Row {
     let texts = [&problem.member, &problem.found, &problem.message, &problem.help].map(|text| shortened(text));
     let (place, link) = match &problem.place {
         None => (String::from("整个文件"), None),
         Some((sheet, cells)) => {
-            let known = book.sheets.iter().any(|it| it.name == *sheet) && *links > 0;
+            let known = sheets.contains(sheet.as_str()) && *links > 0;
             *links -= usize::from(known);
             let link = known.then(|| format!("'{}'!{cells}", sheet.replace('\'', "''")));
             (format!("{sheet}!{cells}"), link)
@@ -121,9 +124,9 @@ impl ProblemSheet {
     pub(super) fn defined_names(&self) -> Vec<DefinedName> {
         let header = self.header_row() + 1;
         let end = CellRef::new(self.last_row(), Self::last_column());
-        let local = |name, range, hidden| DefinedName { name, range, local: true, hidden };
+        let local = |name, range, hidden| DefinedName { name, range, hidden };
         vec![
-            DefinedName { name: DEFINED_NAME, range: String::from("$A$1"), local: false, hidden: true },
+            local(DEFINED_NAME, String::from("$A$1"), true),
             local("_xlnm._FilterDatabase", fixed(CellRef::new(self.header_row(), 0), end), true),
             local("_xlnm.Print_Area", fixed(CellRef::new(0, 0), end), false),
             local("_xlnm.Print_Titles", format!("${header}:${header}"), false),

@@ -10,8 +10,11 @@ use crate::workbook::marks::MarkKind;
 
 /// Over which columns the counts spread, first and last.
 const COUNT_SPANS: [(u32, u32); 5] = [(0, 1), (2, 3), (4, 5), (6, 6), (7, 7)];
-/// The height of one line of text, in points.
-const LINE_HEIGHT: usize = 16;
+/// The height of one line of text, in points, and what a row needs besides.
+const LINE_HEIGHT: usize = 15;
+const PADDING: usize = 4;
+/// Excel's highest row, in points.
+const HIGHEST: usize = 409;
 
 /// Writes the part; `records` go into the hidden column, from the first row on.
 pub(super) fn write(namespace: &str, sheet: &ProblemSheet, look: &Look, records: &[String]) -> String {
@@ -21,7 +24,8 @@ pub(super) fn write(namespace: &str, sheet: &ProblemSheet, look: &Look, records:
     rows.push(Some(28), &spread(&sheet.title, look.title, rows.width));
     for line in &sheet.lines {
         merges.push(merged(rows.next, 0, rows.width - 1));
-        rows.push(Some(height(line)), &spread(line, look.line, rows.width));
+        let whole = COLUMNS.iter().map(|column| column.width).sum();
+        rows.push(Some(height(&[(line, whole)])), &spread(line, look.line, rows.width));
     }
     let mut counts = Vec::new();
     for ((first, last), (kind, text)) in COUNT_SPANS.into_iter().zip(&sheet.counts) {
@@ -90,8 +94,7 @@ impl Rows<'_> {
     fn push_problem(&mut self, number: usize, row: &Row, look: &Look) {
         let place = if row.link.is_some() { look.link } else { look.text };
         let [member, found, message, help] = row.texts.each_ref();
-        let mut cells = format!("<c r=\"{}\" s=\"{}\"><v>{number}</v></c>", CellRef::new(self.next, 0), look.centred);
-        let texts = [
+        let texts: [(&str, u32); 7] = [
             (row.kind.label(), look.kind(row.kind)),
             (&row.code, look.centred),
             (&row.place, place),
@@ -100,8 +103,11 @@ impl Rows<'_> {
             (message, look.text),
             (help, look.text),
         ];
+        let mut cells = format!("<c r=\"{}\" s=\"{}\"><v>{number}</v></c>", CellRef::new(self.next, 0), look.centred);
         cells.extend(texts.iter().zip(1..).map(|((text, format), col)| self.cell(col, text, *format)));
-        self.push_cells(None, &cells, "");
+        let columns = COLUMNS.iter().skip(1).map(|column| column.width);
+        let texts: Vec<(&str, u32)> = texts.iter().map(|(text, _)| *text).zip(columns).collect();
+        self.push_cells(Some(height(&texts)), &cells, "");
     }
 
     /// Records that found no row beside the list get rows of their own, unseen and not printed.
@@ -112,7 +118,7 @@ impl Rows<'_> {
     }
 
     fn push_cells(&mut self, height: Option<usize>, cells: &str, more: &str) {
-        let height = height.map_or(String::new(), |points| format!(" ht=\"{points}\" customHeight=\"1\""));
+        let height = height.map_or(String::new(), |points| format!(" ht=\"{points}\""));
         let record = self.records.next().map_or(String::new(), |line| self.cell(self.width, line, 0));
         let number = self.next + 1;
         self.xml.push_str(&format!("<row r=\"{number}\"{height}{more}>{cells}{record}</row>"));
@@ -142,9 +148,28 @@ fn col(number: u32, width: u32, more: &str) -> String {
     format!("<col min=\"{number}\" max=\"{number}\" width=\"{width}.7109375\" customWidth=\"1\"{more}/>")
 }
 
-/// How high a line over all columns must be: programs do not fit the height of merged cells.
-fn height(line: &str) -> usize {
-    let all: usize = COLUMNS.iter().map(|column| usize::try_from(column.width).unwrap_or(0)).sum();
-    let lines: usize = line.lines().map(|line| 1 + line.width() / all.max(1)).sum();
-    lines.max(1) * LINE_HEIGHT + 4
+/// How high a row must be for these texts in columns of these widths.
+///
+/// Some programs fit the height themselves on opening, others believe what is written; none fits merged cells.
+fn height(texts: &[(&str, u32)]) -> usize {
+    let lines = |(text, width): &(&str, u32)| -> usize {
+        // a Chinese character is somewhat wider than two digits, by which widths are counted
+        let room = (usize::try_from(*width).unwrap_or(0) * 9 / 10).max(1);
+        text.lines().map(|line| line.width().div_ceil(room).max(1)).sum()
+    };
+    let most = texts.iter().map(lines).max().unwrap_or(0).max(1);
+    (most * LINE_HEIGHT + PADDING).min(HIGHEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_as_high_as_their_longest_text() {
+        assert_eq!(height(&[("", 10), ("短", 10)]), 19);
+        assert_eq!(height(&[("一二三四五六七八九十", 10), ("短", 10)]), 49);
+        assert_eq!(height(&[("a\nb", 10)]), 34);
+        assert_eq!(height(&[(&"长".repeat(9_000), 10)]), 409);
+    }
 }

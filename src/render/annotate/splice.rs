@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::workbook::marks::markup::{Element, Malformed, Tag, root};
+use crate::workbook::marks::element::{Element, root};
+use crate::workbook::marks::markup::{Malformed, Tag};
 
 /// The edits of one text. Those at the same place come out in the order in which they were made.
 #[derive(Default)]

@@ -11,7 +11,8 @@ use super::splice::Splices;
 use super::styles::Stylesheet;
 use super::worksheet::Worksheet;
 use crate::model::CellRef;
-use crate::workbook::marks::markup::{Element, Malformed};
+use crate::workbook::marks::element::Element;
+use crate::workbook::marks::markup::Malformed;
 use crate::workbook::marks::{Book, CellRecord, Package, PackageError, Record, Was, our_sheets};
 
 /// The most cells that records are believed to speak of; a range can claim the whole sheet in ten letters.

@@ -1,139 +1,40 @@
-//! The styles part: formats are looked up, and appended only where there is none yet.
-//!
-//! Looking first is what keeps the part from growing, and what makes a second run write the same bytes.
+//! Which format a cell gets with a mark, and which one it had before.
 
 use std::collections::HashMap;
 
 use super::AnnotateError;
-use super::splice::{Splices, prefixed, with_attribute, without_attribute};
-use crate::workbook::marks::markup::{Element, Malformed, prefix, root};
+use super::format_lists::FormatLists;
+pub(super) use super::format_lists::List;
+use super::splice::{prefixed, with_attribute, without_attribute};
+use crate::workbook::marks::element::root;
+use crate::workbook::marks::markup::Malformed;
 use crate::workbook::marks::{MarkKind, PackageError, kind_of_fill};
-
-/// Excel holds some 65,490 cell formats; beyond, it calls the file damaged.
-const FORMAT_LIMIT: usize = 64_000;
-
-/// The lists of formats that are extended here, in the order that the schema wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum List {
-    Fonts,
-    Fills,
-    Borders,
-    CellFormats,
-}
-
-/// The children of the root in the order that the schema wants, up to the last one that matters here.
-const ORDER: [&str; 6] = ["numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs"];
-
-impl List {
-    const ALL: [Self; 4] = [Self::Fonts, Self::Fills, Self::Borders, Self::CellFormats];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Fonts => "fonts",
-            Self::Fills => "fills",
-            Self::Borders => "borders",
-            Self::CellFormats => "cellXfs",
-        }
-    }
-
-    /// What Excel takes for granted at the head of the list.
-    const fn defaults(self) -> &'static [&'static str] {
-        match self {
-            Self::Fonts => &["<font><sz val=\"11\"/><name val=\"宋体\"/></font>"],
-            Self::Fills => &[
-                "<fill><patternFill patternType=\"none\"/></fill>",
-                "<fill><patternFill patternType=\"gray125\"/></fill>",
-            ],
-            Self::Borders => &["<border><left/><right/><top/><bottom/><diagonal/></border>"],
-            Self::CellFormats => &["<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"],
-        }
-    }
-}
-
-/// One list: its items as written, those appended here last.
-struct Items {
-    raw: Vec<String>,
-    index: HashMap<String, u32>,
-    stored: usize,
-}
-
-impl Items {
-    fn push(&mut self, raw: String) -> u32 {
-        let at = u32::try_from(self.raw.len()).unwrap_or(u32::MAX);
-        self.index.entry(raw.clone()).or_insert(at);
-        self.raw.push(raw);
-        at
-    }
-}
 
 /// The styles part of a workbook.
 pub(super) struct Stylesheet {
     part: String,
-    text: String,
-    prefix: String,
-    lists: [Items; 4],
+    lists: FormatLists,
     fill_kinds: Vec<Option<MarkKind>>,
     /// Formats by all that they say but the fill, and by their fill.
     looks: HashMap<(String, u32), u32>,
 }
 
-/// The part that a workbook without styles gets.
-pub(super) fn empty_part(namespace: &str) -> String {
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<styleSheet xmlns=\"{namespace}\">\
-         <cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>\
-         </styleSheet>"
-    )
-}
-
 impl Stylesheet {
     /// Reads the part.
-    pub(super) fn read(part: &str, text: String) -> Result<Self, PackageError> {
-        Self::parse(part, text).map_err(|Malformed| PackageError::Malformed(part.to_owned()))
+    pub(super) fn read(part: &str, text: String) -> Result<Self, AnnotateError> {
+        let styles = Self::parse(part, text).map_err(|Malformed| PackageError::Malformed(part.to_owned()))?;
+        styles.ok_or(AnnotateError::TooManyFormats)
     }
 
-    fn parse(part: &str, text: String) -> Result<Self, Malformed> {
-        let sheet = root(&text)?;
-        let prefix = prefix(sheet.tag.name).to_owned();
-        let mut lists = List::ALL.map(|_| Items { raw: Vec::new(), index: HashMap::new(), stored: 0 });
-        for (list, items) in List::ALL.into_iter().zip(&mut lists) {
-            for item in sheet.listed(&text, list.name())? {
-                items.push(item.raw(&text).to_owned());
-            }
-            items.stored = items.raw.len();
-            if items.raw.is_empty() {
-                for default in list.defaults() {
-                    items.push(prefixed(default, &prefix)?);
-                }
-            }
-        }
-        let mut styles =
-            Self { part: part.to_owned(), prefix, lists, text, fill_kinds: Vec::new(), looks: HashMap::new() };
-        styles.fill_kinds = styles.list(List::Fills).raw.iter().map(|fill| kind_of_fill(fill)).collect();
-        for at in 0..styles.list(List::CellFormats).raw.len() {
+    fn parse(part: &str, text: String) -> Result<Option<Self>, Malformed> {
+        let Some(lists) = FormatLists::read(text)? else { return Ok(None) };
+        let fill_kinds = lists.items(List::Fills).iter().map(|fill| kind_of_fill(fill)).collect();
+        let formats = lists.items(List::CellFormats).len();
+        let mut styles = Self { part: part.to_owned(), lists, fill_kinds, looks: HashMap::new() };
+        for at in 0..formats {
             styles.note_look(u32::try_from(at).unwrap_or(u32::MAX))?;
         }
-        Ok(styles)
-    }
-
-    fn list(&self, list: List) -> &Items {
-        let [fonts, fills, borders, formats] = &self.lists;
-        match list {
-            List::Fonts => fonts,
-            List::Fills => fills,
-            List::Borders => borders,
-            List::CellFormats => formats,
-        }
-    }
-
-    fn list_mut(&mut self, list: List) -> &mut Items {
-        let [fonts, fills, borders, formats] = &mut self.lists;
-        match list {
-            List::Fonts => fonts,
-            List::Fills => fills,
-            List::Borders => borders,
-            List::CellFormats => formats,
-        }
+        Ok(Some(styles))
     }
 
     fn bad(&self) -> impl Fn(Malformed) -> PackageError + use<> {
@@ -148,25 +49,19 @@ impl Stylesheet {
 
     /// The index of an item, which is appended if the list has none like it. `xml` has no prefixes.
     pub(super) fn ensure(&mut self, list: List, xml: &str) -> Result<u32, AnnotateError> {
-        let raw = prefixed(xml, &self.prefix).map_err(self.bad())?;
+        let raw = prefixed(xml, self.lists.prefix()).map_err(self.bad())?;
         self.ensure_raw(list, raw)
     }
 
     fn ensure_raw(&mut self, list: List, raw: String) -> Result<u32, AnnotateError> {
-        let bad = self.bad();
-        let items = self.list_mut(list);
-        if let Some(at) = items.index.get(&raw) {
-            return Ok(*at);
-        }
-        if items.raw.len() >= FORMAT_LIMIT {
-            return Err(AnnotateError::TooManyFormats);
-        }
-        let kind = if list == List::Fills { kind_of_fill(&raw) } else { None };
-        let at = items.push(raw);
-        match list {
-            List::Fills => self.fill_kinds.push(kind),
-            List::CellFormats => self.note_look(at).map_err(bad)?,
-            List::Fonts | List::Borders => {}
+        let known = self.lists.items(list).len();
+        let at = self.lists.ensure(list, raw).ok_or(AnnotateError::TooManyFormats)?;
+        if self.lists.items(list).len() > known {
+            match list {
+                List::Fills => self.fill_kinds.extend(self.lists.items(list).last().map(|fill| kind_of_fill(fill))),
+                List::CellFormats => self.note_look(at).map_err(self.bad())?,
+                List::Fonts | List::Borders => {}
+            }
         }
         Ok(at)
     }
@@ -178,10 +73,15 @@ impl Stylesheet {
         Ok(())
     }
 
-    /// The format as written; a cell whose style is out of range shows the first one.
     fn format(&self, format: u32) -> Option<&str> {
-        let formats = &self.list(List::CellFormats).raw;
-        usize::try_from(format).ok().and_then(|at| formats.get(at)).or(formats.first()).map(String::as_str)
+        let at = usize::try_from(self.shown(format)).ok()?;
+        self.lists.items(List::CellFormats).get(at).map(String::as_str)
+    }
+
+    /// The format that a cell with this style shows: the first one where there is no such format.
+    pub(super) fn shown(&self, style: u32) -> u32 {
+        let there = usize::try_from(style).is_ok_and(|at| at < self.lists.items(List::CellFormats).len());
+        if there { style } else { 0 }
     }
 
     /// All that a format says but its fill.
@@ -198,7 +98,7 @@ impl Stylesheet {
     /// The fill of a format as XML without prefixes.
     pub(super) fn fill(&self, format: u32) -> Result<String, AnnotateError> {
         let index = self.fill_index(format).map_err(self.bad())?.unwrap_or(0);
-        let fills = &self.list(List::Fills).raw;
+        let fills = self.lists.items(List::Fills);
         let raw = usize::try_from(index).ok().and_then(|at| fills.get(at)).or(fills.first());
         Ok(prefixed(raw.map_or("", String::as_str), "").map_err(self.bad())?)
     }
@@ -235,8 +135,10 @@ impl Stylesheet {
         let look = self.look(marked).map_err(&bad)?;
         let fill = match recorded {
             Some((format, fill)) => {
-                let known = usize::try_from(format).is_ok_and(|at| at < self.list(List::CellFormats).raw.len());
-                if known && self.look(format).map_err(&bad)? == look && self.fill(format)? == fill {
+                if self.shown(format) == format
+                    && self.look(format).map_err(&bad)? == look
+                    && self.fill(format)? == fill
+                {
                     return Ok(format);
                 }
                 // a fill that is no XML can only come from a damaged record
@@ -248,59 +150,12 @@ impl Stylesheet {
         same.map_or_else(|| self.filled(marked, fill), Ok)
     }
 
-    /// The part with what was appended.
+    /// The name of the part, and the part with what was appended.
     pub(super) fn finish(self) -> Result<(String, String), PackageError> {
         let bad = self.bad();
-        let text = self.spliced().map_err(bad)?;
+        let text = self.lists.finish().map_err(bad)?;
         Ok((self.part, text))
     }
-
-    fn spliced(&self) -> Result<String, Malformed> {
-        let text = &self.text;
-        if !self.grew() {
-            return Ok(text.clone());
-        }
-        let sheet = root(text)?;
-        let children = sheet.children(text)?;
-        let mut splices = Splices::default();
-        let mut opened = String::new();
-        for (list, items) in List::ALL.into_iter().zip(&self.lists) {
-            let new: String = items.raw.iter().skip(items.stored).map(String::as_str).collect();
-            if new.is_empty() {
-                continue;
-            }
-            let count = items.raw.len().to_string();
-            if let Some(element) = children.iter().find(|child| child.local() == list.name()) {
-                splices.set(&element.tag, "count", &count);
-                splices.append(element, &new);
-                continue;
-            }
-            let name = format!("{}{}", self.prefix, list.name());
-            let whole = format!("<{name} count=\"{count}\">{new}</{name}>");
-            match &sheet.inner {
-                Some(inner) => splices.insert(place_of(list, &children).unwrap_or(inner.start), whole),
-                None => opened.push_str(&whole),
-            }
-        }
-        if !opened.is_empty() {
-            splices.append(&sheet, &opened);
-        }
-        Ok(splices.apply(text))
-    }
-
-    /// Whether more was appended than Excel takes for granted.
-    fn grew(&self) -> bool {
-        List::ALL.into_iter().zip(&self.lists).any(|(list, items)| {
-            let given = if items.stored == 0 { list.defaults().len() } else { items.stored };
-            items.raw.len() > given
-        })
-    }
-}
-
-/// Where a list that is missing belongs: after all that the schema puts before it.
-fn place_of(list: List, children: &[Element<'_>]) -> Option<usize> {
-    let before: Vec<&str> = ORDER.into_iter().take_while(|name| *name != list.name()).collect();
-    children.iter().filter(|child| before.contains(&child.local())).map(|child| child.span.end).max()
 }
 
 /// A fill of one colour.
@@ -308,4 +163,54 @@ pub(super) fn solid_fill(colour: &str) -> String {
     format!(
         "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"{colour}\"/><bgColor indexed=\"64\"/></patternFill></fill>"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STYLES: &str = r#"<s:styleSheet xmlns:s="m"><s:numFmts/><s:fills count="2"><s:fill><s:patternFill patternType="none"/></s:fill><s:fill><s:patternFill patternType="gray125"/></s:fill></s:fills><s:cellXfs count="2"><s:xf numFmtId="0" fillId="0"/><s:xf numFmtId="14" fillId="0" applyFill="0"><s:alignment wrapText="1"/></s:xf></s:cellXfs><s:dxfs><s:dxf><s:fill/></s:dxf></s:dxfs></s:styleSheet>"#;
+
+    fn styles(text: &str) -> Stylesheet {
+        Stylesheet::read("xl/styles.xml", text.to_owned()).unwrap()
+    }
+
+    #[test]
+    fn a_marked_format_is_a_clone_and_is_found_again() {
+        let mut first = styles(STYLES);
+        let marked = first.marked(1, MarkKind::Wrong).unwrap();
+        assert_eq!((marked, first.marked(1, MarkKind::Wrong).unwrap()), (2, 2));
+        let (_, text) = first.finish().unwrap();
+        assert!(text.contains(
+            r#"<s:xf numFmtId="14" fillId="2" applyFill="1"><s:alignment wrapText="1"/></s:xf></s:cellXfs>"#
+        ));
+        assert!(text.contains(r#"<s:fills count="3">"#) && text.contains(r#"<s:cellXfs count="3">"#), "{text}");
+        let mut second = styles(&text);
+        assert_eq!((second.kind(2), second.kind(1)), (Some(MarkKind::Wrong), None));
+        assert_eq!(second.marked(1, MarkKind::Wrong).unwrap(), 2);
+        assert_eq!(second.finish().unwrap().1, text);
+    }
+
+    #[test]
+    fn what_was_under_a_mark_comes_back() {
+        let mut styles = styles(STYLES);
+        let fill = styles.fill(1).unwrap();
+        assert_eq!(fill, r#"<fill><patternFill patternType="none"/></fill>"#);
+        let marked = styles.marked(1, MarkKind::Mended).unwrap();
+        assert_eq!(styles.unmarked(marked, Some((1, &fill))).unwrap(), 1);
+        // format 0 has another look now than the cell: the look stays, the fill comes back
+        assert_eq!(styles.unmarked(marked, Some((0, &fill))).unwrap(), 1);
+        let own = solid_fill("FF00FF00");
+        let filled = styles.unmarked(marked, Some((1, &own))).unwrap();
+        assert_eq!(styles.fill(filled).unwrap(), own);
+        assert_eq!(styles.unmarked(marked, Some((1, "<fill"))).unwrap(), 1);
+        assert_eq!(styles.unmarked(marked, None).unwrap(), 1);
+    }
+
+    #[test]
+    fn nothing_appended_is_nothing_touched() {
+        for text in [STYLES, "<styleSheet/>", "<styleSheet><fills/></styleSheet>"] {
+            assert_eq!(styles(text).finish().unwrap().1, text);
+        }
+    }
 }

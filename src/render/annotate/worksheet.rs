@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{CellRange, CellRef};
-use crate::workbook::marks::markup::{Element, Malformed, root};
+use crate::workbook::marks::element::{Element, root};
+use crate::workbook::marks::markup::Malformed;
 
 /// The most merged ranges that are looked at: each marked cell is compared with all of them.
 const MERGE_LIMIT: usize = 20_000;

@@ -23,13 +23,21 @@ pub(super) fn write(package: &mut Package<'_>) -> Result<Vec<u8>, AnnotateError>
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
     for (name, content, index) in fates {
-        match content {
-            None => out.raw_copy_file(package.archive().by_index_raw(index)?)?,
-            Some(content) => {
-                out.start_file(name, options)?;
-                out.write_all(&content).map_err(zip::result::ZipError::from)?;
+        let content = match content {
+            Some(content) => content,
+            None => {
+                let entry = package.archive().by_index_raw(index)?;
+                if entry.extra_data_fields().next().is_none() {
+                    out.raw_copy_file(entry)?;
+                    continue;
+                }
+                // a raw copy carries the fields over, the sizes of a wide entry as a field without content
+                drop(entry);
+                package.bytes(&name)?.unwrap_or_default()
             }
-        }
+        };
+        out.start_file(name, options)?;
+        out.write_all(&content).map_err(zip::result::ZipError::from)?;
     }
     out.set_raw_comment(comment.into_boxed_slice())?;
     Ok(out.finish()?.into_inner())

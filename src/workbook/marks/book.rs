@@ -1,6 +1,7 @@
 //! The workbook part: which sheets there are, where their parts are, which of them is ours.
 
-use super::markup::{Malformed, local, root};
+use super::element::root;
+use super::markup::{Malformed, local};
 use super::package::{Package, PackageError};
 use super::record::{Record, read_records};
 use super::{DEFINED_NAME, PART_STEM, is_sheet_name};
@@ -16,8 +17,8 @@ pub(crate) struct Book {
     pub(crate) sheets: Vec<Sheet>,
     pub(crate) styles: Option<String>,
     pub(crate) strings: Option<String>,
-    /// The formula that our defined name holds.
-    our_name: Option<String>,
+    /// Our defined names: the index of the sheet that they belong to, the formula that they hold.
+    our_names: Vec<(Option<u32>, String)>,
 }
 
 /// One sheet of the workbook.
@@ -65,8 +66,9 @@ impl Book {
                 Sheet { name, part: worksheet(&link), link }
             });
             let names = book.listed(&text, "definedNames")?;
-            let our_name = names.iter().find(|name| name.tag.value("name").is_some_and(|name| name == DEFINED_NAME));
-            let our_name = our_name.map(|name| name.text(&text)).transpose()?;
+            let ours = names.iter().filter(|name| name.tag.value("name").is_some_and(|name| name == DEFINED_NAME));
+            let our_names = ours.map(|name| Ok((name.tag.number("localSheetId"), name.text(&text)?)));
+            let our_names = our_names.collect::<Result<_, Malformed>>()?;
             Ok(Some(Self {
                 part: part.clone(),
                 namespace,
@@ -74,15 +76,21 @@ impl Book {
                 sheets: sheets.collect(),
                 styles: target("/styles"),
                 strings: target("/sharedStrings"),
-                our_name,
+                our_names,
             }))
         };
         read().map_err(|Malformed| PackageError::Malformed(part.clone()))?.ok_or(PackageError::NotAWorkbook)
     }
 
-    /// The sheet that our defined name leads to.
-    fn named_sheet(&self) -> Option<&str> {
-        self.our_name.as_deref()?.rsplit_once('!').map(|(sheet, _)| sheet)
+    /// Whether a name of ours belongs to the sheet or leads to it. Programs that rename a sheet keep the one or
+    /// the other in step.
+    fn is_named(&self, index: usize, sheet: &Sheet) -> bool {
+        let quoted = format!("'{}'", sheet.name.replace('\'', "''"));
+        self.our_names.iter().any(|(local, formula)| {
+            let target = formula.rsplit_once('!').map(|(sheet, _)| sheet);
+            local.and_then(|local| usize::try_from(local).ok()) == Some(index)
+                || target.is_some_and(|name| name == sheet.name || name == quoted)
+        })
     }
 }
 
@@ -96,9 +104,7 @@ pub(crate) fn our_sheets(package: &mut Package<'_>, book: &Book) -> Result<Vec<(
     for (index, sheet) in book.sheets.iter().enumerate() {
         let Some(part) = sheet.part.as_deref() else { continue };
         let by_part = is_our_part(part);
-        let quoted = format!("'{}'", sheet.name.replace('\'', "''"));
-        let named = book.named_sheet().is_some_and(|name| name == sheet.name || name == quoted);
-        if !by_part && !named && !is_sheet_name(&sheet.name) {
+        if !by_part && !book.is_named(index, sheet) && !is_sheet_name(&sheet.name) {
             continue;
         }
         let records = read_records(package, part, book.strings.as_deref())?;
@@ -115,7 +121,7 @@ pub(crate) fn is_our_part(part: &str) -> bool {
 }
 
 /// The prefix (with its colon) that this root element binds to the relationships of either kind of package.
-pub(crate) fn link_prefix(root: &super::markup::Element<'_>) -> Option<String> {
+pub(crate) fn link_prefix(root: &super::element::Element<'_>) -> Option<String> {
     let bound = root.tag.attributes().find(|it| {
         let value = it.value();
         it.name.starts_with("xmlns:") && (value == TRANSITIONAL || value == STRICT)

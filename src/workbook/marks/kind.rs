@@ -1,6 +1,7 @@
 //! The four kinds of mark and their colours.
 
-use super::markup::{Malformed, root};
+use super::element::root;
+use super::markup::Malformed;
 
 /// What a mark says of a cell, worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,7 +39,7 @@ impl MarkKind {
         match self {
             Self::Wrong => "FFFFC7CD",
             Self::Doubtful => "FFFFEB9D",
-            Self::Pending => "FFE4DFED",
+            Self::Pending => "FFCCC0DB",
             Self::Mended => "FFDDEBF8",
         }
     }

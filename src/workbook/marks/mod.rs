@@ -3,18 +3,21 @@
 //! `render::annotate` writes what is defined here; a reader uses it to pass over the sheet that we added.
 
 mod book;
+pub(crate) mod element;
 mod kind;
 pub(crate) mod markup;
 mod package;
 mod record;
+mod relationships;
 mod state;
 
 pub(crate) use book::{Book, link_prefix, our_sheets};
 pub use kind::MarkKind;
 pub(crate) use kind::kind_of_fill;
 pub use package::PackageError;
-pub(crate) use package::{Fate, Package, folder, relationships_part};
+pub(crate) use package::{Fate, Package};
 pub(crate) use record::{CellRecord, Record, Was};
+pub(crate) use relationships::{folder, relationships_part};
 pub(crate) use state::{BLANK_DIGEST, content_digest};
 pub use state::{State, state};
 

@@ -10,7 +10,8 @@
 
 use std::collections::BTreeMap;
 
-use super::markup::{Element, Malformed, root};
+use super::element::{Element, root};
+use super::markup::Malformed;
 use super::package::{Package, PackageError};
 use crate::model::CellRange;
 

@@ -1,0 +1,196 @@
+//! The arguments, declared.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::pipeline::Options;
+use crate::rules::Scope;
+
+/// 读取各支部的党员积分表，逐条校验，计算积分、等次和星级。
+#[derive(Debug, Parser)]
+#[command(name = "jifen", version, disable_help_subcommand = true, arg_required_else_help = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 校验工作簿：指出哪一格错了、为什么、怎么改，并写出批注本
+    #[command(visible_alias = "校验")]
+    Check(CheckArguments),
+    /// 汇总全乡镇：校验、计分、评星，写出汇总表、结果和批注本
+    #[command(visible_alias = "汇总")]
+    Tally(TallyArguments),
+    /// 一名党员的积分是怎么来的，逐条说明
+    #[command(visible_alias = "依据")]
+    Why(WhyArguments),
+    /// 一个问题代码是什么意思，附错误和正确的例子
+    #[command(visible_alias = "解释")]
+    Explain(ExplainArguments),
+    /// 查看规则集
+    #[command(visible_alias = "规则")]
+    Rules(RulesArguments),
+    /// 写出一个示例乡镇，并对它运行汇总
+    #[command(visible_alias = "演示")]
+    Demo(DemoArguments),
+}
+
+/// How a result is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs: 结果.json.
+    Json,
+}
+
+/// 期间、规则和其他设定
+#[derive(Clone, Debug, Default, Args)]
+pub struct RunArguments {
+    /// 规则集的名称，或规则文件的路径
+    #[arg(long, value_name = "规则")]
+    pub rules: Option<String>,
+    /// 统计的期间，如 2025、2025H1、2025Q1、2025-03
+    #[arg(long, value_name = "期间")]
+    pub period: Option<String>,
+    /// 办法从哪一年开始实行，用来确定名额比例
+    #[arg(long, value_name = "年度")]
+    pub programme_start: Option<i32>,
+    /// 统计截止日，晚于它的登记算作还没有发生；不写的为期间最后一天
+    #[arg(long, value_name = "日期")]
+    pub date: Option<NaiveDate>,
+    /// 名额以支部（branch）还是以乡镇（township）为单位
+    #[arg(long, value_name = "范围", value_parser = parse_scope)]
+    pub quota_scope: Option<Scope>,
+    /// 党员大会的决定（toml 或 xlsx 文件）
+    #[arg(long, value_name = "文件")]
+    pub decisions: Option<PathBuf>,
+    /// 乡镇配置文件；不写的找输入文件夹里的 jifen.toml
+    #[arg(long, value_name = "文件")]
+    pub profile: Option<PathBuf>,
+    /// 提醒也算错误
+    #[arg(long)]
+    pub strict: bool,
+}
+
+impl RunArguments {
+    /// The options of a run over these paths.
+    #[must_use]
+    pub fn options(&self, paths: &[PathBuf]) -> Options {
+        Options {
+            paths: paths.to_vec(),
+            rules: self.rules.clone(),
+            period: self.period.clone(),
+            programme_start: self.programme_start,
+            report_date: self.date,
+            quota_scope: self.quota_scope,
+            decisions: self.decisions.clone(),
+            profile: self.profile.clone(),
+            strict: self.strict,
+        }
+    }
+}
+
+fn parse_scope(text: &str) -> Result<Scope, String> {
+    match text {
+        "branch" | "支部" => Ok(Scope::Branch),
+        "township" | "乡镇" => Ok(Scope::Township),
+        _ => Err("要写 branch（支部）或 township（乡镇）".to_owned()),
+    }
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// 工作簿或文件夹
+    #[arg(required = true, value_name = "路径")]
+    pub paths: Vec<PathBuf>,
+    /// 批注本写到哪个文件夹；不写的为输入旁边的「批注」
+    #[arg(long, value_name = "文件夹")]
+    pub out: Option<PathBuf>,
+    /// 输出格式：text 文字，json 数据
+    #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
+    pub format: Format,
+    /// The settings.
+    #[command(flatten)]
+    pub run: RunArguments,
+}
+
+/// Arguments of `tally`.
+#[derive(Debug, Args)]
+pub struct TallyArguments {
+    /// 工作簿或文件夹
+    #[arg(required = true, value_name = "路径")]
+    pub paths: Vec<PathBuf>,
+    /// 结果写到哪个文件夹
+    #[arg(long, value_name = "文件夹", default_value = "汇总结果")]
+    pub out: PathBuf,
+    /// 输出格式：text 文字，json 数据
+    #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
+    pub format: Format,
+    /// The settings.
+    #[command(flatten)]
+    pub run: RunArguments,
+}
+
+/// Arguments of `why`.
+#[derive(Debug, Args)]
+pub struct WhyArguments {
+    /// 党员姓名；同名的写成 姓名（编号）
+    #[arg(value_name = "姓名")]
+    pub name: String,
+    /// 工作簿或文件夹
+    #[arg(required = true, value_name = "路径")]
+    pub paths: Vec<PathBuf>,
+    /// 输出格式：text 文字，json 数据
+    #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
+    pub format: Format,
+    /// The settings.
+    #[command(flatten)]
+    pub run: RunArguments,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// 问题代码，如 E304；不写的列出全部代码
+    #[arg(value_name = "代码")]
+    pub code: Option<String>,
+}
+
+/// Arguments of `rules`.
+#[derive(Debug, Args)]
+pub struct RulesArguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: RulesCommand,
+}
+
+/// The commands about rule sets.
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// 列出内置的规则集
+    #[command(visible_alias = "列出")]
+    List,
+    /// 把规则集写成办法的样子，标明哪些数字是示例
+    #[command(visible_alias = "查看")]
+    Show {
+        /// 规则集的名称，或规则文件的路径；不写的为默认规则集
+        #[arg(value_name = "规则")]
+        rules: Option<String>,
+    },
+}
+
+/// Arguments of `demo`.
+#[derive(Debug, Args)]
+pub struct DemoArguments {
+    /// 写到哪个文件夹
+    #[arg(value_name = "文件夹", default_value = "jifen-演示")]
+    pub folder: PathBuf,
+}

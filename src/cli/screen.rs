@@ -1,0 +1,47 @@
+//! Standard output and standard error. A reader that went away is no error.
+
+use std::io::{IsTerminal, Write};
+
+use crate::render::terminal::{Layout, page};
+use crate::reports::Page;
+
+/// Pages are laid out for a terminal of this many columns.
+const WIDTH: usize = 80;
+
+/// Where a command prints.
+#[derive(Clone, Copy, Debug)]
+pub struct Screen {
+    colour: bool,
+}
+
+impl Screen {
+    /// Colour only on a terminal, and not where the user asked for none.
+    #[must_use]
+    pub fn new() -> Self {
+        let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        Self { colour: wanted && std::io::stdout().is_terminal() }
+    }
+
+    /// Prints a page.
+    pub fn page(&self, content: &Page) {
+        self.print(&page(content, Layout { width: WIDTH, colour: self.colour }));
+    }
+
+    /// Prints a text as it is.
+    pub fn print(&self, text: &str) {
+        let mut out = std::io::stdout().lock();
+        // A closed pipe (`jifen … | head`) ends the output, not the run.
+        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    }
+
+    /// Tells the user something beside the result.
+    pub fn tell(&self, text: &str) {
+        let mut err = std::io::stderr().lock();
+        let _ = writeln!(err, "{text}");
+    }
+
+    /// Says why the command could not run.
+    pub fn complain(&self, text: &str) {
+        self.tell(text.trim_end());
+    }
+}

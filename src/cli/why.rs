@@ -1,0 +1,48 @@
+//! `why`: one member's score, step by step.
+
+use super::Ending;
+use super::args::{Format, WhyArguments};
+use super::progress::Bar;
+use super::screen::Screen;
+use crate::model::text::person;
+use crate::pipeline::{RunError, run as run_pipeline};
+use crate::reports::{MemberResult, ResultDocument, why_page};
+
+/// Prints the score of every member whom the name fits.
+pub fn run(arguments: &WhyArguments, screen: &Screen) -> Result<Ending, RunError> {
+    let outcome = run_pipeline(&arguments.run.options(&arguments.paths), &Bar::new())?;
+    let found = fitting(&outcome.result, &arguments.name);
+    if found.is_empty() {
+        screen.complain(&format!("花名册里没有「{}」。", arguments.name));
+        return Ok(Ending::CouldNotRun);
+    }
+    match arguments.format {
+        Format::Json => {
+            let text = serde_json::to_string_pretty(&found).unwrap_or_default();
+            screen.print(&format!("{text}\n"));
+        }
+        Format::Text => {
+            for member in &found {
+                screen.page(&why_page(&outcome.result, &outcome.rules, member));
+                screen.print("\n");
+            }
+        }
+    }
+    let theirs = |branch: &str| found.iter().any(|member| member.branch == branch);
+    let is_open = outcome.is_provisional() && outcome.result.branches.iter().any(|b| theirs(&b.name) && b.errors > 0);
+    if is_open || found.iter().any(|member| !member.contested.is_empty()) {
+        screen.tell("注意：这个支部的登记还有错误没有改正，或有名额待定，以上是试算结果。");
+        return Ok(Ending::DataWrong);
+    }
+    Ok(Ending::Good)
+}
+
+/// Members by name, or by name and number: 王伟, 王伟（3）.
+fn fitting<'a>(result: &'a ResultDocument, wanted: &str) -> Vec<&'a MemberResult> {
+    let wanted = person(wanted);
+    let fits = |member: &&MemberResult| {
+        member.name == wanted
+            || format!("{}({})", member.name, member.id) == wanted.replace('（', "(").replace('）', ")")
+    };
+    result.members.iter().filter(fits).collect()
+}

@@ -1,0 +1,136 @@
+//! Files to be put in place together.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path};
+
+use super::FolderError;
+use crate::model::Digest;
+use crate::workbook::record::{self, Record};
+
+/// Files to be put in place together: for each its path below the folder, with `/`, and its bytes.
+///
+/// They may be inserted in any order and are kept sorted by path.
+#[derive(Clone, Debug, Default)]
+pub struct OutputFiles {
+    files: BTreeMap<String, OutputFile>,
+}
+
+#[derive(Clone, Debug)]
+struct OutputFile {
+    digest: Digest,
+    bytes: Vec<u8>,
+}
+
+impl OutputFiles {
+    /// No files.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file.
+    ///
+    /// # Errors
+    /// [`FolderError::BadPath`] where the path is absolute, leads out of the folder (`..`), is not in its plainest form
+    /// (`a//b`, `./a`), is that of the record, or was taken already: by a file, or by a folder that another file needs.
+    pub fn insert(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), FolderError> {
+        if is_plain(path) && !self.is_taken(path) {
+            self.files.insert(path.to_owned(), OutputFile { digest: Digest::of(&bytes), bytes });
+            Ok(())
+        } else {
+            Err(FolderError::BadPath(path.to_owned()))
+        }
+    }
+
+    /// The number of files.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// Paths and contents, sorted by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().map(|(path, file)| (path.as_str(), file.bytes.as_slice()))
+    }
+
+    /// The paths, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// The paths and the digests of the contents, sorted by path.
+    pub(super) fn digests(&self) -> impl Iterator<Item = (&str, Digest)> {
+        self.files.iter().map(|(path, file)| (path.as_str(), file.digest))
+    }
+
+    /// The record of a folder that holds these files and no others.
+    pub(super) fn record(&self) -> Record {
+        let mut record = Record::default();
+        self.digests().for_each(|(path, digest)| record.note(path, digest));
+        record
+    }
+
+    fn is_taken(&self, path: &str) -> bool {
+        let below = format!("{path}/");
+        let holds_others = self.files.range(below.clone()..).next().is_some_and(|(next, _)| next.starts_with(&below));
+        holds_others || folders_of(path).any(|folder| self.files.contains_key(folder)) || self.files.contains_key(path)
+    }
+}
+
+/// The folders on the way to a file, outermost first: `a`, `a/b` for `a/b/c`.
+pub(super) fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').filter_map(|(at, _)| path.get(..at))
+}
+
+/// Whether the system reads the path as we do: as names joined by `/`, none of which leads upwards or elsewhere.
+fn is_plain(path: &str) -> bool {
+    let as_read: Option<Vec<&str>> = Path::new(path)
+        .components()
+        .map(|component| match component {
+            Component::Normal(name) => name.to_str(),
+            _ => None,
+        })
+        .collect();
+    // On Windows a colon would name a hidden stream of the file.
+    let foreign = if cfg!(windows) { [':', '\0'] } else { ['\0', '\0'] };
+    as_read.is_some_and(|names| names.iter().copied().eq(path.split('/')) && names.first() != Some(&record::NAME))
+        && !path.contains(foreign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_sorted_whatever_the_order_of_insertion() {
+        let mut files = OutputFiles::new();
+        for path in ["汇总.xlsx", "批注/片/西.xlsx", "批注/东.xlsx", "a.b", "a/b"] {
+            files.insert(path, path.into()).unwrap();
+        }
+        let paths: Vec<_> = files.paths().collect();
+        assert_eq!(paths, ["a.b", "a/b", "批注/东.xlsx", "批注/片/西.xlsx", "汇总.xlsx"]);
+        assert_eq!(files.record().to_string().lines().count(), 5);
+    }
+
+    #[test]
+    fn paths_that_lead_out_of_the_folder_or_collide_are_refused() {
+        let mut files = OutputFiles::new();
+        files.insert("a/b", Vec::new()).unwrap();
+        for path in ["", "/", "/x", "..", "../x", "x/../y", "./x", "x//y", "x/", ".jifen", ".jifen/x", "x\0"] {
+            assert!(matches!(files.insert(path, Vec::new()), Err(FolderError::BadPath(_))), "{path:?}");
+        }
+        for path in ["a", "a/b", "a/b/c"] {
+            assert!(matches!(files.insert(path, Vec::new()), Err(FolderError::BadPath(_))), "{path:?}");
+        }
+        for path in ["a/c", "ab", "a b/..x", "x/.jifen"] {
+            files.insert(path, Vec::new()).unwrap();
+        }
+        assert_eq!(files.len(), 5);
+    }
+}

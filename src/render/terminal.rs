@@ -1,0 +1,148 @@
+//! Pages on a terminal: Chinese characters are two columns wide, lines wrap at the width, colour is optional.
+
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use unicode_width::UnicodeWidthChar;
+
+use crate::reports::{Align, Block, Page, Tone};
+
+/// How a page is laid out.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Whether to use colour.
+    pub colour: bool,
+}
+
+/// The page as text, each line ended.
+#[must_use]
+pub fn page(page: &Page, layout: Layout) -> String {
+    let mut out = String::new();
+    for block in &page.blocks {
+        match block {
+            Block::Blank => out.push('\n'),
+            Block::Heading(text) => lines(&mut out, Tone::Strong, 0, text, layout),
+            Block::Line { tone, indent, text } => lines(&mut out, *tone, *indent, text, layout),
+            Block::Grid { columns, rows } => grid(&mut out, columns, rows, layout),
+        }
+    }
+    out
+}
+
+fn lines(out: &mut String, tone: Tone, indent: usize, text: &str, layout: Layout) {
+    let room = layout.width.saturating_sub(indent).max(10);
+    for line in text.split('\n').flat_map(|paragraph| wrap(paragraph, room)) {
+        out.push_str(&" ".repeat(indent));
+        let code = if layout.colour { colour(tone) } else { "" };
+        out.push_str(code);
+        out.push_str(line.trim_end());
+        if !code.is_empty() {
+            out.push_str("\u{1b}[0m");
+        }
+        out.push('\n');
+    }
+}
+
+const fn colour(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Plain => "",
+        Tone::Strong => "\u{1b}[1m",
+        Tone::Good => "\u{1b}[32m",
+        Tone::Doubtful => "\u{1b}[33m",
+        Tone::Bad => "\u{1b}[31m",
+        Tone::Dim => "\u{1b}[2m",
+    }
+}
+
+/// Breaks a text into lines of at most `room` columns. Words and figures stay whole where they can, and no line
+/// begins with a closing mark.
+fn wrap(text: &str, room: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for piece in pieces(text) {
+        let width = columns(&piece);
+        let closes = piece.chars().next().is_some_and(|c| "，。、；：）」』！？…—〕】".contains(c));
+        if used + width > room && used > 0 && !(closes && used + width <= room + 2) {
+            lines.push(String::new());
+            used = 0;
+            if piece.trim().is_empty() {
+                continue;
+            }
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(&piece);
+        }
+        used += width;
+    }
+    lines
+}
+
+/// Runs of narrow characters stay together; each wide character may stand alone.
+fn pieces(text: &str) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    let mut open = false;
+    for c in text.chars() {
+        let narrow = c.width().unwrap_or(0) < 2 && c != ' ';
+        match pieces.last_mut() {
+            Some(piece) if open && narrow => piece.push(c),
+            _ => pieces.push(c.to_string()),
+        }
+        open = narrow;
+    }
+    pieces
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| c.width().unwrap_or(0)).sum()
+}
+
+fn grid(out: &mut String, columns: &[(String, Align)], rows: &[Vec<String>], layout: Layout) {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(u16::try_from(layout.width).unwrap_or(u16::MAX));
+    table.set_header(columns.iter().map(|(title, _)| title.as_str()));
+    for row in rows {
+        table.add_row(row);
+    }
+    for (index, (_, align)) in columns.iter().enumerate() {
+        if let Some(column) = table.column_mut(index) {
+            column.set_cell_alignment(match align {
+                Align::Left => CellAlignment::Left,
+                Align::Right => CellAlignment::Right,
+            });
+        }
+    }
+    for line in table.to_string().lines() {
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_wrap_by_columns_and_keep_figures_whole() {
+        let mut out = String::new();
+        lines(
+            &mut out,
+            Tone::Plain,
+            2,
+            "积分登记 F12 王伟：分值 1234 与办法不符。",
+            Layout { width: 20, colour: false },
+        );
+        assert!(out.lines().all(|line| columns(line) <= 22), "{out}");
+        assert!(out.contains("1234"), "{out}");
+        assert!(!out.lines().any(|line| line.trim_start().starts_with('。')), "{out}");
+    }
+
+    #[test]
+    fn colour_is_only_where_asked_for() {
+        let mut built = Page::default();
+        built.line(Tone::Bad, 0, "错");
+        assert_eq!(page(&built, Layout { width: 80, colour: false }), "错\n");
+        assert!(page(&built, Layout { width: 80, colour: true }).starts_with("\u{1b}[31m"));
+    }
+}
