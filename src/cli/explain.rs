@@ -2,12 +2,13 @@
 
 use super::Ending;
 use super::args::ExplainArguments;
+use super::failure::Failure;
 use super::screen::Screen;
-use crate::pipeline::{RunError, all_codes, code};
+use crate::pipeline::{all_codes, code};
 use crate::reports::{Align, Page, explain_page};
 
 /// Prints one code's page, or the list of all codes.
-pub fn run(arguments: &ExplainArguments, screen: &Screen) -> Result<Ending, RunError> {
+pub fn run(arguments: &ExplainArguments, screen: &Screen) -> Result<Ending, Failure> {
     let Some(id) = &arguments.code else {
         let rows = all_codes()
             .into_iter()

@@ -5,6 +5,7 @@ mod check;
 mod chinese;
 mod demo;
 mod explain;
+mod failure;
 mod progress;
 mod rules;
 mod screen;

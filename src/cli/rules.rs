@@ -4,13 +4,14 @@ use std::path::Path;
 
 use super::Ending;
 use super::args::{RulesArguments, RulesCommand};
+use super::failure::Failure;
 use super::screen::Screen;
-use crate::pipeline::{RunError, find_rules};
+use crate::pipeline::find_rules;
 use crate::reports::{rules_list_page, rules_page};
 use crate::rules::{builtin_ids, default_id};
 
 /// Prints the list of rule sets, or one of them.
-pub fn run(arguments: &RulesArguments, screen: &Screen) -> Result<Ending, RunError> {
+pub fn run(arguments: &RulesArguments, screen: &Screen) -> Result<Ending, Failure> {
     match &arguments.command {
         RulesCommand::List => {
             let rules = builtin_ids().into_iter().map(|id| find_rules(id, Path::new("")));

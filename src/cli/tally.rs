@@ -1,21 +1,35 @@
 //! `tally`: the whole township.
 
+use std::path::Path;
+
 use super::Ending;
 use super::args::{Format, TallyArguments};
+use super::failure::Failure;
 use super::progress::Bar;
 use super::screen::Screen;
-use crate::pipeline::{RunError, run as run_pipeline};
+use crate::pipeline::{Options, run as run_pipeline, township_files};
+use crate::render::folder::{ensure_replaceable, replace_folder};
+use crate::render::json::json;
 use crate::reports::tally_page;
 
 /// Computes the township, writes the output folder, prints the result.
-pub fn run(arguments: &TallyArguments, screen: &Screen) -> Result<Ending, RunError> {
-    let outcome = run_pipeline(&arguments.run.options(&arguments.paths), &Bar::new())?;
-    for assumed in &outcome.assumed {
-        screen.tell(assumed);
-    }
-    match arguments.format {
-        Format::Json => screen.print(&crate::render::json::json(&outcome.result).unwrap_or_default()),
+pub fn run(arguments: &TallyArguments, screen: &Screen) -> Result<Ending, Failure> {
+    tally(&arguments.run.options(&arguments.paths), &arguments.out, arguments.format, screen)
+}
+
+/// The same for `demo`.
+pub fn tally(options: &Options, out: &Path, format: Format, screen: &Screen) -> Result<Ending, Failure> {
+    ensure_replaceable(out)?;
+    let outcome = run_pipeline(options, &Bar::new())?;
+    let (files, remarks) = township_files(&outcome)?;
+    replace_folder(out, &files)?;
+    match format {
+        Format::Json => screen.print(&json(&outcome.result)?),
         Format::Text => screen.page(&tally_page(&outcome.result)),
     }
+    for told in outcome.assumed.iter().chain(&remarks) {
+        screen.tell(told);
+    }
+    screen.tell(&format!("结果写在「{}」。", out.display()));
     Ok(if outcome.is_provisional() { Ending::DataWrong } else { Ending::Good })
 }

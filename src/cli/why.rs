@@ -2,14 +2,15 @@
 
 use super::Ending;
 use super::args::{Format, WhyArguments};
+use super::failure::Failure;
 use super::progress::Bar;
 use super::screen::Screen;
 use crate::model::text::person;
-use crate::pipeline::{RunError, run as run_pipeline};
+use crate::pipeline::run as run_pipeline;
 use crate::reports::{MemberResult, ResultDocument, why_page};
 
 /// Prints the score of every member whom the name fits.
-pub fn run(arguments: &WhyArguments, screen: &Screen) -> Result<Ending, RunError> {
+pub fn run(arguments: &WhyArguments, screen: &Screen) -> Result<Ending, Failure> {
     let outcome = run_pipeline(&arguments.run.options(&arguments.paths), &Bar::new())?;
     let found = fitting(&outcome.result, &arguments.name);
     if found.is_empty() {

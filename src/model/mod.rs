@@ -10,6 +10,7 @@ mod place;
 mod points;
 mod privacy;
 pub mod text;
+mod table;
 
 pub use decision::Decision;
 pub use diagnostic::{Code, Diagnostic, Example, Fix, FixKind, Severity, Source, Verdict};
@@ -20,3 +21,4 @@ pub use period::{Period, Window};
 pub use place::{CellRange, CellRef};
 pub use points::{Points, PointsError};
 pub use privacy::masked;
+pub use table::{Align, Book, Cached, Chart, Column, NumberKind, Orientation, Row, RowKind, Table, TableCell};

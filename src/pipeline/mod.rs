@@ -13,6 +13,7 @@ mod profile;
 mod registry;
 
 pub use options::{Options, RunError, find_rules};
+pub use outputs::{Copies, OutputError, annotated_copies, township_files};
 pub use registry::{all_codes, code};
 
 use std::sync::Arc;

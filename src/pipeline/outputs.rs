@@ -1,1 +1,158 @@
-//! What a run writes. (To be filled when the writers are there.)
+//! What a run writes: annotated copies, the summary, the result, and a text that says what is what.
+
+use rayon::prelude::*;
+
+use super::Outcome;
+use crate::model::{Diagnostic, Severity, Verdict};
+use crate::render::annotate::{MarkKind, Problem, annotate};
+use crate::render::folder::{FolderError, OutputFiles};
+use crate::render::json::json;
+use crate::render::xlsx::{RenderError, write_book};
+use crate::reports::{Status, summary_book};
+use crate::workbook::Original;
+
+/// The folder of annotated copies inside the output folder.
+const COPIES: &str = "批注";
+
+/// Why the outputs could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum OutputError {
+    /// They could not be put in place.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// The summary could not be written.
+    #[error("写不出汇总表：{0}")]
+    Summary(#[from] RenderError),
+    /// The result could not be written.
+    #[error("写不出结果文件：{0}")]
+    Result(#[from] serde_json::Error),
+}
+
+/// Annotated copies, and what is to be said about them.
+#[derive(Debug, Default)]
+pub struct Copies {
+    /// Path and bytes of each.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// What could not be marked, and what else the reader should know.
+    pub remarks: Vec<String>,
+}
+
+/// A copy of every workbook in which something is to be marked.
+#[must_use]
+pub fn annotated_copies(outcome: &Outcome) -> Copies {
+    let made: Vec<Copies> =
+        outcome.originals.par_iter().map(|original| copy_of(original, &outcome.diagnostics)).collect();
+    made.into_iter().fold(Copies::default(), |mut all, copy| {
+        all.files.extend(copy.files);
+        all.remarks.extend(copy.remarks);
+        all
+    })
+}
+
+fn copy_of(original: &Original, diagnostics: &[Diagnostic]) -> Copies {
+    let shown = &original.shown;
+    let mine: Vec<&Diagnostic> =
+        diagnostics.iter().filter(|diagnostic| diagnostic.file.as_deref() == Some(&**shown)).collect();
+    if mine.is_empty() {
+        return Copies::default();
+    }
+    let without_copy =
+        |why: &str| Copies { files: Vec::new(), remarks: vec![format!("「{shown}」没有写出批注本：{why}")] };
+    let bytes = match original.bytes() {
+        Ok(bytes) => bytes,
+        Err(diagnostic) => return without_copy(&diagnostic.message),
+    };
+    let problems: Vec<Problem> = mine.iter().map(|diagnostic| problem(diagnostic)).collect();
+    let count = |severity| mine.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let headline = [format!(
+        "错误 {} 处必须改正，提醒 {} 处请再看一看，说明 {} 处。改好以后直接上报本文件。",
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Note)
+    )];
+    match annotate(&bytes, &headline, &problems) {
+        Ok(annotated) => {
+            let remarks = annotated.remarks.into_iter().map(|remark| format!("「{shown}」{remark}")).collect();
+            Copies { files: vec![(shown.to_string(), annotated.bytes)], remarks }
+        }
+        Err(error) => without_copy(&error.to_string()),
+    }
+}
+
+fn problem(diagnostic: &Diagnostic) -> Problem {
+    let kind = match diagnostic.severity {
+        Severity::Error => MarkKind::Wrong,
+        _ if diagnostic.code.verdict == Verdict::Pending => MarkKind::Pending,
+        _ if diagnostic.fix.is_some() => MarkKind::Mended,
+        _ => MarkKind::Doubtful,
+    };
+    Problem {
+        kind,
+        code: diagnostic.code.id.to_owned(),
+        place: diagnostic.sheet.as_ref().zip(diagnostic.cells).map(|(sheet, cells)| (sheet.to_string(), cells)),
+        member: diagnostic.member.clone().unwrap_or_default(),
+        found: diagnostic.value.clone().unwrap_or_default(),
+        message: diagnostic.message.clone(),
+        help: diagnostic.help.clone(),
+    }
+}
+
+/// Everything that `tally` puts into its output folder, and the remarks on the copies.
+///
+/// # Errors
+/// [`OutputError`] where one of them cannot be made.
+pub fn township_files(outcome: &Outcome) -> Result<(OutputFiles, Vec<String>), OutputError> {
+    let (copies, summary) =
+        rayon::join(|| annotated_copies(outcome), || write_book(&summary_book(&outcome.result, &outcome.rules)));
+    let mut files = OutputFiles::new();
+    files.insert("汇总.xlsx", summary?)?;
+    files.insert("结果.json", json(&outcome.result)?.into_bytes())?;
+    files.insert("说明.txt", read_me(outcome, &copies).into_bytes())?;
+    for (path, bytes) in copies.files {
+        files.insert(&format!("{COPIES}/{path}"), bytes)?;
+    }
+    Ok((files, copies.remarks))
+}
+
+/// The text beside the results. With a byte order mark, so that Notepad reads it.
+fn read_me(outcome: &Outcome, copies: &Copies) -> String {
+    let result = &outcome.result;
+    let mut lines = vec![
+        format!("{} {} 积分汇总", result.township.as_deref().unwrap_or("（未写乡镇名）"), result.period.label),
+        String::new(),
+        format!("办法：{}，版本 {}（{}）", result.rule_set.title, result.rule_set.version, result.rule_set.id),
+        format!("期间：{} 至 {}", result.period.from, result.period.to),
+        match result.status {
+            Status::Final => "结果：定案".to_owned(),
+            Status::Provisional => "结果：试算，还不能作为最后结果，因为：".to_owned(),
+        },
+    ];
+    lines.extend(result.provisional_because.iter().map(|reason| format!("  · {reason}")));
+    lines.extend([
+        String::new(),
+        "这个文件夹里有：".to_owned(),
+        "  汇总.xlsx　　全部党员的积分、等次、名额和问题清单，可以打印".to_owned(),
+        "  结果.json　　同样的结果，供其他程序读取".to_owned(),
+    ]);
+    if copies.files.is_empty() {
+        lines.push("  没有需要批注的工作簿".to_owned());
+    } else {
+        let count = copies.files.len();
+        lines.push(format!("  {COPIES}/　　　　{count} 个支部工作簿的批注本：标出了有问题的格，改好后直接上报批注本"));
+    }
+    for (title, texts) in [("按以下情况处理：", &outcome.assumed), ("另外请注意：", &copies.remarks)] {
+        if !texts.is_empty() {
+            lines.push(String::new());
+            lines.push(title.to_owned());
+            lines.extend(texts.iter().map(|text| format!("  · {text}")));
+        }
+    }
+    lines.push(String::new());
+    lines.push(format!("由 jifen {} 生成。", result.jifen));
+    let mut text = "\u{feff}".to_owned();
+    for line in lines {
+        text.push_str(&line);
+        text.push_str("\r\n");
+    }
+    text
+}

@@ -4,3 +4,4 @@ pub mod annotate;
 pub mod folder;
 pub mod json;
 pub mod terminal;
+pub mod xlsx;

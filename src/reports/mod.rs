@@ -7,6 +7,7 @@ mod page;
 mod rules_page;
 mod tally_page;
 mod why_page;
+mod summary;
 
 pub use check_page::{Checked, check_page};
 pub use document::{
@@ -16,5 +17,6 @@ pub use document::{
 pub use explain_page::explain_page;
 pub use page::{Align, Block, Page, Tone};
 pub use rules_page::{rules_list_page, rules_page};
+pub use summary::summary_book;
 pub use tally_page::tally_page;
 pub use why_page::why_page;

@@ -1,5 +1,7 @@
 //! The list of what is to be found: `planted.csv`.
 
+use std::collections::BTreeMap;
+
 use crate::branch::Branch;
 use crate::ledger::Planted;
 use crate::sheets::{LEDGER, ROSTER, order};
@@ -33,7 +35,27 @@ pub fn in_branch(branch: &Branch) -> Vec<Finding> {
     for (row, index) in (first..).zip(order(branch)) {
         findings.extend(branch.lines[index].planted.iter().map(|planted| found(LEDGER, row, planted)));
     }
+    findings.extend(ties(branch, first, &file));
     findings
+}
+
+/// One finding for each grade in which places are contested: at the first of those who tie.
+fn ties(branch: &Branch, first: u32, file: &str) -> Vec<Finding> {
+    let mut tied: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, standing) in branch.standings() {
+        standing.contested.iter().for_each(|level| tied.entry(level).or_default().push(index));
+    }
+    let tie = |(level, who): (&str, Vec<usize>)| {
+        let names: Vec<&str> = who.iter().map(|index| branch.members[*index].person.name.as_str()).collect();
+        Finding {
+            file: file.to_owned(),
+            sheet: ROSTER.to_owned(),
+            row: Some(first + u32::try_from(who[0]).unwrap()),
+            code: "A101",
+            what: format!("{level}并列待定：{}", names.join("、")),
+        }
+    };
+    tied.into_iter().map(tie).collect()
 }
 
 /// As csv, UTF-8.

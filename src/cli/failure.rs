@@ -1,0 +1,29 @@
+//! Why a command could not run.
+
+use crate::pipeline::{OutputError, RunError};
+use crate::render::folder::FolderError;
+
+/// Exit code 2, with the reason.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The run could not go on.
+    #[error(transparent)]
+    Run(#[from] RunError),
+    /// The outputs could not be made.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    /// The outputs could not be put in place.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// The result could not be printed.
+    #[error("写不出结果：{0}")]
+    Json(#[from] serde_json::Error),
+    /// The sample could not be written.
+    #[error("写不出示例文件「{}」：{source}", path.display())]
+    Sample {
+        /// The file.
+        path: std::path::PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+}

@@ -1,0 +1,247 @@
+//! Neutral tables: what a sheet, a page or a terminal shows, free of any file format.
+
+use chrono::NaiveDate;
+
+use super::{CellRef, Points, masked};
+
+/// Tables that belong together; in a workbook each is a sheet.
+#[derive(Clone, Debug)]
+pub struct Book {
+    /// What it is about, for the properties of a file.
+    pub title: String,
+    /// The tables, in order.
+    pub tables: Vec<Table>,
+}
+
+/// An official table: title, unit line, header, rows, notes, signatures, and how it is printed.
+///
+/// In every format that has cells the title stands in row 1, the unit line in row 2, the header in row 3, and
+/// the rows follow from row 4 on, so that formulas can point at them.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The name of its sheet, at most 31 characters.
+    pub name: String,
+    /// The title over it.
+    pub title: String,
+    /// The line under the title, on the right: period and unit (单位：分).
+    pub unit: String,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows; none is shown as 无.
+    pub rows: Vec<Row>,
+    /// Remarks under the rows.
+    pub notes: Vec<String>,
+    /// Who signs: 填表人, 审核人, 日期 …
+    pub signatures: Vec<String>,
+    /// How the page lies.
+    pub orientation: Orientation,
+    /// How many columns stay in view when the table is scrolled sideways.
+    pub frozen_columns: u16,
+    /// Whether the header carries a filter.
+    pub filter: bool,
+    /// A chart under the table.
+    pub chart: Option<Chart>,
+}
+
+/// How a page lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Orientation {
+    /// Upright.
+    Portrait,
+    /// On its side.
+    Landscape,
+}
+
+/// A column.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// What stands over it; an empty header belongs to the header on its left.
+    pub header: String,
+    /// Its width in digits; a Chinese character takes two.
+    pub width: u16,
+    /// Where its contents stand.
+    pub align: Align,
+    /// How its numbers are shown.
+    pub number: NumberKind,
+}
+
+/// Where the contents of a column stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Align {
+    /// Remarks: left, on as many lines as they need.
+    Left,
+    /// Names and words of equal length.
+    Center,
+    /// Numbers.
+    Right,
+}
+
+/// How the numbers of a column are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NumberKind {
+    /// As they are.
+    General,
+    /// With so many decimal places.
+    Places(u32),
+    /// As a count of stars: 3★, and a dash for none.
+    Stars,
+    /// As a day: 2025年3月15日.
+    Day,
+}
+
+/// A row.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What it is.
+    pub kind: RowKind,
+    /// Its cells, at most one for each column.
+    pub cells: Vec<TableCell>,
+}
+
+/// What a row is. In all but [`RowKind::Body`] and [`RowKind::Total`] an empty cell belongs to the cell on its left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RowKind {
+    /// Data.
+    Body,
+    /// Totals (合计).
+    Total,
+    /// The heading of a part of the table.
+    Heading,
+    /// Another header.
+    Header,
+    /// A label, and words that take the rest of the row.
+    Wide,
+}
+
+/// The content of a cell.
+#[derive(Clone, Debug)]
+pub enum TableCell {
+    /// Nothing.
+    Empty,
+    /// Text, never a formula, whatever it begins with.
+    Text(String),
+    /// A count.
+    Whole(i64),
+    /// Points.
+    Points(Points),
+    /// A day.
+    Day(NaiveDate),
+    /// A formula, without the equals sign, and what it gives.
+    Formula {
+        /// In the notation of spreadsheets, with English names of functions.
+        formula: String,
+        /// What a calculation of it gives.
+        cached: Cached,
+    },
+    /// A link to a place in another table of the book.
+    Link {
+        /// What is shown.
+        text: String,
+        /// The name of the other table.
+        table: String,
+        /// The cell.
+        cell: CellRef,
+    },
+}
+
+/// What a formula gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cached {
+    /// A count.
+    Whole(i64),
+    /// Points.
+    Points(Points),
+    /// Nothing to be seen: the empty text.
+    Blank,
+}
+
+/// A chart of one column over another.
+#[derive(Clone, Debug)]
+pub struct Chart {
+    /// Its title.
+    pub title: String,
+    /// Index of the column that names the bars.
+    pub names: u16,
+    /// Index of the column that gives their height.
+    pub heights: u16,
+    /// How many of the table's rows, from the first on.
+    pub rows: u32,
+}
+
+impl Table {
+    /// The row of the header, counted from 0.
+    pub const HEADER_ROW: u32 = 2;
+    /// The first row of the body, counted from 0.
+    pub const FIRST_ROW: u32 = 3;
+
+    /// A table that so far has columns only; more than eight of them, or wide ones, need a page on its side.
+    #[must_use]
+    pub fn new(name: &str, title: String, unit: String, columns: Vec<Column>) -> Self {
+        let width: u32 = columns.iter().map(|column| u32::from(column.width)).sum();
+        let is_wide = columns.len() > 8 || width > 110;
+        Self {
+            name: name.to_owned(),
+            title,
+            unit,
+            columns,
+            rows: Vec::new(),
+            notes: Vec::new(),
+            signatures: Vec::new(),
+            orientation: if is_wide { Orientation::Landscape } else { Orientation::Portrait },
+            frozen_columns: 0,
+            filter: false,
+            chart: None,
+        }
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, kind: RowKind, cells: Vec<TableCell>) {
+        self.rows.push(Row { kind, cells });
+    }
+}
+
+impl Column {
+    /// A column of words of about equal length.
+    #[must_use]
+    pub fn center(header: impl Into<String>, width: u16) -> Self {
+        Self { header: header.into(), width, align: Align::Center, number: NumberKind::General }
+    }
+
+    /// A column of remarks.
+    #[must_use]
+    pub fn left(header: impl Into<String>, width: u16) -> Self {
+        Self { align: Align::Left, ..Self::center(header, width) }
+    }
+
+    /// A column of numbers.
+    #[must_use]
+    pub fn number(header: impl Into<String>, width: u16, number: NumberKind) -> Self {
+        Self { align: Align::Right, number, ..Self::center(header, width) }
+    }
+}
+
+impl TableCell {
+    /// Words as they came from a file, with ID-card, phone and bank-card numbers masked; empty words are no cell.
+    #[must_use]
+    pub fn words(text: &str) -> Self {
+        if text.is_empty() { Self::Empty } else { Self::Text(masked(text).into_owned()) }
+    }
+
+    /// A count of things.
+    #[must_use]
+    pub fn count(number: usize) -> Self {
+        Self::Whole(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+
+    /// A formula that gives a count.
+    #[must_use]
+    pub fn counting(formula: String, number: usize) -> Self {
+        Self::Formula { formula, cached: Cached::Whole(i64::try_from(number).unwrap_or(i64::MAX)) }
+    }
+
+    /// A formula that gives points.
+    #[must_use]
+    pub fn reckoning(formula: String, points: Points) -> Self {
+        Self::Formula { formula, cached: Cached::Points(points) }
+    }
+}

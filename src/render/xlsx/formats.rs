@@ -1,0 +1,103 @@
+//! The look of cells: few formats, made once for each sheet.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+
+use crate::model::{Align, Column, NumberKind, RowKind};
+
+/// The height of an ordinary row in pixels: the default of 宋体 11.
+pub const ROW_HEIGHT: u32 = 18;
+/// The width of an ordinary column in pixels: the default of 宋体 11, in which a digit is 8 pixels wide.
+pub const COLUMN_WIDTH: u32 = 72;
+/// GB 2312: lets a machine without the font choose another Chinese one.
+const CHINESE: u8 = 134;
+
+/// The body's font and nothing else.
+pub fn plain() -> Format {
+    Format::new().set_font_name("宋体").set_font_size(11).set_font_family(0).set_font_charset(CHINESE)
+}
+
+/// The title over a table.
+pub fn title() -> Format {
+    let font = Format::new().set_font_name("黑体").set_font_size(20).set_font_family(0).set_font_charset(CHINESE);
+    font.set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter).set_text_wrap()
+}
+
+/// The line under the title.
+pub fn unit() -> Format {
+    plain().set_align(FormatAlign::Right).set_align(FormatAlign::VerticalCenter)
+}
+
+/// Notes and signatures under a table.
+pub fn remark() -> Format {
+    plain().set_align(FormatAlign::Left).set_align(FormatAlign::VerticalCenter).set_text_wrap()
+}
+
+fn bordered() -> Format {
+    plain().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter)
+}
+
+/// A header cell.
+fn header() -> Format {
+    bordered().set_bold().set_align(FormatAlign::Center).set_text_wrap().set_background_color(Color::RGB(0x00F2_F2F2))
+}
+
+/// The formats of a sheet.
+pub struct Formats {
+    body: Vec<Format>,
+    total: Vec<Format>,
+    header: Format,
+    heading: Format,
+    label: Format,
+    figure: Format,
+    link: Format,
+}
+
+impl Formats {
+    /// The formats that these columns need.
+    pub fn of(columns: &[Column]) -> Self {
+        let left = || bordered().set_align(FormatAlign::Left).set_text_wrap();
+        Self {
+            body: columns.iter().map(|column| of_column(column, bordered())).collect(),
+            total: columns.iter().map(|column| of_column(column, bordered().set_bold())).collect(),
+            header: header(),
+            heading: left().set_bold().set_background_color(Color::RGB(0x00F2_F2F2)),
+            label: left(),
+            figure: bordered().set_align(FormatAlign::Right),
+            link: left().set_font_color(Color::RGB(0x0005_63C1)),
+        }
+    }
+
+    /// The format of a cell in a row of this kind.
+    pub fn get(&self, kind: RowKind, col: usize, is_number: bool) -> &Format {
+        match kind {
+            RowKind::Body => self.body.get(col).unwrap_or(&self.label),
+            RowKind::Total => self.total.get(col).unwrap_or(&self.label),
+            RowKind::Header => &self.header,
+            RowKind::Heading => &self.heading,
+            RowKind::Wide if is_number => &self.figure,
+            RowKind::Wide => &self.label,
+        }
+    }
+
+    /// The format of a link.
+    pub fn link(&self) -> &Format {
+        &self.link
+    }
+}
+
+fn of_column(column: &Column, format: Format) -> Format {
+    let aligned = match column.align {
+        Align::Left => format.set_align(FormatAlign::Left).set_text_wrap(),
+        Align::Center => format.set_align(FormatAlign::Center).set_text_wrap(),
+        Align::Right => format.set_align(FormatAlign::Right),
+    };
+    match column.number {
+        NumberKind::General => aligned,
+        NumberKind::Places(0) => aligned.set_num_format("0"),
+        NumberKind::Places(places) => {
+            aligned.set_num_format(format!("0.{}", "0".repeat(usize::try_from(places).unwrap_or(0))))
+        }
+        NumberKind::Stars => aligned.set_num_format("0\"★\";-0;\"—\""),
+        NumberKind::Day => aligned.set_num_format("yyyy\"年\"m\"月\"d\"日\""),
+    }
+}

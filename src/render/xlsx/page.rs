@@ -1,0 +1,22 @@
+//! Paper: A4, one page wide, title rows repeated, pages numbered.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use crate::model::{Orientation, Table};
+
+/// A4 among Excel's paper sizes.
+const A4: u8 = 9;
+
+/// Sets up the page of a sheet.
+pub fn set_up(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
+    sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+    match table.orientation {
+        Orientation::Portrait => sheet.set_portrait(),
+        Orientation::Landscape => sheet.set_landscape(),
+    };
+    sheet.set_margins(0.6, 0.6, 0.75, 0.75, 0.3, 0.4);
+    sheet.set_footer("&C第 &P 页 共 &N 页");
+    sheet.set_repeat_rows(0, Table::HEADER_ROW)?;
+    sheet.set_freeze_panes(Table::FIRST_ROW, table.frozen_columns)?;
+    Ok(())
+}

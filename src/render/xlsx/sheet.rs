@@ -1,0 +1,147 @@
+//! One table becomes one sheet: title, unit line, header, rows, notes, signatures.
+
+use rust_xlsxwriter::{Format, IgnoreError, Worksheet, XlsxError};
+use unicode_width::UnicodeWidthStr;
+
+use super::formats::{self, Formats, ROW_HEIGHT};
+use super::{RenderError, cells, chart, page};
+use crate::model::{CellRef, Column, Row, RowKind, Table, TableCell};
+
+const TITLE_HEIGHT: u32 = 40;
+const HEADER_HEIGHT: u32 = 40;
+/// What a line of signatures leaves between two of them.
+const GAP: &str = "　　　　　　";
+
+/// Writes a table into an empty sheet.
+pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
+    let too_large = || RenderError::TooLarge(table.name.clone());
+    let columns = u16::try_from(table.columns.len()).map_err(|_| too_large())?;
+    let last_col = columns.checked_sub(1).ok_or_else(too_large)?;
+    let rows = u32::try_from(table.rows.len()).map_err(|_| too_large())?;
+    let below = Table::FIRST_ROW + rows.max(1);
+    if below.saturating_add(40) > CellRef::LAST_ROW {
+        return Err(too_large());
+    }
+    sheet.set_name(&table.name)?;
+    for (col, column) in (0..columns).zip(&table.columns) {
+        sheet.set_column_width(col, f64::from(column.width))?;
+    }
+    let widths: Vec<u32> = table.columns.iter().map(|column| u32::from(column.width)).collect();
+    let formats = Formats::of(&table.columns);
+    let mut writer = Writer { sheet, formats, widths, last_col };
+    writer.across(0, &table.title, &formats::title(), TITLE_HEIGHT)?;
+    writer.across(1, &table.unit, &formats::unit(), ROW_HEIGHT + 4)?;
+    writer.joined(Table::HEADER_ROW, &header(&table.columns))?;
+    for (row, at) in table.rows.iter().zip(Table::FIRST_ROW..) {
+        writer.row(at, row)?;
+    }
+    if table.rows.is_empty() {
+        let nothing = Row { kind: RowKind::Wide, cells: vec![TableCell::Text("无".to_owned())] };
+        writer.row(Table::FIRST_ROW, &nothing)?;
+    }
+    let mut at = below;
+    let remark = formats::remark();
+    let notes = table.notes.iter().zip(1..).map(|(note, number)| format!("注 {number}：{note}"));
+    let signatures = (!table.signatures.is_empty()).then(|| table.signatures.join(GAP));
+    for line in notes.chain(signatures) {
+        let height = writer.height_across(&line) + 4;
+        writer.across(at, &line, &remark, height)?;
+        at += 1;
+    }
+    quiet(sheet, table, below)?;
+    if table.filter && !table.rows.is_empty() {
+        sheet.autofilter(Table::HEADER_ROW, 0, below - 1, last_col)?;
+    }
+    page::set_up(sheet, table)?;
+    if let Some(drawn) = &table.chart {
+        chart::draw(sheet, table, drawn, at + 1)?;
+    }
+    Ok(())
+}
+
+fn header(columns: &[Column]) -> Row {
+    Row { kind: RowKind::Header, cells: columns.iter().map(|column| TableCell::words(&column.header)).collect() }
+}
+
+/// Keeps spreadsheets from marking cells that are as they should be: texts that look like numbers, and formulas that
+/// each point at other rows.
+fn quiet(sheet: &mut Worksheet, table: &Table, below: u32) -> Result<(), XlsxError> {
+    for col in 0..table.columns.len() {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(col));
+        let has_formulas = cells.into_iter().any(|cell| matches!(cell, TableCell::Formula { .. }));
+        let kind = if has_formulas { IgnoreError::FormulaDiffers } else { IgnoreError::NumberStoredAsText };
+        let col = u16::try_from(col).unwrap_or(u16::MAX);
+        sheet.ignore_error_range(Table::FIRST_ROW, col, below - 1, col, kind)?;
+    }
+    Ok(())
+}
+
+struct Writer<'a> {
+    sheet: &'a mut Worksheet,
+    formats: Formats,
+    widths: Vec<u32>,
+    last_col: u16,
+}
+
+impl Writer<'_> {
+    fn row(&mut self, at: u32, row: &Row) -> Result<(), XlsxError> {
+        if !matches!(row.kind, RowKind::Body | RowKind::Total) {
+            return self.joined(at, row);
+        }
+        for col in 0..=self.last_col {
+            let cell = row.cells.get(usize::from(col)).unwrap_or(&TableCell::Empty);
+            let format = self.formats.get(row.kind, usize::from(col), false);
+            cells::write(self.sheet, at, col, cell, format, self.formats.link())?;
+        }
+        Ok(())
+    }
+
+    /// A row in which an empty cell belongs to the cell on its left.
+    fn joined(&mut self, at: u32, row: &Row) -> Result<(), XlsxError> {
+        let mut height = if row.kind == RowKind::Header { HEADER_HEIGHT } else { ROW_HEIGHT + 4 };
+        let mut col = 0;
+        while col <= self.last_col {
+            let cell = row.cells.get(usize::from(col)).unwrap_or(&TableCell::Empty);
+            let is_free = |next: u16| row.cells.get(usize::from(next)).is_none_or(|c| matches!(c, TableCell::Empty));
+            let end = (col + 1..=self.last_col).take_while(|next| is_free(*next)).last().unwrap_or(col);
+            let is_number = !matches!(cell, TableCell::Text(_) | TableCell::Empty | TableCell::Link { .. });
+            let format = self.formats.get(row.kind, usize::from(col), is_number);
+            if end > col {
+                self.sheet.merge_range(at, col, at, end, "", format)?;
+            }
+            cells::write(self.sheet, at, col, cell, format, self.formats.link())?;
+            if let TableCell::Text(text) | TableCell::Link { text, .. } = cell {
+                height = height.max(self.height(text, usize::from(col), usize::from(end)) + 4);
+            }
+            col = end + 1;
+        }
+        self.sheet.set_row_height_pixels(at, height)?;
+        Ok(())
+    }
+
+    /// One text across all columns.
+    fn across(&mut self, at: u32, text: &str, format: &Format, height: u32) -> Result<(), XlsxError> {
+        if self.last_col > 0 {
+            self.sheet.merge_range(at, 0, at, self.last_col, "", format)?;
+        }
+        self.sheet.write_string_with_format(at, 0, cells::shortened(text), format)?;
+        self.sheet.set_row_height_pixels(at, height)?;
+        Ok(())
+    }
+
+    fn height_across(&self, text: &str) -> u32 {
+        self.height(text, 0, usize::from(self.last_col))
+    }
+
+    /// The height of a text wrapped in these columns: spreadsheets fit rows to their cells by themselves, but not to
+    /// merged ones.
+    fn height(&self, text: &str, first: usize, last: usize) -> u32 {
+        let width: u32 = self.widths.get(first..=last).unwrap_or_default().iter().sum();
+        let lines = text.lines().map(|line| {
+            let needed = u32::try_from(line.width()).unwrap_or(u32::MAX);
+            needed.div_ceil(width.saturating_sub(2).max(1)).max(1)
+        });
+        let lines: u32 = lines.fold(0, u32::saturating_add);
+        lines.clamp(1, 20) * ROW_HEIGHT
+    }
+}

@@ -1,0 +1,99 @@
+//! 星级评定: how the places of each grade were reckoned and given, and who was decided by which rule.
+
+use super::{Plan, wording};
+use crate::model::{Column, NumberKind, Points, RowKind, Table, TableCell};
+use crate::reports::{MemberResult, QuotaResult};
+use crate::rules::RuleSet;
+
+/// The sheet's name.
+pub const NAME: &str = "星级评定";
+
+pub fn table(plan: &Plan<'_>) -> Table {
+    let title = wording::title(plan.result, plan.rules, "党员星级评定情况");
+    let columns = vec![
+        Column::center("范围", 20),
+        Column::center("等次", 10),
+        Column::left("名额依据", 42),
+        Column::number("名额", 8, NumberKind::General),
+        Column::number("参评", 8, NumberKind::General),
+        Column::number("保留名额", 8, NumberKind::General),
+        Column::left("评定名单", 40),
+        Column::left("待党员大会决定", 24),
+    ];
+    let mut table = Table::new(NAME, title, wording::unit(plan.result, "人"), columns);
+    for quota in &plan.result.quotas {
+        table.push(RowKind::Body, places(quota));
+    }
+    if plan.result.quotas.is_empty() {
+        table.push(RowKind::Wide, vec![TableCell::words(wording::NOTHING)]);
+    }
+    table.push(RowKind::Heading, vec![TableCell::words("评定结果与分数对应的等次不同，或者待定的党员")]);
+    let headers = ["支部", "姓名", "依据", &plan.rules.score.title, "按分数", "评定", "评定等次", "待定等次"];
+    table.push(RowKind::Header, headers.into_iter().map(TableCell::words).collect());
+    let mut is_empty = true;
+    for member in &plan.result.members {
+        if let Some(reason) = reason(plan.rules, member) {
+            table.push(RowKind::Body, decided(member, &reason));
+            is_empty = false;
+        }
+    }
+    if is_empty {
+        table.push(RowKind::Wide, vec![TableCell::words(wording::NOTHING)]);
+    }
+    table.frozen_columns = 2;
+    table.notes = plan.rules.quota.about.iter().map(|line| line.text.clone()).collect();
+    table.notes.push("「按分数」「评定」两列是星数。名额、评定和待定都是数值，不随其他表的改动重算。".to_owned());
+    table.signatures = wording::signatures();
+    table
+}
+
+fn places(quota: &QuotaResult) -> Vec<TableCell> {
+    let share = Points::count(quota.counted) * quota.percent / Points::whole(100);
+    let basis = format!("党员总数 {} 人 × {}% = {share}，取整 {} 名", quota.counted, quota.percent, quota.limit);
+    vec![
+        TableCell::words(&quota.scope),
+        TableCell::words(&quota.level),
+        TableCell::words(&basis),
+        TableCell::count(quota.limit),
+        TableCell::count(quota.candidates),
+        TableCell::count(quota.reserved),
+        TableCell::words(&wording::listed(&quota.awarded)),
+        TableCell::words(&wording::listed(&quota.contested)),
+    ]
+}
+
+fn decided(member: &MemberResult, reason: &str) -> Vec<TableCell> {
+    vec![
+        TableCell::words(&member.branch),
+        TableCell::words(&member.name),
+        TableCell::words(reason),
+        member.score.map_or(TableCell::Empty, TableCell::Points),
+        TableCell::Whole(i64::from(member.stars_by_points)),
+        TableCell::Whole(i64::from(member.stars)),
+        TableCell::words(member.grade.as_deref().unwrap_or_default()),
+        TableCell::words(&wording::listed(&member.contested)),
+    ]
+}
+
+/// Why the grade is not simply what the score gives; `None` where it is.
+fn reason(rules: &RuleSet, member: &MemberResult) -> Option<String> {
+    let grade = member.grade.as_deref().unwrap_or(wording::NOTHING);
+    if let (false, Some(veto)) = (member.veto.is_empty(), &rules.veto) {
+        let items = member.veto.iter().map(|id| {
+            let item = rules.items.iter().find(|item| item.id == *id);
+            item.map_or_else(|| id.clone(), crate::rules::Item::label)
+        });
+        let items: Vec<String> = items.collect();
+        return Some(format!("{}：{}，确定为「{grade}」", veto.title, items.join("、")));
+    }
+    if !member.contested.is_empty() {
+        let levels = member.contested.join("」「");
+        return Some(format!("同分而「{levels}」名额不够，待党员大会决定；暂按顺延列为「{grade}」"));
+    }
+    if member.stars < member.stars_by_points {
+        let by_points = rules.grades.iter().find(|grade| grade.stars == member.stars_by_points);
+        let from = by_points.map_or("", |grade| grade.title.as_str());
+        return Some(format!("「{from}」名额已满或没有名额，顺延为「{grade}」"));
+    }
+    (member.stars > member.stars_by_points).then(|| format!("按决定评为「{grade}」"))
+}

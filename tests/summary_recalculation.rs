@@ -1,0 +1,57 @@
+//! The values that the summary carries beside its formulas are those that LibreOffice calculates.
+
+#[path = "support/made_township.rs"]
+mod made_township;
+#[path = "support/recalculate.rs"]
+mod recalculate;
+
+use jifen::model::{Cached, Points, TableCell};
+use jifen::render::xlsx::write_book;
+use jifen::reports::summary_book;
+use jifen::rules::{RuleSet, builtin, default_id};
+
+use made_township::{empty, township};
+use recalculate::recalculate;
+
+fn rules() -> RuleSet {
+    builtin(&default_id()).unwrap().unwrap()
+}
+
+#[test]
+fn a_recalculation_gives_the_cached_values() {
+    let rules = rules();
+    let mut result = township(&rules, 4, 23);
+    result.branches[1].name = "=西沟*村".into();
+    for member in result.members.iter_mut().filter(|member| member.branch == "西沟村党支部") {
+        member.branch = "=西沟*村".into();
+    }
+    let bytes = write_book(&summary_book(&result, &rules)).unwrap();
+    if let Some(comparison) = recalculate(&bytes) {
+        assert!(comparison.formulas > 600, "only {} formulas", comparison.formulas);
+        assert!(comparison.differences.is_empty(), "{:#?}", comparison.differences);
+    }
+}
+
+#[test]
+fn an_empty_township_recalculates_too() {
+    let rules = rules();
+    let bytes = write_book(&summary_book(&empty(&rules), &rules)).unwrap();
+    if let Some(comparison) = recalculate(&bytes) {
+        assert!(comparison.differences.is_empty(), "{:#?}", comparison.differences);
+    }
+}
+
+#[test]
+fn a_wrong_cached_value_is_found() {
+    let rules = rules();
+    let mut book = summary_book(&township(&rules, 1, 5), &rules);
+    let cells = book.tables.iter_mut().flat_map(|table| &mut table.rows).flat_map(|row| &mut row.cells);
+    let wrong = cells.into_iter().find_map(|cell| match cell {
+        TableCell::Formula { cached: cached @ Cached::Points(_), .. } => Some(cached),
+        _ => None,
+    });
+    *wrong.unwrap() = Cached::Points(Points::whole(99_999));
+    if let Some(comparison) = recalculate(&write_book(&book).unwrap()) {
+        assert_eq!(comparison.differences.len(), 1, "{:#?}", comparison.differences);
+    }
+}
