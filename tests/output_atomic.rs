@@ -3,6 +3,7 @@
 //! `strace` kills it: at the entry of the N-th call of each kind that changes files, for N = 1, 2, 3… until the run
 //! finishes by itself. So every state of the disk between two changes is seen, and the program knows nothing of it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test stops where it fails")]
 #![cfg(target_os = "linux")]
 
 use std::collections::BTreeMap;

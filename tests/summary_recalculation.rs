@@ -1,5 +1,7 @@
 //! The values that the summary carries beside its formulas are those that LibreOffice calculates.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test stops where it fails")]
+
 #[path = "support/made_township.rs"]
 mod made_township;
 #[path = "support/recalculate.rs"]
