@@ -55,14 +55,14 @@ pub struct Formats {
 impl Formats {
     /// The formats that these columns need.
     pub fn of(columns: &[Column]) -> Self {
-        let left = || bordered().set_align(FormatAlign::Left).set_text_wrap();
+        let left = || bordered().set_align(FormatAlign::Left).set_indent(1).set_text_wrap();
         Self {
             body: columns.iter().map(|column| of_column(column, bordered())).collect(),
             total: columns.iter().map(|column| of_column(column, bordered().set_bold())).collect(),
             header: header(),
             heading: left().set_bold().set_background_color(Color::RGB(0x00F2_F2F2)),
             label: left(),
-            figure: bordered().set_align(FormatAlign::Right),
+            figure: bordered().set_align(FormatAlign::Center),
             link: left().set_font_color(Color::RGB(0x0005_63C1)),
         }
     }
@@ -87,7 +87,7 @@ impl Formats {
 
 fn of_column(column: &Column, format: Format) -> Format {
     let aligned = match column.align {
-        Align::Left => format.set_align(FormatAlign::Left).set_text_wrap(),
+        Align::Left => format.set_align(FormatAlign::Left).set_indent(1).set_text_wrap(),
         Align::Center => format.set_align(FormatAlign::Center).set_text_wrap(),
         Align::Right => format.set_align(FormatAlign::Right),
     };

@@ -51,10 +51,15 @@ pub fn write_book(book: &Book) -> Result<Vec<u8>, RenderError> {
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let properties = DocProperties::new().set_title(&book.title).set_author("jifen").set_creation_datetime(&created);
     workbook.set_properties(&properties);
+    let t = std::time::Instant::now();
     for table in &book.tables {
         sheet::write(workbook.add_worksheet(), table)?;
     }
-    Ok(workbook.save_to_buffer()?)
+    eprintln!("cells {:?}", t.elapsed());
+    let t = std::time::Instant::now();
+    let r = workbook.save_to_buffer();
+    eprintln!("save {:?}", t.elapsed());
+    Ok(r?)
 }
 
 #[cfg(test)]
