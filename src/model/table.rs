@@ -39,6 +39,8 @@ pub struct Table {
     pub frozen_columns: u16,
     /// Whether the header carries a filter.
     pub filter: bool,
+    /// Whether each cell has borders. Long lists of data go without, which is faster; grid lines take their place.
+    pub ruled: bool,
     /// A chart under the table.
     pub chart: Option<Chart>,
 }
@@ -190,6 +192,7 @@ impl Table {
             orientation: if is_wide { Orientation::Landscape } else { Orientation::Portrait },
             frozen_columns: 0,
             filter: false,
+            ruled: true,
             chart: None,
         }
     }

@@ -79,6 +79,11 @@ impl Formats {
         }
     }
 
+    /// The formats of the columns of a sheet that is not ruled, for cells without a format of their own.
+    pub fn unruled(columns: &[Column]) -> Vec<Format> {
+        columns.iter().map(|column| of_column(column, plain().set_align(FormatAlign::VerticalCenter))).collect()
+    }
+
     /// The format of a link.
     pub fn link(&self) -> &Format {
         &self.link

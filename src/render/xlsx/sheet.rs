@@ -32,9 +32,15 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
     for (col, column) in (0..columns).zip(&table.columns) {
         sheet.set_column_width(col, f64::from(column.width))?;
     }
+    if !table.ruled {
+        for (col, format) in (0..columns).zip(Formats::unruled(&table.columns)) {
+            sheet.set_column_format(col, &format)?;
+        }
+        sheet.set_print_gridlines(true);
+    }
     let widths: Vec<u32> = table.columns.iter().map(|column| u32::from(column.width)).collect();
     let formats = Formats::of(&table.columns);
-    let mut writer = Writer { sheet, formats, widths, last_col };
+    let mut writer = Writer { sheet, formats, widths, last_col, is_ruled: table.ruled };
     writer.across(0, &table.title, &formats::title(), TITLE_HEIGHT)?;
     writer.across(1, &table.unit, &formats::unit(), LINE_HEIGHT)?;
     writer.joined(Table::HEADER_ROW, &header(&table.columns))?;
@@ -87,6 +93,7 @@ struct Writer<'a> {
     formats: Formats,
     widths: Vec<u32>,
     last_col: u16,
+    is_ruled: bool,
 }
 
 impl Writer<'_> {
@@ -98,8 +105,10 @@ impl Writer<'_> {
         for col in 0..=self.last_col {
             let index = usize::from(col);
             let cell = row.cells.get(index).unwrap_or(&TableCell::Empty);
-            let format = self.formats.get(row.kind, index, false);
-            cells::write(self.sheet, at, col, cell, format, self.formats.link())?;
+            if self.is_ruled || !cells::write_plain(self.sheet, at, col, cell)? {
+                let format = self.formats.get(row.kind, index, false);
+                cells::write(self.sheet, at, col, cell, format, self.formats.link())?;
+            }
             if let TableCell::Text(text) | TableCell::Link { text, .. } = cell {
                 height = height.max(self.height(text, index, index));
             }
