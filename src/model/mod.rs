@@ -10,6 +10,7 @@ mod place;
 mod points;
 mod privacy;
 mod table;
+mod table_cell;
 
 pub use decision::Decision;
 pub use diagnostic::{Code, Diagnostic, Example, Fix, FixKind, Severity, Source, Verdict};
@@ -20,4 +21,5 @@ pub use period::{Period, Window};
 pub use place::{CellRange, CellRef};
 pub use points::{Points, PointsError};
 pub use privacy::masked;
-pub use table::{Align, Book, Cached, Chart, Column, NumberKind, Orientation, Row, RowKind, Table, TableCell};
+pub use table::{Align, Book, Chart, Column, NumberKind, Orientation, Row, RowKind, Table};
+pub use table_cell::{Cached, TableCell};

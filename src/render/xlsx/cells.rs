@@ -75,7 +75,6 @@ fn result(cached: &Cached) -> String {
     match cached {
         Cached::Whole(number) => number.to_string(),
         Cached::Points(points) => points.to_string(),
-        Cached::Blank => String::new(),
     }
 }
 

@@ -106,7 +106,7 @@ impl Writer<'_> {
             let index = usize::from(col);
             let cell = row.cells.get(index).unwrap_or(&TableCell::Empty);
             if self.is_ruled || !cells::write_plain(self.sheet, at, col, cell)? {
-                let format = self.formats.get(row.kind, index, false);
+                let format = self.formats.get(row.kind, index, cell);
                 cells::write(self.sheet, at, col, cell, format, self.formats.link())?;
             }
             if let TableCell::Text(text) | TableCell::Link { text, .. } = cell {
@@ -127,8 +127,7 @@ impl Writer<'_> {
             let cell = row.cells.get(usize::from(col)).unwrap_or(&TableCell::Empty);
             let is_free = |next: u16| row.cells.get(usize::from(next)).is_none_or(|c| matches!(c, TableCell::Empty));
             let end = (col + 1..=self.last_col).take_while(|next| is_free(*next)).last().unwrap_or(col);
-            let is_number = !matches!(cell, TableCell::Text(_) | TableCell::Empty | TableCell::Link { .. });
-            let format = self.formats.get(row.kind, usize::from(col), is_number);
+            let format = self.formats.get(row.kind, usize::from(col), cell);
             if end > col {
                 self.sheet.merge_range(at, col, at, end, "", format)?;
             }
