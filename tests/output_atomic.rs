@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use jifen::workbook::record;
+use tempfile::TempDir;
 
 /// The calls that change files; with `?`, not every processor has it.
 const CALLS: &[&str] = &[
@@ -66,7 +67,7 @@ impl Drill<'_> {
         if !strace_works() {
             return 0;
         }
-        let root = tempfile::tempdir().unwrap();
+        let root = fresh_folder();
         let target = root.path().join(TARGET);
         (self.before)(&target);
         let before = files_below(&target);
@@ -78,7 +79,7 @@ impl Drill<'_> {
         for call in CALLS.iter().filter(|call| Some(**call) != self.refused) {
             for nth in 1.. {
                 let at = format!("killed at {call} {nth}");
-                let root = tempfile::tempdir().unwrap();
+                let root = fresh_folder();
                 let target = root.path().join(TARGET);
                 restore(&before, &target);
                 let ended = self.killed_at(call, nth, &target);
@@ -141,6 +142,11 @@ impl Drill<'_> {
         }
         self.promise == Promise::FolderOrAside
     }
+}
+
+/// In memory where that can be had: a kill leaves the same behind there, and hundreds of runs do not wait for a disk.
+fn fresh_folder() -> TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }
 
 fn succeed(command: &mut Command) {
@@ -236,7 +242,7 @@ fn files_are_merged_one_by_one_and_whole() {
 
 #[test]
 fn a_folder_that_one_stands_in_is_not_replaced() {
-    let root = tempfile::tempdir().unwrap();
+    let root = fresh_folder();
     let target = root.path().join(TARGET);
     succeed(&mut write_folder("replace", &target, "old"));
     for folder in [target.clone(), target.join("批注")] {
