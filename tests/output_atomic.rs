@@ -99,7 +99,7 @@ impl Drill<'_> {
         kills
     }
 
-    /// Only the main thread is counted: it is the one that writes output.
+    /// Only calls of the main thread are counted: it makes all changes, the others wait for the disk.
     fn killed_at(&self, call: &str, nth: u32, target: &Path) -> Output {
         let command = (self.command)(target);
         let mut strace = Command::new("strace");
