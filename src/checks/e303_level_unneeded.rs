@@ -28,6 +28,9 @@ pub static CODE: Code = Code {
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let item = known_item(book, entry)?;
     let is_unneeded = matches!(item.pricing, Pricing::Fixed(_) | Pricing::Assessed(_)) && !entry.level.is_empty();
+    if !is_unneeded {
+        return None;
+    }
     let message = format!("{}不分级别，「{}」没有用到，照常计分。", item.label(), entry.level);
-    is_unneeded.then(|| CODE.says(message).at(entry.cell(Field::Level)).found(&entry.level))
+    Some(CODE.says(message).at(entry.cell(Field::Level)).found(&entry.level))
 }

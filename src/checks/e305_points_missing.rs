@@ -28,6 +28,9 @@ pub static CODE: Code = Code {
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let item = known_item(book, entry)?;
     let Pricing::Assessed(range) = &item.pricing else { return None };
+    if entry.has_stated {
+        return None;
+    }
     let message = format!("{}由小组核定 {}—{} 分，这里没有写分值。", item.label(), range.from, range.to);
-    (!entry.has_stated).then(|| CODE.says(message).at(entry.cell(Field::Stated)))
+    Some(CODE.says(message).at(entry.cell(Field::Stated)))
 }

@@ -29,7 +29,10 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let item = known_item(book, entry)?;
     let Pricing::Assessed(range) = &item.pricing else { return None };
     let stated = entry.stated.filter(|stated| item.takes_negative() || !stated.is_negative())?.abs();
-    let message = format!("{}规定 {}—{} 分，这里写的是 {stated} 分。", item.label(), range.from, range.to);
     let is_outside = stated < range.from || range.to < stated;
-    is_outside.then(|| CODE.says(message).at(entry.cell(Field::Stated)).found(&stated.to_string()))
+    if !is_outside {
+        return None;
+    }
+    let message = format!("{}规定 {}—{} 分，这里写的是 {stated} 分。", item.label(), range.from, range.to);
+    Some(CODE.says(message).at(entry.cell(Field::Stated)).found(&stated.to_string()))
 }

@@ -30,6 +30,9 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let Pricing::Assessed(range) = &item.pricing else { return None };
     let stated = entry.stated.filter(|stated| item.takes_negative() || !stated.is_negative())?.abs();
     let is_off = range.from <= stated && stated <= range.to && !stated.is_multiple_of(range.step);
+    if !is_off {
+        return None;
+    }
     let message = format!("{}按 {} 分为一档，这里写的是 {stated} 分。", item.label(), range.step);
-    is_off.then(|| CODE.says(message).at(entry.cell(Field::Stated)).found(&stated.to_string()))
+    Some(CODE.says(message).at(entry.cell(Field::Stated)).found(&stated.to_string()))
 }

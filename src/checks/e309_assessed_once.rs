@@ -28,6 +28,9 @@ pub static CODE: Code = Code {
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let item = known_item(book, entry)?;
     let is_several = matches!(item.pricing, Pricing::Assessed(_)) && entry.quantity > 1;
+    if !is_several {
+        return None;
+    }
     let message = format!("{}由小组逐{}核定，这一行写了 {} {}。", item.label(), item.unit, entry.quantity, item.unit);
-    is_several.then(|| CODE.says(message).at(entry.cell(Field::Quantity)).found(&entry.quantity.to_string()))
+    Some(CODE.says(message).at(entry.cell(Field::Quantity)).found(&entry.quantity.to_string()))
 }
