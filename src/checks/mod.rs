@@ -111,8 +111,7 @@ pub fn check_entries(book: &Book<'_>) -> (Vec<Diagnostic>, Vec<Judgement>) {
     }
     let judgements = found.iter().map(|diagnostics| judge(diagnostics)).collect();
     let named = book.entries.iter().zip(found).flat_map(|(entry, diagnostics)| {
-        let name = entry.written_name.to_string();
-        diagnostics.into_iter().map(move |diagnostic| diagnostic.of_member(name.clone()))
+        diagnostics.into_iter().map(|diagnostic| diagnostic.of_member(&*entry.written_name))
     });
     (named.collect(), judgements)
 }
