@@ -100,7 +100,18 @@ fn the_township_without_faults_is_final() {
 #[test]
 fn every_member_has_the_score_that_was_reckoned_beforehand() {
     let header = [
-        "township", "file", "id", "name", "base", "bonus", "penalty", "score", "counted", "grade", "stars", "contested",
+        "township",
+        "file",
+        "id",
+        "name",
+        "base",
+        "bonus",
+        "penalty",
+        "score",
+        "counted",
+        "grade",
+        "stars",
+        "contested",
     ];
     let reckoned = table("scores.csv", header);
     assert!(reckoned.len() >= 180, "{}", reckoned.len());
