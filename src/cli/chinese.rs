@@ -6,8 +6,8 @@ use clap::{Arg, ArgAction, Command};
 use super::Ending;
 use super::screen::Screen;
 
-const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
-const EXIT_CODES: &str = "\n退出码：0 没有问题；1 已完成，但数据有错误或有待决事项；2 无法运行。";
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}\n";
+const EXIT_CODES: &str = "退出码：0 没有问题；1 已完成，但数据有错误或有待决事项；2 无法运行。";
 
 /// The command with Chinese headings throughout.
 pub fn dressed(command: Command) -> Command {

@@ -1,6 +1,6 @@
 //! Pages on a terminal: Chinese characters are two columns wide, lines wrap at the width, colour is optional.
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use unicode_width::UnicodeWidthChar;
 
 use crate::reports::{Align, Block, Page, Tone};
@@ -96,16 +96,29 @@ fn columns(text: &str) -> usize {
     text.chars().map(|c| c.width().unwrap_or(0)).sum()
 }
 
-fn grid(out: &mut String, columns: &[(String, Align)], rows: &[Vec<String>], layout: Layout) {
+/// A line of hyphens under the header and no others: box characters are two columns wide on some Chinese consoles.
+const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('-').junction('-'));
+/// A table of so many columns is not squeezed into the width: its rows are written out instead.
+const MANY_COLUMNS: usize = 7;
+
+fn grid(out: &mut String, titles: &[(String, Align)], rows: &[Vec<String>], layout: Layout) {
+    if titles.len() >= MANY_COLUMNS && natural_width(titles, rows) > layout.width {
+        for row in rows {
+            let cells = titles.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+            let text: Vec<String> = cells.map(|((title, _), cell)| format!("{title} {cell}")).collect();
+            lines(out, Tone::Plain, 2, &text.join("；"), layout);
+        }
+        return;
+    }
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.load_style(STYLE);
     table.set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(u16::try_from(layout.width).unwrap_or(u16::MAX));
-    table.set_header(columns.iter().map(|(title, _)| title.as_str()));
+    table.set_header(titles.iter().map(|(title, _)| title.as_str()));
     for row in rows {
         table.add_row(row);
     }
-    for (index, (_, align)) in columns.iter().enumerate() {
+    for (index, (_, align)) in titles.iter().enumerate() {
         if let Some(column) = table.column_mut(index) {
             column.set_cell_alignment(match align {
                 Align::Left => CellAlignment::Left,
@@ -117,6 +130,15 @@ fn grid(out: &mut String, columns: &[(String, Align)], rows: &[Vec<String>], lay
         out.push_str(line.trim_end());
         out.push('\n');
     }
+}
+
+/// How wide the table is where nothing wraps: each column's widest cell, and a space on either side.
+fn natural_width(titles: &[(String, Align)], rows: &[Vec<String>]) -> usize {
+    let width = |(index, (title, _)): (usize, &(String, Align))| {
+        let cells = rows.iter().filter_map(|row| row.get(index)).map(|cell| columns(cell));
+        cells.max().unwrap_or(0).max(columns(title)) + 2
+    };
+    titles.iter().enumerate().map(width).sum()
 }
 
 #[cfg(test)]
@@ -136,6 +158,16 @@ mod tests {
         assert!(out.lines().all(|line| columns(line) <= 22), "{out}");
         assert!(out.contains("1234"), "{out}");
         assert!(!out.lines().any(|line| line.trim_start().starts_with('。')), "{out}");
+    }
+
+    #[test]
+    fn a_table_that_does_not_fit_is_written_out() {
+        let titles: Vec<(String, Align)> = (1..=8).map(|n| (format!("第{n}栏"), Align::Left)).collect();
+        let rows = vec![(1..=8).map(|n| if n == 3 { String::new() } else { "很长的内容".repeat(2) }).collect()];
+        let mut out = String::new();
+        grid(&mut out, &titles, &rows, Layout { width: 80, colour: false });
+        assert!(out.contains("第1栏 很长的内容") && !out.contains("第3栏"), "{out}");
+        assert!(out.lines().all(|line| columns(line) <= 82), "{out}");
     }
 
     #[test]
