@@ -46,7 +46,8 @@ fn the_file_is_what_is_printed() {
 
 #[test]
 fn the_result_of_checking_one_workbook_fits() {
-    for (workbook, code) in [("清河镇/石桥村.xlsx", 1), ("清河镇/通讯录.xlsx", 1), ("柳林乡/桃源村.xlsx", 0)] {
+    for (workbook, code) in [("清河镇/石桥村.xlsx", 1), ("清河镇/通讯录.xlsx", 1), ("柳林乡/桃源村.xlsx", 0)]
+    {
         let root = tempfile::tempdir().unwrap();
         let path = root.path().join("支部.xlsx");
         fs::copy(samples().join(workbook), &path).unwrap();
