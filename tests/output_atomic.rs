@@ -3,6 +3,7 @@
 //! `strace` kills it: at the entry of the N-th call of each kind that changes files, for N = 1, 2, 3… until the run
 //! finishes by itself. So every state of the disk between two changes is seen, and the program knows nothing of it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test stops where it fails")]
 #![cfg(target_os = "linux")]
 
 use std::collections::BTreeMap;
@@ -13,24 +14,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use jifen::workbook::record;
+use tempfile::TempDir;
 
 /// The calls that change files; with `?`, not every processor has it.
-const CALLS: &[&str] = &[
-    "openat",
-    "write",
-    "fsync",
-    "?mkdir",
-    "mkdirat",
-    "?rename",
-    "renameat",
-    "renameat2",
-    "?unlink",
-    "unlinkat",
-    "?rmdir",
-    "?chmod",
-    "fchmod",
-    "fchmodat",
-];
+const CALLS: &str = "openat write fsync ?mkdir mkdirat ?rename renameat renameat2 ?unlink unlinkat ?rmdir ?chmod fchmod \
+                     fchmodat";
 
 /// The folder that is written, in a folder of its own.
 const TARGET: &str = "输出";
@@ -56,8 +44,8 @@ struct Drill<'a> {
     /// The command; it is given the target.
     command: &'a dyn Fn(&Path) -> Command,
     promise: Promise,
-    /// Further arguments of `strace`.
-    strace: &'a [&'a str],
+    /// A call that the system is to refuse, as if it did not know it.
+    refused: Option<&'a str>,
 }
 
 impl Drill<'_> {
@@ -66,7 +54,7 @@ impl Drill<'_> {
         if !strace_works() {
             return 0;
         }
-        let root = tempfile::tempdir().unwrap();
+        let root = fresh_folder();
         let target = root.path().join(TARGET);
         (self.before)(&target);
         let before = files_below(&target);
@@ -74,14 +62,11 @@ impl Drill<'_> {
         let after = files_below(&target);
         assert_ne!(before, after, "the drill shows nothing");
 
-        let mut kills = 0;
-        for call in CALLS {
-            if self.strace.iter().any(|argument| argument.contains(&format!("inject={call}:"))) {
-                continue;
-            }
+        let (mut kills, mut aside) = (0, 0);
+        for call in CALLS.split(' ').filter(|call| Some(*call) != self.refused) {
             for nth in 1.. {
                 let at = format!("killed at {call} {nth}");
-                let root = tempfile::tempdir().unwrap();
+                let root = fresh_folder();
                 let target = root.path().join(TARGET);
                 restore(&before, &target);
                 let ended = self.killed_at(call, nth, &target);
@@ -91,29 +76,26 @@ impl Drill<'_> {
                 }
                 assert_eq!(ended.status.signal(), Some(9), "{at}: {ended:?}");
                 kills += 1;
-                self.look(&before, &after, &target, &at);
+                aside += usize::from(self.look(&before, &after, &target, &at));
                 succeed(&mut (self.command)(&target));
                 assert_eq!(files_below(&target), after, "run after one {at}");
                 assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1, "leftovers of a run {at}");
             }
         }
+        assert_eq!(aside > 0, self.promise == Promise::FolderOrAside, "the old folder was set aside {aside} times");
         kills
     }
 
-    /// Only the main thread is counted: it is the one that writes output.
+    /// Only calls of the main thread are counted: it makes all changes, the others wait for the disk.
     fn killed_at(&self, call: &str, nth: u32, target: &Path) -> Output {
         let command = (self.command)(target);
         let mut strace = Command::new("strace");
-        strace.args([
-            "-qq",
-            "-o",
-            "/dev/null",
-            "-e",
-            &format!("trace={call}"),
-            "-e",
-            &format!("inject={call}:signal=SIGKILL:when={nth}"),
-        ]);
-        strace.args(self.strace).arg("--").arg(command.get_program()).args(command.get_args());
+        // What is not traced is not injected either.
+        let trace = format!("trace={call},{}", self.refused.unwrap_or(call));
+        let kill = format!("inject={call}:signal=SIGKILL:when={nth}");
+        strace.args(["-qq", "-o", "/dev/null", "-e", &trace, "-e", &kill]);
+        strace.args(self.refused.iter().flat_map(|call| ["-e".to_owned(), format!("inject={call}:error=EINVAL")]));
+        strace.arg("--").arg(command.get_program()).args(command.get_args());
         strace.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
         if let Some(folder) = command.get_current_dir() {
             strace.current_dir(folder);
@@ -121,10 +103,11 @@ impl Drill<'_> {
         strace.output().unwrap()
     }
 
-    fn look(&self, before: &Files, after: &Files, target: &Path, at: &str) {
+    /// Looks whether the promise was kept. The result says whether the old folder was seen set aside.
+    fn look(&self, before: &Files, after: &Files, target: &Path, at: &str) -> bool {
         let found = files_below(target);
         if found == *before || found == *after {
-            return;
+            return false;
         }
         match self.promise {
             Promise::Folder => panic!("{at}: neither the old nor the new: {:?}", found.keys()),
@@ -144,7 +127,13 @@ impl Drill<'_> {
                 assert!(found.keys().all(|path| before.contains_key(path) || after.contains_key(path)), "{at}");
             }
         }
+        self.promise == Promise::FolderOrAside
     }
+}
+
+/// In memory where that can be had: a kill leaves the same behind there, and hundreds of runs do not wait for a disk.
+fn fresh_folder() -> TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }
 
 fn succeed(command: &mut Command) {
@@ -203,7 +192,7 @@ fn write_folder(mode: &str, target: &Path, version: &str) -> Command {
 fn a_first_folder_appears_whole() {
     for mode in ["replace", "merge"] {
         let command = |target: &Path| write_folder(mode, target, "new");
-        let kills = Drill { before: &|_| {}, command: &command, promise: Promise::Folder, strace: &[] }.run();
+        let kills = Drill { before: &|_| {}, command: &command, promise: Promise::Folder, refused: None }.run();
         assert!(kills == 0 || kills > 20, "{kills}");
     }
 }
@@ -212,7 +201,7 @@ fn a_first_folder_appears_whole() {
 fn a_folder_is_replaced_whole() {
     let before = |target: &Path| succeed(&mut write_folder("replace", target, "old"));
     let command = |target: &Path| write_folder("replace", target, "new");
-    let kills = Drill { before: &before, command: &command, promise: Promise::Folder, strace: &[] }.run();
+    let kills = Drill { before: &before, command: &command, promise: Promise::Folder, refused: None }.run();
     assert!(kills == 0 || kills > 20, "{kills}");
 }
 
@@ -221,8 +210,8 @@ fn a_folder_is_replaced_whole() {
 fn a_folder_is_replaced_where_names_cannot_be_exchanged() {
     let before = |target: &Path| succeed(&mut write_folder("replace", target, "old"));
     let command = |target: &Path| write_folder("replace", target, "new");
-    let strace = ["-e", "inject=renameat2:error=EINVAL"];
-    let kills = Drill { before: &before, command: &command, promise: Promise::FolderOrAside, strace: &strace }.run();
+    let kills =
+        Drill { before: &before, command: &command, promise: Promise::FolderOrAside, refused: Some("renameat2") }.run();
     assert!(kills == 0 || kills > 20, "{kills}");
 }
 
@@ -234,13 +223,13 @@ fn files_are_merged_one_by_one_and_whole() {
         fs::write(target.join("我的.txt"), "not ours").unwrap();
     };
     let command = |target: &Path| write_folder("merge", target, "new");
-    let kills = Drill { before: &before, command: &command, promise: Promise::EachFile, strace: &[] }.run();
+    let kills = Drill { before: &before, command: &command, promise: Promise::EachFile, refused: None }.run();
     assert!(kills == 0 || kills > 20, "{kills}");
 }
 
 #[test]
 fn a_folder_that_one_stands_in_is_not_replaced() {
-    let root = tempfile::tempdir().unwrap();
+    let root = fresh_folder();
     let target = root.path().join(TARGET);
     succeed(&mut write_folder("replace", &target, "old"));
     for folder in [target.clone(), target.join("批注")] {

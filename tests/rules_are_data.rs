@@ -31,10 +31,6 @@ fn no_word_of_a_rule_set_stands_in_the_program() {
     assert!(hits.is_empty(), "these words belong to a rule set:\n{}", hits.join("\n"));
 }
 
-/// What every rulebook calls the sum of all points and the thing that outweighs them. They name two concepts of the
-/// engine itself, and are no word of one rule set as long as it calls its score and its veto so.
-const EVERY_RULEBOOKS_WORDS: [(&str, &str); 2] = [("score", "总分"), ("veto", "一票否决")];
-
 /// The words of a rule set, by the keys that hold them, at any depth. `under` is the key that the table stands at.
 fn collect(table: &Table, under: &str, words: &mut BTreeSet<String>) {
     for (key, value) in table {
@@ -60,7 +56,6 @@ fn add(key: &str, under: &str, word: &str, words: &mut BTreeSet<String>) {
         // The ids of categories and steps are English words of the engine's own field; those of rule sets and items
         // are the rulebook's.
         ("id", "" | "item") | ("default", "") => 1,
-        ("title", _) if EVERY_RULEBOOKS_WORDS.contains(&(under, word)) => return,
         ("title" | "column" | "effects", _) => 1,
         ("level" | "name" | "empty", _) => 2,
         ("also", _) => 3,
@@ -207,6 +202,7 @@ mod tests {
             "受处分",
             "发奖牌",
             "否决项",
+            "总分",
             "学习",
             "某办法",
             "查实",

@@ -1,5 +1,7 @@
 //! The values that the summary carries beside its formulas are those that LibreOffice calculates.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may")]
+
 #[path = "support/made_township.rs"]
 mod made_township;
 #[path = "support/recalculate.rs"]
@@ -54,4 +56,12 @@ fn a_wrong_cached_value_is_found() {
     if let Some(comparison) = recalculate(&write_book(&book).unwrap()) {
         assert_eq!(comparison.differences.len(), 1, "{:#?}", comparison.differences);
     }
+}
+
+#[test]
+fn the_bytes_do_not_depend_on_how_the_threads_run() {
+    let rules = rules();
+    let book = summary_book(&township(&rules, 6, 20), &rules);
+    let first = write_book(&book).unwrap();
+    assert!((0..12).all(|_| write_book(&book).unwrap() == first));
 }

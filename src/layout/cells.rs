@@ -40,7 +40,10 @@ impl<'a> Reader<'a> {
 
     /// Notes that a cell was put right: what it holds, and how it is properly written.
     pub fn mended(&mut self, field: Field, found: &str, proper: &str) {
-        let message = format!("这里写的是「{}」，已按「{proper}」认读。", found.trim());
+        let message = match found.trim() {
+            same if same == proper => format!("这里的「{proper}」存成了文本，已按数字认读。"),
+            other => format!("这里写的是「{other}」，已按「{proper}」认读。"),
+        };
         self.problem(field, V201.says(message).found(found).mended_to(proper));
     }
 

@@ -58,6 +58,8 @@ pub struct Recognised {
     pub branch: Option<String>,
     /// The township that its titles name.
     pub township: Option<String>,
+    /// The year that its titles name.
+    pub year: Option<i32>,
     /// The members of its rosters.
     pub members: Vec<Member>,
     /// The lines of its ledgers.
@@ -100,6 +102,7 @@ impl Recognised {
         let title = read_title(&found.title, hints.township.as_deref());
         self.note_branch(title.branch.as_deref(), sheet, file);
         self.township = self.township.take().or(title.township);
+        self.year = self.year.or(title.year);
         if !found.complete {
             return true;
         }

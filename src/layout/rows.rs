@@ -1,33 +1,25 @@
 //! Which rows below a header are data: not blanks, totals, signatures, or the header again.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+use serde::Deserialize;
 
 use super::cells::shown;
 use crate::model::text::{compact, says_nothing};
 use crate::model::{Field, FormPlace};
 use crate::workbook::{Row, Sheet, Value};
 
-/// How a row of totals begins.
-const TOTALS: [&str; 8] = ["合计", "小计", "总计", "累计", "平均", "平均分", "总分", "共计"];
-/// How a line of notes or signatures begins.
-const FOOTERS: [&str; 16] = [
-    "填表人",
-    "制表人",
-    "制表",
-    "审核人",
-    "审核",
-    "负责人",
-    "支部书记",
-    "书记签字",
-    "书记签名",
-    "签字",
-    "记录人",
-    "填报人",
-    "填报日期",
-    "日期",
-    "注",
-    "说明",
-];
+/// The words with which rows begin that are no data (`data/rows.toml`).
+#[derive(Default, Deserialize)]
+struct RowWords {
+    /// What stands alone in a row of totals.
+    totals: Vec<String>,
+    /// How a line of signatures or notes begins.
+    notes: Vec<String>,
+}
+
+static WORDS: LazyLock<RowWords> =
+    LazyLock::new(|| toml::from_str(include_str!("../../data/rows.toml")).unwrap_or_default());
 
 /// The rows of data of a table: a row in which none of `fields` is filled in holds no data.
 ///
@@ -64,14 +56,15 @@ fn first_text(row: &Row<'_>) -> Option<String> {
 
 /// 填表人：…
 fn is_signature(row: &Row<'_>) -> bool {
-    let begins =
-        |text: String| FOOTERS.iter().any(|footer| text.strip_prefix(footer).is_some_and(|rest| rest.starts_with(':')));
+    let begins = |text: String| {
+        WORDS.notes.iter().any(|note| text.strip_prefix(note.as_str()).is_some_and(|rest| rest.starts_with(':')))
+    };
     first_text(row).is_some_and(begins)
 }
 
 fn is_total_or_note(row: &Row<'_>) -> bool {
     let begins =
-        |text: String| TOTALS.contains(&text.as_str()) || FOOTERS.iter().any(|footer| text.starts_with(footer));
+        |text: String| WORDS.totals.contains(&text) || WORDS.notes.iter().any(|note| text.starts_with(note.as_str()));
     first_text(row).is_some_and(begins)
 }
 

@@ -20,9 +20,18 @@ const TOWNSHIP_ENDS: [&str; 3] = ["街道", "镇", "乡"];
 /// How the names of the levels above a township end.
 const ABOVE: [char; 4] = ['省', '市', '县', '区'];
 
-/// Reads a title such as 清河镇东河村党支部2025年党员积分登记表. `township` is the township's name, where it is known.
+/// Reads what stands above a table, one text a line: the first line that names a branch tells, and the first year.
+/// `township` is the township's name, where it is known.
 #[must_use]
-pub fn read_title(text: &str, township: Option<&str>) -> Title {
+pub fn read_title(above: &str, township: Option<&str>) -> Title {
+    let lines: Vec<Title> = above.lines().map(|line| read_line(line, township)).collect();
+    let year = lines.iter().find_map(|line| line.year);
+    let naming = lines.into_iter().find(|line| line.branch.is_some()).unwrap_or_default();
+    Title { year, ..naming }
+}
+
+/// Reads a title such as 清河镇东河村党支部2025年党员积分登记表.
+fn read_line(text: &str, township: Option<&str>) -> Title {
     let text = compact(text);
     let year = read_year(&text);
     let Some((before, end)) = BRANCH_ENDS.iter().find_map(|end| Some((text.split_once(end)?.0, *end))) else {
@@ -98,6 +107,7 @@ mod tests {
         assert_eq!(branch("东河村党支部花名册"), (None, Some("东河村党支部".to_owned())));
         assert_eq!(branch("年丰村党支部花名册"), (None, Some("年丰村党支部".to_owned())));
         assert_eq!(branch("古镇村党支部花名册"), (None, Some("古镇村党支部".to_owned())));
+        assert_eq!(branch("党员花名册\n东河村党支部"), (None, Some("东河村党支部".to_owned())));
         assert_eq!(branch("党员花名册"), (None, None));
         assert_eq!(branch("党支部花名册"), (None, None));
     }

@@ -98,7 +98,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
         decisions.extend(read);
         gathered.diagnostics.extend(found);
     }
-    let (period, assumed_period) = period::choose(&settings, &books)?;
+    let (period, assumed_period) = period::choose(&settings, &gathered, &books)?;
     let report_date = options.report_date.unwrap_or(period.to());
     let programme_year = settings.programme_year(period)?;
     let township = settings.township.clone().or_else(|| gathered.common_township());

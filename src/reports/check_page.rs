@@ -47,11 +47,13 @@ fn add_file(page: &mut Page, checked: &Checked, diagnostics: &[&Diagnostic]) {
     let about = match (&checked.file, &checked.branch) {
         (Some(file), Some(branch)) => format!("{file}（{branch}，{} 行）", checked.rows),
         (Some(file), None) => file.clone(),
-        (None, _) => "全部文件".to_owned(),
+        (None, _) => "本次校验".to_owned(),
     };
     page.heading(about);
-    let (tone, headline) = headline(diagnostics);
-    page.line(tone, 2, headline);
+    if checked.file.is_some() {
+        let (tone, headline) = headline(diagnostics);
+        page.line(tone, 2, headline);
+    }
     let mut kinds: BTreeMap<_, Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in diagnostics {
         let worst_first = std::cmp::Reverse(diagnostic.severity);

@@ -91,7 +91,7 @@ impl Resolver<'_> {
         let of = document.score.of.iter().filter_map(|id| {
             let found = categories.iter().position(|category| category.id == *id);
             if found.is_none() {
-                self.problems.push(format!("总分里没有叫做「{id}」的一类"));
+                self.problems.push(format!("score.of 里的「{id}」不是任何一类的 id"));
             }
             found
         });
@@ -271,7 +271,7 @@ impl Resolver<'_> {
         }));
         let grade = grades.iter().position(|grade| grade.title == text.grade);
         if grade.is_none() {
-            self.problems.push(format!("一票否决的等次「{}」没有定义", text.grade));
+            self.problems.push(format!("veto.grade 里的「{}」不是任何一个等次", text.grade));
         }
         Some(Veto { title: text.title, article: text.article, mark: text.mark, grade: grade?, about: text.about })
     }
