@@ -20,10 +20,8 @@ use situations::{SITUATIONS, found_of};
 use variants::VARIANTS;
 
 /// What a bad example raises besides its own code, because the one does not come without the other.
-const INHERENT: &[(&str, &[&str], &str)] = &[
-    ("A102", &["A101"], "a decision that is not followed leaves the tie as it was"),
-    ("A103", &["A101"], "a decision that is not followed leaves the tie as it was"),
-];
+const INHERENT: &[(&str, &[&str], &str)] =
+    &[("A102", &["A101"], "a decision that is not followed leaves the tie as it was")];
 
 enum Side {
     Bad,

@@ -3,7 +3,7 @@
 use jifen::workbook::{Sheet, Value, sketch};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
-use crate::package::{parts, pack};
+use crate::package::{pack, parts};
 
 /// Three members without any entry: what the examples of entries leave out.
 const ROSTER: &str = "# 花名册
@@ -18,7 +18,11 @@ const NO_RESULT: &str = "没有结果";
 
 /// The workbook of a drawing; a drawing of entries alone gets a roster.
 pub fn workbook(text: &str) -> Vec<u8> {
-    if text.lines().any(|line| line.trim() == "# 花名册") { of_sheets(text) } else { of_sheets(&format!("{ROSTER}{text}")) }
+    if text.lines().any(|line| line.trim() == "# 花名册") {
+        of_sheets(text)
+    } else {
+        of_sheets(&format!("{ROSTER}{text}"))
+    }
 }
 
 /// The workbook of a drawing as it stands.

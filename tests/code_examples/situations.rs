@@ -48,12 +48,30 @@ pub const SITUATIONS: &[Situation] = &[
     ),
     told(
         "L107",
-        |folder| found_of(folder, &[("东河村.xlsx", with_line("2025-03-08", "王秀兰")), ("东河村（修改）.xlsx", with_line("2025-03-20", "李建国"))]),
-        |folder| found_of(folder, &[("东河村.xlsx", with_line("2025-03-08", "王秀兰")), ("东河村（下半年）.xlsx", with_line("2025-07-08", "李建国"))]),
+        |folder| {
+            found_of(
+                folder,
+                &[
+                    ("东河村.xlsx", with_line("2025-03-08", "王秀兰")),
+                    ("东河村（修改）.xlsx", with_line("2025-03-20", "李建国")),
+                ],
+            )
+        },
+        |folder| {
+            found_of(
+                folder,
+                &[
+                    ("东河村.xlsx", with_line("2025-03-08", "王秀兰")),
+                    ("东河村（下半年）.xlsx", with_line("2025-07-08", "李建国")),
+                ],
+            )
+        },
     ),
     told(
         "M104",
-        |folder| found_of(folder, &[("东河村.xlsx", listing("东河村", "", "")), ("西河村.xlsx", listing("西河村", "", ""))]),
+        |folder| {
+            found_of(folder, &[("东河村.xlsx", listing("东河村", "", "")), ("西河村.xlsx", listing("西河村", "", ""))])
+        },
         |folder| {
             let (from, to) = (listing("东河村", "", "2025-06-01"), listing("西河村", "2025-06-01", ""));
             found_of(folder, &[("东河村.xlsx", from), ("西河村.xlsx", to)])
@@ -112,7 +130,8 @@ fn begun(folder: &Path, programme_start: Option<i32>) -> Vec<Diagnostic> {
 }
 
 fn locked_cells() -> Vec<u8> {
-    let protect = |part: &str| part.replace("</sheetData>", "</sheetData><sheetProtection sheet=\"1\" password=\"CC2A\"/>");
+    let protect =
+        |part: &str| part.replace("</sheetData>", "</sheetData><sheetProtection sheet=\"1\" password=\"CC2A\"/>");
     edited(&workbook(ONE), "xl/worksheets/sheet2.xml", protect)
 }
 
