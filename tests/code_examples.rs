@@ -16,6 +16,8 @@ use std::path::Path;
 
 use jifen::model::{Code, Diagnostic, Example};
 use jifen::pipeline::all_codes;
+use jifen::render::markdown;
+use jifen::reports::codes_page;
 use situations::{SITUATIONS, found_of};
 use variants::VARIANTS;
 
@@ -114,4 +116,20 @@ fn the_wording_is_as_it_was_read_and_approved() {
         text.push_str(&lines.concat());
     }
     snapbox::assert_data_eq!(text, snapbox::file!["snapshots/diagnostics.txt"].raw());
+}
+
+/// `JIFEN_UPDATE=1` writes the page anew.
+#[test]
+fn the_page_of_all_codes_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics.md");
+    let page = markdown::page(&codes_page(&all_codes()));
+    if std::env::var_os("JIFEN_UPDATE").is_some() {
+        std::fs::write(&path, &page).unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    let differing = page.lines().zip(written.lines()).find(|(new, old)| new != old);
+    assert!(
+        page == written,
+        "docs/diagnostics.md is stale, JIFEN_UPDATE=1 rewrites it; first difference: {differing:?}"
+    );
 }
