@@ -62,7 +62,7 @@ pub struct RunArguments {
     /// 办法从哪一年开始实行，用来确定名额比例
     #[arg(long, value_name = "年度")]
     pub programme_start: Option<i32>,
-    /// 统计截止日，晚于它的登记算作还没有发生；不写的为期间最后一天
+    /// 统计截止日，晚于它的登记算错误；不写的为期末
     #[arg(long, value_name = "日期")]
     pub date: Option<NaiveDate>,
     /// 名额以支部（branch）还是以乡镇（township）为单位

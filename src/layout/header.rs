@@ -115,13 +115,14 @@ fn looks_like(kind: Kind, candidate: &Candidate<'_>, names: &str) -> bool {
             ),
             Kind::Roster => matches!(
                 field,
-                Field::Born
+                Field::Sex
+                    | Field::Identity
+                    | Field::Born
                     | Field::Joined
                     | Field::Standing
                     | Field::Came
                     | Field::Left
                     | Field::Died
-                    | Field::CategoryTotal(_)
             ),
             Kind::Decisions => matches!(field, Field::Grade | Field::Outcome | Field::Reason | Field::Date),
         })

@@ -120,7 +120,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
     } else {
         Standing::without_grades(&branches, period)
     };
-    if programme_year.is_none() && settings.settles(period) {
+    if programme_year.is_none() && settings.settles(period) && !branches.is_empty() {
         diagnostics.push(award::first_year_assumed(period));
     }
     if options.strict {
