@@ -1,6 +1,8 @@
 //! An independent re-computation of the sample townships, by a script that shares nothing with the engine
 //! (`tests/oracle/`), against 结果.json: all that both of them have.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
+
 #[path = "support/folders.rs"]
 mod folders;
 #[path = "support/program.rs"]
