@@ -150,7 +150,10 @@ fn missing_columns(kind: Kind, form: &FormPlace, rules: &RuleSet) -> Vec<Diagnos
             let names: Vec<String> =
                 any.iter().map(|field| format!("「{}」", usual_name(rules, kind, *field))).collect();
             let names = names.join("或");
-            L102.says(format!("这张表缺少{names}一栏，表里的内容没有读取。")).at(form.row(form.header))
+            let advice =
+                format!("请在表头补上{names}一栏，逐行填写。本来就有这一栏，只是名称不一样的，把表头改成{names}。");
+            let message = format!("这张表缺少{names}一栏，表里的内容没有读取。");
+            L102.says(message).at(form.row(form.header)).advise(advice)
         })
         .collect()
 }
@@ -187,9 +190,14 @@ fn lacking_columns(kind: Kind, form: &FormPlace, rules: &RuleSet) -> Vec<Diagnos
         .filter(|(field, _)| !form.columns.contains_key(field))
         .map(|(field, severity)| {
             let name = usual_name(rules, kind, field);
-            L105.says(format!("这张表没有「{name}」一栏，按每行都没有填写处理。"))
-                .at(form.row(form.header))
-                .as_severity(severity)
+            let (message, advice) = if field == Field::Serial {
+                let message = format!("这张花名册没有「{name}」一栏，暂按名单的先后编号。");
+                (message, format!("请在表头加上「{name}」，给每个人一个不同的号。"))
+            } else {
+                let message = format!("这张表没有「{name}」一栏，按每行都没有填写处理。");
+                (message, format!("请在表头加上「{name}」，有内容的逐行填写；都没有内容的，这一栏可以空着。"))
+            };
+            L105.says(message).at(form.row(form.header)).as_severity(severity).advise(advice)
         })
         .collect()
 }
@@ -208,7 +216,7 @@ fn unknown_column(
     let near = nearest(&name, form, kind, columns, rules);
     let advice = match near {
         Some(near) => format!("如果这一栏就是「{near}」，请把表头改成「{near}」；与积分无关的可以不管。"),
-        None => "与积分无关的可以不管；如果计分要用，请把表头改成模板里的写法。".to_owned(),
+        None => "与积分无关的可以不管，改成「备注」就不再提醒；计分要用的，请改成规定的表头。".to_owned(),
     };
     let source = Source { file: Arc::clone(&form.file), sheet: Arc::clone(&form.sheet), cells: at.into() };
     L104.says(format!("表头「{name}」不认识，这一栏的内容没有使用。"))

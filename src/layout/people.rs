@@ -21,13 +21,14 @@ pub fn settle_roster(members: Vec<Member>) -> (Vec<Member>, Vec<Diagnostic>) {
             .filter_map(|index| kept.get(*index))
             .find(|earlier| earlier.id == member.id || member.is_same_person(earlier));
         if let Some(earlier) = again {
-            let message =
-                format!("{} 在花名册里出现了两次（另一处在{}），这一行没有重复计算。", member.name, earlier.source);
+            let place = place_seen_from(earlier, &member);
+            let message = format!("{}在花名册里列了两次（另一处是 {place}），这一行没有重复计算。", member.name);
             problems.push(M105.says(message).at(cell_of_name(&member)).of_member(&member.name));
             continue;
         }
         if let Some(earlier) = by_id.get(&member.id).and_then(|index| kept.get(*index)) {
-            let message = format!("{} 与 {} 用了同一个号「{}」。", member.name, earlier.name, member.id);
+            let place = place_seen_from(earlier, &member);
+            let message = format!("{}与{}（{place}）用了同一个号「{}」。", member.name, earlier.name, member.id);
             problems.push(M107.says(message).at(cell_of_name(&member)).of_member(&member.name).found(&member.id));
         }
         by_id.entry(member.id.clone()).or_insert(kept.len());
@@ -52,6 +53,12 @@ pub fn cell_of_name(member: &Member) -> crate::model::Source {
         sheet: Arc::clone(&member.source.sheet),
         cells: member.name_cell.into(),
     }
+}
+
+/// Where a member stands, as briefly as it can be said to who looks at another: `B4` in the same sheet.
+fn place_seen_from(member: &Member, other: &Member) -> String {
+    let is_near = (&member.source.file, &member.source.sheet) == (&other.source.file, &other.source.sheet);
+    if is_near { member.name_cell.to_string() } else { cell_of_name(member).to_string() }
 }
 
 /// Finds the member of every line. What does not fit exactly one member is a problem of the line.
@@ -96,7 +103,7 @@ fn by_name_alone(roster: &[Member], named: &[usize], name: &str) -> Result<usize
         [] => {
             let near: Vec<&str> =
                 roster.iter().map(|m| m.name.as_str()).filter(|m| is_one_slip_apart(m, name)).collect();
-            let diagnostic = M101.says(format!("花名册里没有「{name}」。")).found(name);
+            let diagnostic = M101.says(format!("花名册里没有「{name}」，不知道这一条是谁的。")).found(name);
             let diagnostic = if near.is_empty() {
                 diagnostic
             } else {
@@ -108,7 +115,8 @@ fn by_name_alone(roster: &[Member], named: &[usize], name: &str) -> Result<usize
         several => {
             let ids: Vec<&str> = several.iter().filter_map(|index| roster.get(*index)).map(|m| m.id.as_str()).collect();
             let message = format!("花名册里有 {} 位「{name}」，分不清是哪一位。", several.len());
-            let advice = format!("请在「编号」栏写明是哪一位（{}）。", ids.join("、"));
+            let ids = ids.join("」或「");
+            let advice = format!("请在「编号」栏填上这位党员在花名册里的号：「{ids}」。没有这一栏的，请加一栏。");
             Err(Box::new((Field::Name, M102.says(message).found(name).advise(advice))))
         }
     }
@@ -131,7 +139,19 @@ fn by_number_and_name(
     } else {
         format!("编号「{code}」在花名册里是「{}」，这里写的姓名是「{name}」。", whose.join("、"))
     };
-    Err(Box::new((Field::Code, M103.says(message).found(code))))
+    let diagnostic = M103.says(message).found(code);
+    let diagnostic = match (whose.as_slice(), named) {
+        (whose, [only]) => {
+            let id = roster.get(*only).map_or("", |member| &member.id);
+            let other = whose.first().map(|whose| format!("是{whose}的，把姓名改成「{whose}」；"));
+            diagnostic.advise(format!("{}是{name}的，把编号改成「{id}」或空着。", other.unwrap_or_default()))
+        }
+        ([whose], []) => diagnostic.advise(format!(
+            "花名册里没有{name}。是{whose}的，把姓名改成「{whose}」；确有{name}的，请先补进花名册，再写上编号。"
+        )),
+        _ => diagnostic,
+    };
+    Err(Box::new((Field::Code, diagnostic)))
 }
 
 /// 03 and 3 are the same number.

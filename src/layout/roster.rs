@@ -40,8 +40,11 @@ fn read_member(mut row: Reader<'_>, place: usize, rules: &RuleSet) -> (Option<Me
         (Some(code), serial) => (code, serial),
         (None, Some(serial)) => (serial, None),
         (None, None) => {
-            let message = format!("{name} 这一行没有序号，暂按名单中的第 {place} 位编为 {place}。");
-            row.problem(Field::Serial, M108.says(message));
+            // Where the whole column is missing, the header's diagnostic has said so.
+            if [Field::Code, Field::Serial].iter().any(|field| row.form.columns.contains_key(field)) {
+                let message = format!("{name}没有序号，暂按名单的先后编为 {place} 号。");
+                row.problem(Field::Serial, M108.says(message));
+            }
             (place.to_string(), None)
         }
     };
@@ -90,7 +93,8 @@ fn month_or_day(row: &mut Reader<'_>, field: Field, name: &str) -> Option<MonthO
         Ok(written) => Some(written.into()),
         Err(found) => {
             let message = format!("{name}「{}」看不懂，查同名和重复党员时没有用到它。", found.trim());
-            row.problem(field, V106.says(message).found(&found));
+            let advice = "请查档案后改好，写成 1972-11-03 或 1972年11月 这样。";
+            row.problem(field, V106.says(message).found(&found).advise(advice));
             None
         }
     }
@@ -103,13 +107,14 @@ fn move_day(row: &mut Reader<'_>, field: Field, name: &str) -> Option<NaiveDate>
         Ok(Written::Month(year, month)) => {
             let day = NaiveDate::from_ymd_opt(year, month, 1)?;
             let message = format!("{name}只写到 {year} 年 {month} 月，暂按当月 1 日处理。");
-            row.problem(field, V106.says(message).advise("请写明是哪一天。"));
+            let found = row.cell(field).map(shown).unwrap_or_default();
+            row.problem(field, V106.says(message).found(&found).advise("请查档案后写明是哪一天。"));
             Some(day)
         }
         Err(found) => {
-            let message = format!("{name}「{}」看不懂，不知道是否计入党员总数，暂按没有写处理。", found.trim());
+            let message = format!("{name}「{}」看不懂，不知道这个人算不算在党员总数里，暂按没有填处理。", found.trim());
             let diagnostic = V106.says(message).found(&found).as_severity(Severity::Error);
-            row.problem(field, diagnostic);
+            row.problem(field, diagnostic.advise("请查档案后改好，写成 2025-03-15 这样。"));
             None
         }
     }
@@ -118,13 +123,14 @@ fn move_day(row: &mut Reader<'_>, field: Field, name: &str) -> Option<NaiveDate>
 /// An ID number, where the cell still holds the whole of it.
 fn identity(row: &mut Reader<'_>) -> Option<String> {
     let cell = row.cell(Field::Identity)?;
-    if matches!(cell.value, Value::Number(_)) {
-        let found = shown(cell);
+    // A number keeps fifteen digits: the old ID numbers have no more.
+    let found = shown(cell);
+    if matches!(cell.value, Value::Number(_)) && found.len() > 15 {
         let message = "身份证号存成了数字，末尾几位已经丢失，找不回来了。";
         row.problem(Field::Identity, V107.says(message).found(&found));
         return None;
     }
-    let number = compact(&shown(cell)).to_uppercase();
+    let number = compact(&found).to_uppercase();
     (number.len() == 18).then_some(number)
 }
 

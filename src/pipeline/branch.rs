@@ -81,7 +81,8 @@ fn pass_over_corrected(gathered: &mut Gathered) {
         let digest = file.original.digest.to_string();
         if let Some((_, copy)) = corrected.iter().find(|(origin, _)| *origin == digest) {
             let message = format!("「{copy}」是这个文件的批注改正本，以改正本为准，这个文件没有使用。");
-            gathered.diagnostics.push(PASSED_OVER.says(message).in_file(&file.original.shown));
+            let diagnostic = PASSED_OVER.says(message).in_file(&file.original.shown);
+            gathered.diagnostics.push(diagnostic.advise("不用管。要以这个文件为准的，请把批注改正本移走。"));
             file.recognised.members.clear();
             file.recognised.lines.clear();
         }
@@ -118,12 +119,17 @@ impl Parts {
         let overlaps = !self.files.is_empty()
             && (!self.months.is_disjoint(&months) || (months.is_empty() && !file.recognised.members.is_empty()));
         if is_other {
-            let message = format!("配置里指定了{name}的另一个文件，这个文件没有使用。");
-            return Some(PASSED_OVER.says(message).in_file(&shown));
+            let message = format!("{name}另有指定的文件，这个文件没有使用。");
+            let advice = "要换成这个文件的，请改 jifen.toml 里这个支部的 file。";
+            return Some(PASSED_OVER.says(message).in_file(&shown).advise(advice));
         }
         if overlaps {
             let first = self.files.first().map_or("", |first| first);
-            let message = format!("{name}已经有「{first}」，两个文件登记的月份有重叠，这个文件没有计入。");
+            let both = match self.months.intersection(&months).next() {
+                Some((year, month)) => format!(" {year} 年 {month} 月的登记"),
+                None => "花名册".to_owned(),
+            };
+            let message = format!("{name}已经有「{first}」，两个文件里都有{both}，这个文件没有计入。");
             return Some(L107.says(message).in_file(&shown));
         }
         let known: BTreeSet<(String, String)> = self.members.iter().map(|m| (m.name.clone(), m.id.clone())).collect();

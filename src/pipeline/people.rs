@@ -29,7 +29,7 @@ pub fn in_two_branches(branches: &[BranchScores], period: Period) -> Vec<Diagnos
                 .find(|(elsewhere, other)| elsewhere.name != branch.name && member.is_same_person(other));
             if let Some((elsewhere, other)) = other {
                 let message = format!(
-                    "{} 同时在{}和{}的花名册里（另一处：{}），不能在两个支部都计入。",
+                    "{}同时在{}和{}的花名册里（另一处：{}），不能在两个支部都计入。",
                     member.name,
                     branch.name,
                     elsewhere.name,

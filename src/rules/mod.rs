@@ -112,6 +112,12 @@ impl RuleSet {
         }
     }
 
+    /// Index of the item with exactly this name, or this other name of it.
+    #[must_use]
+    pub fn find_item_called(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).copied()
+    }
+
     /// The item with this index; indexes come from the rule set itself.
     #[must_use]
     pub fn item(&self, index: usize) -> Option<&Item> {
