@@ -1,4 +1,4 @@
-//! What the program says on the terminal, word for word (`tests/snapshots/`).
+//! What the program says on the terminal, word for word (`tests/snapshots/terminal/`).
 //!
 //! After a change that is meant: `SNAPSHOTS=overwrite cargo test --test terminal`, then read the difference.
 
@@ -58,7 +58,7 @@ fn assert_plain(arguments: &[&str], run: &Run) {
 #[track_caller]
 fn hold(name: &str, folder: &Path, arguments: &[&str], code: i32) {
     let run = jifen(folder, arguments).ends_with(code);
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/snapshots/{name}.txt"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/snapshots/terminal/{name}.txt"));
     let snapshot = Data::read_from(&path, Some(DataFormat::Text)).raw();
     Assert::new().action_env("SNAPSHOTS").eq(transcript(arguments, &run), snapshot);
     assert_plain(arguments, &run);
@@ -76,7 +76,7 @@ macro_rules! snapshots {
         fn every_snapshot_has_its_test() {
             let mut expected = vec![$(concat!(stringify!($name), ".txt").to_owned()),*];
             expected.sort();
-            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/terminal");
             let found: Vec<String> = files_below(&folder).into_keys().collect();
             assert_eq!(found, expected);
         }
