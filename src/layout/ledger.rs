@@ -108,7 +108,12 @@ fn registered(row: &mut Reader<'_>) -> Option<chrono::NaiveDate> {
 fn read_step(row: &mut Reader<'_>, step: usize, rules: &RuleSet) -> StepTaken {
     let field = Field::Step(step);
     let Some(cell) = row.cell(field) else { return StepTaken::No };
-    if matches!(&cell.value, Value::Text(text) if says_no(&compact(text))) {
+    let is_denied = match &cell.value {
+        Value::Text(text) => says_no(&compact(text)),
+        Value::Bool(taken) => !taken,
+        _ => false,
+    };
+    if is_denied {
         return StepTaken::No;
     }
     if rules.steps.get(step).is_none_or(|step| step.holds == Holds::Text) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::cells::{Reader, shown};
-use super::codes::{M108, V106, V107};
+use super::codes::{M106, M108, V106, V107};
 use super::dates::Written;
 use super::rows::data_rows;
 use crate::model::text::{compact, person};
@@ -16,12 +16,33 @@ use crate::workbook::{Sheet, Value};
 /// What a person's row is known by, whatever word it begins with.
 const PROOF: [Field; 4] = [Field::Name, Field::Born, Field::Joined, Field::Standing];
 
+/// What tells of a person beside the name: with two of them a row without a name is one that lacks it.
+const ABOUT: [Field; 9] = [
+    Field::Code,
+    Field::Identity,
+    Field::Sex,
+    Field::Born,
+    Field::Joined,
+    Field::Standing,
+    Field::Came,
+    Field::Left,
+    Field::Died,
+];
+
 /// The members of a roster, in its order, with what is wrong in their rows.
 pub fn read_roster(sheet: &Sheet, form: &Arc<FormPlace>, rules: &RuleSet) -> (Vec<Member>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     let mut members = Vec::new();
-    for row in data_rows(sheet, form, &[Field::Name], &PROOF) {
-        let reader = Reader { form, row, year: None, problems: Vec::new() };
+    let fields: Vec<Field> = [Field::Name].into_iter().chain(ABOUT).collect();
+    for row in data_rows(sheet, form, &fields, &PROOF) {
+        let mut reader = Reader { form, row, year: None, problems: Vec::new() };
+        if reader.cell(Field::Name).is_none() {
+            if ABOUT.iter().filter(|field| reader.cell(**field).is_some()).count() > 1 {
+                reader.problem(Field::Name, M106.says("这一行没有写姓名，不知道是谁，没有算作党员。"));
+            }
+            problems.extend(reader.problems);
+            continue;
+        }
         let place = members.len() + 1;
         let (member, found) = read_member(reader, place, rules);
         problems.extend(found);

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::cells::shown;
 use crate::model::text::{compact, says_nothing};
 use crate::model::{Field, FormPlace};
-use crate::workbook::{Row, Sheet, Value};
+use crate::workbook::{Cell, Row, Sheet, Value};
 
 /// The words with which rows begin that are no data (`data/rows.toml`).
 #[derive(Default, Deserialize)]
@@ -37,6 +37,7 @@ pub fn data_rows<'a>(
         row.number > form.header
             && filled(row, fields) > 0
             && !is_signature(row)
+            && !is_instruction(row)
             && (filled(row, proof) > 1 || !is_total_or_note(row))
             && !header.is_some_and(|header| is_same_text(&header, row))
     })
@@ -47,11 +48,24 @@ fn is_filled(row: &Row<'_>, form: &FormPlace, field: Field) -> bool {
     cell.is_some_and(|cell| !matches!(&cell.value, Value::Text(text) if says_nothing(text)))
 }
 
+fn says_something(cell: &&Cell) -> bool {
+    !matches!(&cell.value, Value::Text(text) if says_nothing(text))
+}
+
+/// The first text, whatever stands before it.
 fn first_text(row: &Row<'_>) -> Option<String> {
-    row.cells.iter().find_map(|cell| match &cell.value {
-        Value::Text(text) if !says_nothing(text) => Some(compact(text)),
+    row.cells.iter().filter(says_something).find_map(|cell| match &cell.value {
+        Value::Text(text) => Some(compact(text)),
         _ => None,
     })
+}
+
+/// The text that the row begins with; `None` where it begins with a number or a date, as lines of data do.
+fn opening(row: &Row<'_>) -> Option<String> {
+    match &row.cells.iter().find(says_something)?.value {
+        Value::Text(text) => Some(compact(text)),
+        _ => None,
+    }
 }
 
 /// 填表人：…
@@ -59,13 +73,21 @@ fn is_signature(row: &Row<'_>) -> bool {
     let begins = |text: String| {
         WORDS.notes.iter().any(|note| text.strip_prefix(note.as_str()).is_some_and(|rest| rest.starts_with(':')))
     };
-    first_text(row).is_some_and(begins)
+    opening(row).is_some_and(begins)
 }
 
 fn is_total_or_note(row: &Row<'_>) -> bool {
-    let begins =
-        |text: String| WORDS.totals.contains(&text) || WORDS.notes.iter().any(|note| text.starts_with(note.as_str()));
-    first_text(row).is_some_and(begins)
+    first_text(row).is_some_and(|text| WORDS.totals.contains(&text))
+        || opening(row).is_some_and(|text| WORDS.notes.iter().any(|note| text.starts_with(note.as_str())))
+}
+
+/// 必填, under every header that has to be filled in.
+fn is_instruction(row: &Row<'_>) -> bool {
+    let mut cells = row.cells.iter().filter(says_something);
+    cells.all(|cell| match &cell.value {
+        Value::Text(text) => matches!(compact(text).as_str(), "必填" | "选填" | "非必填" | "必填项" | "选填项"),
+        _ => false,
+    })
 }
 
 /// A header that a page break repeats.
