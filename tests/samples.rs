@@ -1,5 +1,7 @@
 //! The sample townships: what was planted is found and nothing else, and every score is the one reckoned beforehand.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
+
 #[path = "support/program.rs"]
 mod program;
 #[path = "support/result_json.rs"]

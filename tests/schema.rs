@@ -1,6 +1,8 @@
 //! 结果.json is what its published schema says (`docs/result.schema.json`), and the schema says enough to refuse
 //! what it is not.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
+
 #[path = "support/program.rs"]
 mod program;
 

@@ -1,5 +1,6 @@
 //! `tally` itself, killed while it writes: the folder of results is the old one or the new one, whole.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 #![cfg(target_os = "linux")]
 
 #[path = "support/folders.rs"]

@@ -1,5 +1,5 @@
 //! Folders with all their files.
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(clippy::unwrap_used, dead_code, reason = "a test stops where it fails, and uses a part of it")]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,5 +1,5 @@
 //! The program as its users run it: a working folder, arguments, what it prints, what it writes.
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(clippy::unwrap_used, dead_code, reason = "a test stops where it fails, and uses a part of it")]
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -60,7 +60,7 @@ pub fn samples() -> PathBuf {
 /// The result of `tally --format json` of a folder, which must end with this exit code.
 #[track_caller]
 pub fn tally(folder: &Path, code: i32, more: &[&str]) -> Value {
-    let out = tempfile::tempdir().expect("a temporary folder");
+    let out = tempfile::tempdir().unwrap();
     let mut command = program(out.path());
     command.arg("tally").arg(folder).args(["--format", "json"]).args(more);
     run(&mut command).ends_with(code).json()
