@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::codes::{M101, M102, M103, M105, M107};
 use super::ledger::Line;
-use crate::model::text::is_one_slip_apart;
+use crate::model::text::{is_one_slip_apart, without_zeros};
 use crate::model::{Diagnostic, Entry, Field, Member};
 
 /// Marks namesakes, and takes out rows that list the same member again.
@@ -132,10 +132,4 @@ fn by_number_and_name(
         format!("编号「{code}」在花名册里是「{}」，这里写的姓名是「{name}」。", whose.join("、"))
     };
     Err(Box::new((Field::Code, M103.says(message).found(code))))
-}
-
-/// 03 and 3 are the same number.
-fn without_zeros(number: &str) -> &str {
-    let bare = number.trim_start_matches('0');
-    if bare.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) { number } else { bare }
 }
