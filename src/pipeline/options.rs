@@ -83,6 +83,9 @@ pub enum RunError {
     /// No calendar year holds nine tenths of the dates.
     #[error("登记的日期分散在不同年度，看不出要统计哪一年。请用 --period 指明，例如 --period 2025。")]
     NoPeriod,
+    /// There is no date at all.
+    #[error("登记里没有一个能认出的日期，看不出要统计哪一年。请用 --period 指明，例如 --period 2025。")]
+    NoDates,
     /// The programme begins after the period.
     #[error("起始年度 {start} 晚于统计的年度 {year}，无法确定是第几年。")]
     ProgrammeStart {

@@ -13,7 +13,7 @@ use crate::model::Period;
 /// With what was assumed, in words.
 ///
 /// # Errors
-/// [`RunError::NoPeriod`] where there is none.
+/// [`RunError::NoPeriod`] where there is none, [`RunError::NoDates`] where there are no dates.
 pub fn choose(settings: &Settings, books: &[BranchBook]) -> Result<(Period, Option<String>), RunError> {
     if let Some(period) = settings.period {
         // Where a year is settled, a shorter period is what has come together since 1 January.
@@ -25,6 +25,9 @@ pub fn choose(settings: &Settings, books: &[BranchBook]) -> Result<(Period, Opti
         *years.entry(date.year()).or_default() += 1;
     }
     let dates: usize = years.values().sum();
+    if dates == 0 {
+        return Err(RunError::NoDates);
+    }
     let most = years.into_iter().find(|(_, count)| count * 10 >= dates * 9);
     let (year, _) = most.ok_or(RunError::NoPeriod)?;
     let period = Period::year_of(year).ok_or(RunError::NoPeriod)?;
