@@ -13,6 +13,8 @@ mod expected;
 mod points_table;
 #[path = "rulebook/township.rs"]
 mod township;
+#[path = "rulebook/workbooks.rs"]
+mod workbooks;
 
 use std::path::Path;
 

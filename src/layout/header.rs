@@ -1,11 +1,13 @@
 //! Finding a table on a sheet: the header row by its words, below any title rows, columns in any order.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::cells::shown;
 use super::codes::{L102, L104, L105};
 use super::columns::{Columns, Kind, Meaning, usual_name};
+use super::title::CELL_END;
 use crate::model::text::{compact, header, is_one_slip_apart, says_nothing};
 use crate::model::{CellRef, Diagnostic, Field, FormPlace, Severity, Source};
 use crate::rules::{Pricing, RuleSet};
@@ -33,6 +35,8 @@ struct Candidate<'a> {
     row: Row<'a>,
     columns: BTreeMap<Field, u32>,
     unknown: Vec<u32>,
+    /// Columns of a meaning that an earlier column has.
+    repeated: Vec<(Field, u32)>,
 }
 
 /// The table on a sheet, if there is one of a known kind.
@@ -66,7 +70,7 @@ pub fn find_table(sheet: &Sheet, file: &Arc<str>, columns: &Columns, rules: &Rul
         .flat_map(|row| row.cells)
         .map(shown)
         .collect::<Vec<_>>()
-        .join("\n");
+        .join(CELL_END);
     let missing = missing_columns(kind, &form, rules);
     let complete = missing.is_empty();
     let mut diagnostics = missing;
@@ -74,23 +78,28 @@ pub fn find_table(sheet: &Sheet, file: &Arc<str>, columns: &Columns, rules: &Rul
     for col in candidate.unknown {
         diagnostics.push(unknown_column(sheet, &form, col, kind, columns, rules));
     }
+    diagnostics.extend(candidate.repeated.into_iter().map(|(field, col)| repeated_column(sheet, &form, field, col)));
     Some(Found { kind, form, title, diagnostics, complete })
 }
 
 fn read_header<'a>(kind: Kind, row: Row<'a>, columns: &Columns) -> Candidate<'a> {
     let mut found = BTreeMap::new();
     let mut unknown = Vec::new();
+    let mut repeated = Vec::new();
     for cell in row.cells {
         match columns.find(kind, &shown(cell)) {
-            Some(Meaning::Field(field)) => {
-                found.entry(field).or_insert(cell.at.col);
-            }
+            Some(Meaning::Field(field)) => match found.entry(field) {
+                Entry::Vacant(place) => {
+                    place.insert(cell.at.col);
+                }
+                Entry::Occupied(_) => repeated.push((field, cell.at.col)),
+            },
             Some(Meaning::Unused) => {}
             None if says_nothing(&shown(cell)) => {}
             None => unknown.push(cell.at.col),
         }
     }
-    Candidate { row, columns: found, unknown }
+    Candidate { row, columns: found, unknown, repeated }
 }
 
 /// A table is recognised by several of its own words together; its name alone proves nothing.
@@ -223,6 +232,22 @@ fn unknown_column(
         .at(source)
         .found(&name)
         .advise(advice)
+        .as_severity(if is_used { Severity::Warning } else { Severity::Note })
+}
+
+/// Two columns mean the same: the first is read. That matters where the other holds something.
+fn repeated_column(sheet: &Sheet, form: &FormPlace, field: Field, col: u32) -> Diagnostic {
+    let name = |col| header(&sheet.get(CellRef::new(form.header, col)).map(shown).unwrap_or_default());
+    let read = form.columns.get(&field).copied().unwrap_or(col);
+    let (first, second) = (name(read), name(col));
+    let is_used = sheet.rows().filter(|row| row.number > form.header).any(|row| row.get(col).is_some());
+    let cells = CellRef::new(form.header, col).into();
+    let source = Source { file: Arc::clone(&form.file), sheet: Arc::clone(&form.sheet), cells };
+    let letters = CellRef::new(form.header, read).column_letters();
+    L104.says(format!("「{second}」与 {letters} 栏「{first}」意思相同，只读了 {letters} 栏，这一栏没有使用。"))
+        .at(source)
+        .found(&second)
+        .advise("请只留一栏；两栏说的不是一回事的，把其中一栏的表头改成别的说法。")
         .as_severity(if is_used { Severity::Warning } else { Severity::Note })
 }
 

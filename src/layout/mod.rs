@@ -84,6 +84,12 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
             strangers.push(sheet);
         }
     }
+    let yields_nothing = recognised.rows == 0 && recognised.diagnostics.iter().all(|d| d.severity < Severity::Error);
+    if known && yields_nothing {
+        let message = "这个文件里的花名册和积分登记只有表头，一行内容也没有。";
+        let advice = "发错了文件的，请换成填好的那一份；还没有填的，填好再报。";
+        recognised.diagnostics.push(L101.says(message).in_file(file).advise(advice));
+    }
     if known {
         recognised.diagnostics.extend(strangers.into_iter().map(|sheet| stranger(sheet, file)));
         if recognised.is_bare() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::codes::{M101, M102, M103, M105, M107};
 use super::ledger::Line;
-use crate::model::text::is_one_slip_apart;
+use crate::model::text::{is_one_slip_apart, without_zeros};
 use crate::model::{Diagnostic, Entry, Field, Member};
 
 /// Marks namesakes, and takes out rows that list the same member again.
@@ -152,12 +152,6 @@ fn by_number_and_name(
         _ => diagnostic,
     };
     Err(Box::new((Field::Code, diagnostic)))
-}
-
-/// 03 and 3 are the same number.
-fn without_zeros(number: &str) -> &str {
-    let bare = number.trim_start_matches('0');
-    if bare.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) { number } else { bare }
 }
 
 #[cfg(test)]

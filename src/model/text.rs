@@ -32,6 +32,13 @@ pub fn without_brackets(header: &str) -> Option<&str> {
     (!before.is_empty()).then_some(before)
 }
 
+/// A number that names, without leading zeros: 03 and 3 are the same. What is no number stays.
+#[must_use]
+pub fn without_zeros(number: &str) -> &str {
+    let bare = number.trim_start_matches('0');
+    if bare.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) { number } else { bare }
+}
+
 /// Whether the text only says that there is nothing.
 #[must_use]
 pub fn says_nothing(text: &str) -> bool {

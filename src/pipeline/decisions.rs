@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::award::Who;
+use super::gather::ReadFile;
 use super::options::Settings;
 use super::{BranchScores, Decisions, RunError};
 use crate::layout::{Written, read_date, read_outcome, recognise};
@@ -56,10 +57,15 @@ struct DecisionText {
 }
 
 /// Reads the decisions file that profile or command line name: TOML, or a workbook with a table of decisions.
+/// A workbook that lies among the inputs was read with them and is not read again.
 ///
 /// # Errors
 /// [`RunError::Decisions`] where it cannot be read.
-pub fn read_file(path: &Path, settings: &Settings) -> Result<(Decisions, Vec<Diagnostic>), RunError> {
+pub fn read_file(
+    path: &Path,
+    settings: &Settings,
+    inputs: &[ReadFile],
+) -> Result<(Decisions, Vec<Diagnostic>), RunError> {
     let shown = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
     let wrong = |message: String| RunError::Decisions { path: path.to_owned(), message };
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
@@ -81,9 +87,22 @@ pub fn read_file(path: &Path, settings: &Settings) -> Result<(Decisions, Vec<Dia
         let why = diagnostics.first().map_or_else(String::new, |diagnostic| diagnostic.message.clone());
         return Err(wrong(why));
     };
+    if inputs.iter().any(|input| input.original.digest == workbook.original.digest) {
+        return Ok((Vec::new(), Vec::new()));
+    }
     let recognised = recognise(&workbook, &settings.rules, &settings.hints);
     diagnostics.extend(recognised.diagnostics);
     Ok((recognised.decisions, diagnostics))
+}
+
+/// Names branches as the run does: by the profile's own name for an alias, and without the township before it.
+pub fn name_branches(decisions: &mut [Decision], settings: &Settings, township: Option<&str>) {
+    for decision in decisions {
+        let bare = township.and_then(|township| decision.branch.strip_prefix(township));
+        let written = bare.filter(|bare| !bare.is_empty()).unwrap_or(&decision.branch);
+        let listed = settings.profile.branch_called(&decision.branch).or(settings.profile.branch_called(written));
+        decision.branch = listed.map_or_else(|| written.to_owned(), |branch| branch.name.clone());
+    }
 }
 
 fn from_text(text: DecisionText, file: &Arc<str>) -> Decision {
@@ -162,7 +181,7 @@ fn resolve_one<'a>(
     let mut fitting = roster
         .iter()
         .enumerate()
-        .filter(|(_, member)| member.name == decision.name && decision.id.as_ref().is_none_or(|id| *id == member.id));
+        .filter(|(_, member)| member.name == decision.name && decision.id.as_ref().is_none_or(|id| member.goes_by(id)));
     let (member, _) = fitting
         .next()
         .ok_or_else(|| refuse(format!("{}的花名册里没有「{}」，这项决定没有采用。", decision.branch, decision.name)))?;

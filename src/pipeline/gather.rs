@@ -9,6 +9,7 @@ use super::options::Settings;
 use super::{Progress, RunError};
 use crate::layout::{Recognised, recognise};
 use crate::model::Diagnostic;
+use crate::workbook::codes::PASSED_OVER;
 use crate::workbook::{Original, Reading, discover, drop_repeats, marks, read};
 
 /// A file that was read and recognised.
@@ -87,6 +88,19 @@ fn origin(original: &Original) -> Option<String> {
 }
 
 impl Gathered {
+    /// Sets files aside, for the reason given: nothing in them counts, and what is wrong in them does not matter.
+    pub fn pass_over(&mut self, reason: impl Fn(&ReadFile) -> Option<String>) {
+        for file in &mut self.files {
+            let Some(reason) = reason(file) else { continue };
+            let shown = Arc::clone(&file.original.shown);
+            file.recognised.members.clear();
+            file.recognised.lines.clear();
+            file.recognised.decisions.clear();
+            self.diagnostics.retain(|diagnostic| diagnostic.file.as_ref() != Some(&shown));
+            self.diagnostics.push(PASSED_OVER.says(reason).in_file(&shown));
+        }
+    }
+
     /// The township that all titles agree on.
     #[must_use]
     pub fn common_township(&self) -> Option<String> {

@@ -94,7 +94,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
     let mut gathered = gather::gather(&settings, progress)?;
     let (books, mut decisions) = branch::assemble(&mut gathered, &settings);
     if let Some(path) = &settings.decisions {
-        let (read, found) = decisions::read_file(path, &settings)?;
+        let (read, found) = decisions::read_file(path, &settings, &gathered.files)?;
         decisions.extend(read);
         gathered.diagnostics.extend(found);
     }
@@ -102,6 +102,8 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
     let report_date = options.report_date.unwrap_or(period.to());
     let programme_year = settings.programme_year(period)?;
     let township = settings.township.clone().or_else(|| gathered.common_township());
+
+    decisions::name_branches(&mut decisions, &settings, township.as_deref());
 
     let mut diagnostics = std::mem::take(&mut gathered.diagnostics);
     let scored: Vec<(BranchScores, Vec<Diagnostic>)> =

@@ -4,7 +4,9 @@ use jifen::model::{CellRange, Points, Severity};
 use jifen::reports::{DiagnosticResult, MemberResult, QuotaResult, ResultDocument, Status};
 
 use super::case::Case;
-use super::township::ROWS_ABOVE;
+
+/// Title and header stand above the first row of data.
+const ROWS_ABOVE: u32 = 2;
 
 /// What differs, in words; nothing where all holds.
 pub fn differences(case: &Case, result: &ResultDocument) -> Vec<String> {
