@@ -1,6 +1,6 @@
 //! The examples of every code, run through the program: the bad one raises the code, the good one raises nothing.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at what it did not expect")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at what it did not expect")]
 
 #[path = "code_examples/drawn.rs"]
 mod drawn;

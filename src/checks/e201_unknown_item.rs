@@ -40,7 +40,7 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
         None => {
             let items = book.rules.items.iter();
             let near = items.filter(|item| is_one_slip_apart(&item.id, written) || is_similar(&item.title, written));
-            near.take(3).map(Item::label).collect()
+            near.take(5).map(Item::label).collect()
         }
     };
     let diagnostic =

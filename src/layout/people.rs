@@ -159,3 +159,83 @@ fn without_zeros(number: &str) -> &str {
     let bare = number.trim_start_matches('0');
     if bare.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) { number } else { bare }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::layout::Columns;
+    use crate::layout::header::find_table;
+    use crate::layout::ledger::read_ledger;
+    use crate::layout::roster::read_roster;
+    use crate::rules::{builtin, default_id};
+    use crate::workbook::sketch;
+
+    fn roster(rows: &str) -> (Vec<Member>, Vec<&'static str>) {
+        let rules = builtin(&default_id()).unwrap().unwrap();
+        let sheets = sketch(&format!("# 花名册\n序号|编号|姓名|出生年月|入党时间\n{rows}"));
+        let columns = Columns::new(&rules, &BTreeMap::new());
+        let found = find_table(&sheets[0], &"甲.xlsx".into(), &columns, &rules).unwrap();
+        let (kept, problems) = settle_roster(read_roster(&sheets[0], &found.form, &rules).0);
+        (kept, problems.iter().map(|problem| problem.code.id).collect())
+    }
+
+    /// Whose the line is, as index into the roster, or the code and the field of what is wrong.
+    fn whose(members: &[Member], code: &str, name: &str) -> Result<usize, (&'static str, String)> {
+        let rules = builtin(&default_id()).unwrap().unwrap();
+        let sheets = sketch(&format!("# 积分登记\n日期|编号|姓名|项目编号|次数\n2025-03-08|{code}|{name}|A|1"));
+        let columns = Columns::new(&rules, &BTreeMap::new());
+        let found = find_table(&sheets[0], &"甲.xlsx".into(), &columns, &rules).unwrap();
+        let entries = settle_lines(members, read_ledger(&sheets[0], &found.form, &rules, None));
+        let wrong = entries[0].problems.iter().find(|problem| problem.code.id.starts_with('M'));
+        match (entries[0].member, wrong) {
+            (Some(member), None) => Ok(member),
+            (None, Some(wrong)) => Err((wrong.code.id, wrong.cells.unwrap().to_string())),
+            both => panic!("{both:?}"),
+        }
+    }
+
+    #[test]
+    fn a_line_belongs_to_whom_its_name_and_number_mean() {
+        let (members, _) = roster("1||王伟||\n2|'021|张伟||\n3|'022|张伟||\n4||欧阳 秀英||");
+        let wrong = |code, cell: &str| Err((code, cell.to_owned()));
+        for (code, name, expected) in [
+            ("", "王伟", Ok(0)),
+            ("", "王\u{3000}伟", Ok(0)),
+            ("", "王 伟", Ok(0)),
+            ("", "欧阳秀英", Ok(3)),
+            ("1", "王伟", Ok(0)),
+            ("'01", "王伟", Ok(0)),
+            ("'021", "张伟", Ok(1)),
+            ("21", "张伟", Ok(1)),
+            // the running number serves too
+            ("3", "张伟", Ok(2)),
+            ("", "张伟", wrong("M102", "C2")),
+            ("", "王玮", wrong("M101", "C2")),
+            ("3", "王伟", wrong("M103", "B2")),
+            ("9", "王伟", wrong("M103", "B2")),
+            ("1", "", wrong("M106", "C2")),
+        ] {
+            assert_eq!(whose(&members, code, name), expected, "{code} {name}");
+        }
+    }
+
+    #[test]
+    fn a_roster_lists_everyone_once_under_a_number_of_his_own() {
+        for (rows, names, codes) in [
+            ("1||王伟||\n2||李秀英||", "王伟 李秀英", &[][..]),
+            // the same number and name, or the same birth and joining
+            ("1||王伟||\n1||王伟||", "王伟", &["M105"]),
+            ("1||王伟|1980-03-01|2005-07-01\n2||王伟|1980-03-01|2005-07-01", "王伟", &["M105"]),
+            // namesakes
+            ("1||王伟|1980-03-01|2005-07-01\n2||王伟|1985-03-01|2009-07-01", "王伟（1） 王伟（2）", &[]),
+            ("1||王伟||\n2||王伟||", "王伟（1） 王伟（2）", &[]),
+            ("1||王伟||\n1||李秀英||", "王伟 李秀英", &["M107"]),
+        ] {
+            let (members, found) = roster(rows);
+            let listed: Vec<String> = members.iter().map(Member::listed_name).collect();
+            assert_eq!((listed.join(" ").as_str(), found.as_slice()), (names, codes), "{rows}");
+        }
+    }
+}

@@ -95,3 +95,64 @@ fn is_same_text(header: &Row<'_>, row: &Row<'_>) -> bool {
     let texts = |row: &Row<'_>| row.cells.iter().map(|cell| compact(&shown(cell))).collect::<Vec<_>>();
     header.cells.len() == row.cells.len() && texts(header) == texts(row)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::Columns;
+    use crate::layout::header::find_table;
+    use crate::rules::{builtin, default_id};
+    use crate::workbook::sketch;
+
+    const HEADER: &str = "序号|日期|姓名|项目编号|次数|事由";
+
+    /// Excel's numbers of the rows of data below [`HEADER`] in row 1.
+    fn rows(below: &str) -> Vec<u32> {
+        const FIELDS: [Field; 4] = [Field::Name, Field::Date, Field::ItemNumber, Field::Matter];
+        const PROOF: [Field; 3] = [Field::Name, Field::Date, Field::ItemNumber];
+        let rules = builtin(&default_id()).unwrap().unwrap();
+        let sheets = sketch(&format!("# 积分登记\n{HEADER}\n{below}"));
+        let columns = Columns::new(&rules, &std::collections::BTreeMap::new());
+        let found = find_table(&sheets[0], &"甲.xlsx".into(), &columns, &rules).unwrap();
+        data_rows(&sheets[0], &found.form, &FIELDS, &PROOF).map(|row| row.number + 1).collect()
+    }
+
+    #[test]
+    fn only_rows_that_say_something_of_the_matter_are_data() {
+        for (below, expected) in [
+            ("1|2025-03-08|王伟|A|1|清理村道", &[2][..]),
+            // blank rows, and rows that only wait to be filled in
+            ("|||||\n1|2025-03-08|王伟|A|1|\n2|||||\n3||||1|\n4|—|/|||", &[3]),
+            // totals and what stands below the table
+            ("1|2025-03-08|王伟|A|1|\n合计||||1|\n小 计||||1|\n||总计||3|", &[2]),
+            ("1|2025-03-08|王伟|A|1|\n填表人：王伟||审核人：李秀英|日期：2025-12-31||", &[2]),
+            ("1|2025-03-08|王伟|A|1|\n注：以上各条经小组核对|||||\n说明|||||以上属实", &[2]),
+            // a signature is no data, whatever stands beside it
+            ("填表人：|2025-12-31|王伟|A||", &[]),
+            // the header again, as page breaks repeat it
+            ("1|2025-03-08|王伟|A|1|\n序号|日期|姓名|项目编号|次数|事由\n2|2025-03-09|王伟|A|1|", &[2, 4]),
+            ("1|2025-03-08|王伟|A|1|\n序 号|日　期|姓 名|项目编号|次数|事由", &[2]),
+            // half-filled rows are data: what is missing is reported
+            ("1||王伟|||\n2|2025-03-08||||\n3|||A||\n4|||||清理村道", &[2, 3, 4, 5]),
+        ] {
+            assert_eq!(rows(below), expected, "{below}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_begins_like_a_footer_is_data_where_it_names_who_and_when() {
+        let first = |below: &str| {
+            let rules = builtin(&default_id()).unwrap().unwrap();
+            let sheets = sketch(&format!("# 积分登记\n事由|日期|姓名|项目编号|次数\n{below}"));
+            let columns = Columns::new(&rules, &std::collections::BTreeMap::new());
+            let found = find_table(&sheets[0], &"甲.xlsx".into(), &columns, &rules).unwrap();
+            let proof = [Field::Name, Field::Date, Field::ItemNumber];
+            data_rows(&sheets[0], &found.form, &[Field::Name, Field::Matter], &proof).count()
+        };
+        for matter in ["审核全村低保名单", "日期有误后改正", "注意防火巡查", "说明会上帮忙", "平均"]
+        {
+            assert_eq!(first(&format!("{matter}|2025-03-08|王伟|A|1")), 1, "{matter}");
+            assert_eq!(first(&format!("{matter}||||")), 0, "{matter}");
+        }
+    }
+}

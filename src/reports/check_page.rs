@@ -51,7 +51,11 @@ fn add_file(page: &mut Page, checked: &Checked, diagnostics: &[&Diagnostic]) {
     };
     page.heading(about);
     if checked.file.is_some() {
-        let (tone, headline) = headline(diagnostics);
+        let is_unread = checked.file.is_some() && checked.branch.is_none() && checked.rows == 0;
+        let (tone, headline) = match headline(diagnostics) {
+            (Tone::Good, _) if is_unread => (Tone::Dim, "没有读取。".to_owned()),
+            headline => headline,
+        };
         page.line(tone, 2, headline);
     }
     let mut kinds: BTreeMap<_, Vec<&Diagnostic>> = BTreeMap::new();
