@@ -1,7 +1,7 @@
 //! Annotated copies, from the samples and back: marked where something was found and untouched elsewhere, read as the
 //! workbook that they were made from, and taken in its place once they are corrected.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it fails")]
+#![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 #[path = "support/folders.rs"]
 mod folders;
