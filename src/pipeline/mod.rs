@@ -114,6 +114,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
         branches.push(branch);
     }
     diagnostics.extend(people::in_two_branches(&branches, period));
+    diagnostics.extend(people::unexpected_numbers(&settings.profile, &branches, period));
     let standing = if settings.settles(period) {
         let (standing, found) =
             award(rules, &branches, period, programme_year.unwrap_or(1), township.as_deref(), &decisions);

@@ -89,6 +89,8 @@ pub struct BranchProfile {
     pub path: Vec<String>,
     /// Which of several workbooks counts.
     pub file: Option<String>,
+    /// How many members the township expects on its roster at the end of the period.
+    pub members: Option<usize>,
 }
 
 impl Profile {

@@ -77,6 +77,7 @@ pub const SITUATIONS: &[Situation] = &[
             found_of(folder, &[("东河村.xlsx", from), ("西河村.xlsx", to)])
         },
     ),
+    told("M109", |folder| expecting(folder, 3), |folder| expecting(folder, 2)),
     told(
         "E102",
         |folder| after(folder, workbook(&ONE.replace("2025-05-12", "2025-07-01")), Some("2025-06-30")),
@@ -127,6 +128,17 @@ fn after(folder: &Path, file: Vec<u8>, report_date: Option<&str>) -> Vec<Diagnos
 fn begun(folder: &Path, programme_start: Option<i32>) -> Vec<Diagnostic> {
     put(folder, &[("东河村.xlsx", workbook(ONE))]);
     outcome(&Options { programme_start, ..options(folder) }).diagnostics
+}
+
+fn expecting(folder: &Path, members: usize) -> Vec<Diagnostic> {
+    let profile = format!("[[branch]]\nname = \"东河村党支部\"\nmembers = {members}\n");
+    let roster = "# 花名册
+清河镇东河村党支部党员花名册
+序号|姓名|性别|出生年月|入党时间|党员类别
+1|王秀兰|女|1968-05-12|1995-07-01|正式
+2|李建国|男|1972-11-03|2001-07-01|正式
+";
+    found_of(folder, &[("jifen.toml", profile.into_bytes()), ("东河村.xlsx", workbook(roster))])
 }
 
 fn locked_cells() -> Vec<u8> {
