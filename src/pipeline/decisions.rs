@@ -12,7 +12,7 @@ use super::{BranchScores, Decisions, RunError};
 use crate::layout::{Written, read_date, read_outcome, recognise};
 use crate::model::text::{compact, person};
 use crate::model::{Decision, Diagnostic};
-use crate::rules::RuleSet;
+use crate::rules::{RuleSet, read_toml};
 use crate::scoring::codes::{A102, A103};
 use crate::scoring::{Refusal, Ruling};
 use crate::workbook::read;
@@ -70,10 +70,7 @@ pub fn read_file(
     let wrong = |message: String| RunError::Decisions { path: path.to_owned(), message };
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
         let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
-        let read: DecisionsText = toml::from_str(&text).map_err(|error| {
-            let line = error.span().and_then(|span| text.get(..span.start)).map_or(1, |t| t.matches('\n').count() + 1);
-            wrong(format!("第 {line} 行：{}", error.message()))
-        })?;
+        let read: DecisionsText = read_toml(&text).map_err(|error| wrong(error.to_string()))?;
         let file: Arc<str> = shown.into();
         let decisions = read.decision.into_iter().map(|text| from_text(text, &file));
         return Ok((decisions.collect(), Vec::new()));

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::profile::{FILE_NAME, Profile};
 use crate::layout::{Columns, Hints};
 use crate::model::Period;
-use crate::rules::{RuleError, RuleSet, Scope, builtin, builtin_ids, default_id, load};
+use crate::rules::{RuleError, RuleSet, Scope, TomlError, builtin, builtin_ids, default_id, load};
 use crate::workbook::DiscoverError;
 
 /// What the user asked for. What is `None` comes from the profile, then from the product's defaults.
@@ -52,14 +52,12 @@ pub enum RunError {
         reason: String,
     },
     /// The profile is wrong.
-    #[error("配置文件「{}」第 {line} 行有误：{message}", path.display())]
+    #[error("配置文件「{}」有误：{error}", path.display())]
     Profile {
         /// The file.
         path: PathBuf,
-        /// The line, from 1.
-        line: usize,
-        /// What is wrong there.
-        message: String,
+        /// What is wrong, and where.
+        error: TomlError,
     },
     /// There is no such rule set.
     #[error("没有规则集「{name}」。内置的规则集有：{known}；也可以写规则文件的路径。")]

@@ -10,6 +10,7 @@ mod item;
 mod load;
 mod procedure;
 mod provenance;
+mod toml_text;
 
 pub use builtin::{builtin, builtin_ids, default_id};
 pub use condition::{Condition, Fact, Facts};
@@ -18,6 +19,7 @@ pub use item::{Assessed, Category, Item, ItemMatch, Level, Levels, Limit, LimitB
 pub use load::{RuleError, load};
 pub use procedure::{Holds, Requirement, Step, Until};
 pub use provenance::{Article, Line, Mark};
+pub use toml_text::{TomlError, read_toml};
 
 use std::collections::HashMap;
 
