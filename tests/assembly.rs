@@ -161,7 +161,8 @@ fn two_rosters_and_two_ledgers_in_one_workbook_are_read_together() {
 #[test]
 fn a_name_merged_over_several_rows_is_asked_for_in_each() {
     let folder = tempfile::tempdir().unwrap();
-    let mut book = book(&format!("{ROSTER}{}", ledger(&["1|2025-03-01|王伟|J04||||||||", "2|2025-03-02||J04||||||||"])));
+    let mut book =
+        book(&format!("{ROSTER}{}", ledger(&["1|2025-03-01|王伟|J04||||||||", "2|2025-03-02||J04||||||||"])));
     let sheet = book.worksheet_from_name("积分登记").unwrap();
     sheet.merge_range(2, 2, 3, 2, "王伟", &Format::new()).unwrap();
     book.save(folder.path().join("东河村.xlsx")).unwrap();
@@ -177,7 +178,8 @@ fn headers_in_any_dress_and_the_townships_own() {
     let roster = sketch(ROSTER);
     fill(book.add_worksheet().set_name("花名册").unwrap(), roster[0].cells());
     let sheet = book.add_worksheet().set_name("积分登记").unwrap();
-    let headers = ["序号", "发生\n日期", "同志", "*项目编号：", "次 数（必填）", "级别（情形）", "分值(分)", "事\u{3000}由"];
+    let headers =
+        ["序号", "发生\n日期", "同志", "*项目编号：", "次 数（必填）", "级别（情形）", "分值(分)", "事\u{3000}由"];
     for (col, header) in (0..).zip(headers.into_iter().chain(["核实人（签字）", "党员大会通过\n日期"])) {
         sheet.write(0, col, header).unwrap();
     }

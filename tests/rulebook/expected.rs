@@ -77,7 +77,8 @@ fn member_facts(name: &str, text: &str, result: &ResultDocument, wrong: &mut Vec
         return;
     };
     for (key, expected) in facts(text) {
-        let category = |id: &str| number(member.categories.iter().find(|(key, _)| key == id).map(|(_, points)| *points));
+        let category =
+            |id: &str| number(member.categories.iter().find(|(key, _)| key == id).map(|(_, points)| *points));
         let actual = match key {
             "总分" => number(member.score),
             "基础分" => category("base"),
@@ -92,7 +93,9 @@ fn member_facts(name: &str, text: &str, result: &ResultDocument, wrong: &mut Vec
             "否决" => list(&member.veto),
             "后续" => list(&member.consequences),
             "计入" => (if member.counted { "是" } else { "否" }).to_owned(),
-            item => number(member.steps.iter().find(|step| step.item.as_deref() == Some(item)).map(|step| step.counted)),
+            item => {
+                number(member.steps.iter().find(|step| step.item.as_deref() == Some(item)).map(|step| step.counted))
+            }
         };
         compare(&format!("{name} {key}"), expected.trim(), &actual, wrong);
     }

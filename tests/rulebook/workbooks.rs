@@ -5,8 +5,8 @@ use std::path::Path;
 use jifen::workbook::{Value, sketch};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
-use super::case::{Branch, Table};
 use super::points_table;
+use super::tables::{Branch, Table};
 
 const ROSTER: [&str; 6] = ["序号", "姓名", "性别", "出生年月", "入党时间", "党员类别"];
 const LEDGER: [&str; 11] =
@@ -83,9 +83,7 @@ fn ledger(branch: &Branch) -> Table {
     }
     for row in &branch.points.rows {
         let of = |column| branch.points.text(row, column);
-        for (item, quantity, level, stated) in
-            points_table::lines(of("基础分"), of("增加分"), of("扣减分"))
-        {
+        for (item, quantity, level, stated) in points_table::lines(of("基础分"), of("增加分"), of("扣减分")) {
             let matter = format!("第{}件", rows.len() + 1);
             let cell = |column: &String| match column.as_str() {
                 "序号" => (rows.len() + 1).to_string(),
