@@ -191,6 +191,33 @@ fn headers_in_any_dress_and_the_townships_own() {
 }
 
 #[test]
+fn a_spelling_for_a_column_that_no_table_has_stops_the_run() {
+    let folder = tempfile::tempdir().unwrap();
+    save(folder.path(), "东河村.xlsx", ROSTER);
+    std::fs::write(folder.path().join("jifen.toml"), "[columns]\n'同志' = '姓名'\n").unwrap();
+    let error = run(&options(folder.path()), &NoProgress).unwrap_err().to_string();
+    assert!(error.contains("「同志」"), "{error}");
+}
+
+#[test]
+fn a_period_that_cannot_be_read_stops_the_run() {
+    let folder = tempfile::tempdir().unwrap();
+    save(folder.path(), "东河村.xlsx", ROSTER);
+    for label in ["2025年第一季度", "2025上半年", "2025Q5", "二〇二五"] {
+        let asked = Options { period: Some(label.to_owned()), ..options(folder.path()) };
+        assert!(matches!(run(&asked, &NoProgress), Err(RunError::Period(_))), "{label}");
+    }
+}
+
+#[test]
+fn a_line_without_a_name_is_nobodys() {
+    let folder = tempfile::tempdir().unwrap();
+    save(folder.path(), "东河村.xlsx", &format!("{ROSTER}{}", ledger(&["1|2025-03-01||J04||||||||"])));
+    let result = tally(folder.path());
+    assert!(result.diagnostics.iter().all(|d| d.member.as_deref() != Some("")));
+}
+
+#[test]
 fn two_columns_of_one_meaning_are_told() {
     let folder = tempfile::tempdir().unwrap();
     let header = "党员大会通过日期|活动时间";
