@@ -110,8 +110,8 @@ fn score(entries: &[Entry]) -> (Vec<Judgement>, Vec<Scorecard>) {
 }
 
 /// Everything of a score that the order of lines must not touch.
-fn figures(card: &Scorecard) -> (Vec<Points>, Points, Vec<(Option<usize>, Points)>, Vec<usize>) {
-    let steps = card.steps.iter().map(|step| (step.item, step.counted)).collect();
+fn figures(card: &Scorecard) -> impl PartialEq + std::fmt::Debug + use<> {
+    let steps: Vec<(Option<usize>, Points)> = card.steps.iter().map(|step| (step.item, step.counted)).collect();
     (card.categories.clone(), card.score, steps, card.vetoes.clone())
 }
 
