@@ -83,6 +83,29 @@ fn parts_for_other_months_repeat_the_roster_and_count_together() {
 }
 
 #[test]
+fn the_part_for_the_latest_months_knows_who_has_left() {
+    let left = ROSTER.replace("党员类别", "党员类别|转出时间").replace("2012-07-01|正式", "2012-07-01|正式|2025-08-01");
+    for (first, second) in [("1.xlsx", "2.xlsx"), ("2.xlsx", "1.xlsx")] {
+        let folder = tempfile::tempdir().unwrap();
+        save(folder.path(), first, &format!("{ROSTER}{}", ledger(&["1|2025-03-01|王伟|J04||2||||||"])));
+        save(folder.path(), second, &format!("{left}{}", ledger(&["1|2025-09-01|王伟|J04||1||||||"])));
+        let result = tally(folder.path());
+        assert_eq!((problems(&result), result.branches[0].members), (Vec::new(), 1), "{first}");
+    }
+}
+
+#[test]
+fn roster_and_ledger_may_come_in_two_files() {
+    for (roster, entries) in [("1.xlsx", "2.xlsx"), ("2.xlsx", "1.xlsx")] {
+        let folder = tempfile::tempdir().unwrap();
+        save(folder.path(), roster, ROSTER);
+        save(folder.path(), entries, &ledger(&["1|2025-03-01|王伟|J04||2||||||"]));
+        let result = tally(folder.path());
+        assert_eq!((problems(&result), score(&result, "王伟")), (Vec::new(), "58".to_owned()), "{roster}");
+    }
+}
+
+#[test]
 fn overlapping_workbooks_of_one_branch_are_an_error_and_count_once() {
     let folder = tempfile::tempdir().unwrap();
     let book = |quantity: u32| format!("{ROSTER}{}", ledger(&[&format!("1|2025-03-01|王伟|J04||{quantity}||||||")]));
