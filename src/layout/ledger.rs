@@ -145,5 +145,5 @@ fn read_step(row: &mut Reader<'_>, step: usize, rules: &RuleSet) -> StepTaken {
 
 /// Words that say that the step was not taken: 未通过, 待定, 否.
 fn says_no(text: &str) -> bool {
-    says_nothing(text) || text.starts_with(['未', '没', '不', '待', '否', '×', '✗', '✘', 'x', 'X']) || text == "无"
+    says_nothing(text) || text.starts_with(['未', '没', '不', '待', '否', '×', '✗', '✘', 'x', 'X'])
 }
