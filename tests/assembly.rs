@@ -83,6 +83,29 @@ fn parts_for_other_months_repeat_the_roster_and_count_together() {
 }
 
 #[test]
+fn the_part_for_the_latest_months_knows_who_has_left() {
+    let left = ROSTER.replace("党员类别", "党员类别|转出时间").replace("2012-07-01|正式", "2012-07-01|正式|2025-08-01");
+    for (first, second) in [("1.xlsx", "2.xlsx"), ("2.xlsx", "1.xlsx")] {
+        let folder = tempfile::tempdir().unwrap();
+        save(folder.path(), first, &format!("{ROSTER}{}", ledger(&["1|2025-03-01|王伟|J04||2||||||"])));
+        save(folder.path(), second, &format!("{left}{}", ledger(&["1|2025-09-01|王伟|J04||1||||||"])));
+        let result = tally(folder.path());
+        assert_eq!((problems(&result), result.branches[0].members), (Vec::new(), 1), "{first}");
+    }
+}
+
+#[test]
+fn roster_and_ledger_may_come_in_two_files() {
+    for (roster, entries) in [("1.xlsx", "2.xlsx"), ("2.xlsx", "1.xlsx")] {
+        let folder = tempfile::tempdir().unwrap();
+        save(folder.path(), roster, ROSTER);
+        save(folder.path(), entries, &ledger(&["1|2025-03-01|王伟|J04||2||||||"]));
+        let result = tally(folder.path());
+        assert_eq!((problems(&result), score(&result, "王伟")), (Vec::new(), "58".to_owned()), "{roster}");
+    }
+}
+
+#[test]
 fn overlapping_workbooks_of_one_branch_are_an_error_and_count_once() {
     let folder = tempfile::tempdir().unwrap();
     let book = |quantity: u32| format!("{ROSTER}{}", ledger(&[&format!("1|2025-03-01|王伟|J04||{quantity}||||||")]));
@@ -188,6 +211,33 @@ fn headers_in_any_dress_and_the_townships_own() {
     std::fs::write(folder.path().join("jifen.toml"), "[columns]\n'姓名' = '同志'\n").unwrap();
     let result = tally(folder.path());
     assert_eq!((problems(&result), score(&result, "王伟")), (Vec::new(), "58".to_owned()));
+}
+
+#[test]
+fn a_spelling_for_a_column_that_no_table_has_stops_the_run() {
+    let folder = tempfile::tempdir().unwrap();
+    save(folder.path(), "东河村.xlsx", ROSTER);
+    std::fs::write(folder.path().join("jifen.toml"), "[columns]\n'同志' = '姓名'\n").unwrap();
+    let error = run(&options(folder.path()), &NoProgress).unwrap_err().to_string();
+    assert!(error.contains("「同志」"), "{error}");
+}
+
+#[test]
+fn a_period_that_cannot_be_read_stops_the_run() {
+    let folder = tempfile::tempdir().unwrap();
+    save(folder.path(), "东河村.xlsx", ROSTER);
+    for label in ["2025年第一季度", "2025上半年", "2025Q5", "二〇二五"] {
+        let asked = Options { period: Some(label.to_owned()), ..options(folder.path()) };
+        assert!(matches!(run(&asked, &NoProgress), Err(RunError::Period(_))), "{label}");
+    }
+}
+
+#[test]
+fn a_line_without_a_name_is_nobodys() {
+    let folder = tempfile::tempdir().unwrap();
+    save(folder.path(), "东河村.xlsx", &format!("{ROSTER}{}", ledger(&["1|2025-03-01||J04||||||||"])));
+    let result = tally(folder.path());
+    assert!(result.diagnostics.iter().all(|d| d.member.as_deref() != Some("")));
 }
 
 #[test]

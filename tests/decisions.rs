@@ -6,6 +6,8 @@
 mod case;
 #[path = "rulebook/points_table.rs"]
 mod points_table;
+#[path = "rulebook/tables.rs"]
+mod tables;
 #[path = "rulebook/workbooks.rs"]
 mod workbooks;
 
@@ -15,7 +17,8 @@ use std::process::Command;
 use rust_xlsxwriter::Workbook;
 use serde_json::Value;
 
-use case::{Case, Table};
+use case::Case;
+use tables::Table;
 
 /// Two tie for the one five-star place of twenty members.
 const TWO_FOR_ONE: &str = "【】

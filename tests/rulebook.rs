@@ -11,6 +11,8 @@ mod case;
 mod expected;
 #[path = "rulebook/points_table.rs"]
 mod points_table;
+#[path = "rulebook/tables.rs"]
+mod tables;
 #[path = "rulebook/township.rs"]
 mod township;
 #[path = "rulebook/workbooks.rs"]

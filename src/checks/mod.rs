@@ -111,11 +111,8 @@ pub fn check_entries(book: &Book<'_>) -> (Vec<Diagnostic>, Vec<Judgement>) {
     }
     let judgements = found.iter().map(|diagnostics| judge(diagnostics)).collect();
     let named = book.entries.iter().zip(found).flat_map(|(entry, diagnostics)| {
-        let name = entry.written_name.to_string();
-        let named = move |diagnostic: Diagnostic| {
-            if name.is_empty() { diagnostic } else { diagnostic.of_member(name.clone()) }
-        };
-        diagnostics.into_iter().map(named)
+        let name = Some(&entry.written_name).filter(|name| !name.is_empty()).map(ToString::to_string);
+        diagnostics.into_iter().map(move |diagnostic| Diagnostic { member: name.clone(), ..diagnostic })
     });
     (named.collect(), judgements)
 }

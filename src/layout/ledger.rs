@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::cells::{Reader, shown};
+use super::cells::Reader;
 use super::codes::{M106, V108};
 use super::dates::Written;
 use super::rows::data_rows;
@@ -59,7 +59,7 @@ fn read_line(form: &Arc<FormPlace>, row: Row<'_>, rules: &RuleSet, year: Option<
         row.problems.truncate(before_figures);
     }
     let registered = registered(&mut row);
-    let matter = row.cell(Field::Matter).map(|cell| compact(&shown(cell))).unwrap_or_default();
+    let matter = matter(&mut row, &item, rules);
     let steps = (0..rules.steps.len()).map(|step| read_step(&mut row, step, rules)).collect();
     let entry = Entry {
         form: Arc::clone(form),
@@ -92,6 +92,17 @@ fn read_item(row: &mut Reader<'_>, rules: &RuleSet) -> ItemMention {
         ItemMatch::Unknown => ItemMention::Unknown { number: number.map(Into::into), name: name.map(Into::into) },
         ItemMatch::Missing => ItemMention::Missing,
     }
+}
+
+/// What the line is about. Where lines of one matter count once, an error value there leaves open which they are.
+fn matter(row: &mut Reader<'_>, item: &ItemMention, rules: &RuleSet) -> String {
+    let counts_once = |item: &usize| rules.item(*item).is_some_and(|item| item.same_matter.is_some());
+    let before = row.problems.len();
+    let text = row.text(Field::Matter).map(|text| compact(&text)).unwrap_or_default();
+    if !matches!(item, ItemMention::Known(item) if counts_once(item)) {
+        row.problems.truncate(before);
+    }
+    text
 }
 
 /// The day of writing down only tells late entries: what is no day is passed over.
@@ -134,7 +145,7 @@ fn read_step(row: &mut Reader<'_>, step: usize, rules: &RuleSet) -> StepTaken {
 
 /// Words that say that the step was not taken: 未通过, 待定, 否.
 fn says_no(text: &str) -> bool {
-    says_nothing(text) || text.starts_with(['未', '没', '不', '待', '否', '×', '✗', '✘', 'x', 'X']) || text == "无"
+    says_nothing(text) || text.starts_with(['未', '没', '不', '待', '否', '×', '✗', '✘', 'x', 'X'])
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ pub fn settle_roster(members: Vec<Member>) -> (Vec<Member>, Vec<Diagnostic>) {
     let mut kept: Vec<Member> = Vec::with_capacity(members.len());
     let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_id: HashMap<String, usize> = HashMap::new();
+    let mut by_identity: HashMap<String, usize> = HashMap::new();
     for member in members {
         let namesakes = by_name.entry(member.name.clone()).or_default();
         let again = namesakes
@@ -25,6 +26,18 @@ pub fn settle_roster(members: Vec<Member>) -> (Vec<Member>, Vec<Diagnostic>) {
             let message = format!("{}在花名册里列了两次（另一处是 {place}），这一行没有重复计算。", member.name);
             problems.push(M105.says(message).at(cell_of_name(&member)).of_member(&member.name));
             continue;
+        }
+        let same_identity = member.identity.as_ref().and_then(|identity| by_identity.get(identity));
+        if let Some(earlier) = same_identity.and_then(|index| kept.get(*index)) {
+            let message = format!(
+                "{} 与 {} 的身份证号相同（另一处在{}），这一行没有重复计算。",
+                member.name, earlier.name, earlier.source
+            );
+            problems.push(M105.says(message).at(cell_of_name(&member)).of_member(&member.name));
+            continue;
+        }
+        if let Some(identity) = &member.identity {
+            by_identity.insert(identity.clone(), kept.len());
         }
         if let Some(earlier) = by_id.get(&member.id).and_then(|index| kept.get(*index)) {
             let place = place_seen_from(earlier, &member);

@@ -77,8 +77,16 @@ fn is_signature(row: &Row<'_>) -> bool {
 }
 
 fn is_total_or_note(row: &Row<'_>) -> bool {
+    let is_labelled =
+        |text: &str| WORDS.totals.iter().any(|total| text.strip_prefix(total.as_str()).is_some_and(is_figure));
     first_text(row).is_some_and(|text| WORDS.totals.contains(&text))
-        || opening(row).is_some_and(|text| WORDS.notes.iter().any(|note| text.starts_with(note.as_str())))
+        || opening(row)
+            .is_some_and(|text| is_labelled(&text) || WORDS.notes.iter().any(|note| text.starts_with(note.as_str())))
+}
+
+/// What follows 合计 in one cell: ：2条, (20人), 35.
+fn is_figure(rest: &str) -> bool {
+    rest.starts_with(|c: char| matches!(c, ':' | '(' | '共') || c.is_ascii_digit())
 }
 
 /// 必填, under every header that has to be filled in.

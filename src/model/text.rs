@@ -39,10 +39,11 @@ pub fn without_zeros(number: &str) -> &str {
     if bare.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) { number } else { bare }
 }
 
-/// Whether the text only says that there is nothing.
+/// Whether the text only says that there is nothing: blanks, dashes, 无.
 #[must_use]
 pub fn says_nothing(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '－' | '―' | '/' | '\\'))
+    text.trim() == "无"
+        || text.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '－' | '―' | '/' | '\\'))
 }
 
 fn narrow(c: char) -> Option<char> {
@@ -82,7 +83,7 @@ mod tests {
         assert_eq!(header("*项目\n编号："), "项目编号");
         assert_eq!(without_brackets("分值(分)"), Some("分值"));
         assert_eq!(without_brackets("(分)"), None);
-        assert!(says_nothing("—") && says_nothing(" ") && !says_nothing("无"));
+        assert!(says_nothing("—") && says_nothing(" ") && says_nothing("无") && !says_nothing("无名"));
     }
 
     #[test]

@@ -125,8 +125,10 @@ impl Parts {
         let shown = Arc::clone(&file.original.shown);
         let dates = file.recognised.lines.iter().filter_map(|line| line.entry.date);
         let months: BTreeSet<(i32, u32)> = dates.map(|date| (date.year(), date.month())).collect();
-        let overlaps = !self.files.is_empty()
-            && (!self.months.is_disjoint(&months) || (months.is_empty() && !file.recognised.members.is_empty()));
+        // A roster alone completes a ledger alone; a second roster without entries is another version of the first.
+        let both_list_members = !self.members.is_empty() && !file.recognised.members.is_empty();
+        let overlaps =
+            !self.files.is_empty() && (!self.months.is_disjoint(&months) || (months.is_empty() && both_list_members));
         if overlaps {
             let first = self.files.first().map_or("", |first| first);
             let both = match self.months.intersection(&months).next() {
@@ -137,10 +139,18 @@ impl Parts {
             file.recognised.decisions.clear();
             return Some(L107.says(message).in_file(&shown));
         }
-        let known: BTreeSet<(String, String)> = self.members.iter().map(|m| (m.name.clone(), m.id.clone())).collect();
-        let new = std::mem::take(&mut file.recognised.members).into_iter();
-        // A part for other months repeats the roster: nobody is listed twice by that.
-        self.members.extend(new.filter(|member| !known.contains(&(member.name.clone(), member.id.clone()))));
+        let is_later = self.months.last() < months.last();
+        let known: HashMap<(String, String), usize> =
+            (0..).zip(&self.members).map(|(at, m)| ((m.name.clone(), m.id.clone()), at)).collect();
+        // A part for other months repeats the roster: nobody is listed twice by that, and the latest part knows best
+        // who has come and gone.
+        for member in std::mem::take(&mut file.recognised.members) {
+            match known.get(&(member.name.clone(), member.id.clone())).and_then(|at| self.members.get_mut(*at)) {
+                None => self.members.push(member),
+                Some(earlier) if is_later => *earlier = member,
+                Some(_) => {}
+            }
+        }
         self.lines.append(&mut file.recognised.lines);
         self.months.extend(months);
         self.files.push(shown);

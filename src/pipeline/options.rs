@@ -59,6 +59,14 @@ pub enum RunError {
         /// What is wrong, and where.
         error: TomlError,
     },
+    /// A header spelling of the profile is for a column that no table has.
+    #[error("配置文件「{}」的 [columns] 里写着「{name}」，没有哪张表有这一栏；左边要写标准的栏名，如 \"姓名\"、\"日期\"。", path.display())]
+    Column {
+        /// The profile.
+        path: PathBuf,
+        /// What stands for the usual header.
+        name: String,
+    },
     /// There is no such rule set.
     #[error("没有规则集「{name}」。内置的规则集有：{known}；也可以写规则文件的路径。")]
     UnknownRules {
@@ -149,11 +157,11 @@ impl Settings {
         let period = label.map(|label| Period::parse(&label).ok_or(RunError::Period(label))).transpose()?;
         let own: BTreeMap<String, Vec<String>> =
             profile.columns.iter().map(|(usual, own)| (usual.clone(), own.to_vec())).collect();
-        let hints = Hints {
-            columns: Columns::new(&rules, &own),
-            township: profile.township.clone(),
-            year: period.map(|period| period.year()),
-        };
+        let columns = Columns::new(&rules, &own);
+        if let Some(name) = own.keys().find(|name| !columns.knows(name)) {
+            return Err(RunError::Column { path: profile_path.unwrap_or_default(), name: name.clone() });
+        }
+        let hints = Hints { columns, township: profile.township.clone(), year: period.map(|period| period.year()) };
         let decisions = options.decisions.clone().or_else(|| profile.decisions.as_ref().map(|file| base.join(file)));
         Ok(Self {
             paths: options.paths.clone(),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::tables::{Branch, Table};
+
 /// One case.
 #[derive(Debug, Default)]
 pub struct Case {
@@ -11,36 +13,6 @@ pub struct Case {
     pub branches: Vec<Branch>,
     /// The lines behind →.
     pub expected: Vec<String>,
-}
-
-/// A branch and its tables.
-#[derive(Debug, Default)]
-pub struct Branch {
-    pub name: String,
-    pub roster: Table,
-    pub ledger: Table,
-    pub points: Table,
-    /// 另有: so many members more, without any entry.
-    pub others: usize,
-}
-
-/// Header and rows.
-#[derive(Clone, Debug, Default)]
-pub struct Table {
-    pub header: Vec<String>,
-    pub rows: Vec<Vec<String>>,
-}
-
-impl Table {
-    /// The text of a column in a row; empty where the table lacks either.
-    pub fn text<'a>(&self, row: &'a [String], column: &str) -> &'a str {
-        let at = self.header.iter().position(|header| header == column);
-        at.and_then(|at| row.get(at)).map_or("", String::as_str)
-    }
-
-    fn add(&mut self, cells: Vec<String>) {
-        if self.header.is_empty() { self.header = cells } else { self.rows.push(cells) }
-    }
 }
 
 enum Into {
@@ -103,13 +75,18 @@ impl Case {
                 let cells: Vec<String> = line.split('|').map(|cell| cell.trim().to_owned()).collect();
                 let branch = self.branch();
                 match into {
-                    Into::Roster => branch.roster.add(cells),
-                    Into::Ledger => branch.ledger.add(cells),
-                    Into::Points => branch.points.add(cells),
+                    Into::Roster => add(&mut branch.roster, cells),
+                    Into::Ledger => add(&mut branch.ledger, cells),
+                    Into::Points => add(&mut branch.points, cells),
                     Into::Nothing => panic!("【{}】看不懂：{line}", self.title),
                 }
                 into
             }
         }
     }
+}
+
+/// The first line of a table is its header.
+fn add(table: &mut Table, cells: Vec<String>) {
+    if table.header.is_empty() { table.header = cells } else { table.rows.push(cells) }
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 use jifen::workbook::{Value, sketch};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
-use super::case::{Branch, Table};
 use super::points_table;
+use super::tables::{Branch, Table};
 
 const ROSTER: [&str; 6] = ["序号", "姓名", "性别", "出生年月", "入党时间", "党员类别"];
 const LEDGER: [&str; 11] =
