@@ -3,6 +3,8 @@
 //! Every path that starts at the crate's root (`crate::…`, or `super::…` climbing up to it) is read, in imports of any
 //! shape and in plain code, tests included. `main.rs` is the program and not a room.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at what it did not expect")]
+
 mod source_text;
 
 use source_text::{Kind, Token, files_under, read, tokens};

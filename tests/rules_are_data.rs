@@ -3,6 +3,8 @@
 //! Searched are `src/**/*.rs` and `src/**/*.toml`: names and literals, without comments, without `#[cfg(test)]` modules
 //! and without the examples of diagnostics (`Example::Sheets`, `Told`, `File`), which are documentation.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at what it did not expect")]
+
 mod source_text;
 
 use std::collections::BTreeSet;

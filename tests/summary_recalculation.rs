@@ -35,6 +35,20 @@ fn a_recalculation_gives_the_cached_values() {
 }
 
 #[test]
+fn the_summary_of_the_sample_township_recalculates() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let sample = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/清河镇");
+    let mut tally = std::process::Command::new(env!("CARGO_BIN_EXE_jifen"));
+    tally.arg("tally").arg(sample).arg("--out").arg(&out);
+    assert_eq!(tally.output().unwrap().status.code(), Some(1));
+    if let Some(comparison) = recalculate(&std::fs::read(out.join("汇总.xlsx")).unwrap()) {
+        assert!(comparison.formulas > 1_000, "only {} formulas", comparison.formulas);
+        assert!(comparison.differences.is_empty(), "{:#?}", comparison.differences);
+    }
+}
+
+#[test]
 fn an_empty_township_recalculates_too() {
     let rules = rules();
     let bytes = write_book(&summary_book(&empty(&rules), &rules)).unwrap();

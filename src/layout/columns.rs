@@ -106,6 +106,12 @@ impl Columns {
         get(written).or_else(|| get(bare?))
     }
 
+    /// Whether some table has a column of this header.
+    #[must_use]
+    pub fn knows(&self, written: &str) -> bool {
+        [Kind::Roster, Kind::Ledger, Kind::Decisions].into_iter().any(|kind| self.find(kind, written).is_some())
+    }
+
     /// The fields that a table of this kind can have, in their order.
     #[must_use]
     pub fn fields(&self, kind: Kind) -> BTreeSet<Field> {

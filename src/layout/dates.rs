@@ -26,7 +26,8 @@ impl From<Written> for MonthOrDay {
 }
 
 /// Reads the usual spellings: 2025-03-15, 2025/3/15, 2025.3.15, 2025年3月15日, 二〇二五年三月十五日, 20250315, and
-/// 3月15日 where the year is known from elsewhere. `None` if it is no day of the calendar.
+/// 3月15日 where the year is known from elsewhere; months as 2025-03, 2025年3月, 202503. `None` if it is none of the
+/// calendar.
 #[must_use]
 pub fn read_date(text: &str, year: Option<i32>) -> Option<Written> {
     let text = plain(text);
@@ -49,11 +50,18 @@ pub fn read_date(text: &str, year: Option<i32>) -> Option<Written> {
     }
 }
 
-/// Reads a number in a date column: 20250315, or the serial that Excel shows when the cell lost its date format.
+/// Reads a number in a date column: 20250315, 202503, 2025.03, or the serial that Excel shows when the cell lost its date format.
 #[must_use]
 pub fn read_number_as_date(number: Decimal) -> Option<Written> {
     if let Some(written) = read_packed(&number.normalize().to_string()) {
         return Some(written);
+    }
+    // 1980.05 is May; of 1980.1 nobody can say whether it was 1980.10 once.
+    if number.normalize().scale() == 2
+        && let Some(hundredfold) = number.checked_mul(Decimal::ONE_HUNDRED).and_then(|number| number.to_u32())
+        && let Some(year) = whole_year(hundredfold / 100)
+    {
+        return month(year, hundredfold % 100);
     }
     // 1950 to 2100; smaller and larger figures are no days that these tables hold.
     let serial = number.trunc().to_u64().filter(|serial| (18_264..=73_415).contains(serial))?;
@@ -61,8 +69,12 @@ pub fn read_number_as_date(number: Decimal) -> Option<Written> {
 }
 
 fn read_packed(text: &str) -> Option<Written> {
-    let digits: u32 = text.parse().ok().filter(|_| text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()))?;
-    day(whole_year(digits / 10_000)?, digits / 100 % 100, digits % 100)
+    let digits: u32 = text.parse().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit()))?;
+    match text.len() {
+        8 => day(whole_year(digits / 10_000)?, digits / 100 % 100, digits % 100),
+        6 => month(whole_year(digits / 100)?, digits % 100),
+        _ => None,
+    }
 }
 
 fn whole_year(year: u32) -> Option<i32> {
@@ -127,6 +139,8 @@ mod tests {
         assert_eq!(read_date("3月15日", Some(2025)), ymd(2025, 3, 15));
         assert_eq!(read_date("十二月二十日", Some(2025)), ymd(2025, 12, 20));
         assert_eq!(read_date("2025年3月", None), Some(Written::Month(2025, 3)));
+        assert_eq!(read_date("202503", None), Some(Written::Month(2025, 3)));
+        assert_eq!(read_date("202513", None), None);
         assert_eq!(read_date("2025.3", None), Some(Written::Month(2025, 3)));
     }
 
@@ -142,6 +156,11 @@ mod tests {
     fn numbers_in_a_date_column_are_packed_dates_or_serials() {
         assert_eq!(read_number_as_date(Decimal::from(20_250_315)), ymd(2025, 3, 15));
         assert_eq!(read_number_as_date(Decimal::from(45_731)), ymd(2025, 3, 15));
+        assert_eq!(read_number_as_date(Decimal::from(198_005)), Some(Written::Month(1980, 5)));
+        assert_eq!(read_number_as_date(Decimal::new(198_005, 2)), Some(Written::Month(1980, 5)));
+        assert_eq!(read_number_as_date(Decimal::new(4_573_125, 2)), ymd(2025, 3, 15));
+        assert_eq!(read_number_as_date(Decimal::MAX), None);
+        assert_eq!(read_number_as_date(Decimal::new(19_801, 1)), None);
         assert_eq!(read_number_as_date(Decimal::from(3)), None);
         assert_eq!(read_number_as_date(Decimal::from(20_250_230)), None);
     }

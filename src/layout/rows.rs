@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::cells::shown;
 use crate::model::text::{compact, says_nothing};
 use crate::model::{Field, FormPlace};
-use crate::workbook::{Row, Sheet, Value};
+use crate::workbook::{Cell, Row, Sheet, Value};
 
 /// The words with which rows begin that are no data (`data/rows.toml`).
 #[derive(Default, Deserialize)]
@@ -36,6 +36,7 @@ pub fn data_rows<'a>(
         row.number > form.header
             && fields.iter().any(|field| is_filled(row, form, *field))
             && !is_signature(row)
+            && !is_instruction(row)
             && (proven(row) || !is_total_or_note(row))
             && !header.is_some_and(|header| is_same_text(&header, row))
     })
@@ -46,11 +47,24 @@ fn is_filled(row: &Row<'_>, form: &FormPlace, field: Field) -> bool {
     cell.is_some_and(|cell| !matches!(&cell.value, Value::Text(text) if says_nothing(text)))
 }
 
+fn says_something(cell: &&Cell) -> bool {
+    !matches!(&cell.value, Value::Text(text) if says_nothing(text))
+}
+
+/// The first text, whatever stands before it.
 fn first_text(row: &Row<'_>) -> Option<String> {
-    row.cells.iter().find_map(|cell| match &cell.value {
-        Value::Text(text) if !says_nothing(text) => Some(compact(text)),
+    row.cells.iter().filter(says_something).find_map(|cell| match &cell.value {
+        Value::Text(text) => Some(compact(text)),
         _ => None,
     })
+}
+
+/// The text that the row begins with; `None` where it begins with a number or a date, as lines of data do.
+fn opening(row: &Row<'_>) -> Option<String> {
+    match &row.cells.iter().find(says_something)?.value {
+        Value::Text(text) => Some(compact(text)),
+        _ => None,
+    }
 }
 
 /// 填表人：…
@@ -58,17 +72,94 @@ fn is_signature(row: &Row<'_>) -> bool {
     let begins = |text: String| {
         WORDS.notes.iter().any(|note| text.strip_prefix(note.as_str()).is_some_and(|rest| rest.starts_with(':')))
     };
-    first_text(row).is_some_and(begins)
+    opening(row).is_some_and(begins)
 }
 
 fn is_total_or_note(row: &Row<'_>) -> bool {
-    let begins =
-        |text: String| WORDS.totals.contains(&text) || WORDS.notes.iter().any(|note| text.starts_with(note.as_str()));
-    first_text(row).is_some_and(begins)
+    let is_labelled =
+        |text: &str| WORDS.totals.iter().any(|total| text.strip_prefix(total.as_str()).is_some_and(is_figure));
+    first_text(row).is_some_and(|text| WORDS.totals.contains(&text))
+        || opening(row)
+            .is_some_and(|text| is_labelled(&text) || WORDS.notes.iter().any(|note| text.starts_with(note.as_str())))
+}
+
+/// What follows 合计 in one cell: ：2条, (20人), 35.
+fn is_figure(rest: &str) -> bool {
+    rest.starts_with(|c: char| matches!(c, ':' | '(' | '共') || c.is_ascii_digit())
+}
+
+/// 必填, under every header that has to be filled in.
+fn is_instruction(row: &Row<'_>) -> bool {
+    let mut cells = row.cells.iter().filter(says_something);
+    cells.all(|cell| match &cell.value {
+        Value::Text(text) => matches!(compact(text).as_str(), "必填" | "选填" | "非必填" | "必填项" | "选填项"),
+        _ => false,
+    })
 }
 
 /// A header that a page break repeats.
 fn is_same_text<'a>(header: &Row<'a>, row: &Row<'a>) -> bool {
     let texts = |row: &Row<'a>| row.cells.iter().map(|cell| compact(&shown(cell)));
     header.cells.len() == row.cells.len() && texts(header).eq(texts(row))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::Columns;
+    use crate::layout::header::find_table;
+    use crate::rules::{builtin, default_id};
+    use crate::workbook::sketch;
+
+    const HEADER: &str = "序号|日期|姓名|项目编号|次数|事由";
+
+    /// Excel's numbers of the rows of data below [`HEADER`] in row 1.
+    fn rows(below: &str) -> Vec<u32> {
+        const FIELDS: [Field; 4] = [Field::Name, Field::Date, Field::ItemNumber, Field::Matter];
+        const PROOF: [Field; 3] = [Field::Name, Field::Date, Field::ItemNumber];
+        let rules = builtin(&default_id()).unwrap().unwrap();
+        let sheets = sketch(&format!("# 积分登记\n{HEADER}\n{below}"));
+        let columns = Columns::new(&rules, &std::collections::BTreeMap::new());
+        let found = find_table(&sheets[0], &"甲.xlsx".into(), &columns, &rules).unwrap();
+        data_rows(&sheets[0], &found.form, &FIELDS, &PROOF).map(|row| row.number + 1).collect()
+    }
+
+    #[test]
+    fn only_rows_that_say_something_of_the_matter_are_data() {
+        for (below, expected) in [
+            ("1|2025-03-08|王伟|A|1|清理村道", &[2][..]),
+            // blank rows, and rows that only wait to be filled in
+            ("|||||\n1|2025-03-08|王伟|A|1|\n2|||||\n3||||1|\n4|—|/|||", &[3]),
+            // totals and what stands below the table
+            ("1|2025-03-08|王伟|A|1|\n合计||||1|\n小 计||||1|\n||总计||3|", &[2]),
+            ("1|2025-03-08|王伟|A|1|\n填表人：王伟||审核人：李秀英|日期：2025-12-31||", &[2]),
+            ("1|2025-03-08|王伟|A|1|\n注：以上各条经小组核对|||||\n说明|||||以上属实", &[2]),
+            // a signature is no data, whatever stands beside it
+            ("填表人：|2025-12-31|王伟|A||", &[]),
+            // the header again, as page breaks repeat it
+            ("1|2025-03-08|王伟|A|1|\n序号|日期|姓名|项目编号|次数|事由\n2|2025-03-09|王伟|A|1|", &[2, 4]),
+            ("1|2025-03-08|王伟|A|1|\n序 号|日　期|姓 名|项目编号|次数|事由", &[2]),
+            // half-filled rows are data: what is missing is reported
+            ("1||王伟|||\n2|2025-03-08||||\n3|||A||\n4|||||清理村道", &[2, 3, 4, 5]),
+        ] {
+            assert_eq!(rows(below), expected, "{below}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_begins_like_a_footer_is_data_where_it_names_who_and_when() {
+        let first = |below: &str| {
+            let rules = builtin(&default_id()).unwrap().unwrap();
+            let sheets = sketch(&format!("# 积分登记\n事由|日期|姓名|项目编号|次数\n{below}"));
+            let columns = Columns::new(&rules, &std::collections::BTreeMap::new());
+            let found = find_table(&sheets[0], &"甲.xlsx".into(), &columns, &rules).unwrap();
+            let proof = [Field::Name, Field::Date, Field::ItemNumber];
+            data_rows(&sheets[0], &found.form, &[Field::Name, Field::Matter], &proof).count()
+        };
+        for matter in ["审核全村低保名单", "日期有误后改正", "注意防火巡查", "说明会上帮忙", "平均"]
+        {
+            assert_eq!(first(&format!("{matter}|2025-03-08|王伟|A|1")), 1, "{matter}");
+            assert_eq!(first(&format!("{matter}||||")), 0, "{matter}");
+        }
+    }
 }

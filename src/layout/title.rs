@@ -20,21 +20,41 @@ const TOWNSHIP_ENDS: [&str; 3] = ["街道", "镇", "乡"];
 /// How the names of the levels above a township end.
 const ABOVE: [char; 4] = ['省', '市', '县', '区'];
 
-/// Reads a title such as 清河镇东河村党支部2025年党员积分登记表. `township` is the township's name, where it is known.
+/// What stands between the cells of a title. It is no white space, which says nothing in a title.
+pub const CELL_END: &str = "\u{1e}";
+
+/// Reads a title such as 清河镇东河村党支部2025年党员积分登记表, or cells that end in [`CELL_END`], of which the first that
+/// names a branch holds. `township` is the township's name, where it is known.
 #[must_use]
 pub fn read_title(text: &str, township: Option<&str>) -> Title {
     let text = compact(text);
     let year = read_year(&text);
-    let Some((before, end)) = BRANCH_ENDS.iter().find_map(|end| Some((text.split_once(end)?.0, *end))) else {
-        return Title { year, ..Title::default() };
-    };
-    let place = before.get(name_start(before)..).unwrap_or(before);
-    let after_year = before.strip_suffix(place).is_some_and(|front| front.ends_with(|c: char| c.is_ascii_digit()));
-    let place = if after_year { place.trim_start_matches('年').trim_start_matches('度') } else { place };
-    let place = place.trim_start_matches("中共");
-    let (township, rest) = split_township(place, township);
-    let branch = (!rest.is_empty()).then(|| format!("{rest}{end}"));
+    let named = text.split(CELL_END).find_map(|cell| read_branch(cell, township));
+    let (township, branch) = named.map_or((None, None), |(township, branch)| (township, Some(branch)));
     Title { branch, township, year }
+}
+
+/// Township and branch that a cell names.
+fn read_branch(cell: &str, township: Option<&str>) -> Option<(Option<String>, String)> {
+    let ends = BRANCH_ENDS.iter().flat_map(|end| cell.match_indices(end));
+    let mut named = ends.filter_map(|(at, end)| Some((cell.get(..at)?, end, cell.get(at + end.len()..)?)));
+    named.find_map(|(before, end, after)| {
+        let place = before.get(name_start(before)..).unwrap_or(before);
+        let after_year = before.strip_suffix(place).is_some_and(|front| front.ends_with(|c: char| c.is_ascii_digit()));
+        let place = if after_year { place.trim_start_matches('年').trim_start_matches('度') } else { place };
+        let place = place.trim_start_matches("中共");
+        let (township, rest) = split_township(place, township);
+        // 党 alone is what 支部 finds inside 党支部.
+        (!rest.is_empty() && rest != "党" && !is_label(after)).then(|| (township, format!("{rest}{end}")))
+    })
+}
+
+/// Whether what follows makes a label of it: 所在党支部：, 支部名称：, 支部书记：, 支部书记签字.
+fn is_label(after: &str) -> bool {
+    let office = after.trim_start_matches("副").strip_prefix("书记");
+    after.starts_with([':', '(']) && after.contains(':')
+        || after.strip_prefix("名称").is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '(']))
+        || office.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '(', '签']))
 }
 
 fn split_township<'a>(place: &'a str, known: Option<&str>) -> (Option<String>, &'a str) {
@@ -113,11 +133,26 @@ mod tests {
         assert_eq!(branch("东河村党支部花名册"), (None, Some("东河村党支部".to_owned())));
         assert_eq!(branch("年丰村党支部花名册"), (None, Some("年丰村党支部".to_owned())));
         assert_eq!(branch("古镇村党支部花名册"), (None, Some("古镇村党支部".to_owned())));
+        assert_eq!(branch(&format!("党员花名册{CELL_END}东河村党支部")), (None, Some("东河村党支部".to_owned())));
         assert_eq!(branch("清河镇第12村党支部花名册").1.as_deref(), Some("第12村党支部"));
         assert_eq!(branch("清河镇3号楼党支部花名册").1.as_deref(), Some("3号楼党支部"));
         assert_eq!(branch("2025年清河镇15队党支部花名册").1.as_deref(), Some("15队党支部"));
         assert_eq!(branch("党员花名册"), (None, None));
         assert_eq!(branch("党支部花名册"), (None, None));
+    }
+
+    #[test]
+    fn labels_name_no_branch_and_what_follows_them_does() {
+        for text in ["党支部：东河村党支部", "所在党支部名称：东河村党支部", "单位：东河村党支部 支部书记：李秀英"]
+        {
+            assert_eq!(branch(text).1.as_deref(), Some("东河村党支部"), "{text}");
+        }
+        for text in ["支部书记：李秀英", "填报支部书记签字", "所在支部：", "党支部名称"] {
+            assert_eq!(branch(text), (None, None), "{text}");
+        }
+        let cells = format!("党员积分登记表{CELL_END}党支部书记：李秀英{CELL_END}机关支部");
+        assert_eq!(branch(&cells).1.as_deref(), Some("机关支部"));
+        assert_eq!(branch("清河镇机关党总支第二党支部").1.as_deref(), Some("机关党总支第二党支部"));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::text::without_zeros;
 use super::{CellRef, Points, Source};
 
 /// A day, or a month where no day was written (出生年月).
@@ -102,6 +103,13 @@ impl Member {
         }
         let agree = |a: Option<MonthOrDay>, b: Option<MonthOrDay>| a.zip(b).is_some_and(|(a, b)| a.agrees_with(b));
         self.name == other.name && agree(self.born, other.born) && agree(self.joined, other.joined)
+    }
+
+    /// Whether lines may name the member by this number: 编号 or 序号, with or without leading zeros.
+    #[must_use]
+    pub fn goes_by(&self, number: &str) -> bool {
+        let same = |own: &String| without_zeros(own) == without_zeros(number);
+        same(&self.id) || self.serial.as_ref().is_some_and(same)
     }
 
     /// The name for lists in which namesakes have to be told apart: 姓名（id）.

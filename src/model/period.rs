@@ -71,14 +71,16 @@ impl Period {
     pub fn parse(label: &str) -> Option<Self> {
         let (year, rest) = label.split_at_checked(4)?;
         let year = year.parse().ok().filter(|year| (1949..=2999).contains(year))?;
+        if rest.is_empty() {
+            return Self::new(Window::Year, year, 0);
+        }
         let (window, number) = match rest.split_at_checked(1) {
-            None => return Self::new(Window::Year, year, 0),
             Some(("H" | "h", number)) => (Window::Half, number),
             Some(("Q" | "q", number)) => (Window::Quarter, number),
             Some(("-", number)) if number.len() == 2 => (Window::Month, number),
-            Some(_) => return None,
+            _ => return None,
         };
-        let number: u32 = number.parse().ok()?;
+        let number: u32 = number.parse().ok().filter(|_| number.bytes().all(|byte| byte.is_ascii_digit()))?;
         Self::new(window, year, number.checked_sub(1)?)
     }
 
@@ -146,7 +148,20 @@ mod tests {
         for label in ["2025", "2025H1", "2025H2", "2025Q1", "2025Q4", "2025-03", "2025-12"] {
             assert_eq!(Period::parse(label).unwrap().to_string(), label);
         }
-        for label in ["", "25", "2025Q5", "2025H0", "2025-13", "2025-3", "2025X1", "二〇二五"] {
+        for label in [
+            "",
+            "25",
+            "2025Q5",
+            "2025H0",
+            "2025-13",
+            "2025-3",
+            "2025X1",
+            "二〇二五",
+            "2025年",
+            "2025上半年",
+            "2025-+3",
+            "2025Q",
+        ] {
             assert_eq!(Period::parse(label), None, "{label}");
         }
     }

@@ -35,10 +35,18 @@ pub fn without_brackets(header: &str) -> Option<&str> {
     (!before.is_empty()).then_some(before)
 }
 
-/// Whether the text only says that there is nothing.
+/// A number that names, without leading zeros: 03 and 3 are the same. What is no number stays.
+#[must_use]
+pub fn without_zeros(number: &str) -> &str {
+    let bare = number.trim_start_matches('0');
+    if bare.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) { number } else { bare }
+}
+
+/// Whether the text only says that there is nothing: blanks, dashes, 无.
 #[must_use]
 pub fn says_nothing(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '－' | '―' | '/' | '\\'))
+    text.trim() == "无"
+        || text.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '－' | '―' | '/' | '\\'))
 }
 
 /// The characters as one text; there is room from the start for as many bytes as they were made from.
@@ -85,7 +93,7 @@ mod tests {
         assert_eq!(header("*项目\n编号："), "项目编号");
         assert_eq!(without_brackets("分值(分)"), Some("分值"));
         assert_eq!(without_brackets("(分)"), None);
-        assert!(says_nothing("—") && says_nothing(" ") && !says_nothing("无"));
+        assert!(says_nothing("—") && says_nothing(" ") && says_nothing("无") && !says_nothing("无名"));
     }
 
     #[test]

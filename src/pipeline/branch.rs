@@ -13,7 +13,6 @@ use super::profile::BranchProfile;
 use crate::layout::codes::L107;
 use crate::layout::{Line, settle_lines, settle_roster};
 use crate::model::{Diagnostic, Entry, Member};
-use crate::workbook::codes::PASSED_OVER;
 
 /// A branch before checking.
 #[derive(Debug)]
@@ -42,21 +41,25 @@ struct Parts {
 /// The branches in the order of the organisation tree, else of their files; and the decisions of all workbooks.
 pub fn assemble(gathered: &mut Gathered, settings: &Settings) -> (Vec<BranchBook>, Decisions) {
     pass_over_corrected(gathered);
+    pass_over_others(gathered, settings);
     let mut decisions = Vec::new();
     let mut order: Vec<Arc<str>> = Vec::new();
     let mut parts: HashMap<Arc<str>, Parts> = HashMap::new();
     for file in &mut gathered.files {
-        decisions.append(&mut file.recognised.decisions);
-        if file.recognised.members.is_empty() && file.recognised.lines.is_empty() {
-            continue;
+        if !file.recognised.members.is_empty() || !file.recognised.lines.is_empty() {
+            let name: Arc<str> = branch_name(file, settings).into();
+            file.branch = Some(Arc::clone(&name));
+            // A sheet of decisions in a branch's workbook is about that branch, where it names no other.
+            for decision in file.recognised.decisions.iter_mut().filter(|decision| decision.branch.is_empty()) {
+                decision.branch = name.to_string();
+            }
+            let branch = parts.entry(Arc::clone(&name)).or_insert_with(|| {
+                order.push(Arc::clone(&name));
+                Parts::default()
+            });
+            gathered.diagnostics.extend(branch.add(file, &name));
         }
-        let name: Arc<str> = branch_name(file, settings).into();
-        file.branch = Some(Arc::clone(&name));
-        let branch = parts.entry(Arc::clone(&name)).or_insert_with(|| {
-            order.push(Arc::clone(&name));
-            Parts::default()
-        });
-        gathered.diagnostics.extend(branch.add(file, &name, settings));
+        decisions.append(&mut file.recognised.decisions);
     }
     for diagnostic in &mut gathered.diagnostics {
         let file = gathered.files.iter().find(|file| diagnostic.file.as_deref() == Some(&*file.original.shown));
@@ -72,20 +75,29 @@ pub fn assemble(gathered: &mut Gathered, settings: &Settings) -> (Vec<BranchBook
 
 /// An annotated copy stands for the workbook it was made from, where both were sent.
 fn pass_over_corrected(gathered: &mut Gathered) {
-    let corrected: Vec<(String, Arc<str>)> = gathered
+    let copies: HashMap<String, Arc<str>> = gathered
         .files
         .iter()
         .filter_map(|file| Some((file.copy_of.clone()?, Arc::clone(&file.original.shown))))
         .collect();
-    for file in &mut gathered.files {
-        let digest = file.original.digest.to_string();
-        if let Some((_, copy)) = corrected.iter().find(|(origin, _)| *origin == digest) {
-            let message = format!("「{copy}」是这个文件的批注改正本，以改正本为准，这个文件没有使用。");
-            gathered.diagnostics.push(PASSED_OVER.says(message).in_file(&file.original.shown));
-            file.recognised.members.clear();
-            file.recognised.lines.clear();
+    gathered.pass_over(|file| {
+        let copy = copies.get(&file.original.digest.to_string())?;
+        Some(format!("「{copy}」是这个文件的批注改正本，以改正本为准，这个文件没有使用。"))
+    });
+}
+
+/// Where the profile names one of several workbooks of a branch, and it was read, the others are not used.
+fn pass_over_others(gathered: &mut Gathered, settings: &Settings) {
+    let read: BTreeSet<Arc<str>> = gathered.files.iter().map(|file| Arc::clone(&file.original.shown)).collect();
+    gathered.pass_over(|file| {
+        if file.recognised.members.is_empty() && file.recognised.lines.is_empty() {
+            return None;
         }
-    }
+        let name = branch_name(file, settings);
+        let chosen = settings.profile.branch_called(&name)?.file.as_deref()?;
+        let is_other = chosen != &*file.original.shown && read.contains(chosen);
+        is_other.then(|| format!("{name}另有指定的文件，这个文件没有使用。"))
+    });
 }
 
 fn branch_name(file: &ReadFile, settings: &Settings) -> String {
@@ -108,28 +120,37 @@ fn branch_name(file: &ReadFile, settings: &Settings) -> String {
 
 impl Parts {
     /// Adds a workbook. Workbooks of one branch whose entries share no month are parts of one; others overlap, and
-    /// only the first counts, or the one that the profile names.
-    fn add(&mut self, file: &mut ReadFile, name: &str, settings: &Settings) -> Option<Diagnostic> {
+    /// only the first counts.
+    fn add(&mut self, file: &mut ReadFile, name: &str) -> Option<Diagnostic> {
         let shown = Arc::clone(&file.original.shown);
-        let chosen = settings.profile.branch_called(name).and_then(|branch| branch.file.clone());
-        let is_other = chosen.is_some_and(|chosen| chosen != *shown);
         let dates = file.recognised.lines.iter().filter_map(|line| line.entry.date);
         let months: BTreeSet<(i32, u32)> = dates.map(|date| (date.year(), date.month())).collect();
-        let overlaps = !self.files.is_empty()
-            && (!self.months.is_disjoint(&months) || (months.is_empty() && !file.recognised.members.is_empty()));
-        if is_other {
-            let message = format!("配置里指定了{name}的另一个文件，这个文件没有使用。");
-            return Some(PASSED_OVER.says(message).in_file(&shown));
-        }
+        // A roster alone completes a ledger alone; a second roster without entries is another version of the first.
+        let both_list_members = !self.members.is_empty() && !file.recognised.members.is_empty();
+        let overlaps =
+            !self.files.is_empty() && (!self.months.is_disjoint(&months) || (months.is_empty() && both_list_members));
         if overlaps {
             let first = self.files.first().map_or("", |first| first);
-            let message = format!("{name}已经有「{first}」，两个文件登记的月份有重叠，这个文件没有计入。");
+            let both = match self.months.intersection(&months).next() {
+                Some((year, month)) => format!(" {year} 年 {month} 月的登记"),
+                None => "花名册".to_owned(),
+            };
+            let message = format!("{name}已经有「{first}」，两个文件里都有{both}，这个文件没有计入。");
+            file.recognised.decisions.clear();
             return Some(L107.says(message).in_file(&shown));
         }
-        let known: BTreeSet<(String, String)> = self.members.iter().map(|m| (m.name.clone(), m.id.clone())).collect();
-        let new = std::mem::take(&mut file.recognised.members).into_iter();
-        // A part for other months repeats the roster: nobody is listed twice by that.
-        self.members.extend(new.filter(|member| !known.contains(&(member.name.clone(), member.id.clone()))));
+        let is_later = self.months.last() < months.last();
+        let known: HashMap<(String, String), usize> =
+            (0..).zip(&self.members).map(|(at, m)| ((m.name.clone(), m.id.clone()), at)).collect();
+        // A part for other months repeats the roster: nobody is listed twice by that, and the latest part knows best
+        // who has come and gone.
+        for member in std::mem::take(&mut file.recognised.members) {
+            match known.get(&(member.name.clone(), member.id.clone())).and_then(|at| self.members.get_mut(*at)) {
+                None => self.members.push(member),
+                Some(earlier) if is_later => *earlier = member,
+                Some(_) => {}
+            }
+        }
         self.lines.append(&mut file.recognised.lines);
         self.months.extend(months);
         self.files.push(shown);

@@ -9,6 +9,7 @@ use super::options::Settings;
 use super::{Progress, RunError};
 use crate::layout::{Recognised, recognise};
 use crate::model::Diagnostic;
+use crate::workbook::codes::PASSED_OVER;
 use crate::workbook::{Original, Reading, discover, drop_repeats, marks, read};
 
 /// A file that was read and recognised.
@@ -87,12 +88,31 @@ fn origin(original: &Original) -> Option<String> {
 }
 
 impl Gathered {
+    /// Sets files aside, for the reason given: nothing in them counts, and what is wrong in them does not matter.
+    pub fn pass_over(&mut self, reason: impl Fn(&ReadFile) -> Option<String>) {
+        for file in &mut self.files {
+            let Some(reason) = reason(file) else { continue };
+            let shown = Arc::clone(&file.original.shown);
+            file.recognised.members.clear();
+            file.recognised.lines.clear();
+            file.recognised.decisions.clear();
+            self.diagnostics.retain(|diagnostic| diagnostic.file.as_ref() != Some(&shown));
+            self.diagnostics.push(PASSED_OVER.says(reason).in_file(&shown));
+        }
+    }
+
     /// The township that all titles agree on.
     #[must_use]
     pub fn common_township(&self) -> Option<String> {
         let mut townships = self.files.iter().filter_map(|file| file.recognised.township.as_ref());
         let first = townships.next()?;
         townships.all(|other| other == first).then(|| first.clone())
+    }
+
+    /// The first year that a title names.
+    #[must_use]
+    pub fn year_in_titles(&self) -> Option<i32> {
+        self.files.iter().find_map(|file| file.recognised.year)
     }
 
     /// The order of files and of the sheets in them.

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::profile::{FILE_NAME, Profile};
 use crate::layout::{Columns, Hints};
 use crate::model::Period;
-use crate::rules::{RuleError, RuleSet, Scope, builtin, builtin_ids, default_id, load};
+use crate::rules::{RuleError, RuleSet, Scope, TomlError, builtin, builtin_ids, default_id, load};
 use crate::workbook::DiscoverError;
 
 /// What the user asked for. What is `None` comes from the profile, then from the product's defaults.
@@ -52,14 +52,20 @@ pub enum RunError {
         reason: String,
     },
     /// The profile is wrong.
-    #[error("配置文件「{}」第 {line} 行有误：{message}", path.display())]
+    #[error("配置文件「{}」有误：{error}", path.display())]
     Profile {
         /// The file.
         path: PathBuf,
-        /// The line, from 1.
-        line: usize,
-        /// What is wrong there.
-        message: String,
+        /// What is wrong, and where.
+        error: TomlError,
+    },
+    /// A header spelling of the profile is for a column that no table has.
+    #[error("配置文件「{}」的 [columns] 里写着「{name}」，没有哪张表有这一栏；左边要写标准的栏名，如 \"姓名\"、\"日期\"。", path.display())]
+    Column {
+        /// The profile.
+        path: PathBuf,
+        /// What stands for the usual header.
+        name: String,
     },
     /// There is no such rule set.
     #[error("没有规则集「{name}」。内置的规则集有：{known}；也可以写规则文件的路径。")]
@@ -83,6 +89,9 @@ pub enum RunError {
     /// No calendar year holds nine tenths of the dates.
     #[error("登记的日期分散在不同年度，看不出要统计哪一年。请用 --period 指明，例如 --period 2025。")]
     NoPeriod,
+    /// There are no entries, so no date tells the period.
+    #[error("没有读到登记的日期，看不出要统计哪一年。请用 --period 指明，例如 --period 2025。")]
+    NoDates,
     /// The programme begins after the period.
     #[error("起始年度 {start} 晚于统计的年度 {year}，无法确定是第几年。")]
     ProgrammeStart {
@@ -148,11 +157,11 @@ impl Settings {
         let period = label.map(|label| Period::parse(&label).ok_or(RunError::Period(label))).transpose()?;
         let own: BTreeMap<String, Vec<String>> =
             profile.columns.iter().map(|(usual, own)| (usual.clone(), own.to_vec())).collect();
-        let hints = Hints {
-            columns: Columns::new(&rules, &own),
-            township: profile.township.clone(),
-            year: period.map(|period| period.year()),
-        };
+        let columns = Columns::new(&rules, &own);
+        if let Some(name) = own.keys().find(|name| !columns.knows(name)) {
+            return Err(RunError::Column { path: profile_path.unwrap_or_default(), name: name.clone() });
+        }
+        let hints = Hints { columns, township: profile.township.clone(), year: period.map(|period| period.year()) };
         let decisions = options.decisions.clone().or_else(|| profile.decisions.as_ref().map(|file| base.join(file)));
         Ok(Self {
             paths: options.paths.clone(),

@@ -54,37 +54,53 @@ const fn colour(tone: Tone) -> &'static str {
     }
 }
 
-/// Breaks a text into lines of at most `room` columns. Words and figures stay whole where they can, and no line
-/// begins with a closing mark.
+/// Marks that no line begins with, and marks that no line ends with.
+const CLOSING: &str = "，。、；：）」』！？…—〕】》％%";
+const OPENING: &str = "（「『〔【《";
+
+/// Breaks a text into lines of at most `room` columns. Words and figures stay whole where they can; no line begins with
+/// a closing mark, or ends with an opening one, where that can be had.
 fn wrap(text: &str, room: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
+    let mut lines = Vec::new();
+    let mut line: Vec<String> = Vec::new();
     let mut used = 0;
-    for piece in pieces(text) {
+    for piece in pieces(text, room) {
         let width = columns(&piece);
-        let closes = piece.chars().next().is_some_and(|c| "，。、；：）」』！？…—〕】".contains(c));
-        if used + width > room && used > 0 && !(closes && used + width <= room + 2) {
-            lines.push(String::new());
-            used = 0;
-            if piece.trim().is_empty() {
+        if used + width > room {
+            let rest = line.split_off(end_of_line(&line, &piece));
+            lines.push(line.concat());
+            line = rest.into_iter().skip_while(|piece| piece.trim().is_empty()).collect();
+            used = line.iter().map(|piece| columns(piece)).sum();
+            if line.is_empty() && piece.trim().is_empty() {
                 continue;
             }
         }
-        if let Some(line) = lines.last_mut() {
-            line.push_str(&piece);
-        }
         used += width;
+        line.push(piece);
     }
+    lines.push(line.concat());
     lines
 }
 
-/// Runs of narrow characters stay together; each wide character may stand alone.
-fn pieces(text: &str) -> Vec<String> {
+/// How many of the line's pieces stay on it, where `next` begins another: what the marks hold together goes together.
+fn end_of_line(line: &[String], next: &str) -> usize {
+    let may_end = |end: usize| {
+        let following = line.get(end).map_or(next, String::as_str);
+        let last = end.checked_sub(1).and_then(|last| line.get(last));
+        !following.starts_with(|c| CLOSING.contains(c))
+            && !last.is_some_and(|last| last.ends_with(|c| OPENING.contains(c)))
+    };
+    (1..=line.len()).rev().find(|end| may_end(*end)).unwrap_or(line.len())
+}
+
+/// Runs of narrow characters stay together, up to a whole line; each wide character may stand alone.
+fn pieces(text: &str, room: usize) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let mut open = false;
     for c in text.chars() {
         let narrow = c.width().unwrap_or(0) < 2 && c != ' ';
         match pieces.last_mut() {
-            Some(piece) if open && narrow => piece.push(c),
+            Some(piece) if open && narrow && columns(piece) < room => piece.push(c),
             _ => pieces.push(c.to_string()),
         }
         open = narrow;
@@ -155,9 +171,19 @@ mod tests {
             "积分登记 F12 王伟：分值 1234 与办法不符。",
             Layout { width: 20, colour: false },
         );
-        assert!(out.lines().all(|line| columns(line) <= 22), "{out}");
+        assert!(out.lines().all(|line| columns(line) <= 20), "{out}");
         assert!(out.contains("1234"), "{out}");
         assert!(!out.lines().any(|line| line.trim_start().starts_with('。')), "{out}");
+    }
+
+    #[test]
+    fn marks_stay_with_their_words() {
+        assert_eq!(wrap("一二三四五。六", 10), ["一二三四", "五。六"]);
+        assert_eq!(wrap("一二三（四五六）七", 8), ["一二三", "（四五", "六）七"]);
+        assert_eq!(wrap("一二 abc def", 8), ["一二 abc", "def"]);
+        assert_eq!(wrap("一/a/long/path", 8), ["一", "/a/long/", "path"]);
+        assert_eq!(wrap("。。。。。。", 4), ["。。", "。。", "。。"]);
+        assert_eq!(wrap("", 8), [""]);
     }
 
     #[test]
@@ -167,7 +193,7 @@ mod tests {
         let mut out = String::new();
         grid(&mut out, &titles, &rows, Layout { width: 80, colour: false });
         assert!(out.contains("第1栏 很长的内容") && !out.contains("第3栏"), "{out}");
-        assert!(out.lines().all(|line| columns(line) <= 82), "{out}");
+        assert!(out.lines().all(|line| columns(line) <= 80), "{out}");
     }
 
     #[test]

@@ -149,7 +149,8 @@ fn give_places(
         }
         let chosen: Vec<usize> = about.iter().filter(|(_, r)| r.awarded).map(|(_, r)| r.contender).collect();
         if chosen.len() > left {
-            outcome.contested = tied.to_vec();
+            let denied = |who: &usize| about.iter().any(|(_, ruling)| ruling.contender == *who && !ruling.awarded);
+            outcome.contested = tied.iter().copied().filter(|who| !denied(who)).collect();
             outcome.reserved = left;
             return about.iter().filter(|(_, r)| r.awarded).map(|(i, _)| (*i, Refusal::ExceedsQuota)).collect();
         }

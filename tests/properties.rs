@@ -1,0 +1,12 @@
+//! What holds of every roster and every ledger, whatever stands in them.
+
+#![expect(clippy::unwrap_used, reason = "what fails here fails the test")]
+
+#[path = "properties/branch.rs"]
+mod branch;
+#[path = "properties/places.rs"]
+mod places;
+#[path = "properties/points.rs"]
+mod points;
+#[path = "properties/scores.rs"]
+mod scores;
