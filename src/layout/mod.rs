@@ -24,16 +24,19 @@ pub use decisions::read_outcome;
 pub use ledger::Line;
 pub use people::{cell_of_name, settle_lines, settle_roster};
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use self::cells::shown;
 use self::codes::{L101, L103, L106};
 use self::decisions::read_decisions;
 use self::header::find_table;
 use self::ledger::read_ledger;
 use self::roster::read_roster;
 use self::title::read_title;
+use crate::model::text::compact;
 use crate::model::{Decision, Diagnostic, Member, Severity};
-use crate::rules::RuleSet;
+use crate::rules::{ItemMatch, RuleSet};
 use crate::workbook::{Sheet, Workbook, marks};
 
 /// What is known beforehand about the forms of a township.
@@ -80,7 +83,7 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
     for sheet in workbook.sheets.iter().filter(|sheet| !marks::is_sheet_name(&sheet.name)) {
         if recognised.add_sheet(sheet, file, rules, hints) {
             known = true;
-        } else {
+        } else if !lists_items(sheet, rules) {
             strangers.push(sheet);
         }
     }
@@ -159,6 +162,19 @@ impl Recognised {
             _ => {}
         }
     }
+}
+
+/// Whether a sheet is the rulebook's own list of items, as templates have it: each row begins with the number of
+/// another one, and most of them are there.
+fn lists_items(sheet: &Sheet, rules: &RuleSet) -> bool {
+    let mut listed = BTreeSet::new();
+    for first in sheet.rows().filter_map(|row| row.cells.first()) {
+        match rules.find_item(Some(&compact(&shown(first))), None) {
+            ItemMatch::Found(item) if !listed.insert(item) => return false,
+            _ => {}
+        }
+    }
+    listed.len() * 2 > rules.items.len()
 }
 
 fn stranger(sheet: &Sheet, file: &Arc<str>) -> Diagnostic {
