@@ -144,6 +144,8 @@ fn member_result(
 
 fn step_result(rules: &RuleSet, label: &str, branch: &BranchScores, step: &Step) -> StepResult {
     let category = step.category.and_then(|category| rules.categories.get(category));
+    let mut entries = Vec::with_capacity(step.lines.len());
+    entries.extend(step.lines.iter().filter_map(|line| entry_result(rules, branch, step, line)));
     StepResult {
         item: step.item.and_then(|item| rules.item(item)).map(|item| item.id.clone()),
         category: category.map(|category| category.id.clone()),
@@ -151,7 +153,7 @@ fn step_result(rules: &RuleSet, label: &str, branch: &BranchScores, step: &Step)
         counted: step.counted,
         of: step.of,
         note: step.note.clone(),
-        entries: step.lines.iter().filter_map(|line| entry_result(rules, branch, step, line)).collect(),
+        entries,
     }
 }
 

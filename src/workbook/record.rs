@@ -83,8 +83,8 @@ impl Record {
     /// Where the file is noted, exists, and cannot be read.
     pub fn standing(&self, folder: &Path, path: &str) -> io::Result<Standing> {
         let Some(noted) = self.digests.get(path) else { return Ok(Standing::Foreign) };
-        match fs::read(folder.join(path)) {
-            Ok(bytes) if noted.contains(&Digest::of(&bytes).to_string()) => Ok(Standing::Unedited),
+        match fs::File::open(folder.join(path)).and_then(Digest::of_reader) {
+            Ok(digest) if noted.contains(&digest.to_string()) => Ok(Standing::Unedited),
             Ok(_) => Ok(Standing::Edited),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Standing::Gone),
             Err(error) => Err(error),
