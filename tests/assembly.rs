@@ -254,6 +254,21 @@ fn two_columns_of_one_meaning_are_told() {
 }
 
 #[test]
+fn a_column_of_branches_names_one_or_is_an_error() {
+    let with = |first: &str, second: &str| {
+        let header = "# 花名册\n党员花名册\n序号|姓名|性别|出生年月|入党时间|党员类别|所在党支部\n";
+        format!("{header}1|王伟|男|1980-05-04|2001-07-01|正式|{first}\n2|李强|男|1985-05-04|2012-07-01|正式|{second}\n")
+    };
+    let folder = tempfile::tempdir().unwrap();
+    save(folder.path(), "一.xlsx", &with("清河镇东河村党支部", "清河镇东河村党支部"));
+    let result = tally(folder.path());
+    assert_eq!((problems(&result), &*result.branches[0].name), (Vec::new(), "东河村党支部"));
+    save(folder.path(), "一.xlsx", &with("东河村党支部", "西河村党支部"));
+    let result = tally(folder.path());
+    assert_eq!((problems(&result), result.status), (vec!["L106 G2".to_owned()], Status::Provisional));
+}
+
+#[test]
 fn the_branch_is_the_one_behind_the_label() {
     for above in [
         "党员积分登记表|||\n党支部：东河村党支部|||",

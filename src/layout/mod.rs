@@ -24,15 +24,18 @@ pub use decisions::read_outcome;
 pub use ledger::Line;
 pub use people::{cell_of_name, settle_lines, settle_roster};
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use self::cells::shown;
 use self::codes::{L101, L103, L106};
 use self::decisions::read_decisions;
 use self::header::find_table;
 use self::ledger::read_ledger;
 use self::roster::read_roster;
 use self::title::read_title;
-use crate::model::{Decision, Diagnostic, Member, Severity};
+use crate::model::text::{compact, says_nothing};
+use crate::model::{Decision, Diagnostic, Field, FormPlace, Member, Severity};
 use crate::rules::RuleSet;
 use crate::workbook::{Sheet, Workbook, marks};
 
@@ -105,6 +108,9 @@ impl Recognised {
         self.diagnostics.extend(found.diagnostics);
         let title = read_title(&found.title, hints.township.as_deref());
         self.note_branch(title.branch.as_deref(), sheet, file);
+        if matches!(found.kind, Kind::Roster | Kind::Ledger) {
+            self.note_branch_column(sheet, &found.form, hints);
+        }
         self.township = self.township.take().or(title.township);
         if !found.complete {
             return true;
@@ -140,6 +146,31 @@ impl Recognised {
                     sheet.name
                 );
                 self.diagnostics.push(L106.says(message).in_sheet(file, &sheet.name).found(branch));
+            }
+            _ => {}
+        }
+    }
+    /// A workbook is one branch's: its 支部 column may name it where no title does, and must not name several.
+    fn note_branch_column(&mut self, sheet: &Sheet, form: &FormPlace, hints: &Hints) {
+        let Some(col) = form.columns.get(&Field::Branch) else { return };
+        let below = sheet.rows().filter(|row| row.number > form.header).filter_map(|row| row.get(*col));
+        let written: BTreeSet<String> =
+            below.map(|cell| compact(&shown(cell))).filter(|text| !says_nothing(text) && *text != "合计").collect();
+        let mut names = written.iter();
+        match (names.next(), names.next()) {
+            (Some(only), None) if self.branch.is_none() => {
+                let title = read_title(only, hints.township.as_deref());
+                self.branch = Some(title.branch.unwrap_or_else(|| only.clone()));
+            }
+            (Some(first), Some(second)) => {
+                let message = format!(
+                    "「支部」一栏写着 {} 个支部（{first}、{second}{}），这里的人和登记都算在了一个支部里。",
+                    written.len(),
+                    if written.len() > 2 { "……" } else { "" }
+                );
+                let diagnostic = L106.says(message).at(form.cell(form.header, Field::Branch));
+                let advice = "请把每个支部的花名册和积分登记放进各自的工作簿；写法不同的同一个支部，请改成一样的写法。";
+                self.diagnostics.push(diagnostic.as_severity(Severity::Error).advise(advice));
             }
             _ => {}
         }
