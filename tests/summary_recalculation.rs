@@ -1,5 +1,7 @@
 //! The values that the summary carries beside its formulas are those that LibreOffice calculates.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may")]
+
 #[path = "support/made_township.rs"]
 mod made_township;
 #[path = "support/recalculate.rs"]
@@ -33,6 +35,20 @@ fn a_recalculation_gives_the_cached_values() {
 }
 
 #[test]
+fn the_summary_of_the_sample_township_recalculates() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let sample = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/清河镇");
+    let mut tally = std::process::Command::new(env!("CARGO_BIN_EXE_jifen"));
+    tally.arg("tally").arg(sample).arg("--out").arg(&out);
+    assert_eq!(tally.output().unwrap().status.code(), Some(1));
+    if let Some(comparison) = recalculate(&std::fs::read(out.join("汇总.xlsx")).unwrap()) {
+        assert!(comparison.formulas > 1_000, "only {} formulas", comparison.formulas);
+        assert!(comparison.differences.is_empty(), "{:#?}", comparison.differences);
+    }
+}
+
+#[test]
 fn an_empty_township_recalculates_too() {
     let rules = rules();
     let bytes = write_book(&summary_book(&empty(&rules), &rules)).unwrap();
@@ -54,4 +70,12 @@ fn a_wrong_cached_value_is_found() {
     if let Some(comparison) = recalculate(&write_book(&book).unwrap()) {
         assert_eq!(comparison.differences.len(), 1, "{:#?}", comparison.differences);
     }
+}
+
+#[test]
+fn the_bytes_do_not_depend_on_how_the_threads_run() {
+    let rules = rules();
+    let book = summary_book(&township(&rules, 6, 20), &rules);
+    let first = write_book(&book).unwrap();
+    assert!((0..12).all(|_| write_book(&book).unwrap() == first));
 }

@@ -26,6 +26,6 @@ pub static CODE: Code = Code {
 /// Whether the line's day lies outside the period. Such a line is not tested further.
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let date = entry.date.filter(|date| !book.period.contains(*date))?;
-    let message = format!("{date} 不在本期（{}至{}）之内，这一条不计。", book.period.from(), book.period.to());
+    let message = format!("{date} 不在本期（{} 至 {}）之内，这一条不计。", book.period.from(), book.period.to());
     Some(CODE.says(message).at(entry.cell(Field::Date)).found(&date.to_string()))
 }

@@ -11,14 +11,8 @@ pub static CODE: Code = Code {
     title: "日期还没有到",
     why: "日期晚于本次统计的截止日，事情还没有发生，不能先记分。",
     mend: "请核对日期；确实写错的，改成实际发生的那一天。",
-    bad: Example::Sheets(
-        "# 说明
-统计截止日为 2025-06-30 时，登记了 2025-07-01 的志愿服务。",
-    ),
-    good: Example::Sheets(
-        "# 说明
-统计截止日为 2025-06-30 时，只登记到 2025-06-30。",
-    ),
+    bad: Example::Told("本次统计到 2025-06-30 为止（--date 2025-06-30），积分登记里写着 2025-07-01 的志愿服务。"),
+    good: Example::Told("同一份登记表，统计到 2025-12-31 为止；或者把写错的日期改成 2025-06-01。"),
 };
 
 /// Whether the line's day is later than the report date.

@@ -3,6 +3,7 @@
 use super::Book;
 use crate::model::text::is_one_slip_apart;
 use crate::model::{Code, Diagnostic, Entry, Example, Field, ItemMention, Severity, Verdict};
+use crate::rules::Item;
 
 /// What `jifen explain E201` says.
 pub static CODE: Code = Code {
@@ -32,11 +33,16 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
         (None, Some(name)) => (name, Field::ItemName),
         (None, None) => return None,
     };
-    let near = book.rules.items.iter().filter(|item| {
-        let same_name = name.as_deref().is_some_and(|name| item.title == name);
-        same_name || is_one_slip_apart(&item.id, written) || is_similar(&item.title, written)
-    });
-    let near: Vec<String> = near.take(3).map(crate::rules::Item::label).collect();
+    let named = name.as_deref().and_then(|name| book.rules.find_item_called(name));
+    let near: Vec<String> = match named.and_then(|item| book.rules.item(item)) {
+        // The name tells more than a number that is slightly wrong.
+        Some(item) => vec![item.label()],
+        None => {
+            let items = book.rules.items.iter();
+            let near = items.filter(|item| is_one_slip_apart(&item.id, written) || is_similar(&item.title, written));
+            near.take(5).map(Item::label).collect()
+        }
+    };
     let diagnostic =
         CODE.says(format!("办法里没有项目「{written}」，这一条不能计分。")).at(entry.cell(field)).found(written);
     Some(if near.is_empty() {

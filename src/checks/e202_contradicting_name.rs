@@ -28,5 +28,8 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let ItemMention::Contradicting { number, name } = &entry.item else { return None };
     let item = book.rules.item(*number)?;
     let message = format!("编号 {} 在办法里是「{}」，这里的名称写的是「{name}」。", item.id, item.title);
-    Some(CODE.says(message).at(entry.cell(Field::ItemName)).found(name))
+    let diagnostic = CODE.says(message).at(entry.cell(Field::ItemName)).found(name);
+    let named = book.rules.find_item_called(name).and_then(|named| book.rules.item(named));
+    let of_name = named.map(|named| format!("；是「{}」，就把编号改成 {}", named.title, named.id)).unwrap_or_default();
+    Some(diagnostic.advise(format!("请核对这是哪一个项目：是「{0}」，就把名称改成「{0}」{of_name}。", item.title)))
 }

@@ -28,8 +28,10 @@ pub static CODE: Code = Code {
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let item = known_item(book, entry)?;
     let Pricing::Levels(levels) = &item.pricing else { return None };
-    let is_missing = entry.level.is_empty() && levels.find("").is_none();
+    if !entry.level.is_empty() || levels.find("").is_some() {
+        return None;
+    }
     let message = format!("{}按级别定分，这里没有写级别。", item.label());
     let advice = format!("请在「级别」栏填写：{}。", levels.names());
-    is_missing.then(|| CODE.says(message).at(entry.cell(Field::Level)).advise(advice))
+    Some(CODE.says(message).at(entry.cell(Field::Level)).advise(advice))
 }

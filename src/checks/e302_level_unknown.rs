@@ -28,8 +28,10 @@ pub static CODE: Code = Code {
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let item = known_item(book, entry)?;
     let Pricing::Levels(levels) = &item.pricing else { return None };
-    let is_unknown = !entry.level.is_empty() && levels.find(&entry.level).is_none();
+    if entry.level.is_empty() || levels.find(&entry.level).is_some() {
+        return None;
+    }
     let message = format!("{}没有「{}」这个级别。", item.label(), entry.level);
     let advice = format!("请改成其中之一：{}。", levels.names());
-    is_unknown.then(|| CODE.says(message).at(entry.cell(Field::Level)).found(&entry.level).advise(advice))
+    Some(CODE.says(message).at(entry.cell(Field::Level)).found(&entry.level).advise(advice))
 }

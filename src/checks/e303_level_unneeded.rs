@@ -27,7 +27,9 @@ pub static CODE: Code = Code {
 /// Whether a level is written for an item without levels.
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let item = known_item(book, entry)?;
-    let is_unneeded = matches!(item.pricing, Pricing::Fixed(_) | Pricing::Assessed(_)) && !entry.level.is_empty();
+    if entry.level.is_empty() || !matches!(item.pricing, Pricing::Fixed(_) | Pricing::Assessed(_)) {
+        return None;
+    }
     let message = format!("{}不分级别，「{}」没有用到，照常计分。", item.label(), entry.level);
-    is_unneeded.then(|| CODE.says(message).at(entry.cell(Field::Level)).found(&entry.level))
+    Some(CODE.says(message).at(entry.cell(Field::Level)).found(&entry.level))
 }

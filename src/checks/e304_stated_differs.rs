@@ -27,7 +27,8 @@ pub static CODE: Code = Code {
 /// Whether the stated points differ from price × 次数. For deductions 3 and −3 both mean three off.
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let item = known_item(book, entry)?;
-    let stated = entry.stated.filter(|stated| item.takes_negative() || !stated.is_negative())?.abs();
+    let written = entry.stated.filter(|stated| item.takes_negative() || !stated.is_negative())?;
+    let stated = written.abs();
     if !matches!(item.pricing, Pricing::Fixed(_) | Pricing::Levels(_)) {
         return None;
     }
@@ -37,12 +38,9 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     if stated == whole || (item.same_matter.is_some() && stated == each) {
         return None;
     }
-    let message = format!(
-        "{}每{} {each} 分，{} {}应当是 {whole} 分，这里写的是 {stated} 分。",
-        item.label(),
-        item.unit,
-        entry.quantity,
-        item.unit
-    );
-    Some(CODE.says(message).at(entry.cell(Field::Stated)).found(&stated.to_string()))
+    let (label, level, unit, times) = (item.label(), &entry.level, &item.unit, entry.quantity);
+    let message =
+        format!("{label}{level}每{unit} {each} 分，{times} {unit}应当是 {whole} 分，这里写的是 {written} 分。");
+    let advice = format!("请核对次数、级别和分值。按 {times} {unit}计的，分值改成 {whole}，或者空着。");
+    Some(CODE.says(message).at(entry.cell(Field::Stated)).found(&written.to_string()).advise(advice))
 }

@@ -10,8 +10,8 @@ pub static CODE: Code = Code {
     severity: Severity::Error,
     verdict: Verdict::Excluded,
     title: "没有写分值",
-    why: "这个项目的分值由小组核定，不写就不知道核定了几分。",
-    mend: "请在「分值」栏填写小组核定的分值。",
+    why: "这个项目的分值要逐件核定，不写就不知道核定了几分。",
+    mend: "请在「分值」栏填写核定的分值。",
     bad: Example::Sheets(
         "# 积分登记
 序号 | 日期 | 姓名 | 项目编号 | 项目名称 | 次数 | 级别 | 分值 | 事由 | 核实人 | 党员大会通过日期
@@ -28,6 +28,10 @@ pub static CODE: Code = Code {
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let item = known_item(book, entry)?;
     let Pricing::Assessed(range) = &item.pricing else { return None };
-    let message = format!("{}由小组核定 {}—{} 分，这里没有写分值。", item.label(), range.from, range.to);
-    (!entry.has_stated).then(|| CODE.says(message).at(entry.cell(Field::Stated)))
+    if entry.has_stated {
+        return None;
+    }
+    let message = format!("{}要核定分值，这里没有写。", item.label());
+    let advice = format!("请在「分值」栏填写核定的分值，{} 分到 {} 分。", range.from, range.to);
+    Some(CODE.says(message).at(entry.cell(Field::Stated)).advise(advice))
 }

@@ -28,8 +28,11 @@ pub static CODE: Code = Code {
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let item = known_item(book, entry)?;
     let Pricing::Assessed(range) = &item.pricing else { return None };
-    let stated = entry.stated.filter(|stated| item.takes_negative() || !stated.is_negative())?.abs();
-    let message = format!("{}规定 {}—{} 分，这里写的是 {stated} 分。", item.label(), range.from, range.to);
-    let is_outside = stated < range.from || range.to < stated;
-    is_outside.then(|| CODE.says(message).at(entry.cell(Field::Stated)).found(&stated.to_string()))
+    let written = entry.stated.filter(|stated| item.takes_negative() || !stated.is_negative())?;
+    if range.from <= written.abs() && written.abs() <= range.to {
+        return None;
+    }
+    let message = format!("{}规定 {} 分到 {} 分，这里写的是 {written} 分。", item.label(), range.from, range.to);
+    let advice = format!("请核对；要改的，在 {} 分到 {} 分之间重新核定。", range.from, range.to);
+    Some(CODE.says(message).at(entry.cell(Field::Stated)).found(&written.to_string()).advise(advice))
 }

@@ -1,8 +1,8 @@
 //! E307: the assessed points are off the step.
 
 use super::{Book, known_item};
-use crate::model::{Code, Diagnostic, Entry, Example, Field, Severity, Verdict};
-use crate::rules::Pricing;
+use crate::model::{Code, Diagnostic, Entry, Example, Field, Points, Severity, Verdict};
+use crate::rules::{Assessed, Pricing};
 
 /// What `jifen explain E307` says.
 pub static CODE: Code = Code {
@@ -28,8 +28,23 @@ pub static CODE: Code = Code {
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let item = known_item(book, entry)?;
     let Pricing::Assessed(range) = &item.pricing else { return None };
-    let stated = entry.stated.filter(|stated| item.takes_negative() || !stated.is_negative())?.abs();
-    let is_off = range.from <= stated && stated <= range.to && !stated.is_multiple_of(range.step);
-    let message = format!("{}按 {} 分为一档，这里写的是 {stated} 分。", item.label(), range.step);
-    is_off.then(|| CODE.says(message).at(entry.cell(Field::Stated)).found(&stated.to_string()))
+    let written = entry.stated.filter(|stated| item.takes_negative() || !stated.is_negative())?;
+    let stated = written.abs();
+    if stated < range.from || range.to < stated || stated.is_multiple_of(range.step) {
+        return None;
+    }
+    let message = format!("{}以 {} 分为一档，这里写的 {written} 分不在档上。", item.label(), range.step);
+    let near: Vec<String> = neighbours(stated, range).iter().map(|points| format!("{points} 分")).collect();
+    let advice = format!("请按档重新核定，例如 {}。", near.join("或 "));
+    Some(CODE.says(message).at(entry.cell(Field::Stated)).found(&written.to_string()).advise(advice))
+}
+
+/// The steps just below and above, as far as they lie in the range.
+fn neighbours(stated: Points, range: &Assessed) -> Vec<Points> {
+    if range.step.is_zero() {
+        return Vec::new();
+    }
+    let Ok(steps) = i64::try_from((stated / range.step).floor()) else { return Vec::new() };
+    let near = [steps, steps + 1].map(|steps| Points::whole(steps) * range.step);
+    near.into_iter().filter(|points| range.from <= *points && *points <= range.to).collect()
 }

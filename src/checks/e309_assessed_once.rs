@@ -10,7 +10,7 @@ pub static CODE: Code = Code {
     severity: Severity::Error,
     verdict: Verdict::Excluded,
     title: "一行只能记一件",
-    why: "由小组核定分值的项目要一件一行：合在一起就看不出每件核定了几分。",
+    why: "要核定分值的项目一件写一行：合在一起就看不出每件核定了几分。",
     mend: "请分成几行登记，每行次数写 1。",
     bad: Example::Sheets(
         "# 积分登记
@@ -27,7 +27,9 @@ pub static CODE: Code = Code {
 /// Whether an assessed line has 次数 above 1.
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let item = known_item(book, entry)?;
-    let is_several = matches!(item.pricing, Pricing::Assessed(_)) && entry.quantity > 1;
-    let message = format!("{}由小组逐{}核定，这一行写了 {} {}。", item.label(), item.unit, entry.quantity, item.unit);
-    is_several.then(|| CODE.says(message).at(entry.cell(Field::Quantity)).found(&entry.quantity.to_string()))
+    if entry.quantity <= 1 || !matches!(item.pricing, Pricing::Assessed(_)) {
+        return None;
+    }
+    let message = format!("{}要逐{}核定分值，这一行写了 {} {}。", item.label(), item.unit, entry.quantity, item.unit);
+    Some(CODE.says(message).at(entry.cell(Field::Quantity)).found(&entry.quantity.to_string()))
 }

@@ -9,7 +9,7 @@ pub static CODE: Code = Code {
     severity: Severity::Note,
     verdict: Verdict::Counted,
     title: "否决不看分值",
-    why: "一票否决只看有没有这件事，次数、级别、分值写了也不起作用。",
+    why: "否决项只看有没有这件事，次数、级别、分值写了也不起作用。",
     mend: "可以清空这几栏；不改也不影响结果。",
     bad: Example::Sheets(
         "# 积分登记

@@ -29,7 +29,7 @@ mod t101_own_total;
 use chrono::NaiveDate;
 
 use crate::model::{Code, Diagnostic, Entry, Field, ItemMention, Member, Period, StepTaken, Verdict};
-use crate::rules::{Item, RuleSet, Until};
+use crate::rules::{Item, RuleSet, Step, Until};
 use crate::scoring::{Judgement, Scorecard};
 
 /// Every code of this room.
@@ -146,15 +146,27 @@ fn known_item<'a>(book: &Book<'a>, entry: &Entry) -> Option<&'a Item> {
     }
 }
 
-/// The steps that an entry lacks: the first one's column, and the names of all.
-fn missing_steps(book: &Book<'_>, item: &Item, entry: &Entry, until: Until) -> Option<(Field, String)> {
+/// Steps that an entry lacks.
+struct MissingSteps {
+    /// The first one's column.
+    field: Field,
+    /// The names of all.
+    titles: String,
+    /// The headers of all.
+    columns: String,
+}
+
+/// The steps that an entry lacks, if any.
+fn missing_steps(book: &Book<'_>, item: &Item, entry: &Entry, until: Until) -> Option<MissingSteps> {
     let missing: Vec<usize> = item
         .requires
         .iter()
         .filter(|need| need.until == until && entry.steps.get(need.step) == Some(&StepTaken::No))
         .map(|need| need.step)
         .collect();
-    let titles: Vec<&str> =
-        missing.iter().filter_map(|step| book.rules.steps.get(*step)).map(|step| step.title.as_str()).collect();
-    Some((Field::Step(*missing.first()?), titles.join("、")))
+    let field = Field::Step(*missing.first()?);
+    let steps: Vec<&Step> = missing.iter().filter_map(|step| book.rules.steps.get(*step)).collect();
+    let titles: Vec<&str> = steps.iter().map(|step| step.title.as_str()).collect();
+    let columns: Vec<String> = steps.iter().map(|step| format!("「{}」", step.column)).collect();
+    Some(MissingSteps { field, titles: titles.join("、"), columns: columns.concat() })
 }

@@ -1,6 +1,6 @@
 //! P101: a step is missing without which the line does not count.
 
-use super::{Book, known_item, missing_steps};
+use super::{Book, MissingSteps, known_item, missing_steps};
 use crate::model::{Code, Diagnostic, Entry, Example, Severity, Verdict};
 use crate::rules::Until;
 
@@ -27,7 +27,8 @@ pub static CODE: Code = Code {
 /// Whether a step is missing that has to be taken before the line counts.
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let item = known_item(book, entry)?;
-    let (field, titles) = missing_steps(book, item, entry, Until::Pending)?;
+    let MissingSteps { field, titles, columns } = missing_steps(book, item, entry, Until::Pending)?;
     let message = format!("{}要先经{titles}，这里没有记录，暂不计分。", item.label());
-    Some(CODE.says(message).at(entry.cell(field)))
+    let advice = format!("已经办了的，请补填{columns}；没有办的，等办完再报，届时计分。");
+    Some(CODE.says(message).at(entry.cell(field)).advise(advice))
 }

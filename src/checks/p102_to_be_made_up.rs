@@ -1,6 +1,6 @@
 //! P102: a step is missing; the line counts all the same.
 
-use super::{Book, known_item, missing_steps};
+use super::{Book, MissingSteps, known_item, missing_steps};
 use crate::model::{Code, Diagnostic, Entry, Example, Severity, Verdict};
 use crate::rules::Until;
 
@@ -27,7 +27,8 @@ pub static CODE: Code = Code {
 /// Whether a step is missing that may still be made up.
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let item = known_item(book, entry)?;
-    let (field, titles) = missing_steps(book, item, entry, Until::Counts)?;
+    let MissingSteps { field, titles, columns } = missing_steps(book, item, entry, Until::Counts)?;
     let message = format!("{}要经{titles}，这里没有记录；照常计入，程序待补。", item.label());
-    Some(CODE.says(message).at(entry.cell(field)))
+    let advice = format!("已经办了的，请补填{columns}；没有办的，请尽快补办。");
+    Some(CODE.says(message).at(entry.cell(field)).advise(advice))
 }

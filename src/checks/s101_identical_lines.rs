@@ -41,7 +41,7 @@ pub fn run(book: &Book<'_>) -> Vec<(usize, Diagnostic)> {
         let key = (member, date, *item, entry.quantity, &entry.level, entry.stated, &entry.matter);
         match seen.get(&key) {
             Some(first) => {
-                let message = format!("这一行与第 {} 行完全相同，两行都计了分。", first.row + 1);
+                let message = format!("这一行与{}完全相同，两行都计了分。", place_seen_from(first, entry));
                 found.push((index, CODE.says(message).at(entry.cell(Field::Date))));
             }
             None => {
@@ -50,4 +50,15 @@ pub fn run(book: &Book<'_>) -> Vec<(usize, Diagnostic)> {
         }
     }
     found
+}
+
+/// Where a line stands, as briefly as it can be said to who looks at another.
+fn place_seen_from(first: &Entry, entry: &Entry) -> String {
+    let row = format!("第 {} 行", first.row + 1);
+    let (there, here) = (&first.form, &entry.form);
+    match (there.file == here.file, there.sheet == here.sheet) {
+        (true, true) => row,
+        (true, false) => format!("「{}」{row}", there.sheet),
+        (false, _) => format!("{}「{}」{row}", there.file, there.sheet),
+    }
 }

@@ -28,6 +28,9 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let (limit, _) = book.rules.late_after?;
     let (date, registered) = entry.date.zip(entry.registered)?;
     let days = (registered - date).num_days();
+    if days < limit {
+        return None;
+    }
     let message = format!("{date} 的事到 {registered} 才登记，晚了 {days} 天，属于补记。");
-    (days >= limit).then(|| CODE.says(message).at(entry.cell(Field::Registered)).found(&registered.to_string()))
+    Some(CODE.says(message).at(entry.cell(Field::Registered)).found(&registered.to_string()))
 }

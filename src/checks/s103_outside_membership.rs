@@ -34,11 +34,11 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let date = entry.date?;
     let member = book.roster.get(entry.member?)?;
     let message = if let Some(came) = member.came.filter(|came| date < *came) {
-        format!("{date} 早于 {} 的转入时间 {came}。", member.name)
+        format!("{date} 早于{}的转入时间 {came}。", member.name)
     } else if let Some(left) = member.left.filter(|left| *left < date && member.came.is_none_or(|came| came <= *left)) {
-        format!("{date} 晚于 {} 的转出时间 {left}。", member.name)
+        format!("{date} 晚于{}的转出时间 {left}。", member.name)
     } else if let Some(died) = member.died.filter(|died| *died < date) {
-        format!("{date} 晚于 {} 的去世时间 {died}。", member.name)
+        format!("{date} 晚于{}的去世时间 {died}。", member.name)
     } else {
         return None;
     };

@@ -49,7 +49,7 @@ pub fn run(book: &Book<'_>, cards: &[Scorecard]) -> Vec<Diagnostic> {
             let set_aside = set_aside.filter(|l| matches!(l.state, LineState::Pending | LineState::Excluded)).count();
             let remark =
                 if set_aside > 0 { format!("（其中 {set_aside} 条没有计分）") } else { String::new() };
-            let message = format!("{} 的{title}，支部写的是 {}，逐条计算是 {ours}{remark}。", member.name, own.points);
+            let message = format!("{}的{title}，支部写的是 {}，逐条计算是 {ours}{remark}。", member.name, own.points);
             let source = Source { cells: own.cell.into(), ..member.source.clone() };
             found.push(CODE.says(message).at(source).of_member(&member.name).found(&own.points.to_string()));
         }

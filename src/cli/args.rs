@@ -62,8 +62,8 @@ pub struct RunArguments {
     /// 办法从哪一年开始实行，用来确定名额比例
     #[arg(long, value_name = "年度")]
     pub programme_start: Option<i32>,
-    /// 统计截止日，晚于它的登记算作还没有发生；不写的为期间最后一天
-    #[arg(long, value_name = "日期")]
+    /// 统计截止日，晚于它的登记算错误；不写的为期末
+    #[arg(long, value_name = "日期", value_parser = parse_date)]
     pub date: Option<NaiveDate>,
     /// 名额以支部（branch）还是以乡镇（township）为单位
     #[arg(long, value_name = "范围", value_parser = parse_scope)]
@@ -95,6 +95,10 @@ impl RunArguments {
             strict: self.strict,
         }
     }
+}
+
+fn parse_date(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_| "要写 2025-06-30 这样的日期".to_owned())
 }
 
 fn parse_scope(text: &str) -> Result<Scope, String> {

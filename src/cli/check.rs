@@ -48,8 +48,9 @@ fn checked(outcome: &Outcome) -> Vec<Checked> {
 fn beside(paths: &[PathBuf]) -> PathBuf {
     let first = paths.first().map_or(Path::new("."), PathBuf::as_path);
     let folder = if first.is_dir() { first } else { first.parent().unwrap_or(Path::new("")) };
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let folder = if folder == Path::new(".") { Path::new("") } else { folder };
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let whole = here.canonicalize().unwrap_or_else(|_| here.to_owned());
     match (whole.file_name(), whole.parent(), Record::read(&whole)) {
         (Some(name), Some(parent), Ok(Some(_))) => {
             let name = name.to_string_lossy();

@@ -6,8 +6,8 @@ use clap::{Arg, ArgAction, Command};
 use super::Ending;
 use super::screen::Screen;
 
-const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
-const EXIT_CODES: &str = "\n退出码：0 没有问题；1 已完成，但数据有错误或有待决事项；2 无法运行。";
+const TEMPLATE: &str = "{about-with-newline}\n用法: {usage}\n\n{all-args}{after-help}\n";
+const EXIT_CODES: &str = "退出码：0 没有问题；1 已完成，但数据有错误或有待决事项；2 无法运行。";
 
 /// The command with Chinese headings throughout.
 pub fn dressed(command: Command) -> Command {
@@ -58,9 +58,13 @@ pub fn usage_error(error: &clap::Error, screen: &Screen) -> Ending {
     let message = match error.kind() {
         ErrorKind::InvalidSubcommand => format!("没有「{}」这个命令。", what(ContextKind::InvalidSubcommand)),
         ErrorKind::UnknownArgument => format!("不认识「{argument}」。"),
-        ErrorKind::MissingRequiredArgument => format!("还缺少：{}。", argument.replace('\n', " ")),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            format!("「{argument}」的值「{}」不对。", what(ContextKind::InvalidValue))
+        ErrorKind::MissingRequiredArgument => format!("还缺少{}。", argument.replace("...", "").replace('\n', " ")),
+        ErrorKind::InvalidValue => format!("「{argument}」的值「{}」不对。", what(ContextKind::InvalidValue)),
+        ErrorKind::ValueValidation => {
+            // Parsers of our own say in Chinese what was expected; those of other crates say it in English.
+            let reason = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+            let reason = if reason.is_ascii() { String::new() } else { format!("，{reason}") };
+            format!("「{argument}」的值「{}」不对{reason}。", what(ContextKind::InvalidValue))
         }
         ErrorKind::MissingSubcommand => "还缺少命令。".to_owned(),
         _ => format!("参数有误：{}", error.kind()),

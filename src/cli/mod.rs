@@ -43,7 +43,10 @@ impl From<Ending> for ExitCode {
 
 /// Runs the program with these arguments, the program's own name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = obvious_command(arguments.into_iter().collect());
+    let given: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = obvious_command(given.clone());
+    // A file dropped on the program's icon: the window closes with the program, before anyone can read it.
+    let dropped = cfg!(windows) && arguments.len() > given.len();
     let command = chinese::dressed(Arguments::command());
     let screen = Screen::new();
     let parsed = command.try_get_matches_from(arguments).and_then(|matches| Arguments::from_arg_matches(&matches));
@@ -51,6 +54,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => dispatch(arguments.command, &screen),
         Err(error) => chinese::usage_error(&error, &screen),
     };
+    if dropped {
+        screen.wait_for_reader();
+    }
     ending.into()
 }
 

@@ -40,6 +40,14 @@ impl Screen {
         let _ = writeln!(err, "{text}");
     }
 
+    /// Waits for the Enter key where somebody can press it.
+    pub fn wait_for_reader(&self) {
+        if std::io::stdin().is_terminal() {
+            self.tell("按回车键关闭窗口。");
+            let _ = std::io::stdin().read_line(&mut String::new());
+        }
+    }
+
     /// Says why the command could not run.
     pub fn complain(&self, text: &str) {
         self.tell(text.trim_end());

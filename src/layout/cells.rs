@@ -40,8 +40,18 @@ impl<'a> Reader<'a> {
 
     /// Notes that a cell was put right: what it holds, and how it is properly written.
     pub fn mended(&mut self, field: Field, found: &str, proper: &str) {
-        let message = format!("这里写的是「{}」，已按「{proper}」认读。", found.trim());
-        self.problem(field, V201.says(message).found(found).mended_to(proper));
+        let (message, advice) = match found.trim() {
+            same if same == proper => {
+                let kind = if proper.parse::<NaiveDate>().is_ok() { "日期" } else { "数字" };
+                let message = format!("这里的「{proper}」存成了文本，已按{kind}认读。");
+                (message, "可以不改；要改的，把单元格格式改成「常规」，再输入一遍。".to_owned())
+            }
+            other => {
+                let message = format!("这里写的是「{other}」，已按「{proper}」认读。");
+                (message, format!("可以不改；要改就写成「{proper}」。"))
+            }
+        };
+        self.problem(field, V201.says(message).found(found).advise(advice).mended_to(proper));
     }
 
     /// The text of a field, in plain widths; an error value is a problem.
@@ -72,7 +82,7 @@ impl<'a> Reader<'a> {
     /// A day that has to be there.
     pub fn required_day(&mut self, field: Field) -> Option<NaiveDate> {
         if self.cell(field).is_none() {
-            self.problem(field, V101.says("没有写日期，不知道发生在哪一天，这一条不能计分。"));
+            self.problem(field, V101.says("没有写日期，不知道是哪一天的事，这一条不能计分。"));
             return None;
         }
         match self.date(field)? {
@@ -84,7 +94,12 @@ impl<'a> Reader<'a> {
                 None
             }
             Err(found) => {
-                let message = format!("「{}」不是日历上的日期。", found.trim());
+                let found_day = found.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count() > 2;
+                let message = if found_day {
+                    format!("日历上没有「{}」这一天。", found.trim())
+                } else {
+                    format!("「{}」看不出是哪一天。", found.trim())
+                };
                 self.problem(field, V102.says(message).found(&found));
                 None
             }
@@ -138,7 +153,7 @@ impl<'a> Reader<'a> {
                 Ok(Some(points))
             }
             None => {
-                self.problem(field, V103.says(format!("「{}」不是能计算的数字。", found.trim())).found(&found));
+                self.problem(field, V103.says(format!("「{}」不是数字，没有办法计算。", found.trim())).found(&found));
                 Err(())
             }
         }
@@ -162,7 +177,7 @@ impl<'a> Reader<'a> {
             _ => None,
         };
         let Some(number) = number else {
-            self.problem(field, V103.says(format!("「{}」不是能计算的数字。", found.trim())).found(&found));
+            self.problem(field, V103.says(format!("「{}」不是数字，没有办法计算。", found.trim())).found(&found));
             return Err(());
         };
         match number.as_count().filter(|count| *count > 0) {
@@ -173,7 +188,7 @@ impl<'a> Reader<'a> {
                 Ok(Some(count))
             }
             None => {
-                let message = format!("「{}」不能作次数，次数要写 1、2、3 这样的整数。", found.trim());
+                let message = format!("次数写的是「{}」，只能是 1、2、3 这样的整数。", found.trim());
                 self.problem(field, V105.says(message).found(&found));
                 Err(())
             }

@@ -124,13 +124,14 @@ fn looks_like(kind: Kind, candidate: &Candidate<'_>, names: &str) -> bool {
             ),
             Kind::Roster => matches!(
                 field,
-                Field::Born
+                Field::Sex
+                    | Field::Identity
+                    | Field::Born
                     | Field::Joined
                     | Field::Standing
                     | Field::Came
                     | Field::Left
                     | Field::Died
-                    | Field::CategoryTotal(_)
             ),
             Kind::Decisions => matches!(field, Field::Grade | Field::Outcome | Field::Reason | Field::Date),
         })
@@ -158,7 +159,10 @@ fn missing_columns(kind: Kind, form: &FormPlace, rules: &RuleSet) -> Vec<Diagnos
             let names: Vec<String> =
                 any.iter().map(|field| format!("「{}」", usual_name(rules, kind, *field))).collect();
             let names = names.join("或");
-            L102.says(format!("这张表缺少{names}一栏，表里的内容没有读取。")).at(form.row(form.header))
+            let advice =
+                format!("请在表头补上{names}一栏，逐行填写。本来就有这一栏，只是名称不一样的，把表头改成{names}。");
+            let message = format!("这张表缺少{names}一栏，表里的内容没有读取。");
+            L102.says(message).at(form.row(form.header)).advise(advice)
         })
         .collect()
 }
@@ -195,9 +199,14 @@ fn lacking_columns(kind: Kind, form: &FormPlace, rules: &RuleSet) -> Vec<Diagnos
         .filter(|(field, _)| !form.columns.contains_key(field))
         .map(|(field, severity)| {
             let name = usual_name(rules, kind, field);
-            L105.says(format!("这张表没有「{name}」一栏，按每行都没有填写处理。"))
-                .at(form.row(form.header))
-                .as_severity(severity)
+            let (message, advice) = if field == Field::Serial {
+                let message = format!("这张花名册没有「{name}」一栏，暂按名单的先后编号。");
+                (message, format!("请在表头加上「{name}」，给每个人一个不同的号。"))
+            } else {
+                let message = format!("这张表没有「{name}」一栏，按每行都没有填写处理。");
+                (message, format!("请在表头加上「{name}」，有内容的逐行填写；都没有内容的，这一栏可以空着。"))
+            };
+            L105.says(message).at(form.row(form.header)).as_severity(severity).advise(advice)
         })
         .collect()
 }
@@ -216,7 +225,7 @@ fn unknown_column(
     let near = nearest(&name, form, kind, columns, rules);
     let advice = match near {
         Some(near) => format!("如果这一栏就是「{near}」，请把表头改成「{near}」；与积分无关的可以不管。"),
-        None => "与积分无关的可以不管；如果计分要用，请把表头改成模板里的写法。".to_owned(),
+        None => "与积分无关的可以不管，改成「备注」就不再提醒；计分要用的，请改成规定的表头。".to_owned(),
     };
     let source = Source { file: Arc::clone(&form.file), sheet: Arc::clone(&form.sheet), cells: at.into() };
     L104.says(format!("表头「{name}」不认识，这一栏的内容没有使用。"))
@@ -248,4 +257,77 @@ fn nearest(name: &str, form: &FormPlace, kind: Kind, columns: &Columns, rules: &
     lacking
         .map(|field| usual_name(rules, kind, field))
         .find(|usual| is_one_slip_apart(usual, name) || (usual.chars().count() > 1 && name.contains(usual.as_str())))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::rules::{builtin, default_id};
+    use crate::workbook::sketch;
+
+    /// What is found on the one sheet of a drawing: kind, Excel's row of the header, codes.
+    fn found(drawing: &str) -> Option<(Kind, u32, Vec<&'static str>)> {
+        let rules = builtin(&default_id()).unwrap().unwrap();
+        let columns = Columns::new(&rules, &BTreeMap::new());
+        let found = find_table(&sketch(drawing)[0], &"甲.xlsx".into(), &columns, &rules)?;
+        let codes = found.diagnostics.iter().map(|diagnostic| diagnostic.code.id).collect();
+        Some((found.kind, found.form.header + 1, codes))
+    }
+
+    #[test]
+    fn a_roster_is_known_by_its_words_wherever_they_stand() {
+        for (drawing, row) in [
+            ("# 花名册\n序号|姓名|性别|出生年月|入党时间|党员类别", 1),
+            ("# Sheet1\n东河村党支部党员花名册\n|||制表日期：2025-12-31\n序号|姓名|性别|出生年月|入党时间", 3),
+            ("# 表\n入党日期|党员类型|出生日期|党员姓名|序号", 1),
+            ("# 表\n序 号|姓　　名|性 别|出生\u{3000}年月|入党时间：", 1),
+            ("# 表\n*序号|姓名（必填）|出生年月（公历）|入党时间（年月日）|党员类别(正式/预备)", 1),
+            ("# 党员名单\n序号|姓名|入党时间", 1),
+        ] {
+            assert_eq!(found(drawing), Some((Kind::Roster, row, vec![])), "{drawing}");
+        }
+    }
+
+    #[test]
+    fn a_ledger_is_known_by_its_words_wherever_they_stand() {
+        let all = "级别|分值|事由|核实人|党员大会通过日期";
+        for (drawing, row) in [
+            (format!("# 积分登记\n序号|日期|姓名|项目编号|次数|{all}"), 1),
+            (format!("# Sheet2\n东河村党支部2025年党员积分登记表\n单位：分\n{all}|次数|项目名称|姓名|日期"), 3),
+            (format!("# 表\n发生时间|党员姓名|积分项目|数 量|{all}"), 1),
+            // the header repeated by a page break: the first one holds
+            (format!("# 表\n日期|姓名|项目编号|次数|{all}\n2025-03-08|王伟|A|1\n日期|姓名|项目编号|次数|{all}"), 1),
+        ] {
+            assert_eq!(found(&drawing), Some((Kind::Ledger, row, vec![])), "{drawing}");
+        }
+    }
+
+    #[test]
+    fn other_sheets_are_no_tables_of_ours() {
+        for drawing in [
+            "# 花名册\n填表说明\n请逐行填写",
+            "# 积分登记\n王伟|J04|志愿服务\n李秀英|J04|志愿服务",
+            "# 签到\n序号|姓名|签名|电话",
+            "# 空",
+        ] {
+            assert_eq!(found(drawing), None, "{drawing}");
+        }
+    }
+
+    #[test]
+    fn missing_lacking_and_unknown_columns_are_named() {
+        for (drawing, codes) in [
+            ("# 表\n日期|项目编号|次数|级别|分值|事由|核实人|党员大会通过日期", &["L102"][..]),
+            ("# 表\n日期|姓名|次数|级别|分值|事由|核实人|党员大会通过日期", &["L102"]),
+            ("# 表\n日期|姓名|项目编号|次数|级别|分值|事由|核实人", &["L105"]),
+            ("# 表\n日期|姓名|项目编号|次数|级别|分值|事由|核实人|党员大会通过日期|带队人", &["L104"]),
+            ("# 表\n日期|姓名|项目编号|次数|级别|分值|事由|核实人|党员大会通过日期|—|地点", &[]),
+            ("# 花名册\n姓名|出生年月|入党时间", &["L105"]),
+        ] {
+            let (_, _, found) = found(drawing).unwrap_or_else(|| panic!("{drawing}"));
+            assert_eq!(found, codes, "{drawing}");
+        }
+    }
 }

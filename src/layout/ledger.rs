@@ -147,3 +147,91 @@ fn read_step(row: &mut Reader<'_>, step: usize, rules: &RuleSet) -> StepTaken {
 fn says_no(text: &str) -> bool {
     says_nothing(text) || text.starts_with(['未', '没', '不', '待', '否', '×', '✗', '✘', 'x', 'X'])
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::layout::Columns;
+    use crate::layout::header::find_table;
+    use crate::model::Points;
+    use crate::rules::{builtin, default_id};
+    use crate::workbook::sketch;
+
+    const TITLES: &str = "序号|日期|登记日期|姓名|项目编号|项目名称|次数|级别|分值|事由|核实人|党员大会通过日期";
+
+    fn lines(header: &str, rows: &str) -> Vec<Entry> {
+        let rules = builtin(&default_id()).unwrap().unwrap();
+        let sheets = sketch(&format!("# 积分登记\n{header}\n{rows}"));
+        let columns = Columns::new(&rules, &BTreeMap::new());
+        let found = find_table(&sheets[0], &"甲.xlsx".into(), &columns, &rules).unwrap();
+        read_ledger(&sheets[0], &found.form, &rules, Some(2025)).into_iter().map(|line| line.entry).collect()
+    }
+
+    fn line(row: &str) -> (Entry, Vec<&'static str>) {
+        let entry = lines(TITLES, row).remove(0);
+        let codes = entry.problems.iter().map(|problem| problem.code.id).collect();
+        (entry, codes)
+    }
+
+    #[test]
+    fn columns_are_found_in_any_order_and_each_value_in_its_field() {
+        let (plain, codes) = line("1|2025-03-08|2025-03-10|王伟|Z05|受表彰奖励|2|镇 级|4|优秀 党员|李秀英|2025-06-30");
+        assert_eq!(codes, ["V201"]);
+        let turned = "通过日期|核实人签字|具体事由|得分|等级|件数|积分项目|项目代码|党员姓名|录入时间|发生时间";
+        let other =
+            lines(turned, "2025-06-30|李秀英|优秀党员|4|镇级|2|受表彰奖励|Z05|王伟|2025-03-10|2025-03-08").remove(0);
+        for entry in [&plain, &other] {
+            assert_eq!(entry.date.unwrap().to_string(), "2025-03-08");
+            assert_eq!(entry.registered.unwrap().to_string(), "2025-03-10");
+            assert_eq!((&*entry.written_name, &*entry.level, &*entry.matter), ("王伟", "镇级", "优秀党员"));
+            assert_eq!((entry.quantity, entry.stated), (2, Some(Points::whole(4))));
+            let passed = chrono::NaiveDate::from_ymd_opt(2025, 6, 30);
+            assert_eq!(entry.steps, [StepTaken::Yes(None), StepTaken::Yes(passed)]);
+            assert!(matches!(entry.item, ItemMention::Known(_)));
+        }
+        assert_eq!(plain.item, other.item);
+    }
+
+    #[test]
+    fn spellings_are_mended_and_what_has_no_meaning_is_reported() {
+        for (row, quantity, stated, codes) in [
+            ("1|3月8日||王伟|J04||'２||'１．５分|||", 2, "1.5", &["V201", "V201", "V201"][..]),
+            ("1|2025-03-08||王伟|J04|||||||", 1, "", &[]),
+            ("1|2025-03-08||王伟|J04||—||/|||", 1, "", &[]),
+            ("1|2025-03-08||王伟|J04||多||若干|||", 1, "", &["V103", "V103"]),
+            ("1|2025-03-08||王伟|J04||0||-3|||", 1, "-3", &["V105"]),
+            ("1|2025-03-08||王伟|J04||#REF!||=A1|||", 1, "", &["V104", "V104"]),
+            ("1|2025-02-30||王伟|J04|||||||", 1, "", &["V102"]),
+            ("1||||J04|||||||", 1, "", &["V101", "M106"]),
+            // on a veto line figures say nothing
+            ("1|2025-03-08||王伟|V01||多||若干|||", 1, "", &[]),
+        ] {
+            let (entry, found) = line(row);
+            let points = entry.stated.map(|points| points.to_string()).unwrap_or_default();
+            assert_eq!((entry.quantity, points.as_str(), found.as_slice()), (quantity, stated, codes), "{row}");
+        }
+    }
+
+    #[test]
+    fn a_step_is_taken_where_its_column_says_so() {
+        let day = chrono::NaiveDate::from_ymd_opt(2025, 6, 30);
+        for (written, taken, codes) in [
+            ("2025-06-30", StepTaken::Yes(day), &[][..]),
+            ("'2025.6.30", StepTaken::Yes(day), &["V201"]),
+            ("已通过", StepTaken::Yes(None), &["V108"]),
+            ("√", StepTaken::Yes(None), &["V108"]),
+            ("", StepTaken::No, &[]),
+            ("—", StepTaken::No, &[]),
+            ("未通过", StepTaken::No, &[]),
+            ("待定", StepTaken::No, &[]),
+            ("否", StepTaken::No, &[]),
+            ("×", StepTaken::No, &[]),
+            ("#N/A", StepTaken::No, &["V104"]),
+        ] {
+            let (entry, found) = line(&format!("1|2025-03-08||王伟|Z02||1|||调解|李秀英|{written}"));
+            assert_eq!((entry.steps[1], found.as_slice()), (taken, codes), "{written}");
+        }
+    }
+}

@@ -61,6 +61,8 @@ pub struct Recognised {
     pub branch: Option<String>,
     /// The township that its titles name.
     pub township: Option<String>,
+    /// The year that its titles name.
+    pub year: Option<i32>,
     /// The members of its rosters.
     pub members: Vec<Member>,
     /// The lines of its ledgers.
@@ -93,6 +95,11 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
     }
     if known {
         recognised.diagnostics.extend(strangers.into_iter().map(|sheet| stranger(sheet, file)));
+        if recognised.is_bare() {
+            let message = "这个文件里的表都是空的，没有一名党员，也没有一条记录。";
+            let advice = "请看看是不是交错了文件，或者填好以后没有保存。";
+            recognised.diagnostics.push(L101.says(message).in_file(file).advise(advice));
+        }
     } else {
         let message = "这个文件里没有找到花名册，也没有找到积分登记。";
         recognised.diagnostics.push(L101.says(message).in_file(file));
@@ -101,6 +108,13 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
 }
 
 impl Recognised {
+    /// Whether its forms are in order and nobody has filled them in.
+    fn is_bare(&self) -> bool {
+        let is_empty = self.members.is_empty() && self.lines.is_empty() && self.decisions.is_empty();
+        let is_wrong = self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        is_empty && !is_wrong && self.layout.iter().any(|kind| *kind != Kind::Decisions)
+    }
+
     /// Reads one sheet; whether it held a table of a known kind.
     fn add_sheet(&mut self, sheet: &Sheet, file: &Arc<str>, rules: &RuleSet, hints: &Hints) -> bool {
         let Some(found) = find_table(sheet, file, &hints.columns, rules) else { return false };
@@ -112,6 +126,7 @@ impl Recognised {
             self.note_branch_column(sheet, &found.form, hints);
         }
         self.township = self.township.take().or(title.township);
+        self.year = self.year.or(title.year);
         if !found.complete {
             return true;
         }
@@ -183,6 +198,9 @@ fn stranger(sheet: &Sheet, file: &Arc<str>) -> Diagnostic {
         0 => format!("工作表「{}」是空的。", sheet.name),
         _ => format!("工作表「{}」不是花名册，也不是积分登记，没有使用。", sheet.name),
     };
-    let severity = if is_table { Severity::Warning } else { Severity::Note };
-    L103.says(message).in_sheet(file, &sheet.name).found(&sheet.name).as_severity(severity)
+    let diagnostic = L103.says(message).in_sheet(file, &sheet.name).found(&sheet.name);
+    if is_table {
+        return diagnostic;
+    }
+    diagnostic.as_severity(Severity::Note).advise("可以不管。里面有积分记录的，请移到「积分登记」表中，一件事写一行。")
 }

@@ -22,8 +22,8 @@ pub fn settle_roster(members: Vec<Member>) -> (Vec<Member>, Vec<Diagnostic>) {
             .filter_map(|index| kept.get(*index))
             .find(|earlier| earlier.id == member.id || member.is_same_person(earlier));
         if let Some(earlier) = again {
-            let message =
-                format!("{} 在花名册里出现了两次（另一处在{}），这一行没有重复计算。", member.name, earlier.source);
+            let place = place_seen_from(earlier, &member);
+            let message = format!("{}在花名册里列了两次（另一处是 {place}），这一行没有重复计算。", member.name);
             problems.push(M105.says(message).at(cell_of_name(&member)).of_member(&member.name));
             continue;
         }
@@ -40,7 +40,8 @@ pub fn settle_roster(members: Vec<Member>) -> (Vec<Member>, Vec<Diagnostic>) {
             by_identity.insert(identity.clone(), kept.len());
         }
         if let Some(earlier) = by_id.get(&member.id).and_then(|index| kept.get(*index)) {
-            let message = format!("{} 与 {} 用了同一个号「{}」。", member.name, earlier.name, member.id);
+            let place = place_seen_from(earlier, &member);
+            let message = format!("{}与{}（{place}）用了同一个号「{}」。", member.name, earlier.name, member.id);
             problems.push(M107.says(message).at(cell_of_name(&member)).of_member(&member.name).found(&member.id));
         }
         by_id.entry(member.id.clone()).or_insert(kept.len());
@@ -65,6 +66,12 @@ pub fn cell_of_name(member: &Member) -> crate::model::Source {
         sheet: Arc::clone(&member.source.sheet),
         cells: member.name_cell.into(),
     }
+}
+
+/// Where a member stands, as briefly as it can be said to who looks at another: `B4` in the same sheet.
+fn place_seen_from(member: &Member, other: &Member) -> String {
+    let is_near = (&member.source.file, &member.source.sheet) == (&other.source.file, &other.source.sheet);
+    if is_near { member.name_cell.to_string() } else { cell_of_name(member).to_string() }
 }
 
 /// Finds the member of every line. What does not fit exactly one member is a problem of the line.
@@ -109,7 +116,7 @@ fn by_name_alone(roster: &[Member], named: &[usize], name: &str) -> Result<usize
         [] => {
             let near: Vec<&str> =
                 roster.iter().map(|m| m.name.as_str()).filter(|m| is_one_slip_apart(m, name)).collect();
-            let diagnostic = M101.says(format!("花名册里没有「{name}」。")).found(name);
+            let diagnostic = M101.says(format!("花名册里没有「{name}」，不知道这一条是谁的。")).found(name);
             let diagnostic = if near.is_empty() {
                 diagnostic
             } else {
@@ -121,7 +128,8 @@ fn by_name_alone(roster: &[Member], named: &[usize], name: &str) -> Result<usize
         several => {
             let ids: Vec<&str> = several.iter().filter_map(|index| roster.get(*index)).map(|m| m.id.as_str()).collect();
             let message = format!("花名册里有 {} 位「{name}」，分不清是哪一位。", several.len());
-            let advice = format!("请在「编号」栏写明是哪一位（{}）。", ids.join("、"));
+            let ids = ids.join("」或「");
+            let advice = format!("请在「编号」栏填上这位党员在花名册里的号：「{ids}」。没有这一栏的，请加一栏。");
             Err(Box::new((Field::Name, M102.says(message).found(name).advise(advice))))
         }
     }
@@ -144,5 +152,97 @@ fn by_number_and_name(
     } else {
         format!("编号「{code}」在花名册里是「{}」，这里写的姓名是「{name}」。", whose.join("、"))
     };
-    Err(Box::new((Field::Code, M103.says(message).found(code))))
+    let diagnostic = M103.says(message).found(code);
+    let diagnostic = match (whose.as_slice(), named) {
+        (whose, [only]) => {
+            let id = roster.get(*only).map_or("", |member| &member.id);
+            let other = whose.first().map(|whose| format!("是{whose}的，把姓名改成「{whose}」；"));
+            diagnostic.advise(format!("{}是{name}的，把编号改成「{id}」或空着。", other.unwrap_or_default()))
+        }
+        ([whose], []) => diagnostic.advise(format!(
+            "花名册里没有{name}。是{whose}的，把姓名改成「{whose}」；确有{name}的，请先补进花名册，再写上编号。"
+        )),
+        _ => diagnostic,
+    };
+    Err(Box::new((Field::Code, diagnostic)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::layout::Columns;
+    use crate::layout::header::find_table;
+    use crate::layout::ledger::read_ledger;
+    use crate::layout::roster::read_roster;
+    use crate::rules::{builtin, default_id};
+    use crate::workbook::sketch;
+
+    fn roster(rows: &str) -> (Vec<Member>, Vec<&'static str>) {
+        let rules = builtin(&default_id()).unwrap().unwrap();
+        let sheets = sketch(&format!("# 花名册\n序号|编号|姓名|出生年月|入党时间\n{rows}"));
+        let columns = Columns::new(&rules, &BTreeMap::new());
+        let found = find_table(&sheets[0], &"甲.xlsx".into(), &columns, &rules).unwrap();
+        let (kept, problems) = settle_roster(read_roster(&sheets[0], &found.form, &rules).0);
+        (kept, problems.iter().map(|problem| problem.code.id).collect())
+    }
+
+    /// Whose the line is, as index into the roster, or the code and the field of what is wrong.
+    fn whose(members: &[Member], code: &str, name: &str) -> Result<usize, (&'static str, String)> {
+        let rules = builtin(&default_id()).unwrap().unwrap();
+        let sheets = sketch(&format!("# 积分登记\n日期|编号|姓名|项目编号|次数\n2025-03-08|{code}|{name}|A|1"));
+        let columns = Columns::new(&rules, &BTreeMap::new());
+        let found = find_table(&sheets[0], &"甲.xlsx".into(), &columns, &rules).unwrap();
+        let entries = settle_lines(members, read_ledger(&sheets[0], &found.form, &rules, None));
+        let wrong = entries[0].problems.iter().find(|problem| problem.code.id.starts_with('M'));
+        match (entries[0].member, wrong) {
+            (Some(member), None) => Ok(member),
+            (None, Some(wrong)) => Err((wrong.code.id, wrong.cells.unwrap().to_string())),
+            both => panic!("{both:?}"),
+        }
+    }
+
+    #[test]
+    fn a_line_belongs_to_whom_its_name_and_number_mean() {
+        let (members, _) = roster("1||王伟||\n2|'021|张伟||\n3|'022|张伟||\n4||欧阳 秀英||");
+        let wrong = |code, cell: &str| Err((code, cell.to_owned()));
+        for (code, name, expected) in [
+            ("", "王伟", Ok(0)),
+            ("", "王\u{3000}伟", Ok(0)),
+            ("", "王 伟", Ok(0)),
+            ("", "欧阳秀英", Ok(3)),
+            ("1", "王伟", Ok(0)),
+            ("'01", "王伟", Ok(0)),
+            ("'021", "张伟", Ok(1)),
+            ("21", "张伟", Ok(1)),
+            // the running number serves too
+            ("3", "张伟", Ok(2)),
+            ("", "张伟", wrong("M102", "C2")),
+            ("", "王玮", wrong("M101", "C2")),
+            ("3", "王伟", wrong("M103", "B2")),
+            ("9", "王伟", wrong("M103", "B2")),
+            ("1", "", wrong("M106", "C2")),
+        ] {
+            assert_eq!(whose(&members, code, name), expected, "{code} {name}");
+        }
+    }
+
+    #[test]
+    fn a_roster_lists_everyone_once_under_a_number_of_his_own() {
+        for (rows, names, codes) in [
+            ("1||王伟||\n2||李秀英||", "王伟 李秀英", &[][..]),
+            // the same number and name, or the same birth and joining
+            ("1||王伟||\n1||王伟||", "王伟", &["M105"]),
+            ("1||王伟|1980-03-01|2005-07-01\n2||王伟|1980-03-01|2005-07-01", "王伟", &["M105"]),
+            // namesakes
+            ("1||王伟|1980-03-01|2005-07-01\n2||王伟|1985-03-01|2009-07-01", "王伟（1） 王伟（2）", &[]),
+            ("1||王伟||\n2||王伟||", "王伟（1） 王伟（2）", &[]),
+            ("1||王伟||\n1||李秀英||", "王伟 李秀英", &["M107"]),
+        ] {
+            let (members, found) = roster(rows);
+            let listed: Vec<String> = members.iter().map(Member::listed_name).collect();
+            assert_eq!((listed.join(" ").as_str(), found.as_slice()), (names, codes), "{rows}");
+        }
+    }
 }

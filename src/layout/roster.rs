@@ -61,8 +61,11 @@ fn read_member(mut row: Reader<'_>, place: usize, rules: &RuleSet) -> (Option<Me
         (Some(code), serial) => (code, serial),
         (None, Some(serial)) => (serial, None),
         (None, None) => {
-            let message = format!("{name} 这一行没有序号，暂按名单中的第 {place} 位编为 {place}。");
-            row.problem(Field::Serial, M108.says(message));
+            // Where the whole column is missing, the header's diagnostic has said so.
+            if [Field::Code, Field::Serial].iter().any(|field| row.form.columns.contains_key(field)) {
+                let message = format!("{name}没有序号，暂按名单的先后编为 {place} 号。");
+                row.problem(Field::Serial, M108.says(message));
+            }
             (place.to_string(), None)
         }
     };
@@ -111,7 +114,8 @@ fn month_or_day(row: &mut Reader<'_>, field: Field, name: &str) -> Option<MonthO
         Ok(written) => Some(written.into()),
         Err(found) => {
             let message = format!("{name}「{}」看不懂，查同名和重复党员时没有用到它。", found.trim());
-            row.problem(field, V106.says(message).found(&found));
+            let advice = "请查档案后改好，写成 1972-11-03 或 1972年11月 这样。";
+            row.problem(field, V106.says(message).found(&found).advise(advice));
             None
         }
     }
@@ -124,13 +128,14 @@ fn move_day(row: &mut Reader<'_>, field: Field, name: &str) -> Option<NaiveDate>
         Ok(Written::Month(year, month)) => {
             let day = NaiveDate::from_ymd_opt(year, month, 1)?;
             let message = format!("{name}只写到 {year} 年 {month} 月，暂按当月 1 日处理。");
-            row.problem(field, V106.says(message).advise("请写明是哪一天。"));
+            let found = row.cell(field).map(shown).unwrap_or_default();
+            row.problem(field, V106.says(message).found(&found).advise("请查档案后写明是哪一天。"));
             Some(day)
         }
         Err(found) => {
-            let message = format!("{name}「{}」看不懂，不知道是否计入党员总数，暂按没有写处理。", found.trim());
+            let message = format!("{name}「{}」看不懂，不知道这个人算不算在党员总数里，暂按没有填处理。", found.trim());
             let diagnostic = V106.says(message).found(&found).as_severity(Severity::Error);
-            row.problem(field, diagnostic);
+            row.problem(field, diagnostic.advise("请查档案后改好，写成 2025-03-15 这样。"));
             None
         }
     }
@@ -139,13 +144,14 @@ fn move_day(row: &mut Reader<'_>, field: Field, name: &str) -> Option<NaiveDate>
 /// An ID number, where the cell still holds the whole of it.
 fn identity(row: &mut Reader<'_>) -> Option<String> {
     let cell = row.cell(Field::Identity)?;
-    if matches!(cell.value, Value::Number(_)) {
-        let found = shown(cell);
+    // A number keeps fifteen digits: the old ID numbers have no more.
+    let found = shown(cell);
+    if matches!(cell.value, Value::Number(_)) && found.len() > 15 {
         let message = "身份证号存成了数字，末尾几位已经丢失，找不回来了。";
         row.problem(Field::Identity, V107.says(message).found(&found));
         return None;
     }
-    let number = compact(&shown(cell)).to_uppercase();
+    let number = compact(&found).to_uppercase();
     (number.len() == 18).then_some(number)
 }
 
@@ -165,4 +171,85 @@ fn own_totals(row: &mut Reader<'_>, rules: &RuleSet) -> Vec<OwnTotal> {
         }
     }
     totals
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::layout::Columns;
+    use crate::layout::header::find_table;
+    use crate::rules::{builtin, default_id};
+    use crate::workbook::sketch;
+
+    fn roster(drawing: &str) -> (Vec<Member>, Vec<(&'static str, String)>) {
+        let rules = builtin(&default_id()).unwrap().unwrap();
+        let sheets = sketch(drawing);
+        let columns = Columns::new(&rules, &BTreeMap::new());
+        let found = find_table(&sheets[0], &"甲.xlsx".into(), &columns, &rules).unwrap();
+        let (members, problems) = read_roster(&sheets[0], &found.form, &rules);
+        let place = |problem: &Diagnostic| problem.cells.map(|cells| cells.to_string()).unwrap_or_default();
+        (members, problems.iter().map(|problem| (problem.code.id, place(problem))).collect())
+    }
+
+    #[test]
+    fn names_in_any_dress_are_people_and_totals_are_none() {
+        let (members, problems) = roster(
+            "# 花名册
+党员花名册
+序号|姓名|出生年月|入党时间|党员类别
+1|王\u{3000}伟|1980-03|2005-07-01|正式
+2|李秀英|1975年8月16日|2001.6.28|预备党员
+3|阿依古丽•买买提|'1990.11|2015-12-03|正式党员
+合计|3|||
+填表人：张敏||审核人：||",
+        );
+        let names: Vec<(&str, &str, bool)> = members.iter().map(|m| (&*m.name, &*m.id, m.probationary)).collect();
+        assert_eq!(names, [("王伟", "1", false), ("李秀英", "2", true), ("阿依古丽·买买提", "3", false)]);
+        assert_eq!(members[0].born, Some(MonthOrDay { year: 1980, month: 3, day: None }));
+        assert_eq!(problems, [("V201", "B3".to_owned()), ("V201", "B5".to_owned())]);
+    }
+
+    #[test]
+    fn a_number_is_missing_in_a_row_or_in_the_whole_column() {
+        let (members, problems) = roster("# 花名册\n序号|姓名|出生年月|入党时间\n1|王伟||\n|李秀英||");
+        assert_eq!(members[1].id, "2");
+        assert_eq!(problems, [("M108", "A3".to_owned())]);
+        let (members, problems) = roster("# 花名册\n姓名|出生年月|入党时间\n王伟||\n李秀英||");
+        assert_eq!((&*members[0].id, &*members[1].id), ("1", "2"));
+        assert_eq!(problems, []);
+    }
+
+    #[test]
+    fn the_number_that_the_branch_gives_goes_before_the_running_one() {
+        let (members, _) = roster("# 花名册\n序号|编号|姓名|出生年月|入党时间\n1|'007|王伟||\n2||李秀英||");
+        assert_eq!((&*members[0].id, members[0].serial.as_deref()), ("007", Some("1")));
+        assert_eq!((&*members[1].id, members[1].serial.as_deref()), ("2", None));
+    }
+
+    #[test]
+    fn an_identity_is_damaged_only_where_digits_are_lost() {
+        for (number, problem) in
+            [("110101190001010000", true), ("110101900101000", false), ("'110101190001010006", false)]
+        {
+            let (_, problems) = roster(&format!("# 花名册\n序号|姓名|身份证号|入党时间|出生年月\n1|王伟|{number}||"));
+            assert_eq!(problems.iter().any(|(code, _)| *code == "V107"), problem, "{number}");
+        }
+    }
+
+    #[test]
+    fn days_of_coming_and_going_decide_who_counts() {
+        let (members, problems) = roster(
+            "# 花名册
+序号|姓名|出生年月|入党时间|转入时间|转出时间
+1|王伟|||2025-06-01|—
+2|李秀英|||'2025年3月|
+3|张敏||||去年",
+        );
+        assert_eq!(members[0].came, NaiveDate::from_ymd_opt(2025, 6, 1));
+        assert_eq!(members[1].came, NaiveDate::from_ymd_opt(2025, 3, 1));
+        assert_eq!((members[0].left, members[2].left), (None, None));
+        assert_eq!(problems, [("V106", "E3".to_owned()), ("V106", "F4".to_owned())]);
+    }
 }

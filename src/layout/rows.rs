@@ -1,33 +1,25 @@
 //! Which rows below a header are data: not blanks, totals, signatures, or the header again.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+use serde::Deserialize;
 
 use super::cells::shown;
 use crate::model::text::{compact, says_nothing};
 use crate::model::{Field, FormPlace};
 use crate::workbook::{Cell, Row, Sheet, Value};
 
-/// How a row of totals begins.
-const TOTALS: [&str; 8] = ["合计", "小计", "总计", "累计", "平均", "平均分", "总分", "共计"];
-/// How a line of notes or signatures begins.
-const FOOTERS: [&str; 16] = [
-    "填表人",
-    "制表人",
-    "制表",
-    "审核人",
-    "审核",
-    "负责人",
-    "支部书记",
-    "书记签字",
-    "书记签名",
-    "签字",
-    "记录人",
-    "填报人",
-    "填报日期",
-    "日期",
-    "注",
-    "说明",
-];
+/// The words with which rows begin that are no data (`data/rows.toml`).
+#[derive(Default, Deserialize)]
+struct RowWords {
+    /// What stands alone in a row of totals.
+    totals: Vec<String>,
+    /// How a line of signatures or notes begins.
+    notes: Vec<String>,
+}
+
+static WORDS: LazyLock<RowWords> =
+    LazyLock::new(|| toml::from_str(include_str!("../../data/rows.toml")).unwrap_or_default());
 
 /// The rows of data of a table: a row in which none of `fields` is filled in holds no data.
 ///
@@ -78,15 +70,18 @@ fn opening(row: &Row<'_>) -> Option<String> {
 
 /// 填表人：…
 fn is_signature(row: &Row<'_>) -> bool {
-    let begins =
-        |text: String| FOOTERS.iter().any(|footer| text.strip_prefix(footer).is_some_and(|rest| rest.starts_with(':')));
+    let begins = |text: String| {
+        WORDS.notes.iter().any(|note| text.strip_prefix(note.as_str()).is_some_and(|rest| rest.starts_with(':')))
+    };
     opening(row).is_some_and(begins)
 }
 
 fn is_total_or_note(row: &Row<'_>) -> bool {
-    let is_labelled = |text: &str| TOTALS.iter().any(|total| text.strip_prefix(total).is_some_and(is_figure));
-    first_text(row).is_some_and(|text| TOTALS.contains(&text.as_str()))
-        || opening(row).is_some_and(|text| is_labelled(&text) || FOOTERS.iter().any(|footer| text.starts_with(footer)))
+    let is_labelled =
+        |text: &str| WORDS.totals.iter().any(|total| text.strip_prefix(total.as_str()).is_some_and(is_figure));
+    first_text(row).is_some_and(|text| WORDS.totals.contains(&text))
+        || opening(row)
+            .is_some_and(|text| is_labelled(&text) || WORDS.notes.iter().any(|note| text.starts_with(note.as_str())))
 }
 
 /// What follows 合计 in one cell: ：2条, (20人), 35.
@@ -107,4 +102,65 @@ fn is_instruction(row: &Row<'_>) -> bool {
 fn is_same_text(header: &Row<'_>, row: &Row<'_>) -> bool {
     let texts = |row: &Row<'_>| row.cells.iter().map(|cell| compact(&shown(cell))).collect::<Vec<_>>();
     header.cells.len() == row.cells.len() && texts(header) == texts(row)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::Columns;
+    use crate::layout::header::find_table;
+    use crate::rules::{builtin, default_id};
+    use crate::workbook::sketch;
+
+    const HEADER: &str = "序号|日期|姓名|项目编号|次数|事由";
+
+    /// Excel's numbers of the rows of data below [`HEADER`] in row 1.
+    fn rows(below: &str) -> Vec<u32> {
+        const FIELDS: [Field; 4] = [Field::Name, Field::Date, Field::ItemNumber, Field::Matter];
+        const PROOF: [Field; 3] = [Field::Name, Field::Date, Field::ItemNumber];
+        let rules = builtin(&default_id()).unwrap().unwrap();
+        let sheets = sketch(&format!("# 积分登记\n{HEADER}\n{below}"));
+        let columns = Columns::new(&rules, &std::collections::BTreeMap::new());
+        let found = find_table(&sheets[0], &"甲.xlsx".into(), &columns, &rules).unwrap();
+        data_rows(&sheets[0], &found.form, &FIELDS, &PROOF).map(|row| row.number + 1).collect()
+    }
+
+    #[test]
+    fn only_rows_that_say_something_of_the_matter_are_data() {
+        for (below, expected) in [
+            ("1|2025-03-08|王伟|A|1|清理村道", &[2][..]),
+            // blank rows, and rows that only wait to be filled in
+            ("|||||\n1|2025-03-08|王伟|A|1|\n2|||||\n3||||1|\n4|—|/|||", &[3]),
+            // totals and what stands below the table
+            ("1|2025-03-08|王伟|A|1|\n合计||||1|\n小 计||||1|\n||总计||3|", &[2]),
+            ("1|2025-03-08|王伟|A|1|\n填表人：王伟||审核人：李秀英|日期：2025-12-31||", &[2]),
+            ("1|2025-03-08|王伟|A|1|\n注：以上各条经小组核对|||||\n说明|||||以上属实", &[2]),
+            // a signature is no data, whatever stands beside it
+            ("填表人：|2025-12-31|王伟|A||", &[]),
+            // the header again, as page breaks repeat it
+            ("1|2025-03-08|王伟|A|1|\n序号|日期|姓名|项目编号|次数|事由\n2|2025-03-09|王伟|A|1|", &[2, 4]),
+            ("1|2025-03-08|王伟|A|1|\n序 号|日　期|姓 名|项目编号|次数|事由", &[2]),
+            // half-filled rows are data: what is missing is reported
+            ("1||王伟|||\n2|2025-03-08||||\n3|||A||\n4|||||清理村道", &[2, 3, 4, 5]),
+        ] {
+            assert_eq!(rows(below), expected, "{below}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_begins_like_a_footer_is_data_where_it_names_who_and_when() {
+        let first = |below: &str| {
+            let rules = builtin(&default_id()).unwrap().unwrap();
+            let sheets = sketch(&format!("# 积分登记\n事由|日期|姓名|项目编号|次数\n{below}"));
+            let columns = Columns::new(&rules, &std::collections::BTreeMap::new());
+            let found = find_table(&sheets[0], &"甲.xlsx".into(), &columns, &rules).unwrap();
+            let proof = [Field::Name, Field::Date, Field::ItemNumber];
+            data_rows(&sheets[0], &found.form, &[Field::Name, Field::Matter], &proof).count()
+        };
+        for matter in ["审核全村低保名单", "日期有误后改正", "注意防火巡查", "说明会上帮忙", "平均"]
+        {
+            assert_eq!(first(&format!("{matter}|2025-03-08|王伟|A|1")), 1, "{matter}");
+            assert_eq!(first(&format!("{matter}||||")), 0, "{matter}");
+        }
+    }
 }

@@ -39,7 +39,7 @@ fn read_branch(cell: &str, township: Option<&str>) -> Option<(Option<String>, St
     let ends = BRANCH_ENDS.iter().flat_map(|end| cell.match_indices(end));
     let mut named = ends.filter_map(|(at, end)| Some((cell.get(..at)?, end, cell.get(at + end.len()..)?)));
     named.find_map(|(before, end, after)| {
-        let place = before.rsplit(|c: char| !is_name_char(c)).next().unwrap_or(before);
+        let place = before.get(name_start(before)..).unwrap_or(before);
         let after_year = before.strip_suffix(place).is_some_and(|front| front.ends_with(|c: char| c.is_ascii_digit()));
         let place = if after_year { place.trim_start_matches('年').trim_start_matches('度') } else { place };
         let place = place.trim_start_matches("中共");
@@ -79,8 +79,22 @@ fn split_township<'a>(place: &'a str, known: Option<&str>) -> (Option<String>, &
     (None, place)
 }
 
-fn is_name_char(c: char) -> bool {
-    c.is_alphabetic() || c == '·'
+/// Where the names at the end of a text start. Digits are part of a name behind 第 and before 号, 队 and the like
+/// (第12村, 3号楼); else they number an attachment or a year.
+fn name_start(text: &str) -> usize {
+    let mut start = text.len();
+    let mut after = None;
+    for (at, c) in text.char_indices().rev() {
+        let is_numbered = c.is_ascii_digit() && {
+            let front = text.get(..at).unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_digit());
+            front.ends_with('第') || after.is_some_and(|c: char| "号队组连班".contains(c) || c.is_ascii_digit())
+        };
+        if !(c.is_alphabetic() || c == '·' || is_numbered) {
+            break;
+        }
+        (start, after) = (at, Some(c));
+    }
+    start
 }
 
 fn read_year(text: &str) -> Option<i32> {
@@ -112,12 +126,17 @@ mod tests {
             "安平县清河镇东河村党支部花名册",
             "党员积分登记表（清河镇东河村党支部）",
             "清 河 镇 东 河 村 党 支 部 花 名 册",
+            "附件1清河镇东河村党支部花名册",
         ] {
             assert_eq!(branch(text), qinghe, "{text}");
         }
         assert_eq!(branch("东河村党支部花名册"), (None, Some("东河村党支部".to_owned())));
         assert_eq!(branch("年丰村党支部花名册"), (None, Some("年丰村党支部".to_owned())));
         assert_eq!(branch("古镇村党支部花名册"), (None, Some("古镇村党支部".to_owned())));
+        assert_eq!(branch(&format!("党员花名册{CELL_END}东河村党支部")), (None, Some("东河村党支部".to_owned())));
+        assert_eq!(branch("清河镇第12村党支部花名册").1.as_deref(), Some("第12村党支部"));
+        assert_eq!(branch("清河镇3号楼党支部花名册").1.as_deref(), Some("3号楼党支部"));
+        assert_eq!(branch("2025年清河镇15队党支部花名册").1.as_deref(), Some("15队党支部"));
         assert_eq!(branch("党员花名册"), (None, None));
         assert_eq!(branch("党支部花名册"), (None, None));
     }

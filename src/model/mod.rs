@@ -11,6 +11,7 @@ mod points;
 mod privacy;
 pub mod text;
 mod table;
+mod table_cell;
 
 pub use decision::Decision;
 pub use diagnostic::{Code, Diagnostic, Example, Fix, FixKind, Severity, Source, Verdict};
@@ -21,4 +22,5 @@ pub use period::{Period, Window};
 pub use place::{CellRange, CellRef};
 pub use points::{Points, PointsError};
 pub use privacy::masked;
-pub use table::{Align, Book, Cached, Chart, Column, NumberKind, Orientation, Row, RowKind, Table, TableCell};
+pub use table::{Align, Book, Chart, Column, NumberKind, Orientation, Row, RowKind, Table};
+pub use table_cell::{Cached, TableCell};

@@ -1,8 +1,6 @@
 //! Neutral tables: what a sheet, a page or a terminal shows, free of any file format.
 
-use chrono::NaiveDate;
-
-use super::{CellRef, Points, masked};
+use super::TableCell;
 
 /// Tables that belong together; in a workbook each is a sheet.
 #[derive(Clone, Debug)]
@@ -39,6 +37,8 @@ pub struct Table {
     pub frozen_columns: u16,
     /// Whether the header carries a filter.
     pub filter: bool,
+    /// Whether each cell has borders. Long lists of data go without, which is faster; grid lines take their place.
+    pub ruled: bool,
     /// A chart under the table.
     pub chart: Option<Chart>,
 }
@@ -113,48 +113,6 @@ pub enum RowKind {
     Wide,
 }
 
-/// The content of a cell.
-#[derive(Clone, Debug)]
-pub enum TableCell {
-    /// Nothing.
-    Empty,
-    /// Text, never a formula, whatever it begins with.
-    Text(String),
-    /// A count.
-    Whole(i64),
-    /// Points.
-    Points(Points),
-    /// A day.
-    Day(NaiveDate),
-    /// A formula, without the equals sign, and what it gives.
-    Formula {
-        /// In the notation of spreadsheets, with English names of functions.
-        formula: String,
-        /// What a calculation of it gives.
-        cached: Cached,
-    },
-    /// A link to a place in another table of the book.
-    Link {
-        /// What is shown.
-        text: String,
-        /// The name of the other table.
-        table: String,
-        /// The cell.
-        cell: CellRef,
-    },
-}
-
-/// What a formula gives.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cached {
-    /// A count.
-    Whole(i64),
-    /// Points.
-    Points(Points),
-    /// Nothing to be seen: the empty text.
-    Blank,
-}
-
 /// A chart of one column over another.
 #[derive(Clone, Debug)]
 pub struct Chart {
@@ -190,6 +148,7 @@ impl Table {
             orientation: if is_wide { Orientation::Landscape } else { Orientation::Portrait },
             frozen_columns: 0,
             filter: false,
+            ruled: true,
             chart: None,
         }
     }
@@ -217,31 +176,5 @@ impl Column {
     #[must_use]
     pub fn number(header: impl Into<String>, width: u16, number: NumberKind) -> Self {
         Self { align: Align::Right, number, ..Self::center(header, width) }
-    }
-}
-
-impl TableCell {
-    /// Words as they came from a file, with ID-card, phone and bank-card numbers masked; empty words are no cell.
-    #[must_use]
-    pub fn words(text: &str) -> Self {
-        if text.is_empty() { Self::Empty } else { Self::Text(masked(text).into_owned()) }
-    }
-
-    /// A count of things.
-    #[must_use]
-    pub fn count(number: usize) -> Self {
-        Self::Whole(i64::try_from(number).unwrap_or(i64::MAX))
-    }
-
-    /// A formula that gives a count.
-    #[must_use]
-    pub fn counting(formula: String, number: usize) -> Self {
-        Self::Formula { formula, cached: Cached::Whole(i64::try_from(number).unwrap_or(i64::MAX)) }
-    }
-
-    /// A formula that gives points.
-    #[must_use]
-    pub fn reckoning(formula: String, points: Points) -> Self {
-        Self::Formula { formula, cached: Cached::Points(points) }
     }
 }

@@ -184,7 +184,7 @@ fn contested(rules: &RuleSet, branches: &[BranchScores], scope: &ScopeOutcome) -
         let member = branch.roster.get(m)?;
         let grade = rules.grades.get(quota.grade).map_or("", |grade| &grade.title);
         let message = format!(
-            "{names} 排序完全相同，{}只剩 {} 个{grade}名额，暂不授予，待党员大会决定。",
+            "{names}各项分数都相同，{}的{grade}名额只剩 {} 个，暂不授予，待党员大会决定。",
             scope.name, quota.reserved
         );
         let diagnostic = A101.says(message).at(cell_of_name(member)).of_member(names).of_branch(&branch.name);

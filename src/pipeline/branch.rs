@@ -96,7 +96,7 @@ fn pass_over_others(gathered: &mut Gathered, settings: &Settings) {
         let name = branch_name(file, settings);
         let chosen = settings.profile.branch_called(&name)?.file.as_deref()?;
         let is_other = chosen != &*file.original.shown && read.contains(chosen);
-        is_other.then(|| format!("配置里指定了{name}的另一个文件，这个文件没有使用。"))
+        is_other.then(|| format!("{name}另有指定的文件，这个文件没有使用。"))
     });
 }
 
@@ -131,7 +131,11 @@ impl Parts {
             !self.files.is_empty() && (!self.months.is_disjoint(&months) || (months.is_empty() && both_list_members));
         if overlaps {
             let first = self.files.first().map_or("", |first| first);
-            let message = format!("{name}已经有「{first}」，两个文件登记的月份有重叠，这个文件没有计入。");
+            let both = match self.months.intersection(&months).next() {
+                Some((year, month)) => format!(" {year} 年 {month} 月的登记"),
+                None => "花名册".to_owned(),
+            };
+            let message = format!("{name}已经有「{first}」，两个文件里都有{both}，这个文件没有计入。");
             file.recognised.decisions.clear();
             return Some(L107.says(message).in_file(&shown));
         }

@@ -12,7 +12,7 @@ use super::{BranchScores, Decisions, RunError};
 use crate::layout::{Written, read_date, read_outcome, recognise};
 use crate::model::text::{compact, person};
 use crate::model::{Decision, Diagnostic};
-use crate::rules::RuleSet;
+use crate::rules::{RuleSet, read_toml};
 use crate::scoring::codes::{A102, A103};
 use crate::scoring::{Refusal, Ruling};
 use crate::workbook::read;
@@ -70,10 +70,7 @@ pub fn read_file(
     let wrong = |message: String| RunError::Decisions { path: path.to_owned(), message };
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
         let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
-        let read: DecisionsText = toml::from_str(&text).map_err(|error| {
-            let line = error.span().and_then(|span| text.get(..span.start)).map_or(1, |t| t.matches('\n').count() + 1);
-            wrong(format!("第 {line} 行：{}", error.message()))
-        })?;
+        let read: DecisionsText = read_toml(&text).map_err(|error| wrong(error.to_string()))?;
         let file: Arc<str> = shown.into();
         let decisions = read.decision.into_iter().map(|text| from_text(text, &file));
         return Ok((decisions.collect(), Vec::new()));
@@ -139,8 +136,9 @@ pub fn resolve<'a>(
             Ok(sitting) => {
                 let again = sittings.iter().any(|other| (other.who, other.grade) == (sitting.who, sitting.grade));
                 if again {
-                    let message = format!("{} 的{}已经有一个决定，这一个没有采用。", decision.name, decision.grade);
-                    diagnostics.push(about(decision, A102.says(message)));
+                    let message = format!("{}的{}已经有一项决定，这一项没有采用。", decision.name, decision.grade);
+                    let advice = "一个人的一个等次只写一行，请删去多余的一行。";
+                    diagnostics.push(about(decision, A102.says(message).advise(advice)));
                 } else {
                     sittings.push(sitting);
                 }
@@ -165,22 +163,30 @@ fn resolve_one<'a>(
     .filter_map(|(lacks, name)| lacks.then_some(name))
     .collect();
     if !lacking.is_empty() {
-        return Err(Box::new(A103.says(format!("{} 的决定没有写明{}。", decision.name, lacking.join("、")))));
+        return Err(Box::new(
+            A103.says(format!("{}的决定没有写明{}，没有采用。", decision.name, lacking.join("、")))
+                .advise(format!("请查会议记录，在决定表的这一行补上{}。", lacking.join("、"))),
+        ));
     }
     let refuse = |message: String| Box::new(A102.says(message));
-    let grade =
-        rules.grade_index(&decision.grade).ok_or_else(|| refuse(format!("办法里没有「{}」。", decision.grade)))?;
+    let grade = rules
+        .grade_index(&decision.grade)
+        .ok_or_else(|| refuse(format!("办法里没有「{}」，这项决定没有采用。", decision.grade)))?;
     let branch = branches.iter().position(|branch| *branch.name == *decision.branch);
-    let branch = branch.ok_or_else(|| refuse(format!("没有叫做「{}」的支部。", decision.branch)))?;
+    let branch = branch.ok_or_else(|| refuse(format!("没有叫做「{}」的支部，这项决定没有采用。", decision.branch)))?;
     let roster = branches.get(branch).map_or(&[][..], |branch| &branch.roster);
     let mut fitting = roster
         .iter()
         .enumerate()
         .filter(|(_, member)| member.name == decision.name && decision.id.as_ref().is_none_or(|id| member.goes_by(id)));
-    let (member, _) =
-        fitting.next().ok_or_else(|| refuse(format!("{}的花名册里没有「{}」。", decision.branch, decision.name)))?;
+    let (member, _) = fitting
+        .next()
+        .ok_or_else(|| refuse(format!("{}的花名册里没有「{}」，这项决定没有采用。", decision.branch, decision.name)))?;
     if fitting.next().is_some() {
-        return Err(refuse(format!("{}有几位「{}」，请写明编号。", decision.branch, decision.name)));
+        return Err(refuse(format!(
+            "{}有几位「{}」，不知道是哪一位，这项决定没有采用。",
+            decision.branch, decision.name
+        )));
     }
     let awarded = decision.awarded == Some(true);
     Ok(Sitting { decision, who: (branch, member), grade, awarded, outcome: None })
@@ -189,15 +195,19 @@ fn resolve_one<'a>(
 /// The decisions that could not be followed.
 pub fn refused(rules: &RuleSet, sittings: &[Sitting<'_>]) -> Vec<Diagnostic> {
     let refused = sittings.iter().filter_map(|sitting| {
-        let why = match sitting.outcome {
-            None => "不参加这一等次的评定",
+        let (why, advice) = match sitting.outcome {
+            None => ("不参加评定", "请删去决定表的这一行。"),
             Some(None) => return None,
-            Some(Some(Refusal::NotContested)) => "的名额没有并列待定，不需要决定",
-            Some(Some(Refusal::ExceedsQuota)) => "授予的人数超过了空出的名额",
+            Some(Some(Refusal::NotContested)) => {
+                ("没有并列待定，不需要决定", "请核对姓名和等次；没有写错的，删去决定表的这一行。")
+            }
+            Some(Some(Refusal::ExceedsQuota)) => {
+                ("授予的人数超过了留下的名额", "留下几个名额就给几人写「授予」，其余的写「不授予」。")
+            }
         };
         let grade = rules.grades.get(sitting.grade).map_or("", |grade| &grade.title);
-        let message = format!("{} {grade}{why}，这个决定没有采用。", sitting.decision.name);
-        Some(about(sitting.decision, A102.says(message)))
+        let message = format!("{}的{grade}：{why}，这项决定没有采用。", sitting.decision.name);
+        Some(about(sitting.decision, A102.says(message).advise(advice)))
     });
     refused.collect()
 }

@@ -109,6 +109,12 @@ impl Gathered {
         townships.all(|other| other == first).then(|| first.clone())
     }
 
+    /// The first year that a title names.
+    #[must_use]
+    pub fn year_in_titles(&self) -> Option<i32> {
+        self.files.iter().find_map(|file| file.recognised.year)
+    }
+
     /// The order of files and of the sheets in them.
     #[must_use]
     pub fn file_order(&self) -> FileOrder {

@@ -98,7 +98,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
         decisions.extend(read);
         gathered.diagnostics.extend(found);
     }
-    let (period, assumed_period) = period::choose(&settings, &books)?;
+    let (period, assumed_period) = period::choose(&settings, &gathered, &books)?;
     let report_date = options.report_date.unwrap_or(period.to());
     let programme_year = settings.programme_year(period)?;
     let township = settings.township.clone().or_else(|| gathered.common_township());
@@ -114,6 +114,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
         branches.push(branch);
     }
     diagnostics.extend(people::in_two_branches(&branches, period));
+    diagnostics.extend(people::unexpected_numbers(&settings.profile, &branches, period));
     let standing = if settings.settles(period) {
         let (standing, found) =
             award(rules, &branches, period, programme_year.unwrap_or(1), township.as_deref(), &decisions);
@@ -122,7 +123,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
     } else {
         Standing::without_grades(&branches, period)
     };
-    if programme_year.is_none() && settings.settles(period) {
+    if programme_year.is_none() && settings.settles(period) && !branches.is_empty() {
         diagnostics.push(award::first_year_assumed(period));
     }
     if options.strict {

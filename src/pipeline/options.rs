@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::profile::{FILE_NAME, Profile};
 use crate::layout::{Columns, Hints};
 use crate::model::Period;
-use crate::rules::{RuleError, RuleSet, Scope, builtin, builtin_ids, default_id, load};
+use crate::rules::{RuleError, RuleSet, Scope, TomlError, builtin, builtin_ids, default_id, load};
 use crate::workbook::DiscoverError;
 
 /// What the user asked for. What is `None` comes from the profile, then from the product's defaults.
@@ -52,14 +52,12 @@ pub enum RunError {
         reason: String,
     },
     /// The profile is wrong.
-    #[error("配置文件「{}」第 {line} 行有误：{message}", path.display())]
+    #[error("配置文件「{}」有误：{error}", path.display())]
     Profile {
         /// The file.
         path: PathBuf,
-        /// The line, from 1.
-        line: usize,
-        /// What is wrong there.
-        message: String,
+        /// What is wrong, and where.
+        error: TomlError,
     },
     /// A header spelling of the profile is for a column that no table has.
     #[error("配置文件「{}」的 [columns] 里写着「{name}」，没有哪张表有这一栏；左边要写标准的栏名，如 \"姓名\"、\"日期\"。", path.display())]
@@ -91,8 +89,8 @@ pub enum RunError {
     /// No calendar year holds nine tenths of the dates.
     #[error("登记的日期分散在不同年度，看不出要统计哪一年。请用 --period 指明，例如 --period 2025。")]
     NoPeriod,
-    /// There is no date at all.
-    #[error("登记里没有一个能认出的日期，看不出要统计哪一年。请用 --period 指明，例如 --period 2025。")]
+    /// There are no entries, so no date tells the period.
+    #[error("没有读到登记的日期，看不出要统计哪一年。请用 --period 指明，例如 --period 2025。")]
     NoDates,
     /// The programme begins after the period.
     #[error("起始年度 {start} 晚于统计的年度 {year}，无法确定是第几年。")]

@@ -1,10 +1,11 @@
-//! The same person in two branches.
+//! Members beyond one roster: the same person in two branches, and how many the township expects.
 
 use std::collections::HashMap;
 
 use super::BranchScores;
+use super::profile::Profile;
 use crate::layout::cell_of_name;
-use crate::layout::codes::M104;
+use crate::layout::codes::{M104, M109};
 use crate::model::{Diagnostic, Member, Period};
 
 /// Members who are counted in two branches at the end of the period: both places are named.
@@ -29,7 +30,7 @@ pub fn in_two_branches(branches: &[BranchScores], period: Period) -> Vec<Diagnos
                 .find(|(elsewhere, other)| elsewhere.name != branch.name && member.is_same_person(other));
             if let Some((elsewhere, other)) = other {
                 let message = format!(
-                    "{} 同时在{}和{}的花名册里（另一处：{}），不能在两个支部都计入。",
+                    "{}同时在{}和{}的花名册里（另一处：{}），不能在两个支部都计入。",
                     member.name,
                     branch.name,
                     elsewhere.name,
@@ -41,4 +42,20 @@ pub fn in_two_branches(branches: &[BranchScores], period: Period) -> Vec<Diagnos
         }
     }
     found
+}
+
+/// Branches whose roster has more or fewer members at the end of the period than the profile expects.
+pub fn unexpected_numbers(profile: &Profile, branches: &[BranchScores], period: Period) -> Vec<Diagnostic> {
+    let compare = |branch: &BranchScores| {
+        let expected = profile.branch_called(&branch.name)?.members?;
+        let counted = branch.roster.iter().filter(|member| member.is_present_on(period.to())).count();
+        let message = format!("{}应有党员 {expected} 名，花名册期末在册的是 {counted} 名。", branch.name);
+        let diagnostic = || M109.says(message).of_branch(&branch.name).found(&counted.to_string());
+        let file = branch.roster.first().map(|member| &member.source.file);
+        (counted != expected).then(|| match file {
+            Some(file) => diagnostic().in_file(file),
+            None => diagnostic(),
+        })
+    };
+    branches.iter().filter_map(compare).collect()
 }

@@ -6,27 +6,45 @@ use chrono::Datelike;
 
 use super::RunError;
 use super::branch::BranchBook;
+use super::gather::Gathered;
 use super::options::Settings;
-use crate::model::Period;
+use crate::model::{Period, Severity};
+
+/// The year of a result in which nothing at all could be read, and nobody said which year was meant.
+const UNKNOWN_YEAR: i32 = 2000;
 
 /// The period that was named; else the calendar year in which at least nine tenths of the readable dates lie.
 /// With what was assumed, in words.
 ///
+/// Where there is no date because the files are in error, the errors are what the user has to hear of: the run goes on
+/// with the year that a title names.
+///
 /// # Errors
-/// [`RunError::NoPeriod`] where there is none, [`RunError::NoDates`] where there are no dates.
-pub fn choose(settings: &Settings, books: &[BranchBook]) -> Result<(Period, Option<String>), RunError> {
+/// [`RunError::NoPeriod`] where the dates do not tell, [`RunError::NoDates`] where nothing is wrong and there are none.
+pub fn choose(
+    settings: &Settings,
+    gathered: &Gathered,
+    books: &[BranchBook],
+) -> Result<(Period, Option<String>), RunError> {
     if let Some(period) = settings.period {
         // Where a year is settled, a shorter period is what has come together since 1 January.
         let period = if settings.settles(period) { period } else { period.cumulative() };
         return Ok((period, None));
     }
     let mut years: BTreeMap<i32, usize> = BTreeMap::new();
-    for date in books.iter().flat_map(|book| &book.entries).filter_map(|entry| entry.date) {
+    let entries = books.iter().flat_map(|book| &book.entries);
+    for date in entries.clone().filter_map(|entry| entry.date) {
         *years.entry(date.year()).or_default() += 1;
     }
     let dates: usize = years.values().sum();
     if dates == 0 {
-        return Err(RunError::NoDates);
+        let in_files = gathered.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        if !in_files && entries.count() == 0 {
+            return Err(RunError::NoDates);
+        }
+        let year = gathered.year_in_titles().unwrap_or(UNKNOWN_YEAR);
+        let period = Period::year_of(year).ok_or(RunError::NoPeriod)?;
+        return Ok((period, Some(format!("没有读到日期，期间暂写作 {year} 年；可以用 --period 指明。"))));
     }
     let most = years.into_iter().find(|(_, count)| count * 10 >= dates * 9);
     let (year, _) = most.ok_or(RunError::NoPeriod)?;

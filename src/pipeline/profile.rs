@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::RunError;
-use crate::rules::Scope;
+use crate::rules::{Scope, read_toml};
 
 /// The file that is looked for beside the inputs.
 pub const FILE_NAME: &str = "jifen.toml";
@@ -89,24 +89,19 @@ pub struct BranchProfile {
     pub path: Vec<String>,
     /// Which of several workbooks counts.
     pub file: Option<String>,
+    /// How many members the township expects on its roster at the end of the period.
+    pub members: Option<usize>,
 }
 
 impl Profile {
     /// Reads a profile.
     ///
     /// # Errors
-    /// [`RunError::Profile`] with line and column.
+    /// [`RunError::Profile`] with the place of the mistake.
     pub fn read(path: &Path) -> Result<Self, RunError> {
         let text = std::fs::read_to_string(path)
             .map_err(|error| RunError::Unreadable { path: path.to_owned(), reason: error.to_string() })?;
-        toml::from_str(&text).map_err(|error| {
-            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-            RunError::Profile {
-                path: path.to_owned(),
-                line: before.matches('\n').count() + 1,
-                message: error.message().to_owned(),
-            }
-        })
+        read_toml(&text).map_err(|error| RunError::Profile { path: path.to_owned(), error })
     }
 
     /// The profile's branch that a name means.

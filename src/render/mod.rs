@@ -3,5 +3,6 @@
 pub mod annotate;
 pub mod folder;
 pub mod json;
+pub mod markdown;
 pub mod terminal;
 pub mod xlsx;

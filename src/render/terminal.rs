@@ -1,6 +1,6 @@
 //! Pages on a terminal: Chinese characters are two columns wide, lines wrap at the width, colour is optional.
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use unicode_width::UnicodeWidthChar;
 
 use crate::reports::{Align, Block, Page, Tone};
@@ -54,37 +54,53 @@ const fn colour(tone: Tone) -> &'static str {
     }
 }
 
-/// Breaks a text into lines of at most `room` columns. Words and figures stay whole where they can, and no line
-/// begins with a closing mark.
+/// Marks that no line begins with, and marks that no line ends with.
+const CLOSING: &str = "，。、；：）」』！？…—〕】》％%";
+const OPENING: &str = "（「『〔【《";
+
+/// Breaks a text into lines of at most `room` columns. Words and figures stay whole where they can; no line begins with
+/// a closing mark, or ends with an opening one, where that can be had.
 fn wrap(text: &str, room: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
+    let mut lines = Vec::new();
+    let mut line: Vec<String> = Vec::new();
     let mut used = 0;
-    for piece in pieces(text) {
+    for piece in pieces(text, room) {
         let width = columns(&piece);
-        let closes = piece.chars().next().is_some_and(|c| "，。、；：）」』！？…—〕】".contains(c));
-        if used + width > room && used > 0 && !(closes && used + width <= room + 2) {
-            lines.push(String::new());
-            used = 0;
-            if piece.trim().is_empty() {
+        if used + width > room {
+            let rest = line.split_off(end_of_line(&line, &piece));
+            lines.push(line.concat());
+            line = rest.into_iter().skip_while(|piece| piece.trim().is_empty()).collect();
+            used = line.iter().map(|piece| columns(piece)).sum();
+            if line.is_empty() && piece.trim().is_empty() {
                 continue;
             }
         }
-        if let Some(line) = lines.last_mut() {
-            line.push_str(&piece);
-        }
         used += width;
+        line.push(piece);
     }
+    lines.push(line.concat());
     lines
 }
 
-/// Runs of narrow characters stay together; each wide character may stand alone.
-fn pieces(text: &str) -> Vec<String> {
+/// How many of the line's pieces stay on it, where `next` begins another: what the marks hold together goes together.
+fn end_of_line(line: &[String], next: &str) -> usize {
+    let may_end = |end: usize| {
+        let following = line.get(end).map_or(next, String::as_str);
+        let last = end.checked_sub(1).and_then(|last| line.get(last));
+        !following.starts_with(|c| CLOSING.contains(c))
+            && !last.is_some_and(|last| last.ends_with(|c| OPENING.contains(c)))
+    };
+    (1..=line.len()).rev().find(|end| may_end(*end)).unwrap_or(line.len())
+}
+
+/// Runs of narrow characters stay together, up to a whole line; each wide character may stand alone.
+fn pieces(text: &str, room: usize) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let mut open = false;
     for c in text.chars() {
         let narrow = c.width().unwrap_or(0) < 2 && c != ' ';
         match pieces.last_mut() {
-            Some(piece) if open && narrow => piece.push(c),
+            Some(piece) if open && narrow && columns(piece) < room => piece.push(c),
             _ => pieces.push(c.to_string()),
         }
         open = narrow;
@@ -96,16 +112,29 @@ fn columns(text: &str) -> usize {
     text.chars().map(|c| c.width().unwrap_or(0)).sum()
 }
 
-fn grid(out: &mut String, columns: &[(String, Align)], rows: &[Vec<String>], layout: Layout) {
+/// A line of hyphens under the header and no others: box characters are two columns wide on some Chinese consoles.
+const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('-').junction('-'));
+/// A table of so many columns is not squeezed into the width: its rows are written out instead.
+const MANY_COLUMNS: usize = 7;
+
+fn grid(out: &mut String, titles: &[(String, Align)], rows: &[Vec<String>], layout: Layout) {
+    if titles.len() >= MANY_COLUMNS && natural_width(titles, rows) > layout.width {
+        for row in rows {
+            let cells = titles.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+            let text: Vec<String> = cells.map(|((title, _), cell)| format!("{title} {cell}")).collect();
+            lines(out, Tone::Plain, 2, &text.join("；"), layout);
+        }
+        return;
+    }
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.load_style(STYLE);
     table.set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(u16::try_from(layout.width).unwrap_or(u16::MAX));
-    table.set_header(columns.iter().map(|(title, _)| title.as_str()));
+    table.set_header(titles.iter().map(|(title, _)| title.as_str()));
     for row in rows {
         table.add_row(row);
     }
-    for (index, (_, align)) in columns.iter().enumerate() {
+    for (index, (_, align)) in titles.iter().enumerate() {
         if let Some(column) = table.column_mut(index) {
             column.set_cell_alignment(match align {
                 Align::Left => CellAlignment::Left,
@@ -117,6 +146,15 @@ fn grid(out: &mut String, columns: &[(String, Align)], rows: &[Vec<String>], lay
         out.push_str(line.trim_end());
         out.push('\n');
     }
+}
+
+/// How wide the table is where nothing wraps: each column's widest cell, and a space on either side.
+fn natural_width(titles: &[(String, Align)], rows: &[Vec<String>]) -> usize {
+    let width = |(index, (title, _)): (usize, &(String, Align))| {
+        let cells = rows.iter().filter_map(|row| row.get(index)).map(|cell| columns(cell));
+        cells.max().unwrap_or(0).max(columns(title)) + 2
+    };
+    titles.iter().enumerate().map(width).sum()
 }
 
 #[cfg(test)]
@@ -133,9 +171,29 @@ mod tests {
             "积分登记 F12 王伟：分值 1234 与办法不符。",
             Layout { width: 20, colour: false },
         );
-        assert!(out.lines().all(|line| columns(line) <= 22), "{out}");
+        assert!(out.lines().all(|line| columns(line) <= 20), "{out}");
         assert!(out.contains("1234"), "{out}");
         assert!(!out.lines().any(|line| line.trim_start().starts_with('。')), "{out}");
+    }
+
+    #[test]
+    fn marks_stay_with_their_words() {
+        assert_eq!(wrap("一二三四五。六", 10), ["一二三四", "五。六"]);
+        assert_eq!(wrap("一二三（四五六）七", 8), ["一二三", "（四五", "六）七"]);
+        assert_eq!(wrap("一二 abc def", 8), ["一二 abc", "def"]);
+        assert_eq!(wrap("一/a/long/path", 8), ["一", "/a/long/", "path"]);
+        assert_eq!(wrap("。。。。。。", 4), ["。。", "。。", "。。"]);
+        assert_eq!(wrap("", 8), [""]);
+    }
+
+    #[test]
+    fn a_table_that_does_not_fit_is_written_out() {
+        let titles: Vec<(String, Align)> = (1..=8).map(|n| (format!("第{n}栏"), Align::Left)).collect();
+        let rows = vec![(1..=8).map(|n| if n == 3 { String::new() } else { "很长的内容".repeat(2) }).collect()];
+        let mut out = String::new();
+        grid(&mut out, &titles, &rows, Layout { width: 80, colour: false });
+        assert!(out.contains("第1栏 很长的内容") && !out.contains("第3栏"), "{out}");
+        assert!(out.lines().all(|line| columns(line) <= 80), "{out}");
     }
 
     #[test]

@@ -47,11 +47,17 @@ fn add_file(page: &mut Page, checked: &Checked, diagnostics: &[&Diagnostic]) {
     let about = match (&checked.file, &checked.branch) {
         (Some(file), Some(branch)) => format!("{file}（{branch}，{} 行）", checked.rows),
         (Some(file), None) => file.clone(),
-        (None, _) => "全部文件".to_owned(),
+        (None, _) => "本次校验".to_owned(),
     };
     page.heading(about);
-    let (tone, headline) = headline(diagnostics);
-    page.line(tone, 2, headline);
+    if checked.file.is_some() {
+        let is_unread = checked.file.is_some() && checked.branch.is_none() && checked.rows == 0;
+        let (tone, headline) = match headline(diagnostics) {
+            (Tone::Good, _) if is_unread => (Tone::Dim, "没有读取。".to_owned()),
+            headline => headline,
+        };
+        page.line(tone, 2, headline);
+    }
     let mut kinds: BTreeMap<_, Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in diagnostics {
         let worst_first = std::cmp::Reverse(diagnostic.severity);
@@ -83,17 +89,20 @@ fn add_kind(page: &mut Page, severity: Severity, places: &[&Diagnostic]) {
     let count = if places.len() > 1 { format!("（{} 处）", places.len()) } else { String::new() };
     page.line(tone, 2, format!("{} {} {}{count}", severity.label(), first.code.id, first.code.title));
     let shown = if severity == Severity::Note { NOTES_SHOWN } else { PLACES_SHOWN };
-    for diagnostic in places.iter().take(shown) {
+    let is_shared = places.iter().all(|diagnostic| diagnostic.help == first.help);
+    for (index, diagnostic) in places.iter().enumerate().take(shown) {
         page.line(if severity == Severity::Note { Tone::Dim } else { Tone::Plain }, 4, place_and_message(diagnostic));
-        if severity != Severity::Note && diagnostic.help != diagnostic.code.mend {
+        // Places that follow each other and need the same advice get it once.
+        let is_last = places.get(index + 1).is_none_or(|next| next.help != diagnostic.help) || index + 1 == shown;
+        if severity != Severity::Note && !is_shared && is_last {
             page.line(Tone::Dim, 6, format!("→ {}", diagnostic.help));
         }
     }
     if places.len() > shown {
         page.line(Tone::Dim, 4, format!("…… 还有 {} 处，都列在批注本的「jifen 校验」表里。", places.len() - shown));
     }
-    if severity != Severity::Note && places.iter().any(|diagnostic| diagnostic.help == diagnostic.code.mend) {
-        page.line(Tone::Dim, 4, format!("→ {}", first.code.mend));
+    if severity != Severity::Note && is_shared {
+        page.line(Tone::Dim, 4, format!("→ {}", first.help));
     }
 }
 

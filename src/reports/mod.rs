@@ -1,6 +1,7 @@
 //! Results as documents and tables, free of any file format.
 
 mod check_page;
+mod codes_page;
 mod document;
 mod explain_page;
 mod page;
@@ -10,6 +11,7 @@ mod why_page;
 mod summary;
 
 pub use check_page::{Checked, check_page};
+pub use codes_page::codes_page;
 pub use document::{
     BranchResult, DiagnosticResult, EntryResult, FileResult, Honour, MemberResult, PeriodResult, QuotaResult, Rank,
     ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult,

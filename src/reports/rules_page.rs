@@ -87,13 +87,16 @@ fn add_items<'a>(page: &mut Page, rules: &RuleSet, items: impl Iterator<Item = &
 }
 
 fn price(item: &Item) -> String {
-    let sign = if item.deducts { "扣 " } else { "" };
+    let sign = if item.deducts { "扣" } else { "" };
     match &item.pricing {
         Pricing::Fixed(points) => format!("每{}{sign} {points} 分", item.unit),
         Pricing::Levels(levels) => {
             let each: Vec<String> = levels.of.iter().map(|level| format!("{} {}", level.level, level.points)).collect();
             let empty = levels.empty.as_ref().map_or_else(String::new, |empty| format!("；空着的按{empty}"));
-            format!("{sign}{}{empty}", each.join("、"))
+            {
+                let sign = if item.deducts { "扣：" } else { "" };
+                format!("{sign}{}{empty}", each.join("、"))
+            }
         }
         Pricing::Assessed(range) => {
             format!("每{}{sign} {}—{} 分，由小组核定，{} 分为一档", item.unit, range.from, range.to, range.step)

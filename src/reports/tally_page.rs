@@ -9,7 +9,9 @@ use crate::model::Severity;
 pub fn tally_page(result: &ResultDocument) -> Page {
     let mut page = Page::default();
     let township = result.township.as_deref().unwrap_or("");
-    page.heading(format!("{township} {} 积分汇总", result.period.label).trim().to_owned());
+    let is_settled = result.members.is_empty() || result.members.iter().any(|member| member.grade.is_some());
+    let running = if is_settled { "" } else { "（累计）" };
+    page.heading(format!("{township} {}{running} 积分汇总", result.period.label).trim().to_owned());
     page.text(format!(
         "办法：{}（{}，第 {} 年）",
         result.rule_set.title, result.rule_set.id, result.period.programme_year

@@ -42,16 +42,20 @@ fn add_step(page: &mut Page, rules: &RuleSet, step: &super::document::StepResult
         page.line(Tone::Dim, 4, format!("规定：{}", item.text));
     }
     for entry in &step.entries {
-        page.line(if entry.state == "counted" { Tone::Plain } else { Tone::Doubtful }, 4, entry_line(entry));
+        page.line(
+            if entry.state == "counted" { Tone::Plain } else { Tone::Doubtful },
+            4,
+            entry_line(entry, item.map_or("次", |item| &item.unit)),
+        );
     }
 }
 
-fn entry_line(entry: &EntryResult) -> String {
+fn entry_line(entry: &EntryResult, unit: &str) -> String {
     let level = entry.level.as_ref().map_or_else(String::new, |level| format!("，{level}"));
     let times = if entry.quantity == crate::model::Points::whole(1) {
         String::new()
     } else {
-        format!("，{} 次", entry.quantity)
+        format!("，{} {unit}", entry.quantity)
     };
     let state = match entry.state.as_str() {
         "counted" => format!("计 {} 分", entry.effect),

@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use super::document::{
     CategoryText, Document, Full, GradeText, ItemText, LimitText, RequirementText, StartText, VetoText,
 };
-use super::{Category, Fact, Grade, Item, Limit, LimitBy, Pricing, QuotaRule, Requirement, RuleSet, Score, Step, Veto};
+use super::{
+    Category, Fact, Grade, Item, Limit, LimitBy, Pricing, QuotaRule, Requirement, RuleSet, Score, Step, TomlError,
+    Veto, read_toml,
+};
 use crate::model::text::compact;
 use crate::model::{Digest, Points};
 
@@ -13,15 +16,8 @@ use crate::model::{Digest, Points};
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RuleError {
     /// The text is no TOML, or has a key or value that the language does not know.
-    #[error("第 {line} 行第 {column} 列：{message}")]
-    Syntax {
-        /// Line from 1.
-        line: usize,
-        /// Column from 1, in characters.
-        column: usize,
-        /// What is wrong there.
-        message: String,
-    },
+    #[error(transparent)]
+    Syntax(#[from] TomlError),
     /// It reads, but does not make sense. All problems, one a line.
     #[error("{}", .0.join("\n"))]
     Meaning(Vec<String>),
@@ -32,20 +28,10 @@ pub enum RuleError {
 /// # Errors
 /// [`RuleError`] where the text is no rule set.
 pub fn load(text: &str) -> Result<RuleSet, RuleError> {
-    let document: Document = toml::from_str(text).map_err(|error| syntax(text, &error))?;
+    let document: Document = read_toml(text)?;
     let mut problems = Vec::new();
     let rule_set = Resolver { problems: &mut problems }.resolve(document, Digest::of(text.as_bytes()));
     if problems.is_empty() { Ok(rule_set) } else { Err(RuleError::Meaning(problems)) }
-}
-
-fn syntax(text: &str, error: &toml::de::Error) -> RuleError {
-    let at = error.span().map_or(0, |span| span.start).min(text.len());
-    let before = text.get(..at).unwrap_or(text);
-    RuleError::Syntax {
-        line: before.matches('\n').count() + 1,
-        column: before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1,
-        message: error.message().to_owned(),
-    }
 }
 
 struct Resolver<'a> {
@@ -91,7 +77,7 @@ impl Resolver<'_> {
         let of = document.score.of.iter().filter_map(|id| {
             let found = categories.iter().position(|category| category.id == *id);
             if found.is_none() {
-                self.problems.push(format!("总分里没有叫做「{id}」的一类"));
+                self.problems.push(format!("score.of 里的「{id}」不是任何一类的 id"));
             }
             found
         });
@@ -271,7 +257,7 @@ impl Resolver<'_> {
         }));
         let grade = grades.iter().position(|grade| grade.title == text.grade);
         if grade.is_none() {
-            self.problems.push(format!("一票否决的等次「{}」没有定义", text.grade));
+            self.problems.push(format!("veto.grade 里的「{}」不是任何一个等次", text.grade));
         }
         Some(Veto { title: text.title, article: text.article, mark: text.mark, grade: grade?, about: text.about })
     }
@@ -328,6 +314,6 @@ mod tests {
     #[test]
     fn mistakes_are_named_with_line_and_column() {
         let error = load("id = \"x\"\ntitel = \"y\"\n").unwrap_err();
-        assert!(matches!(error, RuleError::Syntax { line: 2, column: 1, .. }), "{error:?}");
+        assert!(matches!(error, RuleError::Syntax(TomlError { line: 2, column: 1, .. })), "{error:?}");
     }
 }

@@ -10,6 +10,7 @@ mod item;
 mod load;
 mod procedure;
 mod provenance;
+mod toml_text;
 
 pub use builtin::{builtin, builtin_ids, default_id};
 pub use condition::{Condition, Fact, Facts};
@@ -18,6 +19,7 @@ pub use item::{Assessed, Category, Item, ItemMatch, Level, Levels, Limit, LimitB
 pub use load::{RuleError, load};
 pub use procedure::{Holds, Requirement, Step, Until};
 pub use provenance::{Article, Line, Mark};
+pub use toml_text::{TomlError, read_toml};
 
 use std::collections::HashMap;
 
@@ -110,6 +112,12 @@ impl RuleSet {
             }
             (Some(None), _) | (None, Some(None)) => ItemMatch::Unknown,
         }
+    }
+
+    /// Index of the item with exactly this name, or this other name of it.
+    #[must_use]
+    pub fn find_item_called(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).copied()
     }
 
     /// The item with this index; indexes come from the rule set itself.

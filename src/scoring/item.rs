@@ -66,7 +66,7 @@ fn note(item: &Item) -> String {
     match item.full {
         Some(full) if item.deducts => format!("从 {} 分扣起，满分 {full}", item.start),
         Some(full) => format!("从 {} 分加起，最多 {full} 分", item.start),
-        None if item.is_veto() => "一票否决，不计分值".to_owned(),
+        None if item.is_veto() => "只定等次，不计分值".to_owned(),
         None => String::new(),
     }
 }

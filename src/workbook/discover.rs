@@ -37,13 +37,13 @@ pub struct Found {
 #[derive(Debug, thiserror::Error)]
 pub enum DiscoverError {
     /// No path was given.
-    #[error("没有指定文件或文件夹")]
+    #[error("没有指定文件或文件夹。")]
     Nothing,
     /// There is nothing there.
-    #[error("找不到「{}」", .0.display())]
+    #[error("找不到「{}」。", .0.display())]
     Missing(PathBuf),
     /// It cannot be looked at.
-    #[error("「{}」打不开，请检查有没有读取它的权限", .0.display())]
+    #[error("「{}」打不开，请检查有没有读取它的权限。", .0.display())]
     Closed(PathBuf, #[source] io::Error),
 }
 

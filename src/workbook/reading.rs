@@ -73,7 +73,7 @@ fn sheets(bytes: &[u8]) -> Result<Vec<SheetRead>, Trouble> {
 fn assembled(original: Original, read: Vec<SheetRead>) -> Reading {
     let file = &original.shown;
     let broken = |name: &str, why: &str| {
-        DAMAGED_SHEET.says(format!("「{file}」的工作表「{name}」读不出来：{why}。")).in_file(file)
+        DAMAGED_SHEET.says(format!("「{file}」的工作表「{name}」读不出来：{why}。这张表没有计入。")).in_file(file)
     };
     let (mut sheets, mut diagnostics): (Vec<Sheet>, _) = (Vec::new(), Vec::new());
     for sheet in read {

@@ -15,6 +15,7 @@ mod m105_listed_twice;
 mod m106_no_name;
 mod m107_number_given_twice;
 mod m108_no_number;
+mod m109_number_of_members;
 mod v101_missing_date;
 mod v102_malformed_date;
 mod v103_not_a_number;
@@ -40,6 +41,7 @@ pub use m105_listed_twice::CODE as M105;
 pub use m106_no_name::CODE as M106;
 pub use m107_number_given_twice::CODE as M107;
 pub use m108_no_number::CODE as M108;
+pub use m109_number_of_members::CODE as M109;
 pub use v101_missing_date::CODE as V101;
 pub use v102_malformed_date::CODE as V102;
 pub use v103_not_a_number::CODE as V103;
@@ -55,5 +57,5 @@ use crate::model::Code;
 /// Every code of this room, in order.
 pub static CODES: &[&Code] = &[
     &L101, &L102, &L103, &L104, &L105, &L106, &L107, &V101, &V102, &V103, &V104, &V105, &V106, &V107, &V108, &V201,
-    &M101, &M102, &M103, &M104, &M105, &M106, &M107, &M108,
+    &M101, &M102, &M103, &M104, &M105, &M106, &M107, &M108, &M109,
 ];

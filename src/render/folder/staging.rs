@@ -1,13 +1,17 @@
 //! The temporary folder beside the target, in which files become whole before they are put in place.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use super::place::Place;
 use super::swap::rename;
 use super::{FolderError, OutputFiles};
 use crate::workbook::record::{self, Record};
+
+/// Threads that wait for the disk.
+const SYNCING: usize = 8;
 
 /// A temporary folder beside the target; what is there under its name in the end is removed.
 pub(super) struct Staging<'a> {
@@ -25,6 +29,7 @@ impl<'a> Staging<'a> {
         for (path, bytes) in files.iter() {
             staging.write(path, bytes).map_err(FolderError::at(&place.path.join(path)))?;
         }
+        staging.sync(files)?;
         sync_folders(&staging.path, files);
         Ok(staging)
     }
@@ -32,7 +37,8 @@ impl<'a> Staging<'a> {
     /// The record is written last, and a folder that has none is not ours.
     pub(super) fn seal(&self, record: &Record) -> Result<(), FolderError> {
         let path = self.place.path.join(record::NAME);
-        self.write(record::NAME, record.to_string().as_bytes()).map_err(FolderError::at(&path))?;
+        let written = self.write(record::NAME, record.to_string().as_bytes());
+        written.and_then(|()| sync_file(&self.path.join(record::NAME))).map_err(FolderError::at(&path))?;
         sync_folder(&self.path);
         Ok(())
     }
@@ -54,9 +60,24 @@ impl<'a> Staging<'a> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        let mut file = File::create_new(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
+        File::create_new(path)?.write_all(bytes)
+    }
+
+    /// Sees that the files are on the disk. File systems put into one what several threads ask for at once: measured
+    /// on a busy disk, 500 files of 40 KB took 0.07 s so, and 1.5 s one after the other.
+    fn sync(&self, files: &OutputFiles) -> Result<(), FolderError> {
+        let paths: Vec<&str> = files.paths().collect();
+        let sync_all = |share: &[&str]| {
+            share.iter().try_for_each(|path| {
+                sync_file(&self.path.join(path)).map_err(FolderError::at(&self.place.path.join(path)))
+            })
+        };
+        let share = paths.len().div_ceil(SYNCING).max(1);
+        thread::scope(|scope| {
+            let threads: Vec<_> = paths.chunks(share).map(|share| scope.spawn(move || sync_all(share))).collect();
+            let panicked = |_| Err(FolderError::at(&self.place.path)(io::Error::other("a thread panicked")));
+            threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(panicked))
+        })
     }
 }
 
@@ -64,6 +85,11 @@ impl Drop for Staging<'_> {
     fn drop(&mut self) {
         self.place.discard(&self.path);
     }
+}
+
+fn sync_file(path: &Path) -> io::Result<()> {
+    // Windows flushes only what is open for writing.
+    OpenOptions::new().write(true).open(path)?.sync_all()
 }
 
 /// Sees that the names in a folder and in those of its folders that hold `files` are on the disk.

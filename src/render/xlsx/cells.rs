@@ -59,11 +59,22 @@ pub fn shortened(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
+/// Writes a cell in the format of its column; false, and nothing is written, where it needs one of its own.
+pub fn write_plain(sheet: &mut Worksheet, row: u32, col: u16, cell: &TableCell) -> Result<bool, XlsxError> {
+    match cell {
+        TableCell::Empty => sheet,
+        TableCell::Text(text) => sheet.write_string(row, col, shortened(text))?,
+        TableCell::Whole(number) => sheet.write_number(row, col, whole(*number))?,
+        TableCell::Points(points) => sheet.write_number(row, col, binary(*points))?,
+        TableCell::Day(_) | TableCell::Formula { .. } | TableCell::Link { .. } => return Ok(false),
+    };
+    Ok(true)
+}
+
 fn result(cached: &Cached) -> String {
     match cached {
         Cached::Whole(number) => number.to_string(),
         Cached::Points(points) => points.to_string(),
-        Cached::Blank => String::new(),
     }
 }
 

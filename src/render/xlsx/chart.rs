@@ -29,6 +29,7 @@ pub fn draw(sheet: &mut Worksheet, table: &Table, chart: &Chart, row: u32) -> Re
     font.set_name("宋体").set_size(14).set_bold();
     drawing.title().set_name(chart.title.as_str()).set_font(&font);
     drawing.legend().set_hidden();
+    drawing.x_axis().set_label_interval(1);
     if !any_negative(table, chart) {
         drawing.y_axis().set_min(0);
     }

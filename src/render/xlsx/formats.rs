@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-use crate::model::{Align, Column, NumberKind, RowKind};
+use crate::model::{Align, Cached, Column, NumberKind, RowKind, TableCell};
 
 /// The height of an ordinary row in pixels: the default of 宋体 11.
 pub const ROW_HEIGHT: u32 = 18;
@@ -48,6 +48,7 @@ pub struct Formats {
     header: Format,
     heading: Format,
     label: Format,
+    count: Format,
     figure: Format,
     link: Format,
 }
@@ -55,28 +56,37 @@ pub struct Formats {
 impl Formats {
     /// The formats that these columns need.
     pub fn of(columns: &[Column]) -> Self {
-        let left = || bordered().set_align(FormatAlign::Left).set_text_wrap();
+        let left = || bordered().set_align(FormatAlign::Left).set_indent(1).set_text_wrap();
         Self {
             body: columns.iter().map(|column| of_column(column, bordered())).collect(),
             total: columns.iter().map(|column| of_column(column, bordered().set_bold())).collect(),
             header: header(),
             heading: left().set_bold().set_background_color(Color::RGB(0x00F2_F2F2)),
             label: left(),
-            figure: bordered().set_align(FormatAlign::Right),
+            count: bordered().set_align(FormatAlign::Center),
+            figure: bordered().set_align(FormatAlign::Center).set_num_format("0.00"),
             link: left().set_font_color(Color::RGB(0x0005_63C1)),
         }
     }
 
-    /// The format of a cell in a row of this kind.
-    pub fn get(&self, kind: RowKind, col: usize, is_number: bool) -> &Format {
+    /// The format of a cell in a row of this kind; figures outside the columns of numbers have two places.
+    pub fn get(&self, kind: RowKind, col: usize, cell: &TableCell) -> &Format {
         match kind {
             RowKind::Body => self.body.get(col).unwrap_or(&self.label),
             RowKind::Total => self.total.get(col).unwrap_or(&self.label),
             RowKind::Header => &self.header,
             RowKind::Heading => &self.heading,
-            RowKind::Wide if is_number => &self.figure,
-            RowKind::Wide => &self.label,
+            RowKind::Wide => match cell {
+                TableCell::Whole(_) | TableCell::Formula { cached: Cached::Whole(_), .. } => &self.count,
+                TableCell::Points(_) | TableCell::Formula { cached: Cached::Points(_), .. } => &self.figure,
+                _ => &self.label,
+            },
         }
+    }
+
+    /// The formats of the columns of a sheet that is not ruled, for cells without a format of their own.
+    pub fn unruled(columns: &[Column]) -> Vec<Format> {
+        columns.iter().map(|column| of_column(column, plain().set_align(FormatAlign::VerticalCenter))).collect()
     }
 
     /// The format of a link.
@@ -87,7 +97,7 @@ impl Formats {
 
 fn of_column(column: &Column, format: Format) -> Format {
     let aligned = match column.align {
-        Align::Left => format.set_align(FormatAlign::Left).set_text_wrap(),
+        Align::Left => format.set_align(FormatAlign::Left).set_indent(1).set_text_wrap(),
         Align::Center => format.set_align(FormatAlign::Center).set_text_wrap(),
         Align::Right => format.set_align(FormatAlign::Right),
     };

@@ -7,8 +7,13 @@ use super::formats::{self, Formats, ROW_HEIGHT};
 use super::{RenderError, cells, chart, page};
 use crate::model::{CellRef, Column, Row, RowKind, Table, TableCell};
 
-const TITLE_HEIGHT: u32 = 40;
-const HEADER_HEIGHT: u32 = 40;
+const TITLE_HEIGHT: u32 = 44;
+/// The least height of a header.
+const HEADER_HEIGHT: u32 = 30;
+/// The height of a row of one line.
+const LINE_HEIGHT: u32 = ROW_HEIGHT + 4;
+/// The most lines that a row is made high enough for: Excel's highest row has 409 points.
+const MOST_LINES: u32 = 20;
 /// What a line of signatures leaves between two of them.
 const GAP: &str = "　　　　　　";
 
@@ -23,14 +28,21 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
         return Err(too_large());
     }
     sheet.set_name(&table.name)?;
+    sheet.set_default_row_height_pixels(LINE_HEIGHT);
     for (col, column) in (0..columns).zip(&table.columns) {
         sheet.set_column_width(col, f64::from(column.width))?;
     }
+    if !table.ruled {
+        for (col, format) in (0..columns).zip(Formats::unruled(&table.columns)) {
+            sheet.set_column_format(col, &format)?;
+        }
+        sheet.set_print_gridlines(true);
+    }
     let widths: Vec<u32> = table.columns.iter().map(|column| u32::from(column.width)).collect();
     let formats = Formats::of(&table.columns);
-    let mut writer = Writer { sheet, formats, widths, last_col };
+    let mut writer = Writer { sheet, formats, widths, last_col, is_ruled: table.ruled };
     writer.across(0, &table.title, &formats::title(), TITLE_HEIGHT)?;
-    writer.across(1, &table.unit, &formats::unit(), ROW_HEIGHT + 4)?;
+    writer.across(1, &table.unit, &formats::unit(), LINE_HEIGHT)?;
     writer.joined(Table::HEADER_ROW, &header(&table.columns))?;
     for (row, at) in table.rows.iter().zip(Table::FIRST_ROW..) {
         writer.row(at, row)?;
@@ -44,7 +56,7 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
     let notes = table.notes.iter().zip(1..).map(|(note, number)| format!("注 {number}：{note}"));
     let signatures = (!table.signatures.is_empty()).then(|| table.signatures.join(GAP));
     for line in notes.chain(signatures) {
-        let height = writer.height_across(&line) + 4;
+        let height = writer.height_across(&line);
         writer.across(at, &line, &remark, height)?;
         at += 1;
     }
@@ -81,6 +93,7 @@ struct Writer<'a> {
     formats: Formats,
     widths: Vec<u32>,
     last_col: u16,
+    is_ruled: bool,
 }
 
 impl Writer<'_> {
@@ -88,30 +101,39 @@ impl Writer<'_> {
         if !matches!(row.kind, RowKind::Body | RowKind::Total) {
             return self.joined(at, row);
         }
+        let mut height = LINE_HEIGHT;
         for col in 0..=self.last_col {
-            let cell = row.cells.get(usize::from(col)).unwrap_or(&TableCell::Empty);
-            let format = self.formats.get(row.kind, usize::from(col), false);
-            cells::write(self.sheet, at, col, cell, format, self.formats.link())?;
+            let index = usize::from(col);
+            let cell = row.cells.get(index).unwrap_or(&TableCell::Empty);
+            if self.is_ruled || !cells::write_plain(self.sheet, at, col, cell)? {
+                let format = self.formats.get(row.kind, index, cell);
+                cells::write(self.sheet, at, col, cell, format, self.formats.link())?;
+            }
+            if let TableCell::Text(text) | TableCell::Link { text, .. } = cell {
+                height = height.max(self.height(text, index, index));
+            }
+        }
+        if height > LINE_HEIGHT {
+            self.sheet.set_row_height_pixels(at, height)?;
         }
         Ok(())
     }
 
     /// A row in which an empty cell belongs to the cell on its left.
     fn joined(&mut self, at: u32, row: &Row) -> Result<(), XlsxError> {
-        let mut height = if row.kind == RowKind::Header { HEADER_HEIGHT } else { ROW_HEIGHT + 4 };
+        let mut height = if row.kind == RowKind::Header { HEADER_HEIGHT } else { LINE_HEIGHT };
         let mut col = 0;
         while col <= self.last_col {
             let cell = row.cells.get(usize::from(col)).unwrap_or(&TableCell::Empty);
             let is_free = |next: u16| row.cells.get(usize::from(next)).is_none_or(|c| matches!(c, TableCell::Empty));
             let end = (col + 1..=self.last_col).take_while(|next| is_free(*next)).last().unwrap_or(col);
-            let is_number = !matches!(cell, TableCell::Text(_) | TableCell::Empty | TableCell::Link { .. });
-            let format = self.formats.get(row.kind, usize::from(col), is_number);
+            let format = self.formats.get(row.kind, usize::from(col), cell);
             if end > col {
                 self.sheet.merge_range(at, col, at, end, "", format)?;
             }
             cells::write(self.sheet, at, col, cell, format, self.formats.link())?;
             if let TableCell::Text(text) | TableCell::Link { text, .. } = cell {
-                height = height.max(self.height(text, usize::from(col), usize::from(end)) + 4);
+                height = height.max(self.height(text, usize::from(col), usize::from(end)));
             }
             col = end + 1;
         }
@@ -133,15 +155,19 @@ impl Writer<'_> {
         self.height(text, 0, usize::from(self.last_col))
     }
 
-    /// The height of a text wrapped in these columns: spreadsheets fit rows to their cells by themselves, but not to
-    /// merged ones.
+    /// The height of a text wrapped in these columns. Spreadsheets fit rows to merged cells never, and to others not
+    /// all of them.
     fn height(&self, text: &str, first: usize, last: usize) -> u32 {
         let width: u32 = self.widths.get(first..=last).unwrap_or_default().iter().sum();
+        let width = width.saturating_sub(1).max(1);
+        if u32::try_from(text.len()).is_ok_and(|bytes| bytes <= width) {
+            return LINE_HEIGHT;
+        }
         let lines = text.lines().map(|line| {
             let needed = u32::try_from(line.width()).unwrap_or(u32::MAX);
-            needed.div_ceil(width.saturating_sub(2).max(1)).max(1)
+            needed.div_ceil(width).max(1)
         });
         let lines: u32 = lines.fold(0, u32::saturating_add);
-        lines.clamp(1, 20) * ROW_HEIGHT
+        lines.clamp(1, MOST_LINES) * ROW_HEIGHT + (LINE_HEIGHT - ROW_HEIGHT)
     }
 }

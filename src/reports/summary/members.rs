@@ -46,23 +46,23 @@ fn columns(plan: &Plan<'_>) -> Vec<Column> {
     let places = NumberKind::Places(rules.score.places);
     let mut columns = vec![
         Column::center("序号", 6),
-        Column::center("支部", 20),
+        Column::center("支部", 18),
         Column::center("姓名", 10),
         Column::center("编号", 8),
-        Column::center("是否预备", 6),
-        Column::center("计入总数", 6),
+        Column::center("是否预备", 8),
+        Column::center("计入总数", 8),
     ];
-    columns.extend(rules.categories.iter().map(|category| Column::number(&category.title, 10, places)));
-    columns.push(Column::number(&rules.score.title, 10, places));
-    columns.push(Column::number("支部名次", 6, NumberKind::General));
-    columns.push(Column::number("乡镇名次", 6, NumberKind::General));
+    columns.extend(rules.categories.iter().map(|category| Column::number(&category.title, 9, places)));
+    columns.push(Column::number(&rules.score.title, 9, places));
+    columns.push(Column::number("支部名次", 8, NumberKind::General));
+    columns.push(Column::number("乡镇名次", 8, NumberKind::General));
     columns.push(Column::center("等次", 10));
-    columns.push(Column { align: Align::Center, ..Column::number("星级", 6, NumberKind::Stars) });
+    columns.push(Column { align: Align::Center, ..Column::number("星级", 7, NumberKind::Stars) });
     columns.push(Column::left("待定", 12));
     if let Some(veto) = &rules.veto {
         columns.push(Column::left(&veto.title, 10));
     }
-    columns.push(Column::left("后续措施", 26));
+    columns.push(Column::left("后续措施", 28));
     if plan.result.members.iter().any(|member| member.class.is_some()) {
         columns.push(Column::center("分类", 10));
     }

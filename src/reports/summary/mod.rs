@@ -98,3 +98,6 @@ impl<'a> Plan<'a> {
         own.filter(|member| member.grade.as_deref() == Some(grade)).count()
     }
 }
+
+#[cfg(test)]
+mod tests;

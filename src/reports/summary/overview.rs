@@ -89,14 +89,17 @@ fn figures(plan: &Plan<'_>, table: &mut Table) {
 fn assumptions(plan: &Plan<'_>, table: &mut Table) {
     head(table, "口径与假定", &[]);
     let rules = plan.rules;
-    let items = rules.items.iter().filter(|item| item.mark == Mark::Illustrative).count();
-    let grades = rules.grades.iter().filter(|grade| grade.mark == Mark::Illustrative).count();
-    if items + grades > 0 {
-        let text = format!(
-            "规则集中有 {items} 个项目、{grades} 个等次的数字是示例{}，定案前请换成本单位的数字。",
-            Mark::Illustrative.label()
-        );
-        say(table, "示例数字", &text);
+    let shares = rules.grades.iter().filter_map(|grade| grade.quota.as_ref()).flat_map(|quota| &quota.percent);
+    let marks = [
+        ("个项目", rules.items.iter().filter(|item| item.mark == Mark::Illustrative).count()),
+        ("个等次", rules.grades.iter().filter(|grade| grade.mark == Mark::Illustrative).count()),
+        ("个名额比例", shares.filter(|share| share.mark == Mark::Illustrative).count()),
+    ];
+    let illustrative: Vec<String> =
+        marks.iter().filter(|(_, count)| *count > 0).map(|(what, count)| format!("{count} {what}")).collect();
+    if !illustrative.is_empty() {
+        let (listed, mark) = (illustrative.join("、"), Mark::Illustrative.label());
+        say(table, "示例数字", &format!("规则集中 {listed}的数字是示例{mark}，定案前请换成本单位的数字。"));
     }
     say(table, "取位", &format!("{}取 {} 位小数，四舍五入。", rules.score.title, rules.score.places));
     let general = plan.result.diagnostics.iter().filter(|d| d.file.is_none() && d.branch.is_none());

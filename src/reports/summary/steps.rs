@@ -43,6 +43,7 @@ pub fn table(plan: &Plan<'_>) -> Table {
     }
     table.frozen_columns = 3;
     table.filter = true;
+    table.ruled = false;
     table.notes = vec![
         "党员序号即「党员积分」表的序号；一名党员的各行连在一起，请不要在本表中插入、删除或重新排序，否则合计不再对应。"
             .to_owned(),

@@ -89,7 +89,7 @@ impl<'a> Package<'a> {
         let part = self.archive.by_index(*index).map_err(|_| broken.clone())?;
         let (size, packed) = (part.size(), part.compressed_size());
         if size > RATIO_FROM && size / RATIO > packed {
-            return Err(Trouble::Beyond("其中的内容压缩得不正常（400 倍以上）".to_owned()));
+            return Err(Trouble::Beyond("展开以后是原来的 400 倍以上，不像正常的表格".to_owned()));
         }
         let limit = PART.min(TOTAL.saturating_sub(self.unpacked));
         let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or(0));

@@ -1,0 +1,101 @@
+//! Reading TOML that people write: mistakes are told in Chinese, with line and column and the nearest known word.
+
+use serde::de::DeserializeOwned;
+
+use crate::model::text::is_one_slip_apart;
+
+/// A mistake in a TOML text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("第 {line} 行第 {column} 列：{message}")]
+pub struct TomlError {
+    /// Line from 1.
+    pub line: usize,
+    /// Column from 1, in characters.
+    pub column: usize,
+    /// What is wrong there.
+    pub message: String,
+}
+
+/// Reads a value from TOML.
+///
+/// # Errors
+/// [`TomlError`] where the text is no TOML, or has a key or value that is not known.
+pub fn read_toml<T: DeserializeOwned>(text: &str) -> Result<T, TomlError> {
+    toml::from_str(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start).min(text.len());
+        let before = text.get(..at).unwrap_or(text);
+        TomlError {
+            line: before.matches('\n').count() + 1,
+            column: before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1,
+            message: in_chinese(error.message()),
+        }
+    })
+}
+
+/// What serde and toml say, as far as people meet it.
+fn in_chinese(message: &str) -> String {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let first = quoted.next().unwrap_or_default();
+    let known: Vec<&str> = quoted.collect();
+    let choice = || {
+        let near =
+            known.iter().find(|word| is_one_slip_apart(word, first) || word.contains(first) || first.contains(*word));
+        let near = near.map_or_else(String::new, |near| format!("是不是「{near}」？"));
+        format!("{near}可以写的有：{}", known.join("、"))
+    };
+    if message.starts_with("unknown field") {
+        format!("不认识「{first}」。{}。", choice())
+    } else if message.starts_with("unknown variant") {
+        format!("不能写「{first}」。{}。", choice())
+    } else if message.starts_with("missing field") {
+        format!("缺少「{first}」。")
+    } else if message.starts_with("duplicate key") {
+        "同一个名称写了两次。".to_owned()
+    } else if message.contains("expected") && message.starts_with("invalid type") {
+        let expected = message.rsplit("expected ").next().unwrap_or_default();
+        if expected.is_ascii() {
+            "这里写的内容种类不对（例如该写数字却写了文字）。".to_owned()
+        } else {
+            format!("这里要写{expected}。")
+        }
+    } else if message.is_ascii() {
+        format!("写法不对（{message}）。")
+    } else {
+        message.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Sample {
+        #[expect(dead_code, reason = "only read")]
+        township: String,
+        #[expect(dead_code, reason = "only read")]
+        points: Option<crate::model::Points>,
+    }
+
+    #[test]
+    fn mistakes_are_told_in_chinese_with_their_place() {
+        for (text, line, column, message) in [
+            (
+                "township = '甲'\ntownshp = '乙'",
+                2,
+                1,
+                "不认识「townshp」。是不是「township」？可以写的有：township、points。",
+            ),
+            ("points = 1", 1, 1, "缺少「township」。"),
+            ("township = 3", 1, 12, "这里写的内容种类不对（例如该写数字却写了文字）。"),
+            ("township = '甲'\npoints = 1.5", 2, 10, "这里要写整数，或加引号的小数（如 \"1.5\"）。"),
+            ("township = '甲'\ntownship = '乙'", 2, 1, "同一个名称写了两次。"),
+        ] {
+            let error = read_toml::<Sample>(text).unwrap_err();
+            assert_eq!((error.line, error.column, error.message.as_str()), (line, column, message), "{text}");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! What no single workbook shows: two files, an option of the run, a file that changes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jifen::model::Diagnostic;
+use jifen::pipeline::{NoProgress, Options, Outcome, run};
+
+use crate::drawn::{of_sheets, workbook};
+use crate::package::edited;
+
+/// Makes a situation in an empty folder, and says what the program finds there.
+type Made = fn(&Path) -> Vec<Diagnostic>;
+
+/// What an [`Example::Told`](jifen::model::Example::Told) of a code tells.
+pub struct Situation {
+    pub code: &'static str,
+    /// Where the bad example is told.
+    pub bad: Option<Made>,
+    /// Where the good example is told.
+    pub good: Option<Made>,
+}
+
+const fn told(code: &'static str, bad: Made, good: Made) -> Situation {
+    Situation { code, bad: Some(bad), good: Some(good) }
+}
+
+const fn good_told(code: &'static str, good: Made) -> Situation {
+    Situation { code, bad: None, good: Some(good) }
+}
+
+pub const SITUATIONS: &[Situation] = &[
+    good_told("F101", |folder| found_of(folder, &[("东河村.xlsx", workbook(ONE))])),
+    good_told("F102", |folder| found_of(folder, &[("东河村.xlsx", locked_cells())])),
+    good_told("F103", |folder| found_of(folder, &[("东河村.xlsx", workbook(ONE))])),
+    told("F104", too_large, |folder| found_of(folder, &[("东河村.xlsx", workbook(ONE))])),
+    told("F105", cut_sheet, |folder| found_of(folder, &[("东河村.xlsx", workbook(ONE))])),
+    told("F106", changed_meanwhile, left_alone),
+    told(
+        "F201",
+        |folder| found_of(folder, &[("东河村.xlsx", workbook(ONE)), ("~$东河村.xlsx", b"WPS".to_vec())]),
+        |folder| found_of(folder, &[("东河村.xlsx", workbook(ONE))]),
+    ),
+    told(
+        "F202",
+        |folder| found_of(folder, &[("东河村.xlsx", workbook(ONE)), ("东河村（副本）.xlsx", workbook(ONE))]),
+        |folder| found_of(folder, &[("东河村.xlsx", workbook(ONE))]),
+    ),
+    told(
+        "L107",
+        |folder| {
+            found_of(
+                folder,
+                &[
+                    ("东河村.xlsx", with_line("2025-03-08", "王秀兰")),
+                    ("东河村（修改）.xlsx", with_line("2025-03-20", "李建国")),
+                ],
+            )
+        },
+        |folder| {
+            found_of(
+                folder,
+                &[
+                    ("东河村.xlsx", with_line("2025-03-08", "王秀兰")),
+                    ("东河村（下半年）.xlsx", with_line("2025-07-08", "李建国")),
+                ],
+            )
+        },
+    ),
+    told(
+        "M104",
+        |folder| {
+            found_of(folder, &[("东河村.xlsx", listing("东河村", "", "")), ("西河村.xlsx", listing("西河村", "", ""))])
+        },
+        |folder| {
+            let (from, to) = (listing("东河村", "", "2025-06-01"), listing("西河村", "2025-06-01", ""));
+            found_of(folder, &[("东河村.xlsx", from), ("西河村.xlsx", to)])
+        },
+    ),
+    told("M109", |folder| expecting(folder, 3), |folder| expecting(folder, 2)),
+    told(
+        "E102",
+        |folder| after(folder, workbook(&ONE.replace("2025-05-12", "2025-07-01")), Some("2025-06-30")),
+        |folder| after(folder, workbook(&ONE.replace("2025-05-12", "2025-07-01")), None),
+    ),
+    told("A104", |folder| begun(folder, None), |folder| begun(folder, Some(2024))),
+];
+
+/// A line without fault.
+const ONE: &str = "# 积分登记
+序号|日期|姓名|项目编号|项目名称|次数|级别|分值|事由|核实人|党员大会通过日期
+1|2025-05-12|王伟|J04|志愿服务|1|||清理河道||
+";
+
+/// Writes the files.
+pub fn put(folder: &Path, files: &[(&str, Vec<u8>)]) {
+    for (name, bytes) in files {
+        fs::write(folder.join(name), bytes).unwrap();
+    }
+}
+
+/// A run over a folder as a township makes it, in the first year of its programme.
+pub fn options(folder: &Path) -> Options {
+    Options {
+        paths: vec![PathBuf::from(folder)],
+        period: Some("2025".to_owned()),
+        programme_start: Some(2025),
+        ..Options::default()
+    }
+}
+
+/// What the program finds in these files.
+pub fn found_of(folder: &Path, files: &[(&str, Vec<u8>)]) -> Vec<Diagnostic> {
+    put(folder, files);
+    outcome(&options(folder)).diagnostics
+}
+
+fn outcome(options: &Options) -> Outcome {
+    run(options, &NoProgress).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn after(folder: &Path, file: Vec<u8>, report_date: Option<&str>) -> Vec<Diagnostic> {
+    put(folder, &[("东河村.xlsx", file)]);
+    let report_date = report_date.map(|date| date.parse().unwrap());
+    outcome(&Options { report_date, ..options(folder) }).diagnostics
+}
+
+fn begun(folder: &Path, programme_start: Option<i32>) -> Vec<Diagnostic> {
+    put(folder, &[("东河村.xlsx", workbook(ONE))]);
+    outcome(&Options { programme_start, ..options(folder) }).diagnostics
+}
+
+fn expecting(folder: &Path, members: usize) -> Vec<Diagnostic> {
+    let profile = format!("[[branch]]\nname = \"东河村党支部\"\nmembers = {members}\n");
+    let roster = "# 花名册
+清河镇东河村党支部党员花名册
+序号|姓名|性别|出生年月|入党时间|党员类别
+1|王秀兰|女|1968-05-12|1995-07-01|正式
+2|李建国|男|1972-11-03|2001-07-01|正式
+";
+    found_of(folder, &[("jifen.toml", profile.into_bytes()), ("东河村.xlsx", workbook(roster))])
+}
+
+fn locked_cells() -> Vec<u8> {
+    let protect =
+        |part: &str| part.replace("</sheetData>", "</sheetData><sheetProtection sheet=\"1\" password=\"CC2A\"/>");
+    edited(&workbook(ONE), "xl/worksheets/sheet2.xml", protect)
+}
+
+fn too_large(folder: &Path) -> Vec<Diagnostic> {
+    let swollen = |part: &str| part.replace("<sheetData>", &format!("{}<sheetData>", " ".repeat(20_000_000)));
+    found_of(folder, &[("东河村.xlsx", edited(&workbook(ONE), "xl/worksheets/sheet2.xml", swollen))])
+}
+
+fn cut_sheet(folder: &Path) -> Vec<Diagnostic> {
+    let cut = |part: &str| part.split_once("</row>").unwrap().0.to_owned();
+    found_of(folder, &[("东河村.xlsx", edited(&workbook(ONE), "xl/worksheets/sheet2.xml", cut))])
+}
+
+fn changed_meanwhile(folder: &Path) -> Vec<Diagnostic> {
+    put(folder, &[("东河村.xlsx", workbook(ONE))]);
+    let outcome = outcome(&options(folder));
+    put(folder, &[("东河村.xlsx", workbook(&ONE.replace("清理河道", "看望老人")))]);
+    outcome.originals[0].bytes().err().into_iter().collect()
+}
+
+fn left_alone(folder: &Path) -> Vec<Diagnostic> {
+    put(folder, &[("东河村.xlsx", workbook(ONE))]);
+    outcome(&options(folder)).originals[0].bytes().err().into_iter().collect()
+}
+
+/// The workbook of 东河村 with one line of this day.
+fn with_line(date: &str, name: &str) -> Vec<u8> {
+    of_sheets(&format!(
+        "# 花名册
+清河镇东河村党支部党员花名册
+序号|姓名|性别|出生年月|入党时间|党员类别
+1|王秀兰|女|1968-05-12|1995-07-01|正式
+2|李建国|男|1972-11-03|2001-06-28|正式
+# 积分登记
+清河镇东河村党支部党员积分登记表
+序号|日期|姓名|项目编号|项目名称|次数|级别|分值|事由|核实人|党员大会通过日期
+1|{date}|{name}|J04|志愿服务|1|||清理村道||
+"
+    ))
+}
+
+/// A branch in whose roster 李建国 stands.
+fn listing(village: &str, came: &str, left: &str) -> Vec<u8> {
+    of_sheets(&format!(
+        "# 花名册
+清河镇{village}党支部党员花名册
+序号|姓名|性别|出生年月|入党时间|党员类别|转入时间|转出时间
+1|李建国|男|1972-11-03|2001-06-28|正式|{came}|{left}
+"
+    ))
+}

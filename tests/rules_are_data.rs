@@ -1,0 +1,243 @@
+//! Rule sets are data: no id, code, title, level, column or effect of `rules/` stands in the program.
+//!
+//! Searched are `src/**/*.rs` and `src/**/*.toml`: names and literals, without comments, without `#[cfg(test)]` modules
+//! and without the examples of diagnostics (`Example::Sheets`, `Told`, `File`), which are documentation.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at what it did not expect")]
+
+mod source_text;
+
+use std::collections::BTreeSet;
+
+use source_text::{Kind, Token, files_under, read, tokens};
+use toml::{Table, Value};
+
+#[test]
+fn no_word_of_a_rule_set_stands_in_the_program() {
+    let mut words = BTreeSet::new();
+    for path in files_under("rules", "toml") {
+        let (shown, text) = read(&path);
+        let table: Table = text.parse().unwrap_or_else(|error| panic!("{shown}: {error}"));
+        collect(&table, "", &mut words);
+    }
+    assert!(words.len() > 50, "the words of rules/ were not read: {words:?}");
+    let mut hits = Vec::new();
+    for path in files_under("src", "rs") {
+        let (shown, source) = read(&path);
+        hits.extend(hits_in_rust(&words, &source).into_iter().map(|hit| format!("{shown}:{hit}")));
+    }
+    for path in files_under("src", "toml") {
+        let (shown, text) = read(&path);
+        hits.extend(hits_in_lines(&words, &text).into_iter().map(|hit| format!("{shown}:{hit}")));
+    }
+    assert!(hits.is_empty(), "these words belong to a rule set:\n{}", hits.join("\n"));
+}
+
+/// The words of a rule set, by the keys that hold them, at any depth. `under` is the key that the table stands at.
+fn collect(table: &Table, under: &str, words: &mut BTreeSet<String>) {
+    for (key, value) in table {
+        match value {
+            Value::Table(inner) => collect(inner, key, words),
+            Value::Array(values) => {
+                for value in values {
+                    match value {
+                        Value::Table(inner) => collect(inner, key, words),
+                        Value::String(word) => add(key, under, word, words),
+                        _ => {}
+                    }
+                }
+            }
+            Value::String(word) => add(key, under, word, words),
+            _ => {}
+        }
+    }
+}
+
+fn add(key: &str, under: &str, word: &str, words: &mut BTreeSet<String>) {
+    let least = match (key, under) {
+        // The ids of categories and steps are English words of the engine's own field; those of rule sets and items
+        // are the rulebook's.
+        ("id", "" | "item") | ("default", "") => 1,
+        ("title" | "column" | "effects", _) => 1,
+        ("level" | "name" | "empty", _) => 2,
+        ("also", _) => 3,
+        _ => return,
+    };
+    if word.chars().count() >= least {
+        words.insert(word.to_owned());
+    }
+}
+
+/// Where the words occur in a Rust source: `line:word`.
+fn hits_in_rust(words: &BTreeSet<String>, source: &str) -> Vec<String> {
+    let tokens = tokens(source);
+    let mut hits = Vec::new();
+    let mut index = 0;
+    while let Some(token) = tokens.get(index) {
+        if let Some(after) = after_exempt(&tokens, index) {
+            index = after;
+            continue;
+        }
+        if token.kind != Kind::Sign {
+            hits.extend(occurrences(words, &token.text).into_iter().map(|(at, word)| {
+                let line = token.line(at);
+                format!("{line}:{word}")
+            }));
+        }
+        index += 1;
+    }
+    hits
+}
+
+fn hits_in_lines(words: &BTreeSet<String>, text: &str) -> Vec<String> {
+    let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim_start().starts_with('#'));
+    lines
+        .flat_map(|(line, text)| occurrences(words, text).into_iter().map(move |hit| format!("{line}:{}", hit.1)))
+        .collect()
+}
+
+/// The words that occur in a text, with the byte at which each starts; of words within one another the longest.
+fn occurrences<'w>(words: &'w BTreeSet<String>, text: &str) -> Vec<(usize, &'w str)> {
+    let mut found: Vec<(usize, &str)> = words
+        .iter()
+        .flat_map(|word| text.match_indices(word.as_str()).map(|(at, _)| (at, word.as_str())))
+        .filter(|(at, word)| !word.is_ascii() || is_whole(text, *at, word.len()))
+        .collect();
+    found.sort_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())));
+    let mut end = 0;
+    found.retain(|(at, word)| {
+        let is_new = at + word.len() > end;
+        end = end.max(at + word.len());
+        is_new
+    });
+    found
+}
+
+/// Whether a word in ASCII is not part of a longer one.
+fn is_whole(text: &str, at: usize, length: usize) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    !text[..at].ends_with(is_part) && !text[at + length..].starts_with(is_part)
+}
+
+/// The index after an exempt part that starts here: a module of tests, or the example of a diagnostic.
+fn after_exempt(tokens: &[Token], index: usize) -> Option<usize> {
+    let starts_with = |parts: &[&str]| {
+        parts.iter().enumerate().all(|(i, part)| tokens.get(index + i).is_some_and(|token| token.is(part)))
+    };
+    if starts_with(&["#", "[", "cfg", "(", "test", ")", "]"]) {
+        let rest = tokens.get(index + 7..)?;
+        let is_module = rest.iter().take(5).any(|token| token.is("mod"));
+        let open = rest.iter().position(|token| token.is("{") || token.is(";")).filter(|_| is_module)?;
+        return after_group(tokens, index + 7 + open);
+    }
+    let is_example = ["Sheets", "Told", "File"].iter().any(|kind| starts_with(&["Example", ":", ":", kind, "("]));
+    is_example.then(|| after_group(tokens, index + 4))?
+}
+
+/// The index after the group of brackets that opens here.
+fn after_group(tokens: &[Token], open: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (index, token) in tokens.iter().enumerate().skip(open) {
+        if ["(", "[", "{"].iter().any(|sign| token.is(sign)) {
+            depth += 1;
+        } else if [")", "]", "}"].iter().any(|sign| token.is(sign)) {
+            depth -= 1;
+        }
+        if depth == 0 {
+            return Some(index + 1);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULES: &str = r#"
+        id = "some-rules"
+        title = "某办法"
+        [score]
+        title = "总分"
+        of = ["base"]
+        [[level]]
+        name = "镇级"
+        also = ["镇", "乡镇级"]
+        [[step]]
+        id = "verified"
+        title = "查实"
+        column = "查实人"
+        [[category]]
+        id = "base"
+        title = "甲类分"
+        [[category.item]]
+        id = "J01"
+        title = "学习"
+        text = "不收的话"
+        price.levels = { empty = "缺", of = [{ level = "缺学", also = ["没学习"] }] }
+        [veto]
+        title = "否决项"
+        item = [{ id = "V01", title = "受处分" }]
+        [[grade]]
+        title = "一等"
+        effects = ["发奖牌"]
+        when = { fact = "score" }
+    "#;
+
+    fn words() -> BTreeSet<String> {
+        let mut words = BTreeSet::new();
+        collect(&RULES.parse().unwrap(), "", &mut words);
+        words
+    }
+
+    fn hits(source: &str) -> Vec<String> {
+        hits_in_rust(&words(), source)
+    }
+
+    #[test]
+    fn the_words_of_a_rule_set_are_collected() {
+        let expected = [
+            "J01",
+            "V01",
+            "一等",
+            "乡镇级",
+            "受处分",
+            "发奖牌",
+            "否决项",
+            "总分",
+            "学习",
+            "某办法",
+            "查实",
+            "查实人",
+            "没学习",
+            "甲类分",
+            "缺学",
+            "镇级",
+            "some-rules",
+        ];
+        assert_eq!(words(), expected.map(str::to_owned).into());
+    }
+
+    #[test]
+    fn words_are_found_in_names_and_literals() {
+        assert_eq!(hits("const A: &str =\n\"到镇级，J01：查\\\n   实人\";"), ["2:镇级", "2:J01", "2:查实人"]);
+        assert_eq!(hits("if id == J01 { r#\"some-rules\"# }"), ["1:J01", "1:some-rules"]);
+        assert_eq!(hits_in_lines(&words(), "# J01\na = \"缺学\""), ["2:缺学"]);
+    }
+
+    #[test]
+    fn codes_are_whole_and_comments_tests_and_examples_exempt() {
+        for source in [
+            "const J011: &str = \"V101 XJ01 some-rules-2\";",
+            "/// J01 学习\n//! 镇级\n/* 一等 */ // 缺学",
+            "#[cfg(test)]\nmod tests { fn f() { g(\"J01\"); } }",
+            "Code { bad: Example::Sheets(\"J01|学习\"), good: Example::Told(\"缺学\") }",
+            "Example::File(\"a\", \"镇级\".as_bytes())",
+        ] {
+            assert_eq!(hits(source), [""; 0], "{source}");
+        }
+        assert_eq!(hits("#[cfg(test)]\nmod tests { }\nconst A: &str = \"缺学\";"), ["3:缺学"]);
+        assert_eq!(hits("#[cfg(test)]\nmod tests;\nconst A: &str = \"缺学\";"), ["3:缺学"]);
+        assert_eq!(hits("Example::Told(\"缺学\"), \"镇级\""), ["1:镇级"]);
+    }
+}

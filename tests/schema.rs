@@ -1,0 +1,119 @@
+//! 结果.json is what its published schema says (`docs/result.schema.json`), and the schema says enough to refuse
+//! what it is not.
+
+#![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
+
+#[path = "support/program.rs"]
+mod program;
+
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+use program::{jifen, samples, tally};
+
+static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/result.schema.json");
+    let schema = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    jsonschema::meta::validate(&schema).unwrap();
+    jsonschema::draft202012::options().should_validate_formats(true).build(&schema).unwrap()
+});
+
+static QINGHE: LazyLock<Value> = LazyLock::new(|| tally(&samples().join("清河镇"), 1, &[]));
+
+#[track_caller]
+fn assert_valid(result: &Value) {
+    let wrong: Vec<String> =
+        SCHEMA.iter_errors(result).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_results_of_both_samples_fit() {
+    assert_valid(&QINGHE);
+    assert_valid(&tally(&samples().join("柳林乡"), 0, &[]));
+}
+
+#[test]
+fn the_file_is_what_is_printed() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = samples().join("柳林乡");
+    let folder = folder.to_str().unwrap();
+    let run = jifen(root.path(), &["tally", folder, "--format", "json", "--out", "结果"]).ends_with(0);
+    assert_eq!(fs::read_to_string(root.path().join("结果/结果.json")).unwrap(), run.stdout);
+}
+
+#[test]
+fn the_result_of_checking_one_workbook_fits() {
+    for (workbook, code) in [("清河镇/石桥村.xlsx", 1), ("清河镇/通讯录.xlsx", 1), ("柳林乡/桃源村.xlsx", 0)]
+    {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("支部.xlsx");
+        fs::copy(samples().join(workbook), &path).unwrap();
+        let arguments = ["check", "支部.xlsx", "--format", "json", "--period", "2025"];
+        assert_valid(&jifen(root.path(), &arguments).ends_with(code).json());
+    }
+}
+
+/// A period that is not settled has no grades, and warnings made errors change the status.
+#[test]
+fn other_kinds_of_run_fit() {
+    assert_valid(&tally(&samples().join("柳林乡"), 0, &["--period", "2025Q1"]));
+    assert_valid(&tally(&samples().join("清河镇"), 1, &["--strict"]));
+    assert_valid(&tally(&samples().join("清河镇"), 1, &["--quota-scope", "township"]));
+}
+
+/// The value at a pointer changed, or taken away, or something put beside it.
+#[test]
+fn what_is_not_the_contract_is_refused() {
+    let renamed = |pointer: &str, from: &str, to: &str| {
+        let mut result = QINGHE.clone();
+        let object = result.pointer_mut(pointer).unwrap().as_object_mut().unwrap();
+        let value = object.remove(from).unwrap_or_else(|| panic!("no {from} at {pointer}"));
+        object.insert(to.to_owned(), value);
+        result
+    };
+    let replaced = |pointer: &str, value: Value| {
+        let mut result = QINGHE.clone();
+        *result.pointer_mut(pointer).unwrap_or_else(|| panic!("nothing at {pointer}")) = value;
+        result
+    };
+    let wrong = [
+        renamed("", "diagnostics", "problems"),
+        renamed("/rule_set", "sha256", "digest"),
+        renamed("/period", "programme_year", "year"),
+        renamed("/files/0", "rows", "lines"),
+        renamed("/branches/0", "mean", "average"),
+        renamed("/members/0", "stars_by_points", "stars_by_score"),
+        renamed("/members/0/rank", "township", "all"),
+        renamed("/members/0/steps/0", "counted", "points"),
+        renamed("/members/0/steps/1/entries/0", "effect", "points"),
+        renamed("/members/0/steps/1/entries/0/source", "cell", "cells"),
+        renamed("/quotas/0", "reserved", "kept"),
+        renamed("/diagnostics/0", "help", "advice"),
+        replaced("/schema", json!(2)),
+        replaced("/status", json!("open")),
+        replaced("/status", json!("final")),
+        replaced("/period/label", json!("2025年")),
+        replaced("/members/0/score", json!(93)),
+        replaced("/members/0/score", json!("93.0")),
+        replaced("/members/0/score", json!("9.3e1")),
+        replaced("/members/0/score", json!("-0")),
+        replaced("/members/0/categories/base", json!(66.5)),
+        replaced("/members/0/steps/0/counted", json!(20)),
+        replaced("/members/0/steps/1/entries/0/effect", json!(-0.5)),
+        replaced("/members/0/steps/1/entries/0/date", json!("2025-02-30")),
+        replaced("/members/0/steps/1/entries/0/state", json!("kept")),
+        replaced("/members/0/contested", json!("五星级")),
+        replaced("/quotas/0/percent", json!(5)),
+        replaced("/branches/0/mean", json!(74.41)),
+        replaced("/diagnostics/0/severity", json!("fatal")),
+        replaced("/diagnostics/0/code", json!("东101")),
+    ];
+    for (index, result) in wrong.iter().enumerate() {
+        assert!(!SCHEMA.is_valid(result), "wrong document {index} was taken for a right one");
+    }
+}
