@@ -1,5 +1,6 @@
 //! Single cells: from what is stored to what is meant, or to a diagnostic that says why not.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -125,7 +126,7 @@ impl<'a> Reader<'a> {
         if let Some(Written::Day(day)) = written {
             self.mended(field, &found, &day.to_string());
         }
-        Some(written.ok_or(found))
+        Some(written.ok_or_else(|| found.into_owned()))
     }
 
     /// A number of points, where one is written. `Err` where something else stands there (the problem is noted).
@@ -198,14 +199,14 @@ impl<'a> Reader<'a> {
 
 /// What the cell shows, as text.
 #[must_use]
-pub fn shown(cell: &Cell) -> String {
+pub fn shown(cell: &Cell) -> Cow<'_, str> {
     match &cell.value {
-        Value::Text(text) | Value::Error(text) => text.to_string(),
-        Value::Number(number) => number.normalize().to_string(),
-        Value::Date(moment) => moment.date().to_string(),
-        Value::Bool(true) => "TRUE".to_owned(),
-        Value::Bool(false) => "FALSE".to_owned(),
-        Value::NotCalculated => String::new(),
+        Value::Text(text) | Value::Error(text) => Cow::Borrowed(text),
+        Value::Number(number) => number.normalize().to_string().into(),
+        Value::Date(moment) => moment.date().to_string().into(),
+        Value::Bool(true) => "TRUE".into(),
+        Value::Bool(false) => "FALSE".into(),
+        Value::NotCalculated => "".into(),
     }
 }
 

@@ -31,14 +31,13 @@ pub fn data_rows<'a>(
     proof: &'a [Field],
 ) -> impl Iterator<Item = Row<'a>> {
     let header = sheet.rows().find(|row| row.number == form.header);
-    let filled =
-        move |row: &Row<'_>, fields: &[Field]| fields.iter().filter(|field| is_filled(row, form, **field)).count();
+    let proven = move |row: &Row<'_>| proof.iter().filter(|field| is_filled(row, form, **field)).nth(1).is_some();
     sheet.rows().filter(move |row| {
         row.number > form.header
-            && filled(row, fields) > 0
+            && fields.iter().any(|field| is_filled(row, form, *field))
             && !is_signature(row)
             && !is_instruction(row)
-            && (filled(row, proof) > 1 || !is_total_or_note(row))
+            && (proven(row) || !is_total_or_note(row))
             && !header.is_some_and(|header| is_same_text(&header, row))
     })
 }
@@ -99,9 +98,9 @@ fn is_instruction(row: &Row<'_>) -> bool {
 }
 
 /// A header that a page break repeats.
-fn is_same_text(header: &Row<'_>, row: &Row<'_>) -> bool {
-    let texts = |row: &Row<'_>| row.cells.iter().map(|cell| compact(&shown(cell))).collect::<Vec<_>>();
-    header.cells.len() == row.cells.len() && texts(header) == texts(row)
+fn is_same_text<'a>(header: &Row<'a>, row: &Row<'a>) -> bool {
+    let texts = |row: &Row<'a>| row.cells.iter().map(|cell| compact(&shown(cell)));
+    header.cells.len() == row.cells.len() && texts(header).eq(texts(row))
 }
 
 #[cfg(test)]

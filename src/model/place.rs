@@ -44,13 +44,14 @@ impl CellRef {
     /// The letters of the column: `A`, `Z`, `AA`.
     #[must_use]
     pub fn column_letters(self) -> String {
-        let mut letters = Vec::new();
+        let letter = |number: u32| char::from(b'A' + u8::try_from(number % 26).unwrap_or(0));
+        let mut letters = String::with_capacity(3);
         let mut rest = self.col + 1;
         while rest > 0 {
-            letters.push(char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0)));
+            letters.insert(0, letter(rest - 1));
             rest = (rest - 1) / 26;
         }
-        letters.iter().rev().collect()
+        letters
     }
 }
 

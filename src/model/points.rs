@@ -1,11 +1,12 @@
 //! Points (分): exact numbers, never floats.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Mul, Neg, Sub, SubAssign};
 
 use num_rational::Ratio;
-use num_traits::{CheckedAdd, CheckedMul, CheckedSub, Signed, Zero};
+use num_traits::{CheckedAdd, CheckedMul, Signed, Zero};
 use rust_decimal::prelude::*;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -17,7 +18,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// Arithmetic is exact. What is read is bounded ([`Points::parse`] refuses figures of 10⁹ and more, and more
 /// than six places), so sums and products of a year stay far inside the 128 bits used; should a
 /// computation ever leave them, it stops the run rather than going on with a wrong number.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Points(Ratio<i128>);
 
 /// Why a text is no number of points.
@@ -73,12 +74,19 @@ impl Points {
         let decimal = decimal.normalize();
         let denominator = 10_i128.checked_pow(decimal.scale())?;
         let in_bounds = decimal.scale() <= PLACES && decimal.mantissa().abs() < BOUND.checked_mul(denominator)?;
-        in_bounds.then(|| Self(Ratio::new(decimal.mantissa(), denominator)))
+        let fraction = |mantissa| match denominator {
+            1 => Ratio::from_integer(mantissa),
+            _ => Ratio::new(mantissa, denominator),
+        };
+        in_bounds.then(|| Self(fraction(decimal.mantissa())))
     }
 
     /// The nearest decimal of `places` places, halves away from zero (as Excel's ROUND).
     #[must_use]
     pub fn round(self, places: u32) -> Self {
+        if self.mantissa(places).is_some() {
+            return self;
+        }
         let scale = Self(Ratio::from_integer(10_i128.pow(places)));
         let scaled = self * scale;
         Self(scaled.0.round()) / scale
@@ -123,9 +131,37 @@ impl Points {
     /// The decimal that shows it: exact where a decimal of six places can hold it, else rounded to six places.
     #[must_use]
     pub fn to_decimal(self) -> Decimal {
+        // The fewest places that hold it leave no trailing zeros.
+        if let Some((mantissa, places)) = (0..=PLACES).find_map(|places| Some((self.mantissa(places)?, places))) {
+            return Decimal::from_i128_with_scale(mantissa, places);
+        }
         let shown = self.round(PLACES);
         let scaled = (shown * Self(Ratio::from_integer(10_i128.pow(PLACES)))).0.to_integer();
         Decimal::from_i128_with_scale(scaled, PLACES).normalize()
+    }
+
+    /// The number times 10 to the power of `places`, where that is whole.
+    fn mantissa(self, places: u32) -> Option<i128> {
+        let scale = 10_i128.pow(places);
+        if scale % self.0.denom() == 0 { self.0.numer().checked_mul(&(scale / self.0.denom())) } else { None }
+    }
+
+    /// The sum; most are of a whole number and another, which leaves the other's denominator and nothing to reduce.
+    fn checked_sum(a: &Ratio<i128>, b: &Ratio<i128>) -> Option<Ratio<i128>> {
+        let (whole, other) = match (*a.denom(), *b.denom()) {
+            (1, _) => (a, b),
+            (_, 1) => (b, a),
+            _ => return a.checked_add(b),
+        };
+        let numerator = whole.numer().checked_mul(other.denom())?.checked_add(*other.numer())?;
+        Some(Ratio::new_raw(numerator, *other.denom()))
+    }
+
+    fn checked_product(a: &Ratio<i128>, b: &Ratio<i128>) -> Option<Ratio<i128>> {
+        match (*a.denom(), *b.denom()) {
+            (1, 1) => a.numer().checked_mul(b.numer()).map(Ratio::from_integer),
+            _ => a.checked_mul(b),
+        }
     }
 
     fn fold(self, other: Self, checked: impl Fn(&Ratio<i128>, &Ratio<i128>) -> Option<Ratio<i128>>) -> Self {
@@ -146,21 +182,21 @@ impl Default for Points {
 impl Add for Points {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        self.fold(other, CheckedAdd::checked_add)
+        self.fold(other, Self::checked_sum)
     }
 }
 
 impl Sub for Points {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
-        self.fold(other, CheckedSub::checked_sub)
+        self.fold(-other, Self::checked_sum)
     }
 }
 
 impl Mul for Points {
     type Output = Self;
     fn mul(self, other: Self) -> Self {
-        self.fold(other, CheckedMul::checked_mul)
+        self.fold(other, Self::checked_product)
     }
 }
 
@@ -198,9 +234,17 @@ impl Sum for Points {
     }
 }
 
+impl Hash for Points {
+    /// Numerator and denominator are in lowest terms: equal points have equal ones.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.numer().hash(state);
+        self.0.denom().hash(state);
+    }
+}
+
 impl fmt::Display for Points {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.to_decimal())
+        if self.0.is_integer() { write!(f, "{}", self.0.numer()) } else { write!(f, "{}", self.to_decimal()) }
     }
 }
 

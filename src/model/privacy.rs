@@ -6,7 +6,7 @@ use std::borrow::Cow;
 /// phone number (11 digits from 1) masked but for its first three and last two characters.
 #[must_use]
 pub fn masked(text: &str) -> Cow<'_, str> {
-    if longest_digit_run(text) < 11 {
+    if text.len() < 11 || longest_digit_run(text) < 11 {
         return Cow::Borrowed(text);
     }
     let chars: Vec<char> = text.chars().collect();

@@ -3,19 +3,22 @@
 /// The text in half width where full width is only another spelling, trimmed, without invisible characters.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    text.chars().filter_map(narrow).collect::<String>().trim().to_owned()
+    let narrowed = gathered(text, text.chars().filter_map(narrow));
+    let trimmed = narrowed.trim();
+    if trimmed.len() == narrowed.len() { narrowed } else { trimmed.to_owned() }
 }
 
 /// [`plain`], without any space: for headers, names and whatever is compared word for word.
 #[must_use]
 pub fn compact(text: &str) -> String {
-    text.chars().filter_map(narrow).filter(|c| !c.is_whitespace()).collect()
+    gathered(text, text.chars().filter_map(narrow).filter(|c| !c.is_whitespace()))
 }
 
 /// A person's name: [`compact`], with the one dot that minority names take.
 #[must_use]
 pub fn person(text: &str) -> String {
-    compact(text).chars().map(|c| if matches!(c, '•' | '・' | '．' | '.' | '‧' | '∙') { '·' } else { c }).collect()
+    let dotted = |c| if matches!(c, '•' | '・' | '．' | '.' | '‧' | '∙') { '·' } else { c };
+    gathered(text, text.chars().filter_map(narrow).filter(|c| !c.is_whitespace()).map(dotted))
 }
 
 /// A header: [`compact`], without required marks and closing colon.
@@ -44,6 +47,13 @@ pub fn without_zeros(number: &str) -> &str {
 pub fn says_nothing(text: &str) -> bool {
     text.trim() == "无"
         || text.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '－' | '―' | '/' | '\\'))
+}
+
+/// The characters as one text; there is room from the start for as many bytes as they were made from.
+fn gathered(from: &str, chars: impl Iterator<Item = char>) -> String {
+    let mut text = String::with_capacity(from.len());
+    text.extend(chars);
+    text
 }
 
 fn narrow(c: char) -> Option<char> {

@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::award::Who;
 use super::gather::ReadFile;
 use super::options::Settings;
-use super::{BranchScores, Decisions, RunError};
+use super::{BranchScores, Decisions, RunError, Who};
 use crate::layout::{Written, read_date, read_outcome, recognise};
 use crate::model::text::{compact, person};
 use crate::model::{Decision, Diagnostic};

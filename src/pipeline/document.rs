@@ -27,9 +27,10 @@ pub struct Parts<'a> {
 pub fn document(parts: Parts<'_>) -> ResultDocument {
     let Parts { rules, period, branches, standing, diagnostics, .. } = parts;
     let provisional_because = reasons(rules, standing, diagnostics);
+    let label = &period.to_string();
     let members = branches.iter().zip(&standing.members).flat_map(|(branch, standings)| {
         let rows = branch.roster.iter().zip(&branch.cards).zip(standings);
-        rows.map(|((member, card), standing)| member_result(rules, period, branch, member, card, standing))
+        rows.map(|((member, card), standing)| member_result(rules, label, branch, member, card, standing))
     });
     let quotas = standing
         .scopes
@@ -46,7 +47,7 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
         },
         township: parts.township,
         period: PeriodResult {
-            label: period.to_string(),
+            label: label.clone(),
             from: period.from().to_string(),
             to: period.to().to_string(),
             programme_year: parts.programme_year,
@@ -110,7 +111,7 @@ fn branch_result(branch: &BranchScores, standings: &[MemberStanding], diagnostic
 
 fn member_result(
     rules: &RuleSet,
-    period: Period,
+    label: &str,
     branch: &BranchScores,
     member: &Member,
     card: &Scorecard,
@@ -135,16 +136,16 @@ fn member_result(
         contested: standing.contested.iter().filter_map(title).collect(),
         veto: card.vetoes.iter().filter_map(|veto| rules.item(*veto)).map(|item| item.id.clone()).collect(),
         consequences: grade.map_or(Vec::new(), |grade| grade.effects.clone()),
-        steps: card.steps.iter().map(|step| step_result(rules, period, branch, step)).collect(),
+        steps: card.steps.iter().map(|step| step_result(rules, label, branch, step)).collect(),
     }
 }
 
-fn step_result(rules: &RuleSet, period: Period, branch: &BranchScores, step: &Step) -> StepResult {
+fn step_result(rules: &RuleSet, label: &str, branch: &BranchScores, step: &Step) -> StepResult {
     let category = step.category.and_then(|category| rules.categories.get(category));
     StepResult {
         item: step.item.and_then(|item| rules.item(item)).map(|item| item.id.clone()),
         category: category.map(|category| category.id.clone()),
-        period: period.to_string(),
+        period: label.to_owned(),
         counted: step.counted,
         of: step.of,
         note: step.note.clone(),

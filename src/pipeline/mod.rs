@@ -175,5 +175,8 @@ fn sort_key<'a>(diagnostic: &'a Diagnostic, order: &gather::FileOrder) -> SortKe
     (file, sheet, diagnostic.cells.map(|cells| cells.first), diagnostic.code.id)
 }
 
+/// A member, as indexes of branch and roster.
+type Who = (usize, usize);
+
 /// The decisions of a run.
 type Decisions = Vec<Decision>;

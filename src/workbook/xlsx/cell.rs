@@ -89,6 +89,9 @@ struct Inside<'a> {
 
 impl<'a> Inside<'a> {
     fn read(tokens: &mut Tokens<'a>, tag: Tag<'a>) -> Result<Self, Trouble> {
+        if let Some(value) = tokens.only_value() {
+            return Ok(Self { value: Some(value), ..Self::default() });
+        }
         let mut inside = Self::default();
         let level = tokens.level(tag);
         while let Some(token) = tokens.within(level)? {

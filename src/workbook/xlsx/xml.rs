@@ -93,6 +93,18 @@ impl<'a> Tokens<'a> {
         Ok(token.filter(|_| self.open.len() >= level))
     }
 
+    /// The value of the cell just opened, where nothing but `<v>…</v>` stands in it, as in nearly all cells; its end is
+    /// passed over. `None`, and nothing passed over, where it looks otherwise.
+    pub(super) fn only_value(&mut self) -> Option<&'a [u8]> {
+        let value = self.rest.strip_prefix(b"<v>")?;
+        let end = memchr(b'<', value).filter(|end| *end <= LONGEST)?;
+        let (value, rest) = value.split_at_checked(end)?;
+        let rest = rest.strip_prefix(b"</v></c>")?;
+        self.open.pop_if(|name| *name == b"c")?;
+        self.rest = rest;
+        Some(value)
+    }
+
     /// The text of the element just opened, escaped as in the part; tags within it are passed over.
     pub(super) fn text(&mut self, tag: Tag<'a>, into: &mut Vec<u8>) -> Result<(), Trouble> {
         let level = self.level(tag);
