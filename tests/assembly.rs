@@ -254,6 +254,17 @@ fn two_columns_of_one_meaning_are_told() {
 }
 
 #[test]
+fn a_second_block_of_lines_beside_the_first_is_not_lost_in_silence() {
+    let folder = tempfile::tempdir().unwrap();
+    let row = "1|2025-03-01|王伟|J04||2||||||1|2025-04-01|李强|J04||1";
+    let drawing = format!("{ROSTER}{}", ledger(&[row]).replace(HEADER, &format!("{HEADER}|{HEADER}")));
+    save(folder.path(), "东河村.xlsx", &drawing);
+    let result = tally(folder.path());
+    let wrong: Vec<_> = result.diagnostics.iter().filter(|d| d.severity == Severity::Error).collect();
+    assert_eq!((wrong.len(), wrong[0].code.as_str(), result.status), (1, "L104", Status::Provisional));
+}
+
+#[test]
 fn a_column_of_branches_names_one_or_is_an_error() {
     let with = |first: &str, second: &str| {
         let header = "# 花名册\n党员花名册\n序号|姓名|性别|出生年月|入党时间|党员类别|所在党支部\n";
