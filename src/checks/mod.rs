@@ -111,8 +111,8 @@ pub fn check_entries(book: &Book<'_>) -> (Vec<Diagnostic>, Vec<Judgement>) {
     }
     let judgements = found.iter().map(|diagnostics| judge(diagnostics)).collect();
     let named = book.entries.iter().zip(found).flat_map(|(entry, diagnostics)| {
-        let name = Some(&entry.written_name).filter(|name| !name.is_empty()).map(ToString::to_string);
-        diagnostics.into_iter().map(move |diagnostic| Diagnostic { member: name.clone(), ..diagnostic })
+        let name = Some(&*entry.written_name).filter(|name| !name.is_empty());
+        diagnostics.into_iter().map(move |diagnostic| Diagnostic { member: name.map(str::to_owned), ..diagnostic })
     });
     (named.collect(), judgements)
 }

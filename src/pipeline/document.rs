@@ -1,5 +1,7 @@
 //! From scores and standings to the result document.
 
+use rayon::prelude::*;
+
 use super::BranchScores;
 use super::award::{MemberStanding, ScopeOutcome, Standing, scope_names};
 use super::gather::ReadFile;
@@ -28,7 +30,7 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
     let Parts { rules, period, branches, standing, diagnostics, .. } = parts;
     let provisional_because = reasons(rules, standing, diagnostics);
     let label = &period.to_string();
-    let members = branches.iter().zip(&standing.members).flat_map(|(branch, standings)| {
+    let members = branches.par_iter().zip(&standing.members).flat_map_iter(|(branch, standings)| {
         let rows = branch.roster.iter().zip(&branch.cards).zip(standings);
         rows.map(|((member, card), standing)| member_result(rules, label, branch, member, card, standing))
     });

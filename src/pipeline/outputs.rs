@@ -102,11 +102,12 @@ fn problem(diagnostic: &Diagnostic) -> Problem {
 /// # Errors
 /// [`OutputError`] where one of them cannot be made.
 pub fn township_files(outcome: &Outcome) -> Result<(OutputFiles, Vec<String>), OutputError> {
-    let (copies, summary) =
-        rayon::join(|| annotated_copies(outcome), || write_book(&summary_book(&outcome.result, &outcome.rules)));
+    let summary = || write_book(&summary_book(&outcome.result, &outcome.rules));
+    let ((summary, result), copies) =
+        rayon::join(|| rayon::join(summary, || json(&outcome.result)), || annotated_copies(outcome));
     let mut files = OutputFiles::new();
     files.insert("汇总.xlsx", summary?)?;
-    files.insert("结果.json", json(&outcome.result)?.into_bytes())?;
+    files.insert("结果.json", result?.into_bytes())?;
     files.insert("说明.txt", read_me(outcome, &copies).into_bytes())?;
     for (path, bytes) in copies.files {
         files.insert(&format!("{COPIES}/{path}"), bytes)?;
