@@ -17,7 +17,7 @@ const ROSTER: &str = "序号|姓名|出生年月|入党时间|党员类别|转�
 3|张伟|1990-05-04|2015-07-01|正式|无
 4|张伟|1970-05-04|1995-07-01|正式|";
 
-/// What stands in each column: right, odd, wrong.
+/// What stands in each column: right, odd, wrong. No row begins like a note (注, 合计): such a row is none of the lines.
 const COLUMNS: [(&str, &[&str]); 11] = [
     (
         "日期",
@@ -31,7 +31,7 @@ const COLUMNS: [(&str, &[&str]); 11] = [
             "TRUE",
             "45731",
             "#REF!",
-            "注",
+            "上半年",
             "202503",
         ],
     ),
