@@ -59,16 +59,29 @@ pub fn shortened(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// Writes a cell in the format of its column; false, and nothing is written, where it needs one of its own.
-pub fn write_plain(sheet: &mut Worksheet, row: u32, col: u16, cell: &TableCell) -> Result<bool, XlsxError> {
+/// Whether a cell looks as its column does; else it needs a format of its own.
+pub fn is_plain(cell: &TableCell) -> bool {
+    !matches!(cell, TableCell::Day(_) | TableCell::Link { .. })
+}
+
+/// Writes the value of a cell that is plain, and no format; of others nothing.
+pub fn write_plain(sheet: &mut Worksheet, row: u32, col: u16, cell: &TableCell) -> Result<(), XlsxError> {
     match cell {
-        TableCell::Empty => sheet,
-        TableCell::Text(text) => sheet.write_string(row, col, shortened(text))?,
-        TableCell::Whole(number) => sheet.write_number(row, col, whole(*number))?,
-        TableCell::Points(points) => sheet.write_number(row, col, binary(*points))?,
-        TableCell::Day(_) | TableCell::Formula { .. } | TableCell::Link { .. } => return Ok(false),
-    };
-    Ok(true)
+        TableCell::Empty | TableCell::Day(_) | TableCell::Link { .. } => {}
+        TableCell::Text(text) => {
+            sheet.write_string(row, col, shortened(text))?;
+        }
+        TableCell::Whole(number) => {
+            sheet.write_number(row, col, whole(*number))?;
+        }
+        TableCell::Points(points) => {
+            sheet.write_number(row, col, binary(*points))?;
+        }
+        TableCell::Formula { formula, cached } => {
+            sheet.write_formula(row, col, Formula::new(formula).set_result(result(cached)))?;
+        }
+    }
+    Ok(())
 }
 
 fn result(cached: &Cached) -> String {

@@ -44,12 +44,13 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
     writer.across(0, &table.title, &formats::title(), TITLE_HEIGHT)?;
     writer.across(1, &table.unit, &formats::unit(), LINE_HEIGHT)?;
     writer.joined(Table::HEADER_ROW, &header(&table.columns))?;
-    for (row, at) in table.rows.iter().zip(Table::FIRST_ROW..) {
-        writer.row(at, row)?;
+    let mut at = Table::FIRST_ROW;
+    for rows in table.rows.chunk_by(|row, next| row.kind == next.kind) {
+        at = writer.rows(at, rows)?;
     }
     if table.rows.is_empty() {
         let nothing = Row { kind: RowKind::Wide, cells: vec![TableCell::Text("无".to_owned())] };
-        writer.row(Table::FIRST_ROW, &nothing)?;
+        writer.joined(Table::FIRST_ROW, &nothing)?;
     }
     let mut at = below;
     let remark = formats::remark();
@@ -97,24 +98,49 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn row(&mut self, at: u32, row: &Row) -> Result<(), XlsxError> {
-        if !matches!(row.kind, RowKind::Body | RowKind::Total) {
-            return self.joined(at, row);
-        }
-        let mut height = LINE_HEIGHT;
-        for col in 0..=self.last_col {
-            let index = usize::from(col);
-            let cell = row.cells.get(index).unwrap_or(&TableCell::Empty);
-            if self.is_ruled || !cells::write_plain(self.sheet, at, col, cell)? {
-                let format = self.formats.get(row.kind, index, cell);
-                cells::write(self.sheet, at, col, cell, format, self.formats.link())?;
+    /// Rows of one kind, from `first` on; the row after them.
+    fn rows(&mut self, first: u32, rows: &[Row]) -> Result<u32, XlsxError> {
+        let mut at = first;
+        for row in rows {
+            match row.kind {
+                RowKind::Body | RowKind::Total => self.values(at, row)?,
+                RowKind::Header | RowKind::Heading | RowKind::Wide => self.joined(at, row)?,
             }
+            at += 1;
+        }
+        if let Some(kind @ (RowKind::Body | RowKind::Total)) = rows.first().map(|row| row.kind) {
+            self.dress(first, rows, kind)?;
+        }
+        Ok(at)
+    }
+
+    /// The values of a row, as yet without formats: looking a format up for each cell takes longer than all else.
+    fn values(&mut self, at: u32, row: &Row) -> Result<(), XlsxError> {
+        let mut height = LINE_HEIGHT;
+        for (col, cell) in (0..=self.last_col).zip(&row.cells) {
+            cells::write_plain(self.sheet, at, col, cell)?;
             if let TableCell::Text(text) | TableCell::Link { text, .. } = cell {
-                height = height.max(self.height(text, index, index));
+                height = height.max(self.height(text, usize::from(col), usize::from(col)));
             }
         }
         if height > LINE_HEIGHT {
             self.sheet.set_row_height_pixels(at, height)?;
+        }
+        Ok(())
+    }
+
+    /// The formats of rows of one kind: those of the columns, then the cells that have one of their own.
+    fn dress(&mut self, first: u32, rows: &[Row], kind: RowKind) -> Result<(), XlsxError> {
+        let last = first + u32::try_from(rows.len()).unwrap_or(u32::MAX).saturating_sub(1);
+        for col in (0..=self.last_col).filter(|_| self.is_ruled) {
+            let format = self.formats.get(kind, usize::from(col), &TableCell::Empty);
+            self.sheet.set_range_format(first, col, last, col, format)?;
+        }
+        for (row, at) in rows.iter().zip(first..) {
+            for (col, cell) in (0..=self.last_col).zip(&row.cells).filter(|(_, cell)| !cells::is_plain(cell)) {
+                let format = self.formats.get(kind, usize::from(col), cell);
+                cells::write(self.sheet, at, col, cell, format, self.formats.link())?;
+            }
         }
         Ok(())
     }
