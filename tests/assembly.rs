@@ -165,7 +165,8 @@ fn forms_without_a_single_row_are_an_error() {
     save(folder.path(), "空.xlsx", &empty);
     save(folder.path(), "东河村.xlsx", ROSTER);
     let result = tally(folder.path());
-    assert_eq!((problems(&result), result.status), (vec!["L101 -".to_owned()], Status::Provisional));
+    assert_eq!(problems(&result), ["L108 -", "L101 -"]);
+    assert_eq!(result.status, Status::Provisional);
     assert_eq!(result.diagnostics.iter().find(|d| d.code == "L101").unwrap().file.as_deref(), Some("空.xlsx"));
 }
 
@@ -265,6 +266,22 @@ fn a_second_block_of_lines_beside_the_first_is_not_lost_in_silence() {
 }
 
 #[test]
+fn a_sheet_of_examples_is_told_of_and_not_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let example = ledger(&["1|2025-03-01|王伟|J04||9||||||"]).replace("# 积分登记", "# 填写示例");
+    let real = ledger(&["1|2025-03-01|王伟|J04||2||||||"]);
+    save(folder.path(), "东河村.xlsx", &format!("{ROSTER}{example}{real}"));
+    let result = tally(folder.path());
+    assert_eq!(problems(&result), ["L103 -"]);
+    assert_eq!(result.members[0].category("base").unwrap().to_string(), "58");
+    // Alone it is what the branch has, whatever its name.
+    save(folder.path(), "东河村.xlsx", &format!("{ROSTER}{example}"));
+    let result = tally(folder.path());
+    assert_eq!(problems(&result), Vec::<String>::new());
+    assert_eq!(result.members[0].category("base").unwrap().to_string(), "68.5");
+}
+
+#[test]
 fn a_column_of_branches_names_one_or_is_an_error() {
     let with = |first: &str, second: &str| {
         let header = "# 花名册\n党员花名册\n序号|姓名|性别|出生年月|入党时间|党员类别|所在党支部\n";
@@ -273,10 +290,11 @@ fn a_column_of_branches_names_one_or_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     save(folder.path(), "一.xlsx", &with("清河镇东河村党支部", "清河镇东河村党支部"));
     let result = tally(folder.path());
-    assert_eq!((problems(&result), &*result.branches[0].name), (Vec::new(), "东河村党支部"));
+    assert_eq!((problems(&result), &*result.branches[0].name), (vec!["L108 -".to_owned()], "东河村党支部"));
     save(folder.path(), "一.xlsx", &with("东河村党支部", "西河村党支部"));
     let result = tally(folder.path());
-    assert_eq!((problems(&result), result.status), (vec!["L106 G2".to_owned()], Status::Provisional));
+    assert_eq!(problems(&result), ["L108 -", "L106 G2"]);
+    assert_eq!(result.status, Status::Provisional);
 }
 
 #[test]

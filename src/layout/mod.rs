@@ -33,6 +33,7 @@ use self::decisions::read_decisions;
 use self::header::find_table;
 use self::ledger::read_ledger;
 use self::roster::read_roster;
+use self::rows::is_example_name;
 use self::title::read_title;
 use crate::model::text::{compact, says_nothing};
 use crate::model::{Decision, Diagnostic, Field, FormPlace, Member, Severity};
@@ -80,24 +81,31 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
     let mut recognised = Recognised::default();
     let mut strangers = Vec::new();
     let mut known = false;
-    for sheet in workbook.sheets.iter().filter(|sheet| !marks::is_sheet_name(&sheet.name)) {
+    let sheets = workbook.sheets.iter().filter(|sheet| !marks::is_sheet_name(&sheet.name));
+    let (examples, forms): (Vec<&Sheet>, Vec<&Sheet>) = sheets.partition(|sheet| is_example_name(&sheet.name));
+    for sheet in forms {
         if recognised.add_sheet(sheet, file, rules, hints) {
             known = true;
         } else {
             strangers.push(sheet);
         }
     }
-    let yields_nothing = recognised.rows == 0 && recognised.diagnostics.iter().all(|d| d.severity < Severity::Error);
-    if known && yields_nothing {
-        let message = "这个文件里的花名册和积分登记只有表头，一行内容也没有。";
-        let advice = "发错了文件的，请换成填好的那一份；还没有填的，填好再报。";
-        recognised.diagnostics.push(L101.says(message).in_file(file).advise(advice));
+    for sheet in examples {
+        if recognised.has_like(sheet, file, rules, hints) {
+            let message = format!("工作表「{}」看名称是填写说明或样例，里面的内容没有使用。", sheet.name);
+            let diagnostic = L103.says(message).in_sheet(file, &sheet.name).found(&sheet.name);
+            recognised.diagnostics.push(diagnostic.advise("确是登记表的，请改一个工作表名称。"));
+        } else if recognised.add_sheet(sheet, file, rules, hints) {
+            known = true;
+        } else {
+            strangers.push(sheet);
+        }
     }
     if known {
         recognised.diagnostics.extend(strangers.into_iter().map(|sheet| stranger(sheet, file)));
         if recognised.is_bare() {
-            let message = "这个文件里的表都是空的，没有一名党员，也没有一条记录。";
-            let advice = "请看看是不是交错了文件，或者填好以后没有保存。";
+            let message = "这个文件里的花名册和积分登记只有表头，一行内容也没有。";
+            let advice = "发错了文件的，请换成填好的那一份；还没有填的，填好再报。";
             recognised.diagnostics.push(L101.says(message).in_file(file).advise(advice));
         }
     } else {
@@ -113,6 +121,11 @@ impl Recognised {
         let is_empty = self.members.is_empty() && self.lines.is_empty() && self.decisions.is_empty();
         let is_wrong = self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         is_empty && !is_wrong && self.layout.iter().any(|kind| *kind != Kind::Decisions)
+    }
+
+    /// Whether the sheet holds a table of a kind that was found already: beside it, a sheet of examples is not meant.
+    fn has_like(&self, sheet: &Sheet, file: &Arc<str>, rules: &RuleSet, hints: &Hints) -> bool {
+        find_table(sheet, file, &hints.columns, rules).is_some_and(|found| self.layout.contains(&found.kind))
     }
 
     /// Reads one sheet; whether it held a table of a known kind.

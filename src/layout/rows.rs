@@ -16,6 +16,8 @@ struct RowWords {
     totals: Vec<String>,
     /// How a line of signatures or notes begins.
     notes: Vec<String>,
+    /// What the names of sheets hold that only show how to fill in the others.
+    examples: Vec<String>,
 }
 
 static WORDS: LazyLock<RowWords> =
@@ -40,6 +42,12 @@ pub fn data_rows<'a>(
             && (proven(row) || !is_total_or_note(row))
             && !header.is_some_and(|header| is_same_text(&header, row))
     })
+}
+
+/// Whether a sheet's name says that it only shows how to fill in the others.
+pub fn is_example_name(name: &str) -> bool {
+    let name = compact(name);
+    WORDS.examples.iter().any(|word| name.contains(word.as_str()))
 }
 
 fn is_filled(row: &Row<'_>, form: &FormPlace, field: Field) -> bool {
