@@ -137,6 +137,9 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
     diagnostics.sort_by(|a, b| sort_key(a, &order).cmp(&sort_key(b, &order)));
     let mut assumed = settings.assumed.clone();
     assumed.extend(assumed_period);
+    if !settings.settles(period) && !decisions.is_empty() {
+        assumed.push(format!("期间 {period} 不评等次，{} 项决定没有用到。", decisions.len()));
+    }
     let result = document::document(document::Parts {
         rules,
         period,
