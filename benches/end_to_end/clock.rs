@@ -27,6 +27,19 @@ pub fn median_taken<T>(times: usize, mut work: impl FnMut() -> T) -> Taken {
     medians((0..times).map(|_| taken(&mut work)).collect())
 }
 
+/// The medians of several works, each done so often, in turn.
+pub fn in_turn(times: usize, works: &mut [(&str, &mut dyn FnMut())]) -> Vec<Taken> {
+    let mut taken_by: Vec<Vec<Taken>> = works.iter().map(|_| Vec::new()).collect();
+    for round in 0..=times {
+        for ((_, work), all) in works.iter_mut().zip(&mut taken_by) {
+            let taken = taken(&mut *work);
+            // The first round warms up.
+            all.extend((round > 0).then_some(taken));
+        }
+    }
+    taken_by.into_iter().map(medians).collect()
+}
+
 /// Bare work and ours, measured in turn, so that a busy moment of the machine hits both alike.
 pub struct Pairs {
     bare: Vec<Taken>,

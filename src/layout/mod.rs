@@ -37,7 +37,7 @@ use self::rows::is_example_name;
 use self::title::read_title;
 use crate::model::text::{compact, says_nothing};
 use crate::model::{Decision, Diagnostic, Field, FormPlace, Member, Severity};
-use crate::rules::RuleSet;
+use crate::rules::{ItemMatch, RuleSet};
 use crate::workbook::{Sheet, Workbook, marks};
 
 /// What is known beforehand about the forms of a township.
@@ -86,7 +86,7 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
     for sheet in forms {
         if recognised.add_sheet(sheet, file, rules, hints) {
             known = true;
-        } else {
+        } else if !lists_items(sheet, rules) {
             strangers.push(sheet);
         }
     }
@@ -97,7 +97,7 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
             recognised.diagnostics.push(diagnostic.advise("确是登记表的，请改一个工作表名称。"));
         } else if recognised.add_sheet(sheet, file, rules, hints) {
             known = true;
-        } else {
+        } else if !lists_items(sheet, rules) {
             strangers.push(sheet);
         }
     }
@@ -178,6 +178,7 @@ impl Recognised {
             _ => {}
         }
     }
+
     /// A workbook is one branch's: its 支部 column may name it where no title does, and must not name several.
     fn note_branch_column(&mut self, sheet: &Sheet, form: &FormPlace, hints: &Hints) {
         let Some(col) = form.columns.get(&Field::Branch) else { return };
@@ -203,6 +204,19 @@ impl Recognised {
             _ => {}
         }
     }
+}
+
+/// Whether a sheet is the rulebook's own list of items, as templates have it: each row begins with the number of
+/// another one, and most of them are there.
+fn lists_items(sheet: &Sheet, rules: &RuleSet) -> bool {
+    let mut listed = BTreeSet::new();
+    for first in sheet.rows().filter_map(|row| row.cells.first()) {
+        match rules.find_item(Some(&compact(&shown(first))), None) {
+            ItemMatch::Found(item) if !listed.insert(item) => return false,
+            _ => {}
+        }
+    }
+    listed.len() * 2 > rules.items.len()
 }
 
 fn stranger(sheet: &Sheet, file: &Arc<str>) -> Diagnostic {

@@ -18,7 +18,7 @@ pub use document::{
 };
 pub use explain_page::explain_page;
 pub use page::{Align, Block, Page, Tone};
-pub use rules_page::{rules_list_page, rules_page};
+pub use rules_page::{conditions_in_words, price_in_words, rules_list_page, rules_page};
 pub use summary::summary_book;
 pub use tally_page::tally_page;
 pub use why_page::why_page;

@@ -72,8 +72,8 @@ fn add_items<'a>(page: &mut Page, rules: &RuleSet, items: impl Iterator<Item = &
             item.id.clone(),
             item.title.clone(),
             item.full.map_or_else(String::new, |full| full.to_string()),
-            format!("{}{}", price(item), item.mark.label()),
-            conditions(rules, item),
+            format!("{}{}", price_in_words(item), item.mark.label()),
+            conditions_in_words(rules, item),
         ]
     });
     let columns = [
@@ -86,7 +86,9 @@ fn add_items<'a>(page: &mut Page, rules: &RuleSet, items: impl Iterator<Item = &
     page.grid(&columns, rows.collect());
 }
 
-fn price(item: &Item) -> String {
+/// What an entry of the item is worth, in words; nothing for a veto.
+#[must_use]
+pub fn price_in_words(item: &Item) -> String {
     let sign = if item.deducts { "扣" } else { "" };
     match &item.pricing {
         Pricing::Fixed(points) => format!("每{}{sign} {points} 分", item.unit),
@@ -105,7 +107,9 @@ fn price(item: &Item) -> String {
     }
 }
 
-fn conditions(rules: &RuleSet, item: &Item) -> String {
+/// The limits of an item and the steps of the procedure that its entries need, in words.
+#[must_use]
+pub fn conditions_in_words(rules: &RuleSet, item: &Item) -> String {
     let mut parts: Vec<String> = item.limits.iter().map(|limit| limit_text(limit, item)).collect();
     if item.same_matter.is_some() {
         parts.push("同一事由只计最高级别一次".to_owned());
