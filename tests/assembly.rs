@@ -165,7 +165,8 @@ fn forms_without_a_single_row_are_an_error() {
     save(folder.path(), "空.xlsx", &empty);
     save(folder.path(), "东河村.xlsx", ROSTER);
     let result = tally(folder.path());
-    assert_eq!((problems(&result), result.status), (vec!["L101 -".to_owned()], Status::Provisional));
+    assert_eq!(problems(&result), ["L108 -", "L101 -"]);
+    assert_eq!(result.status, Status::Provisional);
     assert_eq!(result.diagnostics.iter().find(|d| d.code == "L101").unwrap().file.as_deref(), Some("空.xlsx"));
 }
 
@@ -251,6 +252,49 @@ fn two_columns_of_one_meaning_are_told() {
         let told: Vec<_> = result.diagnostics.iter().filter(|d| d.code == "L104").map(|d| d.severity).collect();
         assert_eq!((problems(&result), told), (vec!["L104 L2".to_owned()], vec![severity]));
     }
+}
+
+#[test]
+fn a_second_block_of_lines_beside_the_first_is_not_lost_in_silence() {
+    let folder = tempfile::tempdir().unwrap();
+    let row = "1|2025-03-01|王伟|J04||2||||||1|2025-04-01|李强|J04||1";
+    let drawing = format!("{ROSTER}{}", ledger(&[row]).replace(HEADER, &format!("{HEADER}|{HEADER}")));
+    save(folder.path(), "东河村.xlsx", &drawing);
+    let result = tally(folder.path());
+    let wrong: Vec<_> = result.diagnostics.iter().filter(|d| d.severity == Severity::Error).collect();
+    assert_eq!((wrong.len(), wrong[0].code.as_str(), result.status), (1, "L104", Status::Provisional));
+}
+
+#[test]
+fn a_sheet_of_examples_is_told_of_and_not_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let example = ledger(&["1|2025-03-01|王伟|J04||9||||||"]).replace("# 积分登记", "# 填写示例");
+    let real = ledger(&["1|2025-03-01|王伟|J04||2||||||"]);
+    save(folder.path(), "东河村.xlsx", &format!("{ROSTER}{example}{real}"));
+    let result = tally(folder.path());
+    assert_eq!(problems(&result), ["L103 -"]);
+    assert_eq!(result.members[0].category("base").unwrap().to_string(), "58");
+    // Alone it is what the branch has, whatever its name.
+    save(folder.path(), "东河村.xlsx", &format!("{ROSTER}{example}"));
+    let result = tally(folder.path());
+    assert_eq!(problems(&result), Vec::<String>::new());
+    assert_eq!(result.members[0].category("base").unwrap().to_string(), "68.5");
+}
+
+#[test]
+fn a_column_of_branches_names_one_or_is_an_error() {
+    let with = |first: &str, second: &str| {
+        let header = "# 花名册\n党员花名册\n序号|姓名|性别|出生年月|入党时间|党员类别|所在党支部\n";
+        format!("{header}1|王伟|男|1980-05-04|2001-07-01|正式|{first}\n2|李强|男|1985-05-04|2012-07-01|正式|{second}\n")
+    };
+    let folder = tempfile::tempdir().unwrap();
+    save(folder.path(), "一.xlsx", &with("清河镇东河村党支部", "清河镇东河村党支部"));
+    let result = tally(folder.path());
+    assert_eq!((problems(&result), &*result.branches[0].name), (vec!["L108 -".to_owned()], "东河村党支部"));
+    save(folder.path(), "一.xlsx", &with("东河村党支部", "西河村党支部"));
+    let result = tally(folder.path());
+    assert_eq!(problems(&result), ["L108 -", "L106 G2"]);
+    assert_eq!(result.status, Status::Provisional);
 }
 
 #[test]

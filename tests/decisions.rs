@@ -340,6 +340,31 @@ fn a_sheet_of_decisions_in_a_branch_workbook_is_about_that_branch() {
 }
 
 #[test]
+fn a_number_may_stand_bare_in_toml_and_a_day_too() {
+    let town = Town::new(TWO_FOR_ONE);
+    let bare = toml_of(&["东河村党支部 | 甲 | 1 | 五星级 | 授予 | 2026-01-10 | 理由"]);
+    std::fs::write(town.path("决定.toml"), bare.replace("id = '1'", "id = 1").replace("'2026-01-10'", "2026-01-10"))
+        .unwrap();
+    std::fs::write(town.path("jifen.toml"), "decisions = '决定.toml'\n").unwrap();
+    let outcome = town.tally(&[]);
+    assert_eq!((outcome.code, outcome.grade("甲")), (0, "五星级"));
+}
+
+#[test]
+fn branches_go_by_their_aliases_and_with_the_township_before_them() {
+    let town = Town::new(TWO_FOR_ONE);
+    for name in ["清河镇东河村党支部", "东河支部"] {
+        let lines = [GIVEN.replace("东河村党支部", name), DENIED.replace("东河村党支部", name)];
+        std::fs::write(town.path("决定.toml"), toml_of(&[&lines[0], &lines[1]])).unwrap();
+        let profile = "decisions = '决定.toml'\n[[branch]]\nname = '东河村党支部'\naliases = ['东河支部']\n";
+        std::fs::write(town.path("jifen.toml"), profile).unwrap();
+        let outcome = town.tally(&[]);
+        assert_eq!((outcome.code, outcome.codes()), (0, vec![]), "{name}");
+        assert_eq!(outcome.grade("甲"), "五星级", "{name}");
+    }
+}
+
+#[test]
 fn decisions_that_cannot_be_read_stop_the_run() {
     let town = Town::new(TWO_FOR_ONE);
     let elsewhere = tempfile::tempdir().unwrap();

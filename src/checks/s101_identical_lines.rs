@@ -41,7 +41,7 @@ pub fn run(book: &Book<'_>) -> Vec<(usize, Diagnostic)> {
         let key = (member, date, *item, entry.quantity, &entry.level, entry.stated, &entry.matter);
         match seen.get(&key) {
             Some(first) => {
-                let message = format!("这一行与{}完全相同，两行都计了分。", place_seen_from(first, entry));
+                let message = format!("这一行与{}完全相同，两行都按登记处理。", place_seen_from(first, entry));
                 found.push((index, CODE.says(message).at(entry.cell(Field::Date))));
             }
             None => {

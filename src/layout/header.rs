@@ -235,12 +235,18 @@ fn unknown_column(
         .as_severity(if is_used { Severity::Warning } else { Severity::Note })
 }
 
-/// Two columns mean the same: the first is read. That matters where the other holds something.
+/// Two columns mean the same: the first is read. That matters where the other holds something; a second column of
+/// names is a second block of lines beside the first, or leaves open who is meant.
 fn repeated_column(sheet: &Sheet, form: &FormPlace, field: Field, col: u32) -> Diagnostic {
     let name = |col| header(&sheet.get(CellRef::new(form.header, col)).map(shown).unwrap_or_default());
     let read = form.columns.get(&field).copied().unwrap_or(col);
     let (first, second) = (name(read), name(col));
     let is_used = sheet.rows().filter(|row| row.number > form.header).any(|row| row.get(col).is_some());
+    let severity = match (is_used, field) {
+        (true, Field::Name) => Severity::Error,
+        (true, _) => Severity::Warning,
+        (false, _) => Severity::Note,
+    };
     let cells = CellRef::new(form.header, col).into();
     let source = Source { file: Arc::clone(&form.file), sheet: Arc::clone(&form.sheet), cells };
     let letters = CellRef::new(form.header, read).column_letters();
@@ -248,7 +254,7 @@ fn repeated_column(sheet: &Sheet, form: &FormPlace, field: Field, col: u32) -> D
         .at(source)
         .found(&second)
         .advise("请只留一栏；两栏说的不是一回事的，把其中一栏的表头改成别的说法。")
-        .as_severity(if is_used { Severity::Warning } else { Severity::Note })
+        .as_severity(severity)
 }
 
 /// The known header that an unknown one most likely means, among those that the table lacks.

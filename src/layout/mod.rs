@@ -33,9 +33,10 @@ use self::decisions::read_decisions;
 use self::header::find_table;
 use self::ledger::read_ledger;
 use self::roster::read_roster;
+use self::rows::is_example_name;
 use self::title::read_title;
-use crate::model::text::compact;
-use crate::model::{Decision, Diagnostic, Member, Severity};
+use crate::model::text::{compact, says_nothing};
+use crate::model::{Decision, Diagnostic, Field, FormPlace, Member, Severity};
 use crate::rules::{ItemMatch, RuleSet};
 use crate::workbook::{Sheet, Workbook, marks};
 
@@ -80,24 +81,31 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
     let mut recognised = Recognised::default();
     let mut strangers = Vec::new();
     let mut known = false;
-    for sheet in workbook.sheets.iter().filter(|sheet| !marks::is_sheet_name(&sheet.name)) {
+    let sheets = workbook.sheets.iter().filter(|sheet| !marks::is_sheet_name(&sheet.name));
+    let (examples, forms): (Vec<&Sheet>, Vec<&Sheet>) = sheets.partition(|sheet| is_example_name(&sheet.name));
+    for sheet in forms {
         if recognised.add_sheet(sheet, file, rules, hints) {
             known = true;
         } else if !lists_items(sheet, rules) {
             strangers.push(sheet);
         }
     }
-    let yields_nothing = recognised.rows == 0 && recognised.diagnostics.iter().all(|d| d.severity < Severity::Error);
-    if known && yields_nothing {
-        let message = "这个文件里的花名册和积分登记只有表头，一行内容也没有。";
-        let advice = "发错了文件的，请换成填好的那一份；还没有填的，填好再报。";
-        recognised.diagnostics.push(L101.says(message).in_file(file).advise(advice));
+    for sheet in examples {
+        if recognised.has_like(sheet, file, rules, hints) {
+            let message = format!("工作表「{}」看名称是填写说明或样例，里面的内容没有使用。", sheet.name);
+            let diagnostic = L103.says(message).in_sheet(file, &sheet.name).found(&sheet.name);
+            recognised.diagnostics.push(diagnostic.advise("确是登记表的，请改一个工作表名称。"));
+        } else if recognised.add_sheet(sheet, file, rules, hints) {
+            known = true;
+        } else if !lists_items(sheet, rules) {
+            strangers.push(sheet);
+        }
     }
     if known {
         recognised.diagnostics.extend(strangers.into_iter().map(|sheet| stranger(sheet, file)));
         if recognised.is_bare() {
-            let message = "这个文件里的表都是空的，没有一名党员，也没有一条记录。";
-            let advice = "请看看是不是交错了文件，或者填好以后没有保存。";
+            let message = "这个文件里的花名册和积分登记只有表头，一行内容也没有。";
+            let advice = "发错了文件的，请换成填好的那一份；还没有填的，填好再报。";
             recognised.diagnostics.push(L101.says(message).in_file(file).advise(advice));
         }
     } else {
@@ -115,6 +123,11 @@ impl Recognised {
         is_empty && !is_wrong && self.layout.iter().any(|kind| *kind != Kind::Decisions)
     }
 
+    /// Whether the sheet holds a table of a kind that was found already: beside it, a sheet of examples is not meant.
+    fn has_like(&self, sheet: &Sheet, file: &Arc<str>, rules: &RuleSet, hints: &Hints) -> bool {
+        find_table(sheet, file, &hints.columns, rules).is_some_and(|found| self.layout.contains(&found.kind))
+    }
+
     /// Reads one sheet; whether it held a table of a known kind.
     fn add_sheet(&mut self, sheet: &Sheet, file: &Arc<str>, rules: &RuleSet, hints: &Hints) -> bool {
         let Some(found) = find_table(sheet, file, &hints.columns, rules) else { return false };
@@ -122,6 +135,9 @@ impl Recognised {
         self.diagnostics.extend(found.diagnostics);
         let title = read_title(&found.title, hints.township.as_deref());
         self.note_branch(title.branch.as_deref(), sheet, file);
+        if matches!(found.kind, Kind::Roster | Kind::Ledger) {
+            self.note_branch_column(sheet, &found.form, hints);
+        }
         self.township = self.township.take().or(title.township);
         self.year = self.year.or(title.year);
         if !found.complete {
@@ -158,6 +174,32 @@ impl Recognised {
                     sheet.name
                 );
                 self.diagnostics.push(L106.says(message).in_sheet(file, &sheet.name).found(branch));
+            }
+            _ => {}
+        }
+    }
+
+    /// A workbook is one branch's: its 支部 column may name it where no title does, and must not name several.
+    fn note_branch_column(&mut self, sheet: &Sheet, form: &FormPlace, hints: &Hints) {
+        let Some(col) = form.columns.get(&Field::Branch) else { return };
+        let below = sheet.rows().filter(|row| row.number > form.header).filter_map(|row| row.get(*col));
+        let written: BTreeSet<String> =
+            below.map(|cell| compact(&shown(cell))).filter(|text| !says_nothing(text) && *text != "合计").collect();
+        let mut names = written.iter();
+        match (names.next(), names.next()) {
+            (Some(only), None) if self.branch.is_none() => {
+                let title = read_title(only, hints.township.as_deref());
+                self.branch = Some(title.branch.unwrap_or_else(|| only.clone()));
+            }
+            (Some(first), Some(second)) => {
+                let message = format!(
+                    "「支部」一栏写着 {} 个支部（{first}、{second}{}），这里的人和登记都算在了一个支部里。",
+                    written.len(),
+                    if written.len() > 2 { "……" } else { "" }
+                );
+                let diagnostic = L106.says(message).at(form.cell(form.header, Field::Branch));
+                let advice = "请把每个支部的花名册和积分登记放进各自的工作簿；写法不同的同一个支部，请改成一样的写法。";
+                self.diagnostics.push(diagnostic.as_severity(Severity::Error).advise(advice));
             }
             _ => {}
         }

@@ -16,6 +16,8 @@ struct RowWords {
     totals: Vec<String>,
     /// How a line of signatures or notes begins.
     notes: Vec<String>,
+    /// What the names of sheets hold that only show how to fill in the others.
+    examples: Vec<String>,
 }
 
 static WORDS: LazyLock<RowWords> =
@@ -40,6 +42,12 @@ pub fn data_rows<'a>(
             && (proven(row) || !is_total_or_note(row))
             && !header.is_some_and(|header| is_same_text(&header, row))
     })
+}
+
+/// Whether a sheet's name says that it only shows how to fill in the others.
+pub fn is_example_name(name: &str) -> bool {
+    let name = compact(name);
+    WORDS.examples.iter().any(|word| name.contains(word.as_str()))
 }
 
 fn is_filled(row: &Row<'_>, form: &FormPlace, field: Field) -> bool {
@@ -78,9 +86,11 @@ fn is_signature(row: &Row<'_>) -> bool {
 fn is_total_or_note(row: &Row<'_>) -> bool {
     let is_labelled =
         |text: &str| WORDS.totals.iter().any(|total| text.strip_prefix(total.as_str()).is_some_and(is_figure));
+    // A note is a sentence or two; where more cells are filled in, somebody registered something.
+    let is_short = row.cells.iter().filter(says_something).nth(2).is_none();
+    let is_note = |text: &str| is_short && WORDS.notes.iter().any(|note| text.starts_with(note.as_str()));
     first_text(row).is_some_and(|text| WORDS.totals.contains(&text))
-        || opening(row)
-            .is_some_and(|text| is_labelled(&text) || WORDS.notes.iter().any(|note| text.starts_with(note.as_str())))
+        || opening(row).is_some_and(|text| is_labelled(&text) || is_note(&text))
 }
 
 /// What follows 合计 in one cell: ：2条, (20人), 35.

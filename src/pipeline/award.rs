@@ -1,15 +1,12 @@
 //! Ranks, grades, stars: what concerns all members of a branch, or all branches.
 
-use super::BranchScores;
 use super::decisions::{self, Sitting};
+use super::{BranchScores, Who};
 use crate::layout::cell_of_name;
 use crate::model::{Decision, Diagnostic, Period, Points};
 use crate::rules::{Facts, RuleSet, Scope};
 use crate::scoring::codes::{A101, A104};
 use crate::scoring::{Allocation, Contender, QuotaOutcome, allocate, competition_ranks};
-
-/// A member, as indexes of branch and roster.
-pub type Who = (usize, usize);
 
 /// What a member has beyond the scorecard.
 #[derive(Clone, Debug, Default)]

@@ -10,9 +10,9 @@ use super::Decisions;
 use super::gather::{Gathered, ReadFile};
 use super::options::Settings;
 use super::profile::BranchProfile;
-use crate::layout::codes::L107;
-use crate::layout::{Line, settle_lines, settle_roster};
-use crate::model::{Diagnostic, Entry, Member};
+use crate::layout::codes::{L107, L108};
+use crate::layout::{Kind, Line, settle_lines, settle_roster};
+use crate::model::{Diagnostic, Entry, Member, Severity};
 
 /// A branch before checking.
 #[derive(Debug)]
@@ -36,6 +36,7 @@ struct Parts {
     lines: Vec<Line>,
     months: BTreeSet<(i32, u32)>,
     files: Vec<Arc<str>>,
+    has_ledger: bool,
 }
 
 /// The branches in the order of the organisation tree, else of their files; and the decisions of all workbooks.
@@ -67,6 +68,9 @@ pub fn assemble(gathered: &mut Gathered, settings: &Settings) -> (Vec<BranchBook
             diagnostic.branch.get_or_insert_with(|| Arc::clone(name));
         }
     }
+    let lacking: Vec<Diagnostic> =
+        order.iter().filter_map(|name| parts.get(name)?.lacks_ledger(name, gathered)).collect();
+    gathered.diagnostics.extend(lacking);
     let listed = |name: &str| settings.profile.branch.iter().position(|branch| branch.name == name);
     order.sort_by_key(|name| listed(name).unwrap_or(usize::MAX));
     let books = order.into_iter().filter_map(|name| parts.remove(&name).map(|parts| parts.settle(name, settings)));
@@ -153,8 +157,19 @@ impl Parts {
         }
         self.lines.append(&mut file.recognised.lines);
         self.months.extend(months);
+        self.has_ledger |= file.recognised.layout.contains(&Kind::Ledger);
         self.files.push(shown);
         None
+    }
+
+    /// That there is no ledger at all, unless a sheet of its files could not be read: that is told already.
+    fn lacks_ledger(&self, name: &Arc<str>, gathered: &Gathered) -> Option<Diagnostic> {
+        let file = self.files.first().filter(|_| !self.has_ledger)?;
+        let is_mine = |diagnostic: &&Diagnostic| diagnostic.file.as_ref().is_some_and(|file| self.files.contains(file));
+        let mut mine = gathered.diagnostics.iter().filter(is_mine);
+        let is_broken = mine.any(|diagnostic| diagnostic.severity == Severity::Error && diagnostic.cells.is_none());
+        let message = format!("{name}只有花名册，没有积分登记，所有党员都按没有任何记录计分。");
+        (!is_broken).then(|| L108.says(message).in_file(file).of_branch(name))
     }
 
     fn settle(self, name: Arc<str>, settings: &Settings) -> BranchBook {

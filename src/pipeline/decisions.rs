@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::award::Who;
 use super::gather::ReadFile;
 use super::options::Settings;
-use super::{BranchScores, Decisions, RunError};
+use super::{BranchScores, Decisions, RunError, Who};
 use crate::layout::{Written, read_date, read_outcome, recognise};
 use crate::model::text::{compact, person};
 use crate::model::{Decision, Diagnostic};
@@ -49,11 +48,28 @@ struct DecisionText {
     branch: String,
     name: String,
     #[serde(default)]
-    id: Option<String>,
+    id: Option<Number>,
     grade: String,
     outcome: String,
     date: toml::Value,
     reason: String,
+}
+
+/// 编号 as people write it, in quotes or bare.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Number {
+    Bare(u32),
+    Text(String),
+}
+
+impl Number {
+    fn text(&self) -> String {
+        match self {
+            Self::Bare(number) => number.to_string(),
+            Self::Text(text) => compact(text),
+        }
+    }
 }
 
 /// Reads the decisions file that profile or command line name: TOML, or a workbook with a table of decisions.
@@ -110,7 +126,7 @@ fn from_text(text: DecisionText, file: &Arc<str>) -> Decision {
     Decision {
         branch: compact(&text.branch),
         name: person(&text.name),
-        id: text.id.map(|id| compact(&id)),
+        id: text.id.map(|id| id.text()).filter(|id| !id.is_empty()),
         grade: compact(&text.grade),
         awarded: read_outcome(&compact(&text.outcome)),
         date: match read_date(&date, None) {

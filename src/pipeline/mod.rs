@@ -137,6 +137,9 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
     diagnostics.sort_by(|a, b| sort_key(a, &order).cmp(&sort_key(b, &order)));
     let mut assumed = settings.assumed.clone();
     assumed.extend(assumed_period);
+    if !settings.settles(period) && !decisions.is_empty() {
+        assumed.push(format!("期间 {period} 不评等次，{} 项决定没有用到。", decisions.len()));
+    }
     let result = document::document(document::Parts {
         rules,
         period,
@@ -174,6 +177,9 @@ fn sort_key<'a>(diagnostic: &'a Diagnostic, order: &gather::FileOrder) -> SortKe
     let (file, sheet) = order.place(diagnostic.file.as_deref(), diagnostic.sheet.as_deref());
     (file, sheet, diagnostic.cells.map(|cells| cells.first), diagnostic.code.id)
 }
+
+/// A member, as indexes of branch and roster.
+type Who = (usize, usize);
 
 /// The decisions of a run.
 type Decisions = Vec<Decision>;

@@ -1,9 +1,9 @@
 //! A member's scorecard: the score, and every step that made it.
 
-use crate::model::{Entry, ItemMention, Member, Points, Verdict};
-use crate::rules::{Fact, Facts, RuleSet};
+use chrono::NaiveDate;
 
-use super::item::{Posting, score_item};
+use crate::model::{Entry, Points, Verdict};
+use crate::rules::{Fact, Facts};
 
 /// What the checks say of an entry, and why where it does not simply count.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +12,21 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// The reason, in a few words.
     pub why: Option<String>,
+}
+
+/// An entry whose date, member and item are known.
+#[derive(Clone, Copy)]
+pub struct Posting<'a> {
+    /// Index into the branch's entries.
+    pub index: usize,
+    /// The entry.
+    pub entry: &'a Entry,
+    /// Its date.
+    pub date: NaiveDate,
+    /// Index of its item.
+    pub item: usize,
+    /// What the checks say of it.
+    pub judgement: &'a Judgement,
 }
 
 /// What became of an entry in the score.
@@ -77,58 +92,4 @@ impl Facts for Scorecard {
             Fact::Category(index) => self.categories.get(*index).copied(),
         }
     }
-}
-
-/// The scorecards of a branch's members, in roster order. `judgements` has one for each entry.
-///
-/// The order of entries matters only where the rulebook says so: of several that a limit cuts, the later by date,
-/// then by position, loses.
-#[must_use]
-pub fn score_branch(rules: &RuleSet, roster: &[Member], entries: &[Entry], judgements: &[Judgement]) -> Vec<Scorecard> {
-    let mut by_member: Vec<Vec<Posting<'_>>> = roster.iter().map(|_| Vec::new()).collect();
-    for (index, (entry, judgement)) in entries.iter().zip(judgements).enumerate() {
-        let (Some(date), Some(member), ItemMention::Known(item)) = (entry.date, entry.member, &entry.item) else {
-            continue;
-        };
-        if let Some(postings) = by_member.get_mut(member) {
-            postings.push(Posting { index, entry, date, item: *item, judgement });
-        }
-    }
-    by_member.into_iter().map(|postings| score_member(rules, postings)).collect()
-}
-
-fn score_member(rules: &RuleSet, mut postings: Vec<Posting<'_>>) -> Scorecard {
-    postings.sort_by_key(|posting| (posting.item, posting.date, posting.index));
-    let mut steps = Vec::new();
-    let mut vetoes = Vec::new();
-    let mut rest = postings.as_slice();
-    for (index, item) in rules.items.iter().enumerate() {
-        let (own, others) = rest.split_at(rest.partition_point(|posting| posting.item <= index));
-        rest = others;
-        if own.is_empty() && item.full.is_none() {
-            continue;
-        }
-        let step = score_item(index, item, own);
-        if item.is_veto() && step.lines.iter().any(|line| line.state == LineState::Counted) {
-            vetoes.push(index);
-        }
-        steps.push(step);
-    }
-    let categories: Vec<Points> = (0..rules.categories.len())
-        .map(|category| steps.iter().filter(|step| step.category == Some(category)).map(|step| step.counted).sum())
-        .collect();
-    let exact: Points = rules.score.of.iter().filter_map(|category| categories.get(*category)).copied().sum();
-    let score = exact.round(rules.score.places);
-    if score != exact {
-        steps.push(Step {
-            item: None,
-            category: None,
-            counted: score - exact,
-            of: None,
-            note: format!("{}取 {} 位小数", rules.score.title, rules.score.places),
-            lines: Vec::new(),
-        });
-    }
-    vetoes.sort_by_key(|veto| rules.item(*veto).map(|item| item.id.clone()));
-    Scorecard { categories, score, steps, vetoes }
 }

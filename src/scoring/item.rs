@@ -1,26 +1,9 @@
 //! One item of one member: from its entries to its points.
 
-use chrono::NaiveDate;
-
-use super::card::{Judgement, LineState, ScoredLine, Step};
+use super::card::{LineState, Posting, ScoredLine, Step};
 use super::limits::{Claim, apply_limits};
-use crate::model::{Entry, Points, Verdict};
+use crate::model::{Points, Verdict};
 use crate::rules::Item;
-
-/// An entry whose date, member and item are known.
-#[derive(Clone, Copy)]
-pub struct Posting<'a> {
-    /// Index into the branch's entries.
-    pub index: usize,
-    /// The entry.
-    pub entry: &'a Entry,
-    /// Its date.
-    pub date: NaiveDate,
-    /// Index of its item.
-    pub item: usize,
-    /// What the checks say of it.
-    pub judgement: &'a Judgement,
-}
 
 /// The step of one item, from its entries sorted by date, then by position.
 pub fn score_item(index: usize, item: &Item, postings: &[Posting<'_>]) -> Step {

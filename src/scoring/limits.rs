@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::card::{LineState, ScoredLine};
-use super::item::Posting;
+use super::card::{LineState, Posting, ScoredLine};
 use crate::model::Points;
 use crate::rules::{Item, Limit, LimitBy, SameMatter};
 

@@ -92,6 +92,11 @@ const ONE: &str = "# 积分登记
 1|2025-05-12|王伟|J04|志愿服务|1|||清理河道||
 ";
 
+/// A ledger in which nothing is registered yet.
+const EMPTY_LEDGER: &str = "# 积分登记
+序号|日期|姓名|项目编号|项目名称|次数|级别|分值|事由|核实人|党员大会通过日期
+";
+
 /// Writes the files.
 pub fn put(folder: &Path, files: &[(&str, Vec<u8>)]) {
     for (name, bytes) in files {
@@ -138,7 +143,8 @@ fn expecting(folder: &Path, members: usize) -> Vec<Diagnostic> {
 1|王秀兰|女|1968-05-12|1995-07-01|正式
 2|李建国|男|1972-11-03|2001-07-01|正式
 ";
-    found_of(folder, &[("jifen.toml", profile.into_bytes()), ("东河村.xlsx", workbook(roster))])
+    let book = workbook(&format!("{roster}{EMPTY_LEDGER}"));
+    found_of(folder, &[("jifen.toml", profile.into_bytes()), ("东河村.xlsx", book)])
 }
 
 fn locked_cells() -> Vec<u8> {
@@ -192,6 +198,6 @@ fn listing(village: &str, came: &str, left: &str) -> Vec<u8> {
 清河镇{village}党支部党员花名册
 序号|姓名|性别|出生年月|入党时间|党员类别|转入时间|转出时间
 1|李建国|男|1972-11-03|2001-06-28|正式|{came}|{left}
-"
+{EMPTY_LEDGER}"
     ))
 }

@@ -7,14 +7,8 @@ use jifen::reports::{MemberResult, QuotaResult, ResultDocument};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-#[path = "../rulebook/points_table.rs"]
-mod points_table;
-#[path = "../rulebook/tables.rs"]
-mod tables;
-#[path = "../rulebook/workbooks.rs"]
-mod workbooks;
-
-use tables::{Branch, Table};
+use super::tables::{Branch, Table};
+use super::workbooks;
 
 /// Members with few different scores, so that many tie; some have a veto.
 fn branch(name: &'static str) -> impl Strategy<Value = Branch> {

@@ -7,6 +7,7 @@ mod l104_unknown_column;
 mod l105_lacking_column;
 mod l106_titles_disagree;
 mod l107_overlapping_workbooks;
+mod l108_no_ledger;
 mod m101_not_in_roster;
 mod m102_namesakes;
 mod m103_number_and_name_disagree;
@@ -33,6 +34,7 @@ pub use l104_unknown_column::CODE as L104;
 pub use l105_lacking_column::CODE as L105;
 pub use l106_titles_disagree::CODE as L106;
 pub use l107_overlapping_workbooks::CODE as L107;
+pub use l108_no_ledger::CODE as L108;
 pub use m101_not_in_roster::CODE as M101;
 pub use m102_namesakes::CODE as M102;
 pub use m103_number_and_name_disagree::CODE as M103;
@@ -56,6 +58,6 @@ use crate::model::Code;
 
 /// Every code of this room, in order.
 pub static CODES: &[&Code] = &[
-    &L101, &L102, &L103, &L104, &L105, &L106, &L107, &V101, &V102, &V103, &V104, &V105, &V106, &V107, &V108, &V201,
-    &M101, &M102, &M103, &M104, &M105, &M106, &M107, &M108, &M109,
+    &L101, &L102, &L103, &L104, &L105, &L106, &L107, &L108, &V101, &V102, &V103, &V104, &V105, &V106, &V107, &V108,
+    &V201, &M101, &M102, &M103, &M104, &M105, &M106, &M107, &M108, &M109,
 ];
