@@ -27,7 +27,7 @@ pub fn run(arguments: &CheckArguments, screen: &Screen) -> Result<Ending, Failur
     }
     merge_into_folder(&folder, &files)?;
     match arguments.format {
-        Format::Json => screen.print(&json(&outcome.result)?),
+        Format::Json => screen.print_bytes(&json(&outcome.result)?),
         Format::Text => screen.page(&check_page(&checked(&outcome), &outcome.diagnostics)),
     }
     for told in outcome.assumed.iter().chain(&copies.remarks) {

@@ -29,9 +29,14 @@ impl Screen {
 
     /// Prints a text as it is.
     pub fn print(&self, text: &str) {
+        self.print_bytes(text.as_bytes());
+    }
+
+    /// Prints what is text already, in UTF-8.
+    pub fn print_bytes(&self, text: &[u8]) {
         let mut out = std::io::stdout().lock();
         // A closed pipe (`jifen … | head`) ends the output, not the run.
-        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        let _ = out.write_all(text).and_then(|()| out.flush());
     }
 
     /// Tells the user something beside the result.

@@ -24,7 +24,7 @@ pub fn tally(options: &Options, out: &Path, format: Format, screen: &Screen) -> 
     let (files, remarks) = township_files(&outcome)?;
     replace_folder(out, &files)?;
     match format {
-        Format::Json => screen.print(&json(&outcome.result)?),
+        Format::Json => screen.print_bytes(&json(&outcome.result)?),
         Format::Text => screen.page(&tally_page(&outcome.result)),
     }
     for told in outcome.assumed.iter().chain(&remarks) {

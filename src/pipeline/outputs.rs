@@ -107,7 +107,7 @@ pub fn township_files(outcome: &Outcome) -> Result<(OutputFiles, Vec<String>), O
         rayon::join(|| rayon::join(summary, || json(&outcome.result)), || annotated_copies(outcome));
     let mut files = OutputFiles::new();
     files.insert("汇总.xlsx", summary?)?;
-    files.insert("结果.json", result?.into_bytes())?;
+    files.insert("结果.json", result?)?;
     files.insert("说明.txt", read_me(outcome, &copies).into_bytes())?;
     for (path, bytes) in copies.files {
         files.insert(&format!("{COPIES}/{path}"), bytes)?;
