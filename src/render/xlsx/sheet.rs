@@ -186,12 +186,14 @@ impl Writer<'_> {
     fn height(&self, text: &str, first: usize, last: usize) -> u32 {
         let width: u32 = self.widths.get(first..=last).unwrap_or_default().iter().sum();
         let width = width.saturating_sub(1).max(1);
+        // Where a text wraps, a line loses a character or two at its end: a mark may not begin the next one.
+        let wrapped = width.saturating_sub(3).max(1);
         if u32::try_from(text.len()).is_ok_and(|bytes| bytes <= width) {
             return LINE_HEIGHT;
         }
         let lines = text.lines().map(|line| {
             let needed = u32::try_from(line.width()).unwrap_or(u32::MAX);
-            needed.div_ceil(width).max(1)
+            if needed <= width { 1 } else { needed.div_ceil(wrapped) }
         });
         let lines: u32 = lines.fold(0, u32::saturating_add);
         lines.clamp(1, MOST_LINES) * ROW_HEIGHT + (LINE_HEIGHT - ROW_HEIGHT)
