@@ -30,10 +30,10 @@ use std::sync::Arc;
 use self::cells::shown;
 use self::codes::{L101, L103, L106};
 use self::decisions::read_decisions;
-use self::header::find_table;
+use self::header::{Found, find_table};
 use self::ledger::read_ledger;
 use self::roster::read_roster;
-use self::rows::is_example_name;
+use self::rows::{is_example_name, is_total};
 use self::title::read_title;
 use crate::model::text::{compact, says_nothing};
 use crate::model::{Decision, Diagnostic, Field, FormPlace, Member, Severity};
@@ -80,37 +80,31 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
     let file = &workbook.original.shown;
     let mut recognised = Recognised::default();
     let mut strangers = Vec::new();
-    let mut known = false;
     let sheets = workbook.sheets.iter().filter(|sheet| !marks::is_sheet_name(&sheet.name));
     let (examples, forms): (Vec<&Sheet>, Vec<&Sheet>) = sheets.partition(|sheet| is_example_name(&sheet.name));
-    for sheet in forms {
-        if recognised.add_sheet(sheet, file, rules, hints) {
-            known = true;
-        } else if !lists_items(sheet, rules) {
-            strangers.push(sheet);
+    // Sheets of examples last: beside the form that they explain they are not meant.
+    for sheet in forms.into_iter().chain(examples) {
+        match find_table(sheet, file, &hints.columns, rules) {
+            Some(found) if is_example_name(&sheet.name) && recognised.layout.contains(&found.kind) => {
+                let message = format!("工作表「{}」看名称是填写说明或样例，里面的内容没有使用。", sheet.name);
+                let diagnostic = L103.says(message).in_sheet(file, &sheet.name).found(&sheet.name);
+                recognised.diagnostics.push(diagnostic.advise("确是登记表的，请改一个工作表名称。"));
+            }
+            Some(found) => recognised.add_table(sheet, found, file, rules, hints),
+            None if lists_items(sheet, rules) => {}
+            None => strangers.push(sheet),
         }
     }
-    for sheet in examples {
-        if recognised.has_like(sheet, file, rules, hints) {
-            let message = format!("工作表「{}」看名称是填写说明或样例，里面的内容没有使用。", sheet.name);
-            let diagnostic = L103.says(message).in_sheet(file, &sheet.name).found(&sheet.name);
-            recognised.diagnostics.push(diagnostic.advise("确是登记表的，请改一个工作表名称。"));
-        } else if recognised.add_sheet(sheet, file, rules, hints) {
-            known = true;
-        } else if !lists_items(sheet, rules) {
-            strangers.push(sheet);
-        }
-    }
-    if known {
+    if recognised.layout.is_empty() {
+        let message = "这个文件里没有找到花名册，也没有找到积分登记。";
+        recognised.diagnostics.push(L101.says(message).in_file(file));
+    } else {
         recognised.diagnostics.extend(strangers.into_iter().map(|sheet| stranger(sheet, file)));
         if recognised.is_bare() {
             let message = "这个文件里的花名册和积分登记只有表头，一行内容也没有。";
             let advice = "发错了文件的，请换成填好的那一份；还没有填的，填好再报。";
             recognised.diagnostics.push(L101.says(message).in_file(file).advise(advice));
         }
-    } else {
-        let message = "这个文件里没有找到花名册，也没有找到积分登记。";
-        recognised.diagnostics.push(L101.says(message).in_file(file));
     }
     recognised
 }
@@ -123,14 +117,8 @@ impl Recognised {
         is_empty && !is_wrong && self.layout.iter().any(|kind| *kind != Kind::Decisions)
     }
 
-    /// Whether the sheet holds a table of a kind that was found already: beside it, a sheet of examples is not meant.
-    fn has_like(&self, sheet: &Sheet, file: &Arc<str>, rules: &RuleSet, hints: &Hints) -> bool {
-        find_table(sheet, file, &hints.columns, rules).is_some_and(|found| self.layout.contains(&found.kind))
-    }
-
-    /// Reads one sheet; whether it held a table of a known kind.
-    fn add_sheet(&mut self, sheet: &Sheet, file: &Arc<str>, rules: &RuleSet, hints: &Hints) -> bool {
-        let Some(found) = find_table(sheet, file, &hints.columns, rules) else { return false };
+    /// Reads the table that was found on a sheet.
+    fn add_table(&mut self, sheet: &Sheet, found: Found, file: &Arc<str>, rules: &RuleSet, hints: &Hints) {
         self.layout.push(found.kind);
         self.diagnostics.extend(found.diagnostics);
         let title = read_title(&found.title, hints.township.as_deref());
@@ -141,7 +129,7 @@ impl Recognised {
         self.township = self.township.take().or(title.township);
         self.year = self.year.or(title.year);
         if !found.complete {
-            return true;
+            return;
         }
         match found.kind {
             Kind::Roster => {
@@ -162,7 +150,6 @@ impl Recognised {
                 self.diagnostics.extend(problems);
             }
         }
-        true
     }
 
     fn note_branch(&mut self, branch: Option<&str>, sheet: &Sheet, file: &Arc<str>) {
@@ -184,7 +171,7 @@ impl Recognised {
         let Some(col) = form.columns.get(&Field::Branch) else { return };
         let below = sheet.rows().filter(|row| row.number > form.header).filter_map(|row| row.get(*col));
         let written: BTreeSet<String> =
-            below.map(|cell| compact(&shown(cell))).filter(|text| !says_nothing(text) && *text != "合计").collect();
+            below.map(|cell| compact(&shown(cell))).filter(|text| !says_nothing(text) && !is_total(text)).collect();
         let mut names = written.iter();
         match (names.next(), names.next()) {
             (Some(only), None) if self.branch.is_none() => {

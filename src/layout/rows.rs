@@ -50,6 +50,11 @@ pub fn is_example_name(name: &str) -> bool {
     WORDS.examples.iter().any(|word| name.contains(word.as_str()))
 }
 
+/// Whether a cell's text heads a row of totals: 合计.
+pub fn is_total(text: &str) -> bool {
+    WORDS.totals.iter().any(|total| total == text)
+}
+
 fn is_filled(row: &Row<'_>, form: &FormPlace, field: Field) -> bool {
     let cell = form.columns.get(&field).and_then(|col| row.get(*col));
     cell.is_some_and(|cell| !matches!(&cell.value, Value::Text(text) if says_nothing(text)))
@@ -89,7 +94,7 @@ fn is_total_or_note(row: &Row<'_>) -> bool {
     // A note is a sentence or two; where more cells are filled in, somebody registered something.
     let is_short = row.cells.iter().filter(says_something).nth(2).is_none();
     let is_note = |text: &str| is_short && WORDS.notes.iter().any(|note| text.starts_with(note.as_str()));
-    first_text(row).is_some_and(|text| WORDS.totals.contains(&text))
+    first_text(row).is_some_and(|text| is_total(&text))
         || opening(row).is_some_and(|text| is_labelled(&text) || is_note(&text))
 }
 
