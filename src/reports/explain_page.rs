@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::page::{Align, Page, Tone};
 use crate::model::{CellRef, Code, Example, Severity, Verdict};
+use crate::workbook::{Drawing, drawings};
 
 /// So many rows of a table are shown; the rest is counted.
 const ROWS_SHOWN: usize = 8;
@@ -74,10 +75,9 @@ impl Drawn<'_> {
 }
 
 fn sheets(text: &str) -> impl Iterator<Item = Drawn<'_>> {
-    text.split("# ").filter(|sheet| !sheet.trim().is_empty()).map(|sheet| {
-        let mut lines = sheet.lines().filter(|line| !line.trim().is_empty());
-        let name = lines.next().unwrap_or_default().trim();
-        let rows = lines.map(|line| line.split('|').map(|cell| cell.trim().trim_start_matches('\'')).collect());
+    drawings(text).into_iter().map(|Drawing { name, rows }| {
+        let rows = rows.into_iter().filter(|row| !row.is_empty());
+        let rows = rows.map(|row| row.into_iter().map(|cell| cell.trim_start_matches('\'')).collect());
         let (titles, mut rows): (Vec<Vec<&str>>, Vec<_>) = rows.partition(|row: &Vec<&str>| row.len() == 1);
         let has_header =
             rows.first().is_some_and(|row| !row.iter().any(|cell| cell.starts_with(|c: char| c.is_ascii_digit())));

@@ -22,4 +22,4 @@ pub use discover::{DiscoverError, Discovery, Found, discover};
 pub use original::Original;
 pub use reading::{Reading, drop_repeats, read, read_bytes};
 pub use sheet::{Cell, Row, Sheet, Value, Workbook};
-pub use sketch::sketch;
+pub use sketch::{Drawing, drawings, sketch};

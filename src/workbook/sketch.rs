@@ -24,28 +24,44 @@ use crate::model::CellRef;
 /// ```
 #[must_use]
 pub fn sketch(text: &str) -> Vec<Sheet> {
-    let mut drawn: Vec<(&str, u32, Vec<Cell>)> = Vec::new();
-    for line in text.lines() {
-        if let Some(name) = line.trim_start_matches(' ').strip_prefix("# ") {
-            drawn.push((trimmed(name), 0, Vec::new()));
-        } else if let Some((_, row, cells)) = drawn.last_mut()
-            && !trimmed(line).is_empty()
-        {
-            cells.extend(row_of(line, *row));
-            *row += 1;
-        }
-    }
-    drawn.into_iter().map(|(name, _, cells)| Sheet::from_cells(name, cells)).collect()
+    drawings(text).into_iter().map(|drawing| Sheet::from_cells(drawing.name, cells(&drawing.rows))).collect()
 }
 
-fn row_of(line: &str, row: u32) -> impl Iterator<Item = Cell> {
-    let is_empty = line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b' ' | b'\t' | b'\r'));
-    let line = if is_empty { "" } else { line };
-    (0..).zip(line.split('|')).filter_map(move |(col, drawn)| {
-        let drawn = trimmed(drawn);
-        let value = (!drawn.is_empty()).then(|| value_of(drawn))?;
-        Some(Cell { at: CellRef::new(row, col), formula: value == Value::NotCalculated, value })
-    })
+/// A sheet as drawn: what stands between the bars, in rows; an empty row has no cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawing<'a> {
+    /// The sheet's name.
+    pub name: &'a str,
+    /// Its rows.
+    pub rows: Vec<Vec<&'a str>>,
+}
+
+/// The sheets of a drawing, for those who show it as it was drawn.
+#[must_use]
+pub fn drawings(text: &str) -> Vec<Drawing<'_>> {
+    let mut drawn: Vec<Drawing<'_>> = Vec::new();
+    for line in text.lines() {
+        if let Some(name) = line.trim_start_matches(' ').strip_prefix("# ") {
+            drawn.push(Drawing { name: trimmed(name), rows: Vec::new() });
+        } else if let Some(drawing) = drawn.last_mut()
+            && !trimmed(line).is_empty()
+        {
+            let is_empty = line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b' ' | b'\t' | b'\r'));
+            drawing.rows.push(if is_empty { Vec::new() } else { line.split('|').map(trimmed).collect() });
+        }
+    }
+    drawn
+}
+
+fn cells(rows: &[Vec<&str>]) -> Vec<Cell> {
+    let cells = (0..).zip(rows).flat_map(|(row, cells)| (0..).zip(cells).map(move |(col, drawn)| (row, col, *drawn)));
+    let filled = cells.filter(|(.., drawn)| !drawn.is_empty());
+    filled
+        .map(|(row, col, drawn)| {
+            let value = value_of(drawn);
+            Cell { at: CellRef::new(row, col), formula: value == Value::NotCalculated, value }
+        })
+        .collect()
 }
 
 /// Without the blanks of the drawing; a full-width blank (U+3000) belongs to the cell.
