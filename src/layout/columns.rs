@@ -19,17 +19,9 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The word for it in results.
+    /// The word for it in results and in `data/columns.toml`.
     #[must_use]
     pub const fn id(self) -> &'static str {
-        match self {
-            Self::Roster => "roster",
-            Self::Ledger => "ledger",
-            Self::Decisions => "decisions",
-        }
-    }
-
-    const fn table(self) -> &'static str {
         match self {
             Self::Roster => "roster",
             Self::Ledger => "ledger",
@@ -64,7 +56,7 @@ impl Columns {
     pub fn new(rules: &RuleSet, own: &BTreeMap<String, Vec<String>>) -> Self {
         let mut columns = Self { meanings: HashMap::new() };
         for kind in [Kind::Roster, Kind::Ledger, Kind::Decisions] {
-            for (key, spellings) in SPELLINGS.get(kind.table()).into_iter().flatten() {
+            for (key, spellings) in SPELLINGS.get(kind.id()).into_iter().flatten() {
                 let Some(meaning) = meaning_of(key) else { continue };
                 for spelling in spellings {
                     columns.add(kind, spelling, meaning);
@@ -129,7 +121,7 @@ pub fn usual_name(rules: &RuleSet, kind: Kind, field: Field) -> String {
         Field::Step(index) => rules.steps.get(index).map(|step| step.column.clone()),
         Field::CategoryTotal(index) => rules.categories.get(index).map(|category| category.title.clone()),
         _ => SPELLINGS
-            .get(kind.table())
+            .get(kind.id())
             .and_then(|fields| fields.iter().find(|(key, _)| meaning_of(key) == Some(Meaning::Field(field))))
             .and_then(|(_, spellings)| spellings.first().cloned()),
     }

@@ -24,7 +24,7 @@ use crate::checks::{Book, check_entries, check_results};
 use crate::model::{Decision, Diagnostic, Entry, Member, Period, Severity};
 use crate::reports::ResultDocument;
 use crate::rules::RuleSet;
-use crate::scoring::{Judgement, Scorecard, score_branch};
+use crate::scoring::{Scorecard, score_branch};
 use crate::workbook::Original;
 
 use self::award::{Standing, award};
@@ -42,8 +42,6 @@ pub struct BranchScores {
     pub roster: Vec<Member>,
     /// Its entries.
     pub entries: Vec<Entry>,
-    /// What the checks say of each entry.
-    pub judgements: Vec<Judgement>,
     /// The members' scorecards.
     pub cards: Vec<Scorecard>,
 }
@@ -167,7 +165,7 @@ fn score(
     let cards = score_branch(rules, &roster, &entries, &judgements);
     diagnostics.extend(check_results(&view, &cards));
     let diagnostics = diagnostics.into_iter().map(|diagnostic| diagnostic.of_branch(&name)).collect();
-    (BranchScores { name, path, roster, entries, judgements, cards }, diagnostics)
+    (BranchScores { name, path, roster, entries, cards }, diagnostics)
 }
 
 type SortKey<'a> = (usize, usize, Option<crate::model::CellRef>, &'a str);

@@ -126,12 +126,6 @@ impl RuleSet {
         self.items.get(index)
     }
 
-    /// Whether a member's category points go by this id.
-    #[must_use]
-    pub fn category_index(&self, id: &str) -> Option<usize> {
-        self.categories.iter().position(|category| category.id == id)
-    }
-
     /// Index of the grade with this title.
     #[must_use]
     pub fn grade_index(&self, title: &str) -> Option<usize> {
