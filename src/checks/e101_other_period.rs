@@ -1,7 +1,7 @@
 //! E101: the line is dated outside the period.
 
 use super::Book;
-use crate::model::{Code, Diagnostic, Entry, Example, Field, Severity, Verdict};
+use crate::model::{Code, Diagnostic, Entry, Example, Field, Severity, Verdict, When};
 
 /// What `jifen explain E101` says.
 pub static CODE: Code = Code {
@@ -25,7 +25,11 @@ pub static CODE: Code = Code {
 
 /// Whether the line's day lies outside the period. Such a line is not tested further.
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
-    let date = entry.date.filter(|date| !book.period.contains(*date))?;
-    let message = format!("{date} 不在本期（{} 至 {}）之内，这一条不计。", book.period.from(), book.period.to());
-    Some(CODE.says(message).at(entry.cell(Field::Date)).found(&date.to_string()))
+    let when = entry.when.filter(|when| !when.is_within(&book.period))?;
+    let (from, to) = (book.period.from(), book.period.to());
+    let message = match when {
+        When::Day(day) => format!("{day} 不在本期（{from} 至 {to}）之内，这一条不计。"),
+        When::Span(span) => format!("这是 {span} 的数，不全在本期（{from} 至 {to}）之内，这一格不计。"),
+    };
+    Some(CODE.says(message).at(entry.cell(Field::Date)).found(&when.to_string()))
 }

@@ -17,7 +17,7 @@ pub static CODE: Code = Code {
 
 /// Whether the line's day is later than the report date.
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
-    let date = entry.date.filter(|date| *date > book.report_date)?;
+    let date = entry.day().filter(|date| *date > book.report_date)?;
     let message = format!("{date} 晚于统计截止日 {}，事情还没有发生。", book.report_date);
     Some(CODE.says(message).at(entry.cell(Field::Date)).found(&date.to_string()))
 }

@@ -18,6 +18,7 @@ mod e308_wrong_sign;
 mod e309_assessed_once;
 mod e310_veto_figures;
 mod e311_matter_times;
+mod e312_impossible_sum;
 mod p101_pending;
 mod p102_to_be_made_up;
 mod p103_taken_early;
@@ -28,7 +29,7 @@ mod t101_own_total;
 
 use chrono::NaiveDate;
 
-use crate::model::{Code, Diagnostic, Entry, Field, ItemMention, Member, Period, StepTaken, Verdict};
+use crate::model::{Code, Diagnostic, Entry, Field, ItemMention, Member, Period, StepTaken, Tells, Verdict};
 use crate::rules::{Item, RuleSet, Step, Until};
 use crate::scoring::{Judgement, Scorecard};
 
@@ -50,6 +51,7 @@ pub static CODES: &[&Code] = &[
     &e309_assessed_once::CODE,
     &e310_veto_figures::CODE,
     &e311_matter_times::CODE,
+    &e312_impossible_sum::CODE,
     &p101_pending::CODE,
     &p102_to_be_made_up::CODE,
     &p103_taken_early::CODE,
@@ -67,6 +69,16 @@ static LINE_CHECKS: &[LineCheck] = &[
     e201_unknown_item::run,
     e202_contradicting_name::run,
     e203_no_item::run,
+    e308_wrong_sign::run,
+    p101_pending::run,
+    p102_to_be_made_up::run,
+    p103_taken_early::run,
+    s102_late::run,
+    s103_outside_membership::run,
+];
+
+/// Checks of what one event is worth.
+static EVENT_CHECKS: &[LineCheck] = &[
     e301_level_missing::run,
     e302_level_unknown::run,
     e303_level_unneeded::run,
@@ -74,16 +86,13 @@ static LINE_CHECKS: &[LineCheck] = &[
     e305_points_missing::run,
     e306_out_of_range::run,
     e307_off_step::run,
-    e308_wrong_sign::run,
     e309_assessed_once::run,
     e310_veto_figures::run,
     e311_matter_times::run,
-    p101_pending::run,
-    p102_to_be_made_up::run,
-    p103_taken_early::run,
-    s102_late::run,
-    s103_outside_membership::run,
 ];
+
+/// Checks of what an item came to in a period.
+static SUM_CHECKS: &[LineCheck] = &[e312_impossible_sum::run];
 
 /// What is checked: one branch's roster and entries, under one rule set, for one period.
 #[derive(Clone, Copy, Debug)]
@@ -127,7 +136,8 @@ fn check_line(book: &Book<'_>, entry: &Entry) -> Vec<Diagnostic> {
     if let Some(diagnostic) = e101_other_period::run(book, entry) {
         return vec![diagnostic];
     }
-    let checked = LINE_CHECKS.iter().filter_map(|check| check(book, entry));
+    let of_figures = if entry.tells == Tells::Event { EVENT_CHECKS } else { SUM_CHECKS };
+    let checked = LINE_CHECKS.iter().chain(of_figures).filter_map(|check| check(book, entry));
     entry.problems.iter().cloned().chain(checked).collect()
 }
 

@@ -26,7 +26,7 @@ pub static CODE: Code = Code {
 /// Whether a step that the item needs was taken before the day of occurrence.
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let item = known_item(book, entry)?;
-    let date = entry.date?;
+    let date = entry.day()?;
     let (step, taken) = item.requires.iter().find_map(|need| match entry.steps.get(need.step) {
         Some(StepTaken::Yes(Some(day))) if *day < date => Some((need.step, *day)),
         _ => None,

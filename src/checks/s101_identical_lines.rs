@@ -32,7 +32,7 @@ pub fn run(book: &Book<'_>) -> Vec<(usize, Diagnostic)> {
     let mut seen: HashMap<_, &Entry> = HashMap::new();
     let mut found = Vec::new();
     for (index, entry) in book.entries.iter().enumerate() {
-        let (Some(date), Some(member), ItemMention::Known(item)) = (entry.date, entry.member, &entry.item) else {
+        let (Some(date), Some(member), ItemMention::Known(item)) = (entry.day(), entry.member, &entry.item) else {
             continue;
         };
         if !book.period.contains(date) {

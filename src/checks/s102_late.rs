@@ -26,7 +26,7 @@ pub static CODE: Code = Code {
 /// Whether the line was written down so many days after the event that the rule set calls it late.
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let (limit, _) = book.rules.late_after?;
-    let (date, registered) = entry.date.zip(entry.registered)?;
+    let (date, registered) = entry.day().zip(entry.registered)?;
     let days = (registered - date).num_days();
     if days < limit {
         return None;

@@ -31,7 +31,7 @@ pub static CODE: Code = Code {
 
 /// Whether the member was not on the roster on the day of the line.
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
-    let date = entry.date?;
+    let date = entry.day()?;
     let member = book.roster.get(entry.member?)?;
     let message = if let Some(came) = member.came.filter(|came| date < *came) {
         format!("{date} 早于{}的转入时间 {came}。", member.name)

@@ -1,7 +1,8 @@
 //! T101: the branch's own total differs from ours.
 
 use super::Book;
-use crate::model::{Code, Diagnostic, Example, Severity, Source, Verdict};
+use crate::model::{Code, Diagnostic, Example, Severity, TotalOf, Verdict};
+use crate::rules::Item;
 use crate::scoring::{LineState, Scorecard};
 
 /// What `jifen explain T101` says.
@@ -10,7 +11,7 @@ pub static CODE: Code = Code {
     severity: Severity::Warning,
     verdict: Verdict::Counted,
     title: "支部自算的合计不符",
-    why: "花名册里支部自己算的数与按办法逐条计算的结果不同。以逐条计算为准。",
+    why: "支部自己算的数与按办法逐条计算的结果不同。以逐条计算为准。",
     mend: "请对照这名党员的每一条登记核对；支部算错的，改正花名册；登记漏了的，补登记。",
     bad: Example::Sheets(
         "# 花名册
@@ -35,14 +36,16 @@ pub fn run(book: &Book<'_>, cards: &[Scorecard]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (member, card) in book.roster.iter().zip(cards) {
         for own in &member.own_totals {
-            let (ours, title) = match own.category {
-                Some(index) => {
-                    (card.categories.get(index).copied(), book.rules.categories.get(index).map(|c| &c.title))
+            let (ours, title) = match own.of {
+                TotalOf::Category(index) => {
+                    (card.categories.get(index).copied(), book.rules.categories.get(index).map(|c| c.title.clone()))
                 }
-                None => (Some(card.score), Some(&book.rules.score.title)),
+                TotalOf::Item(index) => (Some(card.of_item(index)), book.rules.item(index).map(Item::label)),
+                TotalOf::Score => (Some(card.score), Some(book.rules.score.title.clone())),
             };
             let (Some(ours), Some(title)) = (ours, title) else { continue };
-            if own.points == ours || (own.category.is_some() && ours.is_negative() && own.points == ours.abs()) {
+            let is_part = own.of != TotalOf::Score;
+            if own.points == ours || (is_part && ours.is_negative() && own.points == ours.abs()) {
                 continue;
             }
             let set_aside = card.steps.iter().flat_map(|step| &step.lines);
@@ -50,8 +53,8 @@ pub fn run(book: &Book<'_>, cards: &[Scorecard]) -> Vec<Diagnostic> {
             let remark =
                 if set_aside > 0 { format!("（其中 {set_aside} 条没有计分）") } else { String::new() };
             let message = format!("{}的{title}，支部写的是 {}，逐条计算是 {ours}{remark}。", member.name, own.points);
-            let source = Source { cells: own.cell.into(), ..member.source.clone() };
-            found.push(CODE.says(message).at(source).of_member(&member.name).found(&own.points.to_string()));
+            found
+                .push(CODE.says(message).at(own.source.clone()).of_member(&member.name).found(&own.points.to_string()));
         }
     }
     found

@@ -7,7 +7,7 @@ use super::codes::{M106, V108};
 use super::dates::Written;
 use super::rows::data_rows;
 use crate::model::text::{compact, person, says_nothing};
-use crate::model::{Entry, Field, FormPlace, ItemMention, StepTaken};
+use crate::model::{Entry, Field, FormPlace, ItemMention, StepTaken, Tells, When};
 use crate::rules::{Holds, Item, ItemMatch, RuleSet};
 use crate::workbook::{Row, Sheet, Value};
 
@@ -64,7 +64,9 @@ fn read_line(form: &Arc<FormPlace>, row: Row<'_>, rules: &RuleSet, year: Option<
     let entry = Entry {
         form: Arc::clone(form),
         row: number,
-        date,
+        col: None,
+        tells: Tells::Event,
+        when: date.map(When::Day),
         registered,
         member: None,
         written_name: name.into(),
@@ -183,7 +185,7 @@ mod tests {
         let other =
             lines(turned, "2025-06-30|李秀英|优秀党员|4|镇级|2|受表彰奖励|Z05|王伟|2025-03-10|2025-03-08").remove(0);
         for entry in [&plain, &other] {
-            assert_eq!(entry.date.unwrap().to_string(), "2025-03-08");
+            assert_eq!(entry.day().unwrap().to_string(), "2025-03-08");
             assert_eq!(entry.registered.unwrap().to_string(), "2025-03-10");
             assert_eq!((&*entry.written_name, &*entry.level, &*entry.matter), ("王伟", "镇级", "优秀党员"));
             assert_eq!((entry.quantity, entry.stated), (2, Some(Points::whole(4))));

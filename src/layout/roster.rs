@@ -9,7 +9,7 @@ use super::codes::{M106, M108, V106, V107};
 use super::dates::Written;
 use super::rows::data_rows;
 use crate::model::text::{compact, person};
-use crate::model::{CellRef, Diagnostic, Field, FormPlace, Member, MonthOrDay, OwnTotal, Severity};
+use crate::model::{CellRef, Diagnostic, Field, FormPlace, Member, MonthOrDay, OwnTotal, Severity, TotalOf};
 use crate::rules::RuleSet;
 use crate::workbook::{Sheet, Value};
 
@@ -156,18 +156,18 @@ fn identity(row: &mut Reader<'_>) -> Option<String> {
 }
 
 fn own_totals(row: &mut Reader<'_>, rules: &RuleSet) -> Vec<OwnTotal> {
-    let categories = (0..rules.categories.len()).map(|index| (Field::CategoryTotal(index), Some(index)));
-    let fields = categories.chain([(Field::Total, None)]);
+    let categories = (0..rules.categories.len()).map(|index| (Field::CategoryTotal(index), TotalOf::Category(index)));
+    let fields = categories.chain([(Field::Total, TotalOf::Score)]);
     let mut totals = Vec::new();
-    for (field, category) in fields {
+    for (field, of) in fields {
         let before = row.problems.len();
         let read = row.points(field);
         // Nothing is computed from these figures, so what is wrong with them is worth a warning only.
         for problem in row.problems.iter_mut().skip(before) {
             problem.severity = problem.severity.min(Severity::Warning);
         }
-        if let (Ok(Some(points)), Some(col)) = (read, row.form.columns.get(&field)) {
-            totals.push(OwnTotal { category, points, cell: CellRef::new(row.row.number, *col) });
+        if let (Ok(Some(points)), Some(cell)) = (read, row.cell(field)) {
+            totals.push(OwnTotal { of, points, source: row.form.at(cell.at), formula: cell.formula });
         }
     }
     totals

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{CellRange, CellRef, Diagnostic, Points, Source};
+use super::{CellRange, CellRef, Diagnostic, Points, Source, When};
 
 /// What a column of a form means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,9 +88,15 @@ impl FormPlace {
     #[must_use]
     pub fn cell(&self, row: u32, field: Field) -> Source {
         match self.columns.get(&field) {
-            Some(col) => self.source(CellRef::new(row, *col).into()),
+            Some(col) => self.at(CellRef::new(row, *col)),
             None => self.row(row),
         }
+    }
+
+    /// A cell on the table's sheet.
+    #[must_use]
+    pub fn at(&self, cell: CellRef) -> Source {
+        self.source(cell.into())
     }
 
     /// The row, as far as the table reaches.
@@ -137,15 +143,32 @@ pub enum StepTaken {
     Yes(Option<NaiveDate>),
 }
 
-/// A line of a ledger after reading: what could be understood is typed, what could not is in `problems`.
+/// What the figures of an entry are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tells {
+    /// One event, or several alike: a line of a ledger, a mark of an attendance table.
+    Event,
+    /// The item's points at the end of a period, as a matrix states them: what is left of full marks, or what has come together.
+    Standing,
+    /// What was added to the item or taken off in a period.
+    Change,
+}
+
+/// An entry after reading: what could be understood is typed, what could not is in `problems`.
+///
+/// It is a line of a ledger, or one cell of a table that has a figure or a mark for each member.
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// The table it stands in.
     pub form: Arc<FormPlace>,
     /// Its row, from 0.
     pub row: u32,
-    /// The day of occurrence.
-    pub date: Option<NaiveDate>,
+    /// Its column, where it is a cell and not a line.
+    pub col: Option<u32>,
+    /// What its figures are about.
+    pub tells: Tells,
+    /// The day of occurrence; of a figure, the period that it sums up.
+    pub when: Option<When>,
     /// The day on which it was written down.
     pub registered: Option<NaiveDate>,
     /// The member, as index into the branch's roster.
@@ -173,16 +196,31 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The whole line.
+    /// The whole line, or the cell that the entry is.
     #[must_use]
     pub fn source(&self) -> Source {
-        self.form.row(self.row)
+        match self.col {
+            Some(col) => self.form.at(CellRef::new(self.row, col)),
+            None => self.form.row(self.row),
+        }
     }
 
-    /// The cell of one field.
+    /// The cell of one field; where the form has no column for it, the whole entry.
     #[must_use]
     pub fn cell(&self, field: Field) -> Source {
-        self.form.cell(self.row, field)
+        match self.form.columns.get(&field) {
+            Some(col) => self.form.at(CellRef::new(self.row, *col)),
+            None => self.source(),
+        }
+    }
+
+    /// The day of occurrence, where it is one day.
+    #[must_use]
+    pub fn day(&self) -> Option<NaiveDate> {
+        match self.when? {
+            When::Day(day) => Some(day),
+            When::Span(_) => None,
+        }
     }
 
     /// The cell that names the item: its number, else its name.

@@ -73,15 +73,28 @@ pub struct Member {
     pub name_cell: CellRef,
 }
 
-/// A total that the branch wrote into its roster.
+/// A total that the branch reckoned itself.
 #[derive(Clone, Debug)]
 pub struct OwnTotal {
-    /// Of which category (index into the rule set's), or `None` for the whole score.
-    pub category: Option<usize>,
+    /// What it sums up.
+    pub of: TotalOf,
     /// The figure, as written.
     pub points: Points,
     /// Where it stands.
-    pub cell: CellRef,
+    pub source: Source,
+    /// Whether a formula computed it from other cells.
+    pub formula: bool,
+}
+
+/// What a total sums up; indexes are into the rule set's lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TotalOf {
+    /// The whole score.
+    Score,
+    /// A category.
+    Category(usize),
+    /// An item.
+    Item(usize),
 }
 
 impl Member {

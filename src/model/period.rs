@@ -90,6 +90,18 @@ impl Period {
         Some(Self { window, year, number, from, to })
     }
 
+    /// A calendar month; months count from 1.
+    #[must_use]
+    pub fn month_of(year: i32, month: u32) -> Option<Self> {
+        Self::new(Window::Month, year, month.checked_sub(1)?)
+    }
+
+    /// A quarter of a year, from 1 to 4.
+    #[must_use]
+    pub fn quarter_of(year: i32, quarter: u32) -> Option<Self> {
+        Self::new(Window::Quarter, year, quarter.checked_sub(1)?)
+    }
+
     /// The same label and end, counted from 1 January: what a shorter period means where a year is settled (累计).
     #[must_use]
     pub fn cumulative(self) -> Self {
@@ -135,6 +147,50 @@ impl fmt::Display for Period {
             Window::Quarter => write!(f, "{year}Q{number}"),
             Window::Half => write!(f, "{year}H{number}"),
             Window::Year => write!(f, "{year}"),
+        }
+    }
+}
+
+/// When something was: on a day, or some time in a period of which only the sum was written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum When {
+    /// On this day.
+    Day(NaiveDate),
+    /// In this period.
+    Span(Period),
+}
+
+impl When {
+    /// The first day that it may mean.
+    #[must_use]
+    pub const fn from(self) -> NaiveDate {
+        match self {
+            Self::Day(day) => day,
+            Self::Span(period) => period.from,
+        }
+    }
+
+    /// The last day that it may mean.
+    #[must_use]
+    pub const fn to(self) -> NaiveDate {
+        match self {
+            Self::Day(day) => day,
+            Self::Span(period) => period.to,
+        }
+    }
+
+    /// Whether all of it lies in the period.
+    #[must_use]
+    pub fn is_within(self, period: &Period) -> bool {
+        period.contains(self.from()) && period.contains(self.to())
+    }
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(day) => day.fmt(f),
+            Self::Span(period) => period.fmt(f),
         }
     }
 }

@@ -104,6 +104,22 @@ impl Points {
         step.is_zero() || (self / step).0.is_integer()
     }
 
+    /// How many times `each` has to be taken to come to it at the least; 0 where `each` is nothing.
+    #[must_use]
+    pub fn times_of(self, each: Self) -> u32 {
+        if each.is_zero() { 0 } else { u32::try_from((self / each).0.ceil().to_integer()).unwrap_or(0) }
+    }
+
+    /// The largest number of which both are whole multiples.
+    #[must_use]
+    pub fn common_measure(self, other: Self) -> Self {
+        let (mut a, mut b) = (self.abs(), other.abs());
+        while !b.is_zero() {
+            (a, b) = (b, a - b * Self(Ratio::from_integer((a / b).floor())));
+        }
+        a
+    }
+
     /// Whether it is 0.
     #[must_use]
     pub fn is_zero(self) -> bool {

@@ -12,7 +12,7 @@ use super::options::Settings;
 use super::profile::BranchProfile;
 use crate::layout::codes::{L107, L108};
 use crate::layout::{Kind, Line, settle_lines, settle_roster};
-use crate::model::{Diagnostic, Entry, Member, Severity};
+use crate::model::{Diagnostic, Entry, Member, Severity, When};
 
 /// A branch before checking.
 #[derive(Debug)]
@@ -127,7 +127,7 @@ impl Parts {
     /// only the first counts.
     fn add(&mut self, file: &mut ReadFile, name: &str) -> Option<Diagnostic> {
         let shown = Arc::clone(&file.original.shown);
-        let dates = file.recognised.lines.iter().filter_map(|line| line.entry.date);
+        let dates = file.recognised.lines.iter().filter_map(|line| line.entry.when.map(When::from));
         let months: BTreeSet<(i32, u32)> = dates.map(|date| (date.year(), date.month())).collect();
         // A roster alone completes a ledger alone; a second roster without entries is another version of the first.
         let both_list_members = !self.members.is_empty() && !file.recognised.members.is_empty();

@@ -167,7 +167,7 @@ fn entry_result(rules: &RuleSet, branch: &BranchScores, step: &Step, line: &Scor
         _ => entry.level.to_string(),
     };
     Some(EntryResult {
-        date: entry.date?.to_string(),
+        date: entry.when?.to_string(),
         quantity: Points::whole(i64::from(entry.quantity)),
         level: Some(level).filter(|level| !level.is_empty()),
         stated: entry.stated,

@@ -33,8 +33,8 @@ pub fn choose(
     }
     let mut years: BTreeMap<i32, usize> = BTreeMap::new();
     let entries = books.iter().flat_map(|book| &book.entries);
-    for date in entries.clone().filter_map(|entry| entry.date) {
-        *years.entry(date.year()).or_default() += 1;
+    for date in entries.clone().filter_map(|entry| entry.when) {
+        *years.entry(date.from().year()).or_default() += 1;
     }
     let dates: usize = years.values().sum();
     if dates == 0 {

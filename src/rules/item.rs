@@ -91,6 +91,35 @@ impl Item {
         }
     }
 
+    /// For points that came together in a period: the most that one time can have given, how many times there were at
+    /// the least, and the points.
+    #[must_use]
+    pub fn times_behind(&self, points: Points) -> (Points, u32, Points) {
+        let most = match &self.pricing {
+            Pricing::Fixed(price) => *price,
+            Pricing::Levels(levels) => levels.of.iter().map(|level| level.points).max().unwrap_or(Points::ZERO),
+            Pricing::Assessed(range) => range.to,
+            Pricing::Veto => Points::ZERO,
+        };
+        (most, points.times_of(most), points)
+    }
+
+    /// Whether some number of entries can come to these points, without sign.
+    #[must_use]
+    pub fn can_come_to(&self, points: Points) -> bool {
+        let (least, finest) = match &self.pricing {
+            Pricing::Fixed(price) => (*price, *price),
+            Pricing::Levels(levels) => {
+                let prices = || levels.of.iter().map(|level| level.points).filter(|points| !points.is_zero());
+                let finest = prices().reduce(Points::common_measure).unwrap_or(Points::ZERO);
+                (prices().min().unwrap_or(Points::ZERO), finest)
+            }
+            Pricing::Assessed(range) => (range.from, range.step),
+            Pricing::Veto => return false,
+        };
+        points.is_zero() || (points >= least && points.is_multiple_of(finest))
+    }
+
     /// Whether the text is the item's name shortened or lengthened.
     #[must_use]
     pub fn may_be_called(&self, written: &str) -> bool {
@@ -194,6 +223,17 @@ pub enum LimitBy {
     Times(u32),
     /// Points.
     Points(Points),
+}
+
+impl LimitBy {
+    /// What so many windows allow together.
+    #[must_use]
+    pub fn over(self, windows: u32) -> Self {
+        match self {
+            Self::Times(most) => Self::Times(most.saturating_mul(windows)),
+            Self::Points(most) => Self::Points(most * Points::whole(i64::from(windows))),
+        }
+    }
 }
 
 /// How lines of the same matter (同一事由) count.

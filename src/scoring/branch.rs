@@ -13,18 +13,18 @@ use crate::rules::RuleSet;
 pub fn score_branch(rules: &RuleSet, roster: &[Member], entries: &[Entry], judgements: &[Judgement]) -> Vec<Scorecard> {
     let mut by_member: Vec<Vec<Posting<'_>>> = roster.iter().map(|_| Vec::new()).collect();
     for (index, (entry, judgement)) in entries.iter().zip(judgements).enumerate() {
-        let (Some(date), Some(member), ItemMention::Known(item)) = (entry.date, entry.member, &entry.item) else {
+        let (Some(when), Some(member), ItemMention::Known(item)) = (entry.when, entry.member, &entry.item) else {
             continue;
         };
         if let Some(postings) = by_member.get_mut(member) {
-            postings.push(Posting { index, entry, date, item: *item, judgement });
+            postings.push(Posting { index, entry, when, item: *item, judgement });
         }
     }
     by_member.into_iter().map(|postings| score_member(rules, postings)).collect()
 }
 
 fn score_member(rules: &RuleSet, mut postings: Vec<Posting<'_>>) -> Scorecard {
-    postings.sort_by_key(|posting| (posting.item, posting.date, posting.index));
+    postings.sort_by_key(|posting| (posting.item, posting.when.to(), posting.index));
     let mut steps = Vec::new();
     let mut vetoes = Vec::new();
     let mut rest = postings.as_slice();

@@ -1,8 +1,6 @@
 //! A member's scorecard: the score, and every step that made it.
 
-use chrono::NaiveDate;
-
-use crate::model::{Entry, Points, Verdict};
+use crate::model::{Entry, Points, Verdict, When};
 use crate::rules::{Fact, Facts};
 
 /// What the checks say of an entry, and why where it does not simply count.
@@ -14,15 +12,15 @@ pub struct Judgement {
     pub why: Option<String>,
 }
 
-/// An entry whose date, member and item are known.
+/// An entry whose time, member and item are known.
 #[derive(Clone, Copy)]
 pub struct Posting<'a> {
     /// Index into the branch's entries.
     pub index: usize,
     /// The entry.
     pub entry: &'a Entry,
-    /// Its date.
-    pub date: NaiveDate,
+    /// When it was.
+    pub when: When,
     /// Index of its item.
     pub item: usize,
     /// What the checks say of it.
@@ -83,6 +81,14 @@ pub struct Scorecard {
     pub steps: Vec<Step>,
     /// Indexes of the vetoes that stand, sorted, each once.
     pub vetoes: Vec<usize>,
+}
+
+impl Scorecard {
+    /// What an item contributed.
+    #[must_use]
+    pub fn of_item(&self, item: usize) -> Points {
+        self.steps.iter().filter(|step| step.item == Some(item)).map(|step| step.counted).sum()
+    }
 }
 
 impl Facts for Scorecard {

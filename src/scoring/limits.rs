@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::card::{LineState, Posting, ScoredLine};
-use crate::model::Points;
+use crate::model::{Points, Tells, When};
 use crate::rules::{Item, Limit, LimitBy, SameMatter};
 
 /// An entry that counts, and what is left of its worth.
@@ -21,9 +21,16 @@ impl<'a> Claim<'a> {
     /// The claim of an entry before any limit.
     pub fn new(item: &Item, posting: &Posting<'a>) -> Self {
         let entry = posting.entry;
-        let times = if item.same_matter.is_some() { 1 } else { entry.quantity };
-        let each = item.price(&entry.level, 1, entry.stated).unwrap_or(Points::ZERO);
-        let worth = item.price(&entry.level, times, entry.stated).unwrap_or(Points::ZERO);
+        let stated = entry.stated.unwrap_or(Points::ZERO);
+        let (each, times, worth) = match entry.tells {
+            Tells::Event => {
+                let times = if item.same_matter.is_some() { 1 } else { entry.quantity };
+                let priced = |times| item.price(&entry.level, times, entry.stated).unwrap_or(Points::ZERO);
+                (priced(1), times, priced(times))
+            }
+            Tells::Standing => item.times_behind(item.signed(stated - item.start)),
+            Tells::Change => item.times_behind(stated.abs()),
+        };
         Self { posting: *posting, each, times, worth, why: None }
     }
 
@@ -72,11 +79,17 @@ fn keep_highest(claims: &mut [Claim<'_>]) {
     }
 }
 
+/// A figure of several windows may be as much as all of them allow together.
 fn apply_limit(limit: &Limit, unit: &str, claims: &mut [Claim<'_>]) {
-    let mut used: HashMap<(i32, u32), (u32, Points)> = HashMap::new();
+    let mut used: HashMap<(i32, u32, u32), (u32, Points)> = HashMap::new();
     for claim in claims {
-        let (times_used, points_used) = used.entry(limit.per.of(claim.posting.date)).or_default();
-        match limit.most {
+        let (year, number) = limit.per.of(claim.posting.when.from());
+        let windows = match claim.posting.when {
+            When::Day(_) => 1,
+            When::Span(period) => (period.window().months() / limit.per.months()).max(1),
+        };
+        let (times_used, points_used) = used.entry((year, number, windows)).or_default();
+        match limit.most.over(windows) {
             LimitBy::Times(most) if claim.worth > Points::ZERO => {
                 let allowed = claim.times.min(most.saturating_sub(*times_used));
                 if allowed < claim.times {

@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 use jifen::checks::{Book, check_entries};
 use jifen::model::{
-    CellRange, CellRef, Entry, Field, FormPlace, ItemMention, Member, Period, Points, Source, StepTaken, Verdict,
-    Window,
+    CellRange, CellRef, Entry, Field, FormPlace, ItemMention, Member, Period, Points, Source, StepTaken, Tells,
+    Verdict, When, Window,
 };
 use jifen::rules::{Facts, Item, LimitBy, Pricing, RuleSet, builtin, default_id};
 use jifen::scoring::{Judgement, LineState, Scorecard, score_branch};
@@ -78,7 +78,12 @@ fn line() -> impl Strategy<Value = Entry> {
             Entry {
                 form: form(),
                 row: 1,
-                date: NaiveDate::from_ymd_opt(2024, 12, 31).unwrap().checked_add_days(chrono::Days::new(day.into())),
+                col: None,
+                tells: Tells::Event,
+                when: NaiveDate::from_ymd_opt(2024, 12, 31)
+                    .unwrap()
+                    .checked_add_days(chrono::Days::new(day.into()))
+                    .map(When::Day),
                 registered: None,
                 member: Some(member),
                 written_name: format!("党员{member}").into(),
@@ -251,7 +256,7 @@ proptest! {
             for limit in &item.limits {
                 let mut windows: HashMap<(i32, u32), Points> = HashMap::new();
                 for line in &step.lines {
-                    *windows.entry(limit.per.of(entries[line.entry].date.unwrap())).or_default() += line.effect;
+                    *windows.entry(limit.per.of(entries[line.entry].day().unwrap())).or_default() += line.effect;
                 }
                 let most = match (limit.most, &item.pricing) {
                     (LimitBy::Points(points), _) => points,
