@@ -3,32 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
+use super::kind::Dictionary;
 use crate::model::Field;
 use crate::model::text::{header, without_brackets};
 use crate::rules::RuleSet;
-
-/// The kinds of table that are recognised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// 花名册: a row per member.
-    Roster,
-    /// 积分登记: a row per event.
-    Ledger,
-    /// 决定: a row per contested place that a meeting settled.
-    Decisions,
-}
-
-impl Kind {
-    /// The word for it in results and in `data/columns.toml`.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Roster => "roster",
-            Self::Ledger => "ledger",
-            Self::Decisions => "decisions",
-        }
-    }
-}
 
 /// What a header means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +25,7 @@ static SPELLINGS: LazyLock<Spellings> =
 /// The header dictionary of one run.
 #[derive(Clone, Debug)]
 pub struct Columns {
-    meanings: HashMap<(Kind, String), Meaning>,
+    meanings: HashMap<(Dictionary, String), Meaning>,
 }
 
 impl Columns {
@@ -55,7 +33,7 @@ impl Columns {
     #[must_use]
     pub fn new(rules: &RuleSet, own: &BTreeMap<String, Vec<String>>) -> Self {
         let mut columns = Self { meanings: HashMap::new() };
-        for kind in [Kind::Roster, Kind::Ledger, Kind::Decisions] {
+        for kind in Dictionary::ALL {
             for (key, spellings) in SPELLINGS.get(kind.id()).into_iter().flatten() {
                 let Some(meaning) = meaning_of(key) else { continue };
                 for spelling in spellings {
@@ -65,16 +43,16 @@ impl Columns {
         }
         for (index, step) in rules.steps.iter().enumerate() {
             for spelling in std::iter::once(&step.column).chain(&step.also) {
-                columns.add(Kind::Ledger, spelling, Meaning::Field(Field::Step(index)));
+                columns.add(Dictionary::Events, spelling, Meaning::Field(Field::Step(index)));
             }
         }
         for (index, category) in rules.categories.iter().enumerate() {
             for spelling in std::iter::once(&category.title).chain(&category.also) {
-                columns.add(Kind::Roster, spelling, Meaning::Field(Field::CategoryTotal(index)));
+                columns.add(Dictionary::People, spelling, Meaning::Field(Field::CategoryTotal(index)));
             }
         }
         for (usual, spellings) in own {
-            for kind in [Kind::Roster, Kind::Ledger, Kind::Decisions] {
+            for kind in Dictionary::ALL {
                 if let Some(meaning) = columns.find(kind, usual) {
                     for spelling in spellings {
                         columns.add(kind, spelling, meaning);
@@ -85,13 +63,13 @@ impl Columns {
         columns
     }
 
-    fn add(&mut self, kind: Kind, spelling: &str, meaning: Meaning) {
+    fn add(&mut self, kind: Dictionary, spelling: &str, meaning: Meaning) {
         self.meanings.insert((kind, header(spelling)), meaning);
     }
 
     /// What the header means in a table of this kind.
     #[must_use]
-    pub fn find(&self, kind: Kind, written: &str) -> Option<Meaning> {
+    pub fn find(&self, kind: Dictionary, written: &str) -> Option<Meaning> {
         let written = header(written);
         let bare = without_brackets(&written).map(str::to_owned);
         let get = |text: String| self.meanings.get(&(kind, text)).copied();
@@ -101,12 +79,12 @@ impl Columns {
     /// Whether some table has a column of this header.
     #[must_use]
     pub fn knows(&self, written: &str) -> bool {
-        [Kind::Roster, Kind::Ledger, Kind::Decisions].into_iter().any(|kind| self.find(kind, written).is_some())
+        Dictionary::ALL.into_iter().any(|kind| self.find(kind, written).is_some())
     }
 
     /// The fields that a table of this kind can have, in their order.
     #[must_use]
-    pub fn fields(&self, kind: Kind) -> BTreeSet<Field> {
+    pub fn fields(&self, kind: Dictionary) -> BTreeSet<Field> {
         let of_kind = self.meanings.iter().filter(|((other, _), _)| *other == kind);
         of_kind
             .filter_map(|(_, meaning)| if let Meaning::Field(field) = meaning { Some(*field) } else { None })
@@ -116,7 +94,9 @@ impl Columns {
 
 /// The first spelling of a field: what templates and messages call it.
 #[must_use]
-pub fn usual_name(rules: &RuleSet, kind: Kind, field: Field) -> String {
+pub fn usual_name(rules: &RuleSet, kind: Dictionary, field: Field) -> String {
+    // Where a form has one column for points, it is called by the word that may also mean a price.
+    let field = if field == Field::Stated { Field::Price } else { field };
     match field {
         Field::Step(index) => rules.steps.get(index).map(|step| step.column.clone()),
         Field::CategoryTotal(index) => rules.categories.get(index).map(|category| category.title.clone()),
@@ -150,6 +130,9 @@ fn meaning_of(key: &str) -> Option<Meaning> {
         "quantity" => Field::Quantity,
         "level" => Field::Level,
         "stated" => Field::Stated,
+        "price" => Field::Price,
+        "added" => Field::Added,
+        "taken" => Field::Taken,
         "matter" => Field::Matter,
         "evidence" => Field::Evidence,
         "remark" => Field::Remark,
@@ -188,9 +171,9 @@ mod tests {
         let columns = Columns::new(&rules, &own);
         for dress in ["姓名", "姓　　名", " 姓 名：", "*姓名", "党员姓名", "姓名（必填）", "同志"]
         {
-            assert_eq!(columns.find(Kind::Ledger, dress), Some(Meaning::Field(Field::Name)), "{dress}");
+            assert_eq!(columns.find(Dictionary::Events, dress), Some(Meaning::Field(Field::Name)), "{dress}");
         }
-        assert_eq!(columns.find(Kind::Ledger, "主持人姓名"), None);
-        assert_eq!(usual_name(&rules, Kind::Ledger, Field::Stated), "分值");
+        assert_eq!(columns.find(Dictionary::Events, "主持人姓名"), None);
+        assert_eq!(usual_name(&rules, Dictionary::Events, Field::Stated), "分值");
     }
 }

@@ -68,6 +68,25 @@ pub fn read_number_as_date(number: Decimal) -> Option<Written> {
     NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(serial)).map(Written::Day)
 }
 
+/// Reads a period: 3月, 2025年3月, 第一季度, 上半年, 2025年度.
+#[must_use]
+pub fn read_period(text: &str, year: Option<i32>) -> Option<crate::model::Period> {
+    let text: String = plain(text).chars().filter(|c| !c.is_whitespace()).collect();
+    let rest = text.strip_suffix("份").unwrap_or(&text);
+    let month = rest.strip_suffix('月')?;
+    let (year, month) = match month.split_once('年') {
+        Some((y, m)) => (whole_year(read_number(y)?), m),
+        None => (year, month),
+    };
+    crate::model::Period::month_of(year?, read_number(month)?)
+}
+
+/// Reads the number of a month: 3, 十二.
+#[must_use]
+pub fn read_bare_month(text: &str) -> Option<u32> {
+    read_number(text).filter(|month| (1..=12).contains(month))
+}
+
 fn read_packed(text: &str) -> Option<Written> {
     let digits: u32 = text.parse().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit()))?;
     match text.len() {

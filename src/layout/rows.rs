@@ -16,6 +16,14 @@ struct RowWords {
     totals: Vec<String>,
     /// How a line of signatures or notes begins.
     notes: Vec<String>,
+    /// What headings of columns end in that hold sums of others.
+    sums: Vec<String>,
+    /// Headings of votes.
+    ballots: Vec<String>,
+    /// Headings of what evaluators gave.
+    evaluations: Vec<String>,
+    /// Labels behind which a period stands.
+    periods: Vec<String>,
     /// What the names of sheets hold that only show how to fill in the others.
     examples: Vec<String>,
 }
@@ -53,6 +61,26 @@ pub fn is_example_name(name: &str) -> bool {
 /// Whether a cell's text heads a row of totals: 合计.
 pub fn is_total(text: &str) -> bool {
     WORDS.totals.iter().any(|total| total == text)
+}
+
+/// Whether a heading stands above sums of other columns: 合计, 得分合计, 名次.
+pub fn is_sum(text: &str) -> bool {
+    WORDS.sums.iter().any(|sum| text.ends_with(sum.as_str()))
+}
+
+/// Whether a heading stands above votes: 优秀.
+pub fn is_ballot_word(text: &str) -> bool {
+    WORDS.ballots.iter().any(|word| word == text)
+}
+
+/// Whether a heading stands above what an evaluator gave: 德.
+pub fn is_evaluation_word(text: &str) -> bool {
+    WORDS.evaluations.iter().any(|word| word == text)
+}
+
+/// Whether a label asks for a period: 月份：.
+pub fn asks_for_period(label: &str) -> bool {
+    WORDS.periods.iter().any(|word| word == label)
 }
 
 fn is_filled(row: &Row<'_>, form: &FormPlace, field: Field) -> bool {

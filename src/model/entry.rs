@@ -46,6 +46,12 @@ pub enum Field {
     Level,
     /// 分值 of the whole line.
     Stated,
+    /// 分值 beside a column of 得分: the price of one, or the maximum. Without such a column it is [`Field::Stated`].
+    Price,
+    /// 加分: points added, in a form with columns for both directions.
+    Added,
+    /// 扣分: points taken off, in such a form.
+    Taken,
     /// 事由.
     Matter,
     /// 佐证材料.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// One cell of a sheet; rows and columns count from 0, display from 1 and `A`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellRef {
     /// Row, 0 is Excel's row 1.
     pub row: u32,

@@ -35,6 +35,26 @@ pub fn without_brackets(header: &str) -> Option<&str> {
     (!before.is_empty()).then_some(before)
 }
 
+/// The text without what stands in brackets anywhere in it, and without a code behind an underscore:
+/// 得分(20分) is 得分, 姓名_real_name is 姓名.
+#[must_use]
+pub fn without_remarks(text: &str) -> String {
+    let mut depth = 0_u32;
+    let mut bare = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '(' | '[' | '{' | '【' | '〔' | '〈' | '《' => depth += 1,
+            ')' | ']' | '}' | '】' | '〕' | '〉' | '》' => depth = depth.saturating_sub(1),
+            c if depth == 0 => bare.push(c),
+            _ => {}
+        }
+    }
+    match bare.split_once('_') {
+        Some((before, code)) if !before.is_empty() && code.is_ascii() => before.to_owned(),
+        _ => bare,
+    }
+}
+
 /// A number that names, without leading zeros: 03 and 3 are the same. What is no number stays.
 #[must_use]
 pub fn without_zeros(number: &str) -> &str {

@@ -23,6 +23,7 @@ pub use toml_text::{TomlError, read_toml};
 
 use std::collections::HashMap;
 
+use crate::model::text::compact;
 use crate::model::{Digest, Window};
 
 /// A rule set, checked and ready to compute with.
@@ -111,6 +112,20 @@ impl RuleSet {
                 if agrees { ItemMatch::Found(item) } else { ItemMatch::Contradiction(item) }
             }
             (Some(None), _) | (None, Some(None)) => ItemMatch::Unknown,
+        }
+    }
+
+    /// The item that one text names: by number, by name, or by both in one (J01政治学习).
+    #[must_use]
+    pub fn find_item_in(&self, text: &str) -> ItemMatch {
+        let text = compact(text);
+        let end = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
+        let (number, rest) = text.split_at(end);
+        let name = rest.trim_start_matches(['.', '、', ':', '-', '_']);
+        match (self.by_number.contains_key(&number.to_uppercase()), name) {
+            (true, "") => self.find_item(Some(number), None),
+            (true, name) => self.find_item(Some(number), Some(name)),
+            (false, _) => self.find_item(None, Some(&text)),
         }
     }
 

@@ -57,6 +57,8 @@ pub struct Sheet {
     cells: Vec<Cell>,
     rows: Vec<(u32, Range<usize>)>,
     merges: Vec<CellRange>,
+    /// The merged rectangles of more than one row, by column and row of their corner.
+    tall: Vec<CellRange>,
     hidden_rows: BTreeSet<u32>,
     hidden_cols: Vec<RangeInclusive<u32>>,
 }
@@ -70,6 +72,7 @@ pub struct Row<'a> {
     pub cells: &'a [Cell],
     /// Whether it is hidden.
     pub hidden: bool,
+    sheet: &'a Sheet,
 }
 
 impl Sheet {
@@ -93,6 +96,8 @@ impl Sheet {
     /// The same sheet with these merged rectangles.
     #[must_use]
     pub fn with_merges(mut self, merges: Vec<CellRange>) -> Self {
+        self.tall = merges.iter().filter(|range| range.first.row < range.last.row).copied().collect();
+        self.tall.sort_by_key(|range| (range.first.col, range.first.row));
         self.merges = merges;
         self
     }
@@ -111,6 +116,7 @@ impl Sheet {
             number: *number,
             cells: self.cells.get(span.clone()).unwrap_or_default(),
             hidden: self.is_hidden_row(*number),
+            sheet: self,
         })
     }
 
@@ -125,6 +131,14 @@ impl Sheet {
     pub fn get(&self, at: CellRef) -> Option<&Cell> {
         let found = self.cells.binary_search_by_key(&at, |cell| cell.at).ok()?;
         self.cells.get(found)
+    }
+
+    /// The cell whose merged rectangle reaches down over this place in its own first column.
+    #[must_use]
+    pub fn above_merged(&self, at: CellRef) -> Option<&Cell> {
+        let next = self.tall.partition_point(|range| (range.first.col, range.first.row) <= (at.col, at.row));
+        let range = self.tall.get(next.checked_sub(1)?)?;
+        (range.first.col == at.col && range.last.row >= at.row).then(|| self.get(range.first))?
     }
 
     /// The merged rectangles, as stored; the value stands in the upper left corner.
@@ -153,6 +167,20 @@ impl<'a> Row<'a> {
         let found = self.cells.binary_search_by_key(&col, |cell| cell.at.col).ok()?;
         self.cells.get(found)
     }
+
+    /// The cell in a column, or the one above that is merged down over it.
+    #[must_use]
+    pub fn get_merged(&self, col: u32) -> Option<&'a Cell> {
+        self.get(col).or_else(|| self.sheet.above_merged(CellRef::new(self.number, col)))
+    }
+
+    /// The part of the row that lies in these columns.
+    #[must_use]
+    pub fn within(&self, cols: RangeInclusive<u32>) -> Self {
+        let start = self.cells.partition_point(|cell| cell.at.col < *cols.start());
+        let end = self.cells.partition_point(|cell| cell.at.col <= *cols.end());
+        Self { cells: self.cells.get(start..end).unwrap_or_default(), ..*self }
+    }
 }
 
 #[cfg(test)]
@@ -172,6 +200,18 @@ mod tests {
         assert_eq!(sheet.get(CellRef::new(2, 1)), Some(&cell("B3", "乙")));
         assert_eq!(sheet.get(CellRef::new(1, 1)), None);
         assert_eq!(sheet.rows().next_back().unwrap().get(0), Some(&cell("A3", "丙")));
+    }
+
+    #[test]
+    fn what_is_merged_downwards_holds_for_all_its_rows() {
+        let merged = CellRange::new(CellRef::new(1, 0), CellRef::new(3, 1));
+        let sheet = Sheet::from_cells("表", vec![cell("A2", "甲"), cell("C3", "乙")]).with_merges(vec![merged]);
+        let row = sheet.rows().next_back().unwrap();
+        assert_eq!(row.get_merged(0), Some(&cell("A2", "甲")));
+        assert_eq!((row.get(0), row.get_merged(1)), (None, None));
+        assert_eq!(row.get_merged(2), Some(&cell("C3", "乙")));
+        assert_eq!(row.within(0..=1).cells.len(), 0);
+        assert_eq!(sheet.above_merged(CellRef::new(4, 0)), None);
     }
 
     #[test]

@@ -1,0 +1,193 @@
+//! Header rows: where a table's header starts and ends, and what stands above each of its columns.
+
+use std::ops::RangeInclusive;
+
+use super::heading::{Dictionaries, Heading, Sense};
+use super::kind::Dictionary;
+use crate::model::text::{compact, says_nothing};
+use crate::model::{CellRange, CellRef, Field};
+use crate::workbook::{Cell, Row, Sheet, Value};
+
+/// A header has at most so many rows.
+const DEEPEST: u32 = 4;
+
+/// A header: its rows, and its columns with what heads them.
+#[derive(Clone, Debug)]
+pub struct Band {
+    /// Its rows.
+    pub rows: RangeInclusive<u32>,
+    /// Its columns that are headed by something, from the left.
+    pub columns: Vec<(Heading, Sense)>,
+}
+
+impl Band {
+    /// The columns that it reaches over.
+    #[must_use]
+    pub fn extent(&self) -> RangeInclusive<u32> {
+        let col = |column: Option<&(Heading, Sense)>| column.map_or(0, |(heading, _)| heading.at.col);
+        col(self.columns.first())..=col(self.columns.last())
+    }
+
+    /// Side by side: a table whose first heading stands there again is two tables, or more.
+    #[must_use]
+    pub fn split(self) -> Vec<Self> {
+        let first = self.columns.first().map(|(heading, _)| heading.path.clone()).unwrap_or_default();
+        let starts: Vec<usize> =
+            (0..).zip(&self.columns).filter(|(_, (heading, _))| heading.path == first).map(|(place, _)| place).collect();
+        let even = starts.windows(2).all(|pair| matches!(pair, [a, b] if b - a >= 2));
+        if starts.len() < 2 || !even {
+            return vec![self];
+        }
+        let ends = starts.iter().skip(1).copied().chain([self.columns.len()]);
+        let part = |(start, end): (&usize, usize)| Self {
+            rows: self.rows.clone(),
+            columns: self.columns.get(*start..end).unwrap_or_default().to_vec(),
+        };
+        starts.iter().zip(ends).map(part).collect()
+    }
+}
+
+/// The header that starts at this row, if enough of its words are known. `below` are the rows from there on.
+#[must_use]
+pub fn band_at(sheet: &Sheet, below: &[Row<'_>], words: &Dictionaries<'_>) -> Option<Band> {
+    let (first, rest) = below.split_first()?;
+    if first.cells.len() < 2 || is_label_row(first, words) {
+        return None;
+    }
+    let merges = merges_of(sheet, first);
+    let mut last = first.number;
+    for row in rest.iter().take_while(|row| row.number < first.number + DEEPEST) {
+        let reached = merges.iter().any(|range| range.last.row >= row.number);
+        let groups = row.number == last + 1 && continues(sheet, first, row, last, words);
+        if !reached && !groups {
+            break;
+        }
+        last = row.number;
+    }
+    let rows: Vec<&Row<'_>> = below.iter().take_while(|row| row.number <= last).collect();
+    let columns = headings(sheet, &rows, words);
+    let known = columns.iter().filter(|(_, sense)| sense.is_known()).count();
+    let enough = known >= 4 || (known >= 2 && known * 3 >= columns.len());
+    enough.then_some(Band { rows: first.number..=last, columns })
+}
+
+/// The merged rectangles that begin in a row and do not reach over its whole width.
+fn merges_of(sheet: &Sheet, row: &Row<'_>) -> Vec<CellRange> {
+    let ends = row.cells.first().zip(row.cells.last()).map_or((0, 0), |(a, b)| (a.at.col, b.at.col));
+    let begins = |range: &&CellRange| range.first.row == row.number && row.get(range.first.col).is_some();
+    let is_part = |range: &&CellRange| range.first.col > ends.0 || range.last.col < ends.1;
+    sheet.merges().iter().filter(begins).filter(is_part).copied().collect()
+}
+
+/// Whether a row goes on with the header above it: words below its groups, and none of the data that a line begins with.
+fn continues(sheet: &Sheet, first: &Row<'_>, row: &Row<'_>, last: u32, words: &Dictionaries<'_>) -> bool {
+    let is_word = |cell: &Cell| match &cell.value {
+        Value::Text(text) => !says_nothing(text),
+        Value::Date(_) => true,
+        // Months are numbered under their quarter.
+        Value::Number(number) => number.is_integer() && number.abs() <= rust_decimal::Decimal::from(12),
+        _ => false,
+    };
+    if row.cells.is_empty() || !row.cells.iter().all(is_word) {
+        return false;
+    }
+    let spreads = |range: &CellRange| {
+        (first.number..=last).contains(&range.first.row) && range.first.col < range.last.col && range.last.row <= last
+    };
+    let groups: Vec<&CellRange> = sheet.merges().iter().filter(|range| spreads(range)).collect();
+    let is_below_group =
+        |cell: &Cell| groups.iter().any(|range| (range.first.col..=range.last.col).contains(&cell.at.col));
+    if !groups.is_empty() && row.cells.iter().all(is_below_group) {
+        return true;
+    }
+    // Without merged cells: words of headers below the gaps of the row above, nothing below its first column.
+    let below_gap = row.cells.iter().filter(|cell| first.get(cell.at.col).is_none()).count();
+    let begins_data = first.cells.first().is_some_and(|cell| row.get(cell.at.col).is_some());
+    let known = row.cells.iter().filter(|cell| is_known_word(cell, words));
+    !begins_data && below_gap > 0 && known.count() * 2 >= row.cells.len()
+}
+
+/// What stands above each column in these rows.
+fn headings(sheet: &Sheet, rows: &[&Row<'_>], words: &Dictionaries<'_>) -> Vec<(Heading, Sense)> {
+    let cols = rows.iter().flat_map(|row| row.cells).map(|cell| cell.at.col);
+    let (Some(first), Some(last)) = (cols.clone().min(), cols.max()) else { return Vec::new() };
+    let numbers: Vec<u32> = rows.iter().map(|row| row.number).collect();
+    let wide: Vec<&CellRange> = sheet
+        .merges()
+        .iter()
+        .filter(|range| numbers.contains(&range.first.row) && range.first.col < range.last.col)
+        .collect();
+    let last = wide.iter().map(|range| range.last.col).max().unwrap_or(last).max(last);
+    let top_only = rows.len() > 1;
+    let mut carried: Option<&Cell> = None;
+    let mut found = Vec::new();
+    for col in first..=last {
+        let mut heading = Heading { at: CellRef::new(numbers.last().copied().unwrap_or(0), col), ..Heading::default() };
+        for (depth, row) in rows.iter().enumerate() {
+            let own = row.get(col);
+            let over = || {
+                let range = wide.iter().find(|range| {
+                    (range.first.col..=range.last.col).contains(&col)
+                        && (range.first.row..=range.last.row).contains(&row.number)
+                })?;
+                sheet.get(range.first)
+            };
+            if depth == 0 && top_only {
+                carried = if own.is_some() { own } else { carried };
+            }
+            // A group that is not merged reaches to the next word of its row, where something stands below.
+            let under_group = || {
+                let below = rows.last().is_some_and(|last| last.get(col).is_some());
+                carried.filter(|_| depth == 0 && top_only && below && wide.is_empty())
+            };
+            if let Some(cell) = own.or_else(over).or_else(under_group) {
+                heading.add(cell);
+            }
+        }
+        heading.at = CellRef::new(heading.at.row, col);
+        if !heading.is_blank() {
+            let sense = words.sense(&heading);
+            found.push((heading, sense));
+        }
+    }
+    found
+}
+
+/// Whether a row holds labels with their values and no headings: 姓名：|王伟|支部：|东河村党支部. What is no known word stands
+/// behind one there.
+#[must_use]
+pub fn is_label_row(row: &Row<'_>, words: &Dictionaries<'_>) -> bool {
+    let labels = row.cells.iter().filter(|cell| is_label(cell)).count();
+    if labels * 2 >= row.cells.len() {
+        return true;
+    }
+    let mut values = 0;
+    let mut before: Option<&Cell> = None;
+    for cell in row.cells {
+        let known = is_known_word(cell, words);
+        let stands_behind = before.is_some_and(|before| before.at.col + 1 == cell.at.col && is_known_word(before, words));
+        match (known || is_label(cell), stands_behind) {
+            (true, _) => {}
+            (false, true) => values += 1,
+            (false, false) => return false,
+        }
+        before = Some(cell);
+    }
+    let is_numbered = row.cells.first().is_some_and(|cell| known_word(cell, words).field(Dictionary::People) == Some(Field::Serial));
+    !is_numbered && (values + 1) * 2 >= row.cells.len()
+}
+
+/// 姓名：王伟, or 姓名： alone.
+fn is_label(cell: &Cell) -> bool {
+    matches!(&cell.value, Value::Text(text) if compact(text).find(':').is_some_and(|at| at > 0))
+}
+
+fn known_word(cell: &Cell, words: &Dictionaries<'_>) -> Sense {
+    let mut heading = Heading::default();
+    heading.add(cell);
+    words.sense(&heading)
+}
+
+fn is_known_word(cell: &Cell, words: &Dictionaries<'_>) -> bool {
+    known_word(cell, words).is_known()
+}

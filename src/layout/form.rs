@@ -1,0 +1,176 @@
+//! What a form lacks and has too much: columns that are missing, unknown, or there twice.
+
+use std::sync::Arc;
+
+use super::cells::shown;
+use super::codes::{L102, L104, L105};
+use super::columns::{Columns, usual_name};
+use super::heading::Dictionaries;
+use super::judge::Judged;
+use super::kind::{Dictionary, Kind};
+use super::tables::Table;
+use crate::model::text::{header, is_one_slip_apart};
+use crate::model::{CellRef, Diagnostic, Field, FormPlace, Severity, Source};
+use crate::rules::{Item, Pricing, RuleSet};
+use crate::workbook::{Row, Sheet};
+
+/// What is wrong with the columns of a table, and whether its rows can be read in spite of it.
+#[must_use]
+pub fn check_columns(
+    sheet: &Sheet,
+    table: &Table,
+    form: &FormPlace,
+    words: &Dictionaries<'_>,
+    has_member: bool,
+) -> (Vec<Diagnostic>, bool) {
+    let judged = &table.judged;
+    let mut diagnostics = missing_columns(judged, form, words.rules, has_member);
+    let complete = diagnostics.is_empty();
+    diagnostics.extend(lacking_columns(judged, form, words.rules));
+    for col in &judged.unknown {
+        diagnostics.push(unknown_column(sheet, table, form, *col, words));
+    }
+    for (field, col) in &judged.repeated {
+        diagnostics.push(repeated_column(sheet, table, form, *field, *col));
+    }
+    (diagnostics, complete)
+}
+
+/// Columns without which no row can be read.
+fn missing_columns(judged: &Judged, form: &FormPlace, rules: &RuleSet, has_member: bool) -> Vec<Diagnostic> {
+    let kind = judged.kind;
+    let needed: &[&[Field]] = match kind {
+        Kind::Ledger => &[&[Field::Name], &[Field::Date], &[Field::ItemNumber, Field::ItemName]],
+        Kind::Card if !has_member => &[&[Field::Name]],
+        Kind::Roster => &[&[Field::Name]],
+        Kind::Decisions => &[&[Field::Name], &[Field::Grade], &[Field::Outcome], &[Field::Date], &[Field::Reason]],
+        _ => &[],
+    };
+    let absent = needed.iter().filter(|any| !any.iter().any(|field| form.columns.contains_key(field)));
+    absent
+        .map(|any| {
+            let names: Vec<String> =
+                any.iter().map(|field| format!("「{}」", usual_name(rules, kind.dictionary(), *field))).collect();
+            let names = names.join("或");
+            let advice =
+                format!("请在表头补上{names}一栏，逐行填写。本来就有这一栏，只是名称不一样的，把表头改成{names}。");
+            let message = format!("这张表缺少{names}一栏，表里的内容没有读取。");
+            L102.says(message).at(form.row(form.header)).advise(advice)
+        })
+        .collect()
+}
+
+/// Columns that the rules ask about: without them rows can be read, but less can be known.
+fn lacking_columns(judged: &Judged, form: &FormPlace, rules: &RuleSet) -> Vec<Diagnostic> {
+    let kind = judged.kind;
+    let wanted: Vec<(Field, Severity)> = match kind {
+        Kind::Roster => {
+            let numbered = form.columns.contains_key(&Field::Serial) || form.columns.contains_key(&Field::Code);
+            if numbered { Vec::new() } else { vec![(Field::Serial, Severity::Warning)] }
+        }
+        Kind::Ledger => {
+            let priced = |wanted: fn(&Pricing) -> bool| rules.items.iter().any(|item| wanted(&item.pricing));
+            let mut wanted = Vec::new();
+            if priced(|pricing| matches!(pricing, Pricing::Levels(_))) {
+                wanted.push((Field::Level, Severity::Warning));
+            }
+            if priced(|pricing| matches!(pricing, Pricing::Assessed(_))) {
+                wanted.push((Field::Stated, Severity::Warning));
+            }
+            let steps = 0..rules.steps.len();
+            wanted.extend(
+                steps
+                    .filter(|step| rules.items.iter().any(|item| item.requires.iter().any(|need| need.step == *step)))
+                    .map(|step| (Field::Step(step), Severity::Warning)),
+            );
+            wanted.extend([Field::Quantity, Field::Matter].map(|field| (field, Severity::Note)));
+            wanted
+        }
+        _ => Vec::new(),
+    };
+    wanted
+        .into_iter()
+        .filter(|(field, _)| !form.columns.contains_key(field))
+        .map(|(field, severity)| {
+            let name = usual_name(rules, kind.dictionary(), field);
+            let (message, advice) = if field == Field::Serial {
+                let message = format!("这张花名册没有「{name}」一栏，暂按名单的先后编号。");
+                (message, format!("请在表头加上「{name}」，给每个人一个不同的号。"))
+            } else {
+                let message = format!("这张表没有「{name}」一栏，按每行都没有填写处理。");
+                (message, format!("请在表头加上「{name}」，有内容的逐行填写；都没有内容的，这一栏可以空着。"))
+            };
+            L105.says(message).at(form.row(form.header)).as_severity(severity).advise(advice)
+        })
+        .collect()
+}
+
+fn unknown_column(sheet: &Sheet, table: &Table, form: &FormPlace, col: u32, words: &Dictionaries<'_>) -> Diagnostic {
+    let kind = table.judged.kind;
+    let (at, name) = heading_of(sheet, table, col);
+    let is_used = rows_of(sheet, table).any(|row| row.get(col).is_some());
+    let advice = match nearest(&name, form, kind.dictionary(), words.columns, words.rules) {
+        Some(near) => format!("如果这一栏就是「{near}」，请把表头改成「{near}」；与积分无关的可以不管。"),
+        None if kind == Kind::Matrix => items_near(&name, words.rules),
+        None => "与积分无关的可以不管，改成「备注」就不再提醒；计分要用的，请改成规定的表头。".to_owned(),
+    };
+    let source = Source { file: Arc::clone(&form.file), sheet: Arc::clone(&form.sheet), cells: at.into() };
+    L104.says(format!("表头「{name}」不认识，这一栏的内容没有使用。"))
+        .at(source)
+        .found(&name)
+        .advise(advice)
+        .as_severity(if is_used { Severity::Warning } else { Severity::Note })
+}
+
+/// The items that a heading may mean.
+fn items_near(name: &str, rules: &RuleSet) -> String {
+    let near: Vec<String> = rules.nearest_items(name).into_iter().map(Item::label).collect();
+    if near.is_empty() {
+        return "这一栏是积分项目的，请写上办法里的项目编号或名称；与积分无关的可以不管。".to_owned();
+    }
+    format!("最接近的项目是 {}；是其中一项的，请改成它的编号或名称，与积分无关的可以不管。", near.join("、"))
+}
+
+/// The cell that heads a column, and its words.
+fn heading_of(sheet: &Sheet, table: &Table, col: u32) -> (CellRef, String) {
+    let found = table.band.columns.iter().find(|(heading, _)| heading.at.col == col);
+    let row = found.map_or(*table.band.rows.end(), |(heading, _)| heading.at.row);
+    let at = CellRef::new(row, col);
+    let name = sheet.get(at).map(|cell| header(&shown(cell)));
+    (at, name.or_else(|| found.map(|(heading, _)| heading.leaf().to_owned())).unwrap_or_default())
+}
+
+/// The rows of a table, below its header.
+fn rows_of<'a>(sheet: &'a Sheet, table: &Table) -> impl Iterator<Item = Row<'a>> {
+    let rows = table.rows.clone();
+    sheet.rows().filter(move |row| rows.contains(&row.number))
+}
+
+/// Two columns mean the same: the first is read. That matters where the other holds something; a second column of
+/// names is a second block of lines beside the first, or leaves open who is meant.
+fn repeated_column(sheet: &Sheet, table: &Table, form: &FormPlace, field: Field, col: u32) -> Diagnostic {
+    let read = form.columns.get(&field).copied().unwrap_or(col);
+    let ((_, first), (at, second)) = (heading_of(sheet, table, read), heading_of(sheet, table, col));
+    let is_used = rows_of(sheet, table).any(|row| row.get(col).is_some());
+    let severity = match (is_used, field) {
+        (true, Field::Name) => Severity::Error,
+        (true, _) => Severity::Warning,
+        (false, _) => Severity::Note,
+    };
+    let source = Source { file: Arc::clone(&form.file), sheet: Arc::clone(&form.sheet), cells: at.into() };
+    let letters = CellRef::new(form.header, read).column_letters();
+    L104.says(format!("「{second}」与 {letters} 栏「{first}」意思相同，只读了 {letters} 栏，这一栏没有使用。"))
+        .at(source)
+        .found(&second)
+        .advise("请只留一栏；两栏说的不是一回事的，把其中一栏的表头改成别的说法。")
+        .as_severity(severity)
+}
+
+/// The known header that an unknown one most likely means, among those that the table lacks.
+fn nearest(name: &str, form: &FormPlace, kind: Dictionary, columns: &Columns, rules: &RuleSet) -> Option<String> {
+    let lacking = columns.fields(kind).into_iter().filter(|field| !form.columns.contains_key(field));
+    lacking
+        .map(|field| usual_name(rules, kind, field))
+        .find(|usual| is_one_slip_apart(usual, name) || (usual.chars().count() > 1 && name.contains(usual.as_str())))
+}
+

@@ -1,0 +1,227 @@
+//! What heads a column: the words above it, from the outermost group down, and what they mean.
+
+use chrono::NaiveDate;
+
+use super::cells::shown;
+use super::columns::{Columns, Meaning};
+use super::dates::{Written, read_bare_month, read_date, read_period};
+use super::kind::Dictionary;
+use super::rows::is_sum;
+use crate::model::text::{compact, header, says_nothing, without_remarks};
+use crate::model::{CellRef, Field, Period};
+use crate::rules::{Item, ItemMatch, RuleSet};
+use crate::workbook::{Cell, Value};
+
+/// The words above a column.
+#[derive(Clone, Debug, Default)]
+pub struct Heading {
+    /// The lowest cell with one of them.
+    pub at: CellRef,
+    /// The words, compact, from the top; each cell once.
+    pub path: Vec<String>,
+    /// The day that it stands for, where a cell is a true date.
+    pub moment: Option<NaiveDate>,
+}
+
+/// What the figures under a heading count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Points: what the item comes to.
+    Points,
+    /// Points that were added or taken off.
+    Change,
+    /// How often.
+    Times,
+}
+
+/// What a heading means besides the words of the dictionaries.
+#[derive(Clone, Debug, Default)]
+pub struct Sense {
+    /// As a column of a table of people.
+    pub people: Option<Meaning>,
+    /// As a column of a table of events.
+    pub events: Option<Meaning>,
+    /// As a column of a table of decisions.
+    pub decisions: Option<Meaning>,
+    /// The item that it names.
+    pub item: Option<usize>,
+    /// What its figures count, where it says so.
+    pub measure: Option<Measure>,
+    /// The period that it names.
+    pub period: Option<Period>,
+    /// The day that it names.
+    pub day: Option<NaiveDate>,
+    /// Whether it heads sums of other columns: 合计, 平均, 名次.
+    pub sum: bool,
+}
+
+impl Sense {
+    /// Whether anything at all is known of it.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.people.or(self.events).or(self.decisions).is_some() || self.is_cell_of_a_grid()
+    }
+
+    /// Whether it heads figures or marks of a table that has them for each member.
+    #[must_use]
+    pub fn is_cell_of_a_grid(&self) -> bool {
+        self.item.is_some() || self.period.is_some() || self.day.is_some() || self.sum
+    }
+
+    /// Its meaning in a dictionary.
+    #[must_use]
+    pub fn meaning(&self, dictionary: Dictionary) -> Option<Meaning> {
+        match dictionary {
+            Dictionary::People => self.people,
+            Dictionary::Events => self.events,
+            Dictionary::Decisions => self.decisions,
+        }
+    }
+
+    /// The field that it is in a dictionary.
+    #[must_use]
+    pub fn field(&self, dictionary: Dictionary) -> Option<Field> {
+        match self.meaning(dictionary) {
+            Some(Meaning::Field(field)) => Some(field),
+            _ => None,
+        }
+    }
+}
+
+impl Heading {
+    /// Adds what a cell above the column says.
+    pub fn add(&mut self, cell: &Cell) {
+        let text = header(&shown(cell));
+        if let Value::Date(moment) = &cell.value {
+            self.moment = Some(moment.date());
+        }
+        if !says_nothing(&text) {
+            self.at = cell.at;
+            self.path.push(text);
+        }
+    }
+
+    /// The lowest words.
+    #[must_use]
+    pub fn leaf(&self) -> &str {
+        self.path.last().map_or("", String::as_str)
+    }
+
+    /// Whether nothing is written above the column.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.path.is_empty()
+    }
+
+    /// All words, as people say where a column belongs: 组织生活／次数.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        self.path.join("／")
+    }
+}
+
+/// What headings mean, for one run.
+#[derive(Clone, Copy)]
+pub struct Dictionaries<'a> {
+    /// The words of columns.
+    pub columns: &'a Columns,
+    /// The items.
+    pub rules: &'a RuleSet,
+    /// The year of months and days without one.
+    pub year: Option<i32>,
+}
+
+impl Dictionaries<'_> {
+    /// What a heading means.
+    #[must_use]
+    pub fn sense(&self, heading: &Heading) -> Sense {
+        let mut sense = Sense::default();
+        let [.., leaf] = heading.path.as_slice() else { return sense };
+        let find = |dictionary| {
+            let joined = || Some(heading.path.concat()).filter(|_| heading.path.len() > 1);
+            self.columns.find(dictionary, leaf).or_else(|| self.columns.find(dictionary, &joined()?))
+        };
+        (sense.people, sense.events, sense.decisions) =
+            (find(Dictionary::People), find(Dictionary::Events), find(Dictionary::Decisions));
+        sense.sum = is_sum(&bare(leaf));
+        if let (true, [.., group, _]) = (sense.sum, heading.path.as_slice()) {
+            // The sum of a group is no total of the whole: 增加分／合计 is the category's.
+            let of_group = self.columns.find(Dictionary::People, group);
+            let is_category = |meaning: &Meaning| matches!(meaning, Meaning::Field(Field::CategoryTotal(_)));
+            sense.people = Some(of_group.filter(is_category).unwrap_or(Meaning::Unused));
+        }
+        sense.measure = heading.path.iter().rev().find_map(|words| measure(words));
+        sense.item = heading.path.iter().rev().find_map(|words| self.item(words));
+        sense.day = heading.moment.or_else(|| heading.path.iter().rev().find_map(|words| self.day(words)));
+        if sense.day.is_none() {
+            sense.period = self.period(&heading.path);
+        }
+        sense
+    }
+
+    /// The item that words name by number or name, with or without unit and maximum: J04志愿服务（15分）.
+    #[must_use]
+    pub fn item(&self, words: &str) -> Option<usize> {
+        let bare = bare(words);
+        let shorter = || MEASURES.iter().find_map(|word| bare.strip_suffix(word)).map(str::to_owned);
+        [Some(compact(words)), Some(bare.clone()), shorter()].into_iter().flatten().find_map(|text| {
+            match self.rules.find_item_in(&text) {
+                ItemMatch::Found(item) => Some(item),
+                _ => None,
+            }
+        })
+    }
+
+    /// The one item that a title names, by number or name.
+    #[must_use]
+    pub fn only_item_in(&self, title: &str) -> Option<usize> {
+        let title = compact(title);
+        let named = |item: &Item| title.contains(&compact(&item.title));
+        let mut items = self.rules.items.iter().enumerate().filter(|(_, item)| named(item));
+        match (items.next(), items.next()) {
+            (Some((index, _)), None) => Some(index),
+            _ => None,
+        }
+    }
+
+    fn day(&self, words: &str) -> Option<NaiveDate> {
+        match read_date(words, self.year)? {
+            Written::Day(day) => Some(day),
+            _ => None,
+        }
+    }
+
+    /// A period that the words name; a bare 3 is a month where a 季度 or 月份 stands above it.
+    fn period(&self, path: &[String]) -> Option<Period> {
+        path.iter().enumerate().rev().find_map(|(depth, words)| {
+            let words = without_remarks(words);
+            let above = path.get(..depth).unwrap_or_default();
+            let of_months = || above.iter().any(|above| above.contains('季') || above.contains('月'));
+            read_period(&words, self.year).or_else(|| {
+                if of_months() { Period::month_of(self.year?, read_bare_month(&words)?) } else { None }
+            })
+        })
+    }
+}
+
+/// Words with which a heading says what its figures count.
+const MEASURES: [&str; 10] = ["得分", "积分", "分值", "分数", "次数", "件数", "月数", "加分", "扣分", "情况"];
+
+/// The words without remarks in brackets, and without the maximum that closes them: 志愿服务15分.
+fn bare(words: &str) -> String {
+    let bare = without_remarks(words);
+    let ending = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '~' | '分' | '次' | '/'));
+    let has_points = bare.get(ending.len()..).is_some_and(|rest| rest.contains('分') && rest.starts_with(|c: char| c.is_ascii_digit()));
+    if has_points && !ending.is_empty() { ending.trim_end_matches("满分").to_owned() } else { bare }
+}
+
+fn measure(words: &str) -> Option<Measure> {
+    if words.contains('扣') || words.contains("加分") {
+        return Some(Measure::Change);
+    }
+    let counts = ["次数", "件数", "月数", "(次)", "(件)", "单位:次", "单位:件", "个月"];
+    if counts.iter().any(|count| words.contains(count)) {
+        return Some(Measure::Times);
+    }
+    (words.contains("得分") || words.contains("积分") || words.contains("分值")).then_some(Measure::Points)
+}

@@ -1,0 +1,336 @@
+//! What a table is, from the words of its header, what stands around it and what stands below.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::band::Band;
+use super::columns::Meaning;
+use super::heading::{Dictionaries, Heading, Measure, Sense};
+use super::kind::{Dictionary, Kind};
+use super::labels::Labels;
+use super::rows::{is_ballot_word, is_evaluation_word};
+use crate::model::text::{compact, person};
+use crate::model::{Field, Period};
+use crate::workbook::{Row, Value};
+
+/// What is known of a sheet before its tables are judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    /// The sheet's name.
+    pub sheet: &'a str,
+    /// The members that rosters of the workbook list.
+    pub members: &'a BTreeSet<String>,
+    /// How many rows of a table are looked at to tell its kind.
+    pub rows_looked_at: usize,
+}
+
+/// A table's kind, and what its columns mean in it.
+#[derive(Debug)]
+pub struct Judged {
+    /// The kind.
+    pub kind: Kind,
+    /// Columns that are fields.
+    pub fields: BTreeMap<Field, u32>,
+    /// Columns that hold a figure or a mark for each row.
+    pub grid: Vec<GridColumn>,
+    /// Columns whose heading means nothing.
+    pub unknown: Vec<u32>,
+    /// Columns of a meaning that an earlier column has.
+    pub repeated: Vec<(Field, u32)>,
+    /// How many columns are headed by something.
+    pub headed: usize,
+    /// The item that all cells are about, where the title names it.
+    pub item: Option<usize>,
+}
+
+/// A column of a grid: what its cells are about besides the row.
+#[derive(Clone, Debug)]
+pub struct GridColumn {
+    /// The column.
+    pub col: u32,
+    /// What the heading says of its figures.
+    pub measure: Option<Measure>,
+    /// What the heading names.
+    pub about: About,
+}
+
+/// What heads a column of a grid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// An item, and a period where it names one.
+    Item(usize, Option<Period>),
+    /// A period.
+    Period(Period),
+    /// A day: a meeting.
+    Day(chrono::NaiveDate),
+    /// A member.
+    Member(String),
+    /// Sums of other columns.
+    Sum,
+}
+
+impl Judged {
+    /// How much of the header is understood, in percent.
+    #[must_use]
+    pub fn confidence(&self) -> usize {
+        let lost = self.unknown.len() + self.repeated.len();
+        (self.headed.saturating_sub(lost) * 100).checked_div(self.headed).unwrap_or(0)
+    }
+
+    /// Columns of the grid that are no sums.
+    pub fn figures(&self) -> impl Iterator<Item = &GridColumn> {
+        self.grid.iter().filter(|column| column.about != About::Sum)
+    }
+}
+
+/// What a table is; `None` where its words are too few to tell.
+#[must_use]
+pub fn judge(
+    band: &Band,
+    data: &[Row<'_>],
+    title: &str,
+    labels: &Labels,
+    words: &Dictionaries<'_>,
+    around: &Surroundings<'_>,
+) -> Option<Judged> {
+    let signs = Signs::new(band, data, title, labels, words, around);
+    let kind = signs.kind()?;
+    Some(signs.judged(kind))
+}
+
+/// What speaks for one kind or another.
+struct Signs<'a> {
+    band: &'a Band,
+    data: &'a [Row<'a>],
+    around: &'a Surroundings<'a>,
+    names: String,
+    people: BTreeMap<Field, u32>,
+    events: BTreeMap<Field, u32>,
+    decisions: BTreeMap<Field, u32>,
+    /// The member stands above the table, or gives the sheet its name.
+    member_beside: bool,
+    title_item: Option<usize>,
+}
+
+impl<'a> Signs<'a> {
+    fn new(
+        band: &'a Band,
+        data: &'a [Row<'a>],
+        title: &str,
+        labels: &Labels,
+        words: &Dictionaries<'_>,
+        around: &'a Surroundings<'a>,
+    ) -> Self {
+        let fields = |dictionary| {
+            let columns = band.columns.iter().rev();
+            columns.filter_map(|(heading, sense)| Some((sense.field(dictionary)?, heading.at.col))).collect()
+        };
+        let sheet_member = around.members.contains(&person(around.sheet));
+        let named_item = labels.text(Field::ItemName).or_else(|| labels.text(Field::ItemNumber));
+        Self {
+            band,
+            data,
+            around,
+            names: format!("{}{}", compact(around.sheet), compact(title)),
+            people: fields(Dictionary::People),
+            events: fields(Dictionary::Events),
+            decisions: fields(Dictionary::Decisions),
+            member_beside: labels.asks_for_member || sheet_member,
+            title_item: named_item.and_then(|item| words.item(item)).or_else(|| words.only_item_in(title)),
+        }
+    }
+
+    fn kind(&self) -> Option<Kind> {
+        let person = self.people.contains_key(&Field::Name);
+        let has = |field: Field| self.events.contains_key(&field);
+        let item_column = has(Field::ItemNumber) || has(Field::ItemName);
+        let figures = has(Field::Stated) || has(Field::Price) || has(Field::Added) || has(Field::Taken);
+        let (items, periods, days) = (self.items(), self.periods(), self.days());
+        if self.decides() {
+            return Some(Kind::Decisions);
+        }
+        if items >= 1 && person && !item_column && !has(Field::Date) {
+            return Some(Kind::Matrix);
+        }
+        if item_column && self.members_as_headings() >= 2 {
+            return Some(Kind::Matrix);
+        }
+        if item_column && !person && periods >= 2 {
+            return self.member_beside.then_some(Kind::Card);
+        }
+        let own = self.events.keys().filter(|field| is_own_of_ledger(**field)).count();
+        if own >= 4 || (own >= 3 && (person || self.member_beside)) || (own >= 2 && self.member_beside && item_column && figures) {
+            let is_card = !has(Field::Name) && self.member_beside;
+            let is_events = person || has(Field::Date) || is_card;
+            return is_events.then_some(if is_card { Kind::Card } else { Kind::Ledger });
+        }
+        if person && self.leaves(is_ballot_word) >= 2 {
+            return Some(Kind::Ballot);
+        }
+        if person && (days >= 1 || (periods >= 2 && self.title_item.is_none() && self.holds_marks())) {
+            return Some(Kind::Attendance);
+        }
+        if person && periods >= 2 {
+            return Some(if self.title_item.is_some() { Kind::Matrix } else { Kind::Summary });
+        }
+        if self.lists_people() {
+            return Some(Kind::Roster);
+        }
+        if person && self.leaves(is_evaluation_word) >= 2 {
+            return Some(Kind::Evaluation);
+        }
+        let totals = self.people.keys().filter(|field| matches!(field, Field::Total | Field::CategoryTotal(_))).count();
+        let of_branches = !person && self.people.contains_key(&Field::Branch) && self.band.columns.len() >= 4;
+        ((person && totals >= 1) || (of_branches && !self.names.contains("名册"))).then_some(Kind::Summary)
+    }
+
+    fn decides(&self) -> bool {
+        let has = |field: &Field| self.decisions.contains_key(field);
+        let own = [Field::Grade, Field::Outcome, Field::Reason, Field::Date].iter().filter(|field| has(field)).count();
+        has(&Field::Name) && has(&Field::Grade) && has(&Field::Outcome) && own >= 3
+    }
+
+    /// A roster is known by several of its own words together; its name alone proves nothing.
+    fn lists_people(&self) -> bool {
+        let person = self.people.contains_key(&Field::Name);
+        let own = self.people.keys().filter(|field| is_own_of_roster(**field)).count();
+        let called_so = self.names.contains("名册") || self.names.contains("名单");
+        own >= 3 || (person && (own >= 2 || (called_so && self.people.len() >= 2)))
+    }
+
+    fn items(&self) -> usize {
+        self.senses().filter(|sense| sense.item.is_some() && !sense.sum).count()
+    }
+
+    fn periods(&self) -> usize {
+        self.senses().filter(|sense| sense.period.is_some() && sense.item.is_none() && !sense.sum).count()
+    }
+
+    fn days(&self) -> usize {
+        self.senses().filter(|sense| sense.day.is_some()).count()
+    }
+
+    fn senses(&self) -> impl Iterator<Item = &Sense> {
+        self.band.columns.iter().map(|(_, sense)| sense)
+    }
+
+    fn leaves(&self, is_word: fn(&str) -> bool) -> usize {
+        self.band.columns.iter().filter(|(heading, _)| is_word(heading.leaf())).count()
+    }
+
+    fn members_as_headings(&self) -> usize {
+        let is_member = |heading: &Heading| self.around.members.contains(&person(heading.leaf()));
+        self.band.columns.iter().filter(|(heading, _)| is_member(heading)).count()
+    }
+
+    /// Whether what stands below the periods is marks and no figures.
+    fn holds_marks(&self) -> bool {
+        let cols: Vec<u32> = self
+            .band
+            .columns
+            .iter()
+            .filter(|(_, sense)| sense.period.is_some())
+            .map(|(heading, _)| heading.at.col)
+            .collect();
+        let cells = || self.data.iter().flat_map(|row| cols.iter().filter_map(|col| row.get(*col)));
+        let marks = cells().filter(|cell| matches!(&cell.value, Value::Text(text) if !text.contains(|c: char| c.is_ascii_digit())));
+        marks.count() * 2 > cells().count()
+    }
+
+    fn judged(self, kind: Kind) -> Judged {
+        let mut judged = Judged {
+            kind,
+            fields: BTreeMap::new(),
+            grid: Vec::new(),
+            unknown: Vec::new(),
+            repeated: Vec::new(),
+            headed: self.band.columns.len(),
+            item: self.title_item,
+        };
+        let dictionary = kind.dictionary();
+        for (heading, sense) in &self.band.columns {
+            let col = heading.at.col;
+            if let Some(about) = self.about(kind, heading, sense) {
+                judged.grid.push(GridColumn { col, measure: sense.measure, about });
+            }
+            match sense.meaning(dictionary).or_else(|| step_of(sense)) {
+                Some(Meaning::Field(field)) if !is_only_in_grid(kind, field, sense) => match judged.fields.entry(field) {
+                    Entry::Vacant(place) => drop(place.insert(col)),
+                    Entry::Occupied(_) => judged.repeated.push((field, col)),
+                },
+                Some(_) => {}
+                None if judged.grid.last().is_some_and(|column| column.col == col) => {}
+                None => judged.unknown.push(col),
+            }
+        }
+        settle_price(&mut judged);
+        judged
+    }
+
+    /// What a column of a grid is about.
+    fn about(&self, kind: Kind, heading: &Heading, sense: &Sense) -> Option<About> {
+        if sense.sum {
+            return Some(About::Sum);
+        }
+        match kind {
+            Kind::Matrix if self.around.members.contains(&person(heading.leaf())) => Some(About::Member(person(heading.leaf()))),
+            Kind::Matrix => match (sense.item, sense.period) {
+                (Some(item), period) => Some(About::Item(item, period)),
+                (None, period) => period.map(About::Period),
+            },
+            Kind::Card | Kind::Summary => sense.period.map(About::Period),
+            Kind::Attendance => sense.day.map(About::Day).or(sense.period.map(About::Period)),
+            _ => None,
+        }
+    }
+}
+
+/// Steps of the procedure may have a column in any table.
+fn step_of(sense: &Sense) -> Option<Meaning> {
+    sense.events.filter(|meaning| matches!(meaning, Meaning::Field(Field::Step(_))))
+}
+
+/// In a grid the words of items and periods go before those of fields: 党费 is an item there, whatever else it may be.
+fn is_only_in_grid(kind: Kind, field: Field, sense: &Sense) -> bool {
+    let is_total = matches!(field, Field::Total | Field::CategoryTotal(_));
+    kind == Kind::Matrix && sense.item.is_some() && !sense.sum && !is_total
+}
+
+/// 分值 beside 得分 is what one is worth, or the most; alone it is what the line is worth.
+fn settle_price(judged: &mut Judged) {
+    let has_points = [Field::Stated, Field::Added, Field::Taken].iter().any(|field| judged.fields.contains_key(field));
+    if let Some(col) = judged.fields.remove(&Field::Price).filter(|_| !has_points) {
+        judged.fields.insert(Field::Stated, col);
+    }
+}
+
+fn is_own_of_ledger(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Date
+            | Field::Registered
+            | Field::ItemNumber
+            | Field::ItemName
+            | Field::Quantity
+            | Field::Level
+            | Field::Stated
+            | Field::Price
+            | Field::Matter
+            | Field::Evidence
+            | Field::Step(_)
+    )
+}
+
+fn is_own_of_roster(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Sex
+            | Field::Identity
+            | Field::Born
+            | Field::Joined
+            | Field::Standing
+            | Field::Came
+            | Field::Left
+            | Field::Died
+    )
+}

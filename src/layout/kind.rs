@@ -1,0 +1,114 @@
+//! The kinds of table that are told apart.
+
+/// What a table is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// 花名册: a row per member.
+    Roster,
+    /// 积分登记: a row per event.
+    Ledger,
+    /// 积分表: a row per member and a column per item, or the other way round; cells state points or counts.
+    Matrix,
+    /// 一人一表: the member stands above the table.
+    Card,
+    /// 出勤表: a row per member and a column per meeting or month; cells hold marks.
+    Attendance,
+    /// 评议票: votes for each member.
+    Ballot,
+    /// 评价表: what evaluators gave each member.
+    Evaluation,
+    /// 决定: a row per contested place that a meeting settled.
+    Decisions,
+    /// 考核表: outside figures for each member.
+    Assessment,
+    /// 公示登记.
+    Publicity,
+    /// 类别变动.
+    Changes,
+    /// 转入登记.
+    Transfers,
+    /// 工作任务.
+    Tasks,
+    /// 汇总表: sums that say nothing of single items.
+    Summary,
+}
+
+/// Which words head the columns of a table: the sections of `data/columns.toml`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dictionary {
+    /// Of people: rosters and whatever has a row per member.
+    People,
+    /// Of events: ledgers and cards.
+    Events,
+    /// Of decisions.
+    Decisions,
+}
+
+impl Dictionary {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::People, Self::Events, Self::Decisions];
+
+    /// Its section in `data/columns.toml`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::People => "roster",
+            Self::Events => "ledger",
+            Self::Decisions => "decisions",
+        }
+    }
+}
+
+impl Kind {
+    /// The word for it in results.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Roster => "roster",
+            Self::Ledger => "ledger",
+            Self::Matrix => "matrix",
+            Self::Card => "card",
+            Self::Attendance => "attendance",
+            Self::Ballot => "ballot",
+            Self::Evaluation => "evaluation",
+            Self::Decisions => "decisions",
+            Self::Assessment => "assessment",
+            Self::Publicity => "publicity",
+            Self::Changes => "changes",
+            Self::Transfers => "transfers",
+            Self::Tasks => "tasks",
+            Self::Summary => "summary",
+        }
+    }
+
+    /// What people call such a table.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Roster => "花名册",
+            Self::Ledger => "积分登记",
+            Self::Matrix => "积分表",
+            Self::Card => "个人积分卡",
+            Self::Attendance => "出勤表",
+            Self::Ballot => "评议票",
+            Self::Evaluation => "评价表",
+            Self::Decisions => "决定",
+            Self::Assessment => "考核表",
+            Self::Publicity => "公示登记",
+            Self::Changes => "变动登记",
+            Self::Transfers => "转入登记",
+            Self::Tasks => "工作任务",
+            Self::Summary => "汇总表",
+        }
+    }
+
+    /// The words that head its columns.
+    #[must_use]
+    pub const fn dictionary(self) -> Dictionary {
+        match self {
+            Self::Ledger | Self::Card => Dictionary::Events,
+            Self::Decisions => Dictionary::Decisions,
+            _ => Dictionary::People,
+        }
+    }
+}

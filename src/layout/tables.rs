@@ -1,0 +1,207 @@
+//! Finding the tables of a sheet: one below the other, side by side, with titles, labels and notes around them.
+
+use std::ops::RangeInclusive;
+
+use super::band::{Band, band_at, is_label_row};
+use super::heading::{Dictionaries, Heading};
+use super::judge::{Judged, Surroundings, judge};
+use super::labels::Labels;
+use super::cells::shown;
+use super::title::CELL_END;
+use crate::model::text::compact;
+use crate::workbook::{Row, Sheet, Value};
+
+/// A table on a sheet: where it stands, what it is, and what stands around it.
+#[derive(Debug)]
+pub struct Table {
+    /// What it is, and which column means what.
+    pub judged: Judged,
+    /// Its header.
+    pub band: Band,
+    /// The rows below the header, up to the next table.
+    pub rows: RangeInclusive<u32>,
+    /// The columns that belong to it.
+    pub cols: RangeInclusive<u32>,
+    /// The rows of title and labels above it.
+    pub title_rows: RangeInclusive<u32>,
+    /// The text above the header.
+    pub title: String,
+    /// The labels around it.
+    pub labels: Labels,
+}
+
+/// A part of a sheet.
+struct Region<'a> {
+    rows: Vec<Row<'a>>,
+    cols: RangeInclusive<u32>,
+}
+
+/// All tables of a sheet, from the top, from the left.
+#[must_use]
+pub fn find_tables(sheet: &Sheet, words: &Dictionaries<'_>, around: &Surroundings<'_>) -> Vec<Table> {
+    let last = sheet.cells().iter().map(|cell| cell.at.col).max().unwrap_or(0);
+    let whole = Region { rows: sheet.rows().collect(), cols: 0..=last };
+    let mut tables = Vec::new();
+    tables_in(sheet, &whole, words, around, &mut tables);
+    tables.sort_by_key(|table| (*table.band.rows.start(), *table.cols.start()));
+    tables
+}
+
+fn tables_in(sheet: &Sheet, region: &Region<'_>, words: &Dictionaries<'_>, around: &Surroundings<'_>, found: &mut Vec<Table>) {
+    let rows = &region.rows;
+    let mut free_from = 0;
+    let mut at = 0;
+    while let Some(below) = rows.get(at..).filter(|below| !below.is_empty()) {
+        let above = rows.get(free_from..at).unwrap_or_default();
+        let Some(tables) = tables_at(sheet, above, below, words, around) else {
+            at += 1;
+            continue;
+        };
+        let header_end = tables.first().map_or(0, |table| *table.band.rows.end());
+        let first_row = at + below.iter().take_while(|row| row.number <= header_end).count();
+        let end = end_of_table(sheet, rows, first_row, &tables, words, around);
+        let last_number = rows.get(end.wrapping_sub(1)).map_or(header_end, |row| row.number).max(header_end);
+        let outside = outside_of(&tables, &region.cols);
+        let widened = widened(tables, &region.cols, &outside);
+        for mut table in widened {
+            table.rows = header_end + 1..=last_number;
+            let below = rows.get(first_row..end).unwrap_or_default();
+            table.labels.fill_from(Labels::read(footers(below), words.columns));
+            found.push(table);
+        }
+        for cols in outside {
+            let part = rows.get(free_from..end).unwrap_or_default().iter().map(|row| row.within(cols.clone()));
+            let rest = Region { rows: part.filter(|row| !row.cells.is_empty()).collect(), cols };
+            if rest.rows.len() > 1 && rest.rows.len() < rows.len() + 1 {
+                tables_in(sheet, &rest, words, around, found);
+            }
+        }
+        (free_from, at) = (end, end);
+    }
+}
+
+/// The tables whose header starts at the first of these rows; `None` where no table of a known kind does.
+fn tables_at(
+    sheet: &Sheet,
+    above: &[Row<'_>],
+    below: &[Row<'_>],
+    words: &Dictionaries<'_>,
+    around: &Surroundings<'_>,
+) -> Option<Vec<Table>> {
+    let band = band_at(sheet, below, words)?;
+    let title = above.iter().flat_map(|row| row.cells).map(shown).collect::<Vec<_>>().join(CELL_END);
+    let start = above.first().map_or(*band.rows.start(), |row| row.number);
+    let parts = band.split();
+    let alone = parts.len() == 1;
+    let mut tables = Vec::new();
+    for band in parts {
+        let cols = band.extent();
+        let labelled = above.iter().map(|row| if alone { *row } else { row.within(cols.clone()) });
+        let labels = Labels::read(labelled, words.columns);
+        let header_end = *band.rows.end();
+        let data: Vec<Row<'_>> =
+            below.iter().filter(|row| row.number > header_end).take(around.rows_looked_at).map(|row| row.within(cols.clone())).collect();
+        let Some(judged) = judge(&band, &data, &title, &labels, words, around) else { continue };
+        tables.push(Table {
+            judged,
+            title_rows: start..=band.rows.start().saturating_sub(1),
+            band,
+            rows: header_end + 1..=header_end,
+            cols,
+            title: title.clone(),
+            labels,
+        });
+    }
+    (!tables.is_empty()).then_some(tables)
+}
+
+/// The place of the first row that belongs to the next table: its header, or the title above that.
+fn end_of_table(
+    sheet: &Sheet,
+    rows: &[Row<'_>],
+    from: usize,
+    tables: &[Table],
+    words: &Dictionaries<'_>,
+    around: &Surroundings<'_>,
+) -> usize {
+    let mut next = from;
+    while let Some(below) = rows.get(next..).filter(|below| !below.is_empty()) {
+        if let Some(row) = below.first().filter(|row| may_begin_table(row, words))
+            && let Some(others) = tables_at(sheet, rows.get(from..next).unwrap_or_default(), below, words, around)
+        {
+            if !is_same_header(tables, &others) || stands_apart(rows, next, words) {
+                break;
+            }
+            // The header that a page break repeats.
+            next += below.iter().take_while(|b| b.number <= *others.first().map_or(&row.number, |t| t.band.rows.end())).count().max(1);
+            continue;
+        }
+        next += 1;
+    }
+    if next >= rows.len() {
+        return rows.len();
+    }
+    let is_title = |row: &Row<'_>| is_label_row(row, words) || (row.cells.len() <= 2 && is_all_text(row));
+    let titles = rows.get(from..next).unwrap_or_default().iter().rev().take_while(|row| is_title(row)).count();
+    next - titles
+}
+
+/// Whether labels of its own stand above a header that is there again: the card of another member.
+fn stands_apart(rows: &[Row<'_>], header: usize, words: &Dictionaries<'_>) -> bool {
+    let above = header.checked_sub(1).and_then(|above| rows.get(above));
+    above.is_some_and(|row| {
+        let labels = Labels::read(std::iter::once(*row), words.columns);
+        labels.fields.contains_key(&crate::model::Field::Name) || labels.period.is_some()
+    })
+}
+
+fn is_all_text(row: &Row<'_>) -> bool {
+    row.cells.iter().all(|cell| matches!(cell.value, Value::Text(_)))
+}
+
+/// A quick look before the long one: a header begins with a word that is known.
+fn may_begin_table(row: &Row<'_>, words: &Dictionaries<'_>) -> bool {
+    let Some(first) = row.cells.first() else { return false };
+    let Value::Text(text) = &first.value else { return false };
+    if row.cells.len() < 2 || text.chars().count() > 16 {
+        return false;
+    }
+    let mut heading = Heading::default();
+    heading.add(first);
+    words.sense(&heading).is_known()
+}
+
+fn is_same_header(tables: &[Table], others: &[Table]) -> bool {
+    let paths = |tables: &[Table]| -> Vec<Vec<String>> {
+        tables.iter().flat_map(|table| &table.band.columns).map(|(heading, _)| heading.path.clone()).collect()
+    };
+    paths(tables) == paths(others)
+}
+
+/// Columns of the region that no table reaches: to the left of the first, to the right of the last.
+fn outside_of(tables: &[Table], cols: &RangeInclusive<u32>) -> Vec<RangeInclusive<u32>> {
+    let first = tables.iter().map(|table| *table.cols.start()).min().unwrap_or(0);
+    let last = tables.iter().map(|table| *table.cols.end()).max().unwrap_or(0);
+    let left = first.checked_sub(2).filter(|end| end >= cols.start()).map(|end| *cols.start()..=end);
+    let right = Some(last + 2).filter(|start| start <= cols.end()).map(|start| start..=*cols.end());
+    left.into_iter().chain(right).collect()
+}
+
+/// A table reaches over the columns beside it that are headed by nothing, as far as no other region takes them.
+fn widened(mut tables: Vec<Table>, cols: &RangeInclusive<u32>, outside: &[RangeInclusive<u32>]) -> Vec<Table> {
+    if let Some(table) = tables.first_mut().filter(|_| outside.iter().all(|outside| outside.start() != cols.start())) {
+        table.cols = *cols.start()..=*table.cols.end();
+    }
+    if let Some(table) = tables.last_mut().filter(|_| outside.iter().all(|outside| outside.end() != cols.end())) {
+        table.cols = *table.cols.start()..=*cols.end();
+    }
+    tables
+}
+
+/// The rows below a table that hold labels: 核实人：李秀英.
+fn footers<'a>(rows: &'a [Row<'a>]) -> impl Iterator<Item = Row<'a>> {
+    let holds_label = |row: &&Row<'a>| {
+        row.cells.first().is_some_and(|cell| matches!(&cell.value, Value::Text(text) if compact(text).contains(':')))
+    };
+    rows.iter().rev().take(6).filter(holds_label).copied()
+}
