@@ -6,6 +6,7 @@ mod document;
 mod explain_page;
 mod page;
 mod rules_page;
+mod rules_tables;
 mod tally_page;
 mod why_page;
 mod summary;

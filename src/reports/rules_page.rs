@@ -1,7 +1,8 @@
 //! A rule set as people read it: numbered articles, each number marked as given or illustrative.
 
 use super::page::{Align, Page, Tone};
-use crate::rules::{Grade, Item, Limit, LimitBy, Mark, Pricing, RuleSet, Scope};
+use super::rules_tables::add_tables;
+use crate::rules::{Column, Grade, Item, Limit, LimitBy, Mark, Pricing, RuleSet, Scope};
 
 /// The list of rule sets: id, title, version.
 #[must_use]
@@ -53,6 +54,7 @@ pub fn rules_page(rules: &RuleSet) -> Page {
         page.blank();
         page.text(format!("登记日期比发生日期晚 {days} 天以上的为补记。{}", mark.label()));
     }
+    add_tables(&mut page, rules);
     let waiting = illustrative(rules);
     page.heading(format!("示例数字（{} 处），请换成本单位的", waiting.len()));
     page.text(format!("{}。", waiting.join("、")));
@@ -190,5 +192,9 @@ fn illustrative(rules: &RuleSet) -> Vec<String> {
         examples.map(|(year, _)| format!("{}第 {} 年名额", grade.title, year + 1))
     });
     let late = rules.late_after.filter(|(_, mark)| is_example(*mark)).map(|_| "补记天数".to_owned());
-    items.chain(grades).chain(quotas).chain(late).collect()
+    let has_bounds = |column: &Column| column.from.is_some() || column.to.is_some();
+    let tables = rules.tables.iter().filter(|table| is_example(table.mark));
+    let tables = tables.filter(|table| table.columns.iter().chain(&table.labels).any(has_bounds));
+    let bounds = tables.map(|table| format!("「{}」各栏的上下限", table.title));
+    items.chain(grades).chain(quotas).chain(late).chain(bounds).collect()
 }

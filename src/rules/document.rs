@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::condition::ConditionText;
-use super::{Article, Line, Mark, Pricing, Quota, SameMatter, Scope, Step, Until};
+use super::{Article, Column, Line, Mark, Pricing, Quota, Rows, SameMatter, Scope, Step, TableLayout, Until};
 use crate::model::{Points, Window};
 
 #[derive(Debug, Deserialize)]
@@ -22,6 +22,10 @@ pub struct Document {
     pub article: Vec<Article>,
     #[serde(default)]
     pub step: Vec<Step>,
+    #[serde(default)]
+    pub member: Vec<Column>,
+    #[serde(default)]
+    pub table: Vec<TableText>,
     pub category: Vec<CategoryText>,
     pub veto: Option<VetoText>,
     pub quota: QuotaText,
@@ -173,4 +177,51 @@ pub struct GradeText {
     pub effects: Vec<String>,
     #[serde(default)]
     pub about: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableText {
+    pub id: String,
+    pub title: String,
+    #[serde(default)]
+    pub also: Vec<String>,
+    pub layout: TableLayout,
+    pub article: String,
+    pub mark: Mark,
+    #[serde(default)]
+    pub about: String,
+    #[serde(default)]
+    pub rows: Rows,
+    #[serde(default)]
+    pub required: bool,
+    #[serde(default)]
+    pub head: Vec<Column>,
+    #[serde(default)]
+    pub column: Vec<Column>,
+    #[serde(default)]
+    pub label: Vec<Column>,
+    #[serde(default)]
+    pub sign: Vec<SignText>,
+    pub empty: Option<String>,
+    pub away: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignText {
+    pub title: String,
+    #[serde(default)]
+    pub also: Vec<String>,
+    #[serde(default)]
+    pub about: String,
+    pub enters: Option<EntersText>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EntersText {
+    pub item: String,
+    #[serde(default)]
+    pub level: String,
 }

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use super::document::{
     CategoryText, Document, Full, GradeText, ItemText, LimitText, RequirementText, StartText, VetoText,
 };
+use super::inputs::{check_member_facts, resolve_tables};
 use super::{
-    Category, Fact, Grade, Item, Limit, LimitBy, Pricing, QuotaRule, Requirement, RuleSet, Score, Step, TomlError,
-    Veto, read_toml,
+    Category, Fact, Grade, Holds, Item, Limit, LimitBy, Pricing, QuotaRule, Requirement, RuleSet, Score, Step,
+    TomlError, Veto, read_toml,
 };
 use crate::model::text::compact;
 use crate::model::{Digest, Points};
@@ -88,6 +89,11 @@ impl Resolver<'_> {
             article: document.score.article,
             mark: document.score.mark,
         };
+        check_member_facts(&document.member, self.problems);
+        let tables = resolve_tables(document.table, &items, self.problems);
+        for step in steps.iter().filter(|step| !matches!(step.holds, Holds::Text | Holds::Date)) {
+            self.problems.push(format!("程序「{}」的栏只能是 text 或 date", step.title));
+        }
         let by_number = self.index(items.iter().map(|item| vec![item.id.to_uppercase()]), "项目编号");
         let by_name = self.index(
             items.iter().map(|item| std::iter::once(&item.title).chain(&item.also).map(|name| compact(name)).collect()),
@@ -104,6 +110,8 @@ impl Resolver<'_> {
             score,
             articles: document.article,
             steps,
+            member_facts: document.member,
+            tables,
             categories,
             items,
             veto,

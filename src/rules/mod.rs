@@ -3,27 +3,32 @@
 //! The engine knows no item, threshold or band by name: it walks the tree that stands here.
 
 mod builtin;
+mod column;
 mod condition;
 mod document;
 mod grade;
+mod inputs;
 mod item;
 mod load;
+mod lookup;
 mod procedure;
 mod provenance;
+mod table;
 mod toml_text;
 
 pub use builtin::{builtin, builtin_ids, default_id};
+pub use column::{Column, Holds, MemberFact, Word};
 pub use condition::{Condition, Fact, Facts};
 pub use grade::{Grade, Percent, Quota, QuotaRule, Scope};
 pub use item::{Assessed, Category, Item, ItemMatch, Level, Levels, Limit, LimitBy, Pricing, SameMatter};
 pub use load::{RuleError, load};
-pub use procedure::{Holds, Requirement, Step, Until};
+pub use procedure::{Requirement, Step, Until};
 pub use provenance::{Article, Line, Mark};
+pub use table::{Enters, Rows, Sign, Table, TableLayout};
 pub use toml_text::{TomlError, read_toml};
 
 use std::collections::HashMap;
 
-use crate::model::text::compact;
 use crate::model::{Digest, Window};
 
 /// A rule set, checked and ready to compute with.
@@ -49,6 +54,10 @@ pub struct RuleSet {
     pub articles: Vec<Article>,
     /// The steps of the procedure that a ledger records.
     pub steps: Vec<Step>,
+    /// The facts of members that the roster states in columns of the rule set's own.
+    pub member_facts: Vec<MemberFact>,
+    /// The tables that are read beside roster and ledger.
+    pub tables: Vec<Table>,
     /// The categories, in the order in which results show them.
     pub categories: Vec<Category>,
     /// All items, vetoes included, in the rulebook's order.
@@ -94,51 +103,16 @@ pub struct Veto {
 }
 
 impl RuleSet {
-    /// Which item a line names by number, by name, or by both. Both are compared without spaces and in the usual widths.
-    ///
-    /// Beside a number a shortened or lengthened name of the same item is no contradiction; alone it names nothing.
-    #[must_use]
-    pub fn find_item(&self, number: Option<&str>, name: Option<&str>) -> ItemMatch {
-        let by_number = number.map(|number| self.by_number.get(&number.to_uppercase()).copied());
-        let by_name = name.map(|name| self.by_name.get(name).copied());
-        match (by_number, by_name) {
-            (None, None) => ItemMatch::Missing,
-            (Some(Some(item)), None) | (None, Some(Some(item))) => ItemMatch::Found(item),
-            (Some(Some(item)), Some(named)) => {
-                let agrees = match named {
-                    Some(other) => other == item,
-                    None => self.item(item).zip(name).is_some_and(|(item, name)| item.may_be_called(name)),
-                };
-                if agrees { ItemMatch::Found(item) } else { ItemMatch::Contradiction(item) }
-            }
-            (Some(None), _) | (None, Some(None)) => ItemMatch::Unknown,
-        }
-    }
-
-    /// The item that one text names: by number, by name, or by both in one (J01政治学习).
-    #[must_use]
-    pub fn find_item_in(&self, text: &str) -> ItemMatch {
-        let text = compact(text);
-        let end = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
-        let (number, rest) = text.split_at(end);
-        let name = rest.trim_start_matches(['.', '、', ':', '-', '_']);
-        match (self.by_number.contains_key(&number.to_uppercase()), name) {
-            (true, "") => self.find_item(Some(number), None),
-            (true, name) => self.find_item(Some(number), Some(name)),
-            (false, _) => self.find_item(None, Some(&text)),
-        }
-    }
-
-    /// Index of the item with exactly this name, or this other name of it.
-    #[must_use]
-    pub fn find_item_called(&self, name: &str) -> Option<usize> {
-        self.by_name.get(name).copied()
-    }
-
     /// The item with this index; indexes come from the rule set itself.
     #[must_use]
     pub fn item(&self, index: usize) -> Option<&Item> {
         self.items.get(index)
+    }
+
+    /// Index of the table with this title or sheet name, in any width and spacing.
+    #[must_use]
+    pub fn find_table(&self, title: &str) -> Option<usize> {
+        self.tables.iter().position(|table| table.is_called(title))
     }
 
     /// Index of the grade with this title.

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::Holds;
+
 /// A step of the procedure (核实, 通过 …), recorded in a column of the ledger.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -15,18 +17,8 @@ pub struct Step {
     /// Other headers of the same column.
     #[serde(default)]
     pub also: Vec<String>,
-    /// What the column holds.
+    /// What the column holds: a day, or a name or any words.
     pub holds: Holds,
-}
-
-/// What the column of a step holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Holds {
-    /// A name or any words.
-    Text,
-    /// The day on which the step was taken.
-    Date,
 }
 
 /// A step that entries of a category or item need.
