@@ -4,20 +4,19 @@ use std::sync::Arc;
 
 use super::cells::Reader;
 use super::dates::Written;
-use super::rows::data_rows;
 use crate::model::text::{compact, person};
 use crate::model::{Decision, Diagnostic, Field, FormPlace};
-use crate::workbook::Sheet;
+use crate::workbook::Row;
 
-const FIELDS: [Field; 3] = [Field::Name, Field::Grade, Field::Outcome];
+pub const FIELDS: [Field; 3] = [Field::Name, Field::Grade, Field::Outcome];
 
 /// The decisions of a sheet, in its order, with what is wrong in their cells.
-pub fn read_decisions(sheet: &Sheet, form: &Arc<FormPlace>, branch: Option<&str>) -> (Vec<Decision>, Vec<Diagnostic>) {
+pub fn read_decisions(rows: &[Row<'_>], form: &Arc<FormPlace>, branch: Option<&str>) -> (Vec<Decision>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     let mut decisions = Vec::new();
-    for row in data_rows(sheet, form, &FIELDS, &FIELDS) {
+    for row in rows {
         let number = row.number;
-        let mut row = Reader { form, row, year: None, problems: Vec::new() };
+        let mut row = Reader { form, row: *row, year: None, problems: Vec::new() };
         let outcome = row.text(Field::Outcome).map(|text| compact(&text)).unwrap_or_default();
         let date = match row.date(Field::Date) {
             Some(Ok(Written::Day(day))) => Some(day),

@@ -65,6 +65,8 @@ pub enum About {
     Day(chrono::NaiveDate),
     /// A member.
     Member(String),
+    /// Nothing that the row does not say: the points of a card's item.
+    Row,
     /// Sums of other columns.
     Sum,
 }

@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use super::cells::Reader;
-use super::codes::{M106, V108};
+use super::codes::{M106, V103, V108};
+use super::context::Context;
 use super::dates::Written;
-use super::rows::data_rows;
-use crate::model::text::{compact, person, says_nothing};
-use crate::model::{Entry, Field, FormPlace, ItemMention, StepTaken, Tells, When};
+use super::kind::Kind;
+use crate::model::text::{compact, person, says_nothing, without_remarks};
+use crate::model::{Entry, Field, ItemMention, Points, StepTaken, Tells, When};
 use crate::rules::{Holds, Item, ItemMatch, RuleSet};
-use crate::workbook::{Row, Sheet, Value};
+use crate::workbook::{Row, Value};
 
 /// Fields of which at least one is filled in where something was registered.
-const FIELDS: [Field; 8] = [
+pub const FIELDS: [Field; 8] = [
     Field::Name,
     Field::Code,
     Field::Date,
@@ -23,11 +24,12 @@ const FIELDS: [Field; 8] = [
     Field::Matter,
 ];
 /// What a line is known by, whatever word it begins with.
-const PROOF: [Field; 4] = [Field::Name, Field::Date, Field::ItemNumber, Field::ItemName];
+pub const PROOF: [Field; 4] = [Field::Name, Field::Date, Field::ItemNumber, Field::ItemName];
 
-/// The lines of a ledger, in its order. Whose they are is settled later, against the branch's whole roster.
-pub fn read_ledger(sheet: &Sheet, form: &Arc<FormPlace>, rules: &RuleSet, year: Option<i32>) -> Vec<Line> {
-    data_rows(sheet, form, &FIELDS, &PROOF).map(|row| read_line(form, row, rules, year)).collect()
+/// The lines of a ledger, or of the table on a member's card, in its order. Whose they are is settled later, against the
+/// branch's whole roster.
+pub fn read_ledger(rows: &[Row<'_>], context: &Context, kind: Kind, rules: &RuleSet) -> Vec<Line> {
+    rows.iter().map(|row| read_line(*row, context, kind, rules)).collect()
 }
 
 /// A line before its member is known.
@@ -35,23 +37,25 @@ pub fn read_ledger(sheet: &Sheet, form: &Arc<FormPlace>, rules: &RuleSet, year: 
 pub struct Line {
     /// The entry; its member is still open.
     pub entry: Entry,
-    /// The member's number as written, where the ledger has one.
+    /// The member's number as written, where the line has one.
     pub code: Option<String>,
+    /// The branch that the line names, as written.
+    pub branch: Option<String>,
+    /// The kind of table that it stands in.
+    pub kind: Kind,
 }
 
-fn read_line(form: &Arc<FormPlace>, row: Row<'_>, rules: &RuleSet, year: Option<i32>) -> Line {
+fn read_line(row: Row<'_>, context: &Context, kind: Kind, rules: &RuleSet) -> Line {
+    let form = &context.form;
     let number = row.number;
-    let mut row = Reader { form, row, year, problems: Vec::new() };
+    let mut row = Reader { form, row, year: context.year, problems: Vec::new() };
     let date = row.required_day(Field::Date);
-    let name = row.word(Field::Name, person).unwrap_or_default();
-    if name.is_empty() && row.cell(Field::Name).is_none() {
-        row.problem(Field::Name, M106.says("没有写姓名，不知道这一条是谁的。"));
-    }
-    let code = row.text(Field::Code).map(|text| compact(&text));
+    let (name, code) = read_member_named(&mut row, context);
+    let branch = row.text(Field::Branch).map(|text| compact(&text));
     let item = read_item(&mut row, rules);
     let before_figures = row.problems.len();
     let quantity = row.count(Field::Quantity);
-    let stated = row.points(Field::Stated).ok().flatten();
+    let stated = read_points(&mut row);
     let level = row.word(Field::Level, compact).unwrap_or_default();
     let is_veto = matches!(item, ItemMention::Known(item) if rules.item(item).is_some_and(Item::is_veto));
     if is_veto {
@@ -60,7 +64,7 @@ fn read_line(form: &Arc<FormPlace>, row: Row<'_>, rules: &RuleSet, year: Option<
     }
     let registered = registered(&mut row);
     let matter = matter(&mut row, &item, rules);
-    let steps = (0..rules.steps.len()).map(|step| read_step(&mut row, step, rules)).collect();
+    let steps = (0..rules.steps.len()).map(|step| read_step(&mut row, step, context, rules)).collect();
     let entry = Entry {
         form: Arc::clone(form),
         row: number,
@@ -75,18 +79,51 @@ fn read_line(form: &Arc<FormPlace>, row: Row<'_>, rules: &RuleSet, year: Option<
         has_quantity: row.cell(Field::Quantity).is_some(),
         level: level.into(),
         stated,
-        has_stated: row.cell(Field::Stated).is_some(),
+        has_stated: [Field::Stated, Field::Added, Field::Taken].iter().any(|field| row.cell(*field).is_some()),
         matter: matter.into(),
         steps,
         problems: row.problems,
     };
-    Line { entry, code }
+    Line { entry, code, branch, kind }
 }
 
-fn read_item(row: &mut Reader<'_>, rules: &RuleSet) -> ItemMention {
+/// Name and number of the member: in the row, or above the table.
+pub fn read_member_named(row: &mut Reader<'_>, context: &Context) -> (String, Option<String>) {
+    if let (false, Some(named)) = (row.form.columns.contains_key(&Field::Name), &context.member) {
+        return (named.name.clone(), named.code.clone());
+    }
+    let name = row.word(Field::Name, person).unwrap_or_default();
+    if name.is_empty() && row.cell(Field::Name).is_none() {
+        row.problem(Field::Name, M106.says("没有写姓名，不知道这一条是谁的。"));
+    }
+    (name, row.text(Field::Code).map(|text| compact(&text)))
+}
+
+/// The points of a line: in one column, or in one for what is added and one for what is taken off.
+fn read_points(row: &mut Reader<'_>) -> Option<Points> {
+    if let Some(points) = row.points(Field::Stated).ok().flatten() {
+        return Some(points);
+    }
+    let added = row.points(Field::Added).ok().flatten().filter(|points| !points.is_zero());
+    let taken = row.points(Field::Taken).ok().flatten().filter(|points| !points.is_zero()).map(|points| -points.abs());
+    if added.is_some() && taken.is_some() {
+        row.problem(Field::Taken, V103.says("这一行加分和扣分两栏都填了数，不知道算加分还是算扣分。"));
+    }
+    added.or(taken)
+}
+
+pub fn read_item(row: &mut Reader<'_>, rules: &RuleSet) -> ItemMention {
     let number = row.word(Field::ItemNumber, |text| compact(text).to_uppercase());
     let name = row.text(Field::ItemName).map(|text| compact(&text));
-    match rules.find_item(number.as_deref(), name.as_deref()) {
+    let found = match (number.as_deref(), name.as_deref()) {
+        // One cell may hold both, and the maximum behind them: J01政治学习（20分）.
+        (Some(alone), None) | (None, Some(alone)) => match rules.find_item_in(alone) {
+            ItemMatch::Unknown => rules.find_item_in(&without_remarks(alone)),
+            found => found,
+        },
+        both => rules.find_item(both.0, both.1),
+    };
+    match found {
         ItemMatch::Found(item) => ItemMention::Known(item),
         ItemMatch::Contradiction(number) => {
             ItemMention::Contradicting { number, name: name.unwrap_or_default().into() }
@@ -118,9 +155,12 @@ fn registered(row: &mut Reader<'_>) -> Option<chrono::NaiveDate> {
     }
 }
 
-fn read_step(row: &mut Reader<'_>, step: usize, rules: &RuleSet) -> StepTaken {
+/// Whether a step was taken for a row: its column says so, or a label beside the table.
+pub fn read_step(row: &mut Reader<'_>, step: usize, context: &Context, rules: &RuleSet) -> StepTaken {
     let field = Field::Step(step);
-    let Some(cell) = row.cell(field) else { return StepTaken::No };
+    let Some(cell) = row.cell(field) else {
+        return context.steps.get(step).copied().unwrap_or(StepTaken::No);
+    };
     let is_denied = match &cell.value {
         Value::Text(text) => says_no(&compact(text)),
         Value::Bool(taken) => !taken,

@@ -7,17 +7,25 @@ use chrono::NaiveDate;
 use super::cells::{Reader, shown};
 use super::codes::{M106, M108, V106, V107};
 use super::dates::Written;
-use super::rows::data_rows;
 use crate::model::text::{compact, person};
 use crate::model::{CellRef, Diagnostic, Field, FormPlace, Member, MonthOrDay, OwnTotal, Severity, TotalOf};
 use crate::rules::RuleSet;
-use crate::workbook::{Sheet, Value};
+use crate::workbook::{Row, Value};
+
+/// A member as a table lists one, with the branch that the row names.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// The member.
+    pub member: Member,
+    /// The branch, as written.
+    pub branch: Option<String>,
+}
 
 /// What a person's row is known by, whatever word it begins with.
-const PROOF: [Field; 4] = [Field::Name, Field::Born, Field::Joined, Field::Standing];
+pub const PROOF: [Field; 4] = [Field::Name, Field::Born, Field::Joined, Field::Standing];
 
 /// What tells of a person beside the name: with two of them a row without a name is one that lacks it.
-const ABOUT: [Field; 9] = [
+pub const ABOUT: [Field; 9] = [
     Field::Code,
     Field::Identity,
     Field::Sex,
@@ -30,12 +38,11 @@ const ABOUT: [Field; 9] = [
 ];
 
 /// The members of a roster, in its order, with what is wrong in their rows.
-pub fn read_roster(sheet: &Sheet, form: &Arc<FormPlace>, rules: &RuleSet) -> (Vec<Member>, Vec<Diagnostic>) {
+pub fn read_roster(rows: &[Row<'_>], form: &Arc<FormPlace>, rules: &RuleSet) -> (Vec<Listed>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     let mut members = Vec::new();
-    let fields: Vec<Field> = [Field::Name].into_iter().chain(ABOUT).collect();
-    for row in data_rows(sheet, form, &fields, &PROOF) {
-        let mut reader = Reader { form, row, year: None, problems: Vec::new() };
+    for row in rows {
+        let mut reader = Reader { form, row: *row, year: None, problems: Vec::new() };
         if reader.cell(Field::Name).is_none() {
             if ABOUT.iter().filter(|field| reader.cell(**field).is_some()).count() > 1 {
                 reader.problem(Field::Name, M106.says("这一行没有写姓名，不知道是谁，没有算作党员。"));
@@ -44,14 +51,15 @@ pub fn read_roster(sheet: &Sheet, form: &Arc<FormPlace>, rules: &RuleSet) -> (Ve
             continue;
         }
         let place = members.len() + 1;
+        let branch = reader.text(Field::Branch).map(|text| compact(&text));
         let (member, found) = read_member(reader, place, rules);
         problems.extend(found);
-        members.extend(member);
+        members.extend(member.map(|member| Listed { member, branch }));
     }
     (members, problems)
 }
 
-fn read_member(mut row: Reader<'_>, place: usize, rules: &RuleSet) -> (Option<Member>, Vec<Diagnostic>) {
+pub fn read_member(mut row: Reader<'_>, place: usize, rules: &RuleSet) -> (Option<Member>, Vec<Diagnostic>) {
     let Some(name) = row.word(Field::Name, person).filter(|name| !name.is_empty()) else {
         return (None, row.problems);
     };

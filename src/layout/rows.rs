@@ -1,10 +1,11 @@
 //! Which rows below a header are data: not blanks, totals, signatures, or the header again.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::cells::shown;
+use super::tables::Table;
 use crate::model::text::{compact, says_nothing};
 use crate::model::{Field, FormPlace};
 use crate::workbook::{Cell, Row, Sheet, Value};
@@ -31,25 +32,60 @@ struct RowWords {
 static WORDS: LazyLock<RowWords> =
     LazyLock::new(|| toml::from_str(include_str!("../../data/rows.toml")).unwrap_or_default());
 
-/// The rows of data of a table: a row in which none of `fields` is filled in holds no data.
+/// What a row below a header is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowUse {
+    /// A row of data.
+    Data,
+    /// 合计, 小计.
+    Total,
+    /// 填表人：….
+    Signature,
+    /// 注：…, and whatever else is a sentence and no data.
+    Note,
+    /// 必填, under every header that has to be filled in.
+    Instruction,
+    /// The header again.
+    Header,
+    /// An example of how to fill in the others.
+    Example,
+    /// Nothing of it is filled in but a number: it waits for data.
+    Waiting,
+}
+
+/// The rows below a table's header, each with what it is: a row in which none of `fields` is filled in holds no data.
 ///
 /// `proof` are the fields of which two filled in prove a row of data, whatever words it begins with.
-pub fn data_rows<'a>(
+pub fn sorted_rows<'a>(
     sheet: &'a Sheet,
-    form: &'a Arc<FormPlace>,
-    fields: &'a [Field],
-    proof: &'a [Field],
-) -> impl Iterator<Item = Row<'a>> {
-    let header = sheet.rows().find(|row| row.number == form.header);
-    let proven = move |row: &Row<'_>| proof.iter().filter(|field| is_filled(row, form, **field)).nth(1).is_some();
-    sheet.rows().filter(move |row| {
-        row.number > form.header
-            && fields.iter().any(|field| is_filled(row, form, *field))
-            && !is_signature(row)
-            && !is_instruction(row)
-            && (proven(row) || !is_total_or_note(row))
-            && !header.is_some_and(|header| is_same_text(&header, row))
-    })
+    table: &Table,
+    form: &FormPlace,
+    fields: &[Field],
+    proof: &[Field],
+) -> Vec<(Row<'a>, RowUse)> {
+    let header = sheet.rows().find(|row| row.number == form.header).map(|row| row.within(table.cols.clone()));
+    let figures: Vec<u32> = table.judged.figures().map(|column| column.col).collect();
+    let use_of = |row: &Row<'_>| {
+        let filled = fields.iter().any(|field| is_filled(row, form, *field)) || figures.iter().any(|col| row.get(*col).is_some());
+        if is_instruction(row) {
+            RowUse::Instruction
+        } else if is_signature(row) {
+            RowUse::Signature
+        } else if is_example(row) {
+            RowUse::Example
+        } else if header.is_some_and(|header| is_same_text(&header, row)) {
+            RowUse::Header
+        } else if !filled {
+            if is_waiting(row) { RowUse::Waiting } else { note_or_total(row).unwrap_or(RowUse::Note) }
+        } else if proof.iter().filter(|field| is_filled(row, form, **field)).nth(1).is_some() {
+            RowUse::Data
+        } else {
+            note_or_total(row).unwrap_or(RowUse::Data)
+        }
+    };
+    let rows = sheet.rows().skip_while(|row| row.number < *table.rows.start());
+    let rows = rows.take_while(|row| row.number <= *table.rows.end()).map(|row| row.within(table.cols.clone()));
+    rows.filter(|row| !row.cells.is_empty()).map(|row| (row, use_of(&row))).collect()
 }
 
 /// Whether a sheet's name says that it only shows how to fill in the others.
@@ -84,7 +120,7 @@ pub fn asks_for_period(label: &str) -> bool {
 }
 
 fn is_filled(row: &Row<'_>, form: &FormPlace, field: Field) -> bool {
-    let cell = form.columns.get(&field).and_then(|col| row.get(*col));
+    let cell = form.columns.get(&field).and_then(|col| row.get_merged(*col));
     cell.is_some_and(|cell| !matches!(&cell.value, Value::Text(text) if says_nothing(text)))
 }
 
@@ -116,14 +152,35 @@ fn is_signature(row: &Row<'_>) -> bool {
     opening(row).is_some_and(begins)
 }
 
-fn is_total_or_note(row: &Row<'_>) -> bool {
+fn note_or_total(row: &Row<'_>) -> Option<RowUse> {
     let is_labelled =
         |text: &str| WORDS.totals.iter().any(|total| text.strip_prefix(total.as_str()).is_some_and(is_figure));
+    let is_sum_of_part = |text: &str| WORDS.totals.iter().any(|total| text.ends_with(total.as_str())) && text.chars().count() <= 8;
+    if first_text(row).is_some_and(|text| is_total(&text) || is_sum_of_part(&text)) || opening(row).is_some_and(|text| is_labelled(&text)) {
+        return Some(RowUse::Total);
+    }
     // A note is a sentence or two; where more cells are filled in, somebody registered something.
     let is_short = row.cells.iter().filter(says_something).nth(2).is_none();
-    let is_note = |text: &str| is_short && WORDS.notes.iter().any(|note| text.starts_with(note.as_str()));
-    first_text(row).is_some_and(|text| is_total(&text))
-        || opening(row).is_some_and(|text| is_labelled(&text) || is_note(&text))
+    let begins = |text: String| WORDS.notes.iter().any(|note| text.starts_with(note.as_str()));
+    (is_short && opening(row).is_some_and(begins)).then_some(RowUse::Note)
+}
+
+/// Only a running number, or dashes: the line is still to be filled in.
+fn is_waiting(row: &Row<'_>) -> bool {
+    let mut filled = row.cells.iter().filter(says_something);
+    filled.next().is_none_or(|cell| matches!(cell.value, Value::Number(_)) || shown(cell).chars().count() <= 3) && filled.next().is_none()
+}
+
+/// A line that shows how to fill in the others says so in one of its first cells.
+fn is_example(row: &Row<'_>) -> bool {
+    row.cells.iter().take(2).any(|cell| match &cell.value {
+        Value::Text(text) => {
+            let text = compact(text);
+            let bare = text.trim_matches(['(', ')', '【', '】', '[', ']', ':']);
+            matches!(bare, "例" | "示例" | "样例" | "举例" | "例如" | "范例")
+        }
+        _ => false,
+    })
 }
 
 /// What follows 合计 in one cell: ：2条, (20人), 35.

@@ -1,0 +1,202 @@
+//! Grids: a figure in each cell, told by its row and its column. Members × items, members × months, items × months,
+//! items × members; and a card's items with what they came to.
+
+use super::cells::{Reader, shown};
+use super::codes::{V103, V201};
+use super::context::Context;
+use super::heading::Measure;
+use super::judge::{About, GridColumn, Judged};
+use super::kind::Kind;
+use super::ledger::{Line, read_item, read_member_named, read_step};
+use crate::model::text::{compact, says_nothing};
+use crate::model::{Diagnostic, Entry, Field, ItemMention, Points, StepTaken, Tells, When};
+use crate::rules::{Item, Pricing, RuleSet};
+use crate::workbook::{Cell, Row, Value};
+
+/// Marks that say that something was done, where a figure is asked for.
+const DONE: [&str; 4] = ["√", "✓", "✔", "☑"];
+
+/// The figures of a grid, as entries; where nothing is written there is none.
+pub fn read_grid(rows: &[Row<'_>], judged: &Judged, context: &Context, rules: &RuleSet) -> Vec<Line> {
+    let columns: Vec<Column> = figure_columns(judged).into_iter().map(|column| Column::new(column, rows)).collect();
+    rows.iter().flat_map(|row| GridRow::read(*row, judged, context, rules).lines(&columns, rules)).collect()
+}
+
+/// A column with what its figures tell by their signs.
+struct Column {
+    at: GridColumn,
+    /// Some are below 0 and none above: they say what was taken off.
+    takes_off: bool,
+}
+
+impl Column {
+    fn new(at: GridColumn, rows: &[Row<'_>]) -> Self {
+        let (mut below, mut above) = (false, false);
+        for row in rows {
+            if let Some(Value::Number(number)) = row.get(at.col).map(|cell| &cell.value) {
+                below |= number.is_sign_negative() && !number.is_zero();
+                above |= number.is_sign_positive() && !number.is_zero();
+            }
+        }
+        Self { at, takes_off: below && !above }
+    }
+}
+
+/// The columns with figures: those of the grid, else a card's own columns of points.
+fn figure_columns(judged: &Judged) -> Vec<GridColumn> {
+    if judged.kind != Kind::Card || judged.figures().next().is_some() {
+        return judged.figures().cloned().collect();
+    }
+    let has = |field: Field| judged.fields.contains_key(&field);
+    // What an item came to says all; what was added or taken off on the way is only how.
+    let own: &[(Field, Measure)] = if has(Field::Stated) {
+        &[(Field::Stated, Measure::Points)]
+    } else if has(Field::Added) || has(Field::Taken) {
+        &[(Field::Added, Measure::Change), (Field::Taken, Measure::Change)]
+    } else {
+        &[(Field::Quantity, Measure::Times)]
+    };
+    own.iter()
+        .filter_map(|(field, measure)| {
+            let col = *judged.fields.get(field)?;
+            Some(GridColumn { col, measure: Some(*measure), about: About::Row })
+        })
+        .collect()
+}
+
+/// What a row of a grid says for all its cells.
+struct GridRow<'a> {
+    row: Row<'a>,
+    context: &'a Context,
+    kind: Kind,
+    name: String,
+    code: Option<String>,
+    branch: Option<String>,
+    /// The item of the row, where it names one; else that of the whole table.
+    item: Option<ItemMention>,
+    steps: Vec<StepTaken>,
+    problems: Vec<Diagnostic>,
+}
+
+impl<'a> GridRow<'a> {
+    fn read(row: Row<'a>, judged: &Judged, context: &'a Context, rules: &RuleSet) -> Self {
+        let mut reader = Reader { form: &context.form, row, year: context.year, problems: Vec::new() };
+        let has = |field: Field| judged.fields.contains_key(&field);
+        let by_column = judged.grid.iter().any(|column| matches!(column.about, About::Member(_)));
+        let (name, code) = if by_column { (String::new(), None) } else { read_member_named(&mut reader, context) };
+        let item = if judged.grid.iter().any(|column| matches!(column.about, About::Item(..))) {
+            None
+        } else if has(Field::ItemNumber) || has(Field::ItemName) {
+            Some(read_item(&mut reader, rules))
+        } else {
+            judged.item.map(ItemMention::Known)
+        };
+        let branch = reader.text(Field::Branch).map(|text| compact(&text));
+        let steps = (0..rules.steps.len()).map(|step| read_step(&mut reader, step, context, rules)).collect();
+        Self { row, context, kind: judged.kind, name, code, branch, item, steps, problems: reader.problems }
+    }
+
+    /// The entries of the row. What is wrong with the row as a whole is told once, with its first figure.
+    fn lines(mut self, columns: &[Column], rules: &RuleSet) -> Vec<Line> {
+        let mut lines: Vec<Line> = Vec::new();
+        for column in columns {
+            let Some(cell) = self.row.get(column.at.col) else { continue };
+            if matches!(&cell.value, Value::Text(text) if says_nothing(text)) {
+                continue;
+            }
+            let item = match &column.at.about {
+                About::Item(item, _) => ItemMention::Known(*item),
+                _ => self.item.clone().unwrap_or(ItemMention::Missing),
+            };
+            // An item that nobody knows is told once a row.
+            if !matches!(item, ItemMention::Known(_)) && !lines.is_empty() {
+                continue;
+            }
+            lines.extend(self.line(cell, column, item, rules));
+        }
+        lines
+    }
+
+    fn line(&mut self, cell: &Cell, column: &Column, mention: ItemMention, rules: &RuleSet) -> Option<Line> {
+        let item = match mention {
+            ItemMention::Known(item) => rules.item(item),
+            _ => None,
+        };
+        let measure = self.measure(cell, column, item);
+        let figure = read_figure_of(cell, measure, self.context, &mut self.problems);
+        let starts_full = item.is_some_and(|item| !item.start.is_zero());
+        let taken = column.takes_off || measure == Measure::Change;
+        // Nothing came together and nothing was taken off: nobody wrote that something was.
+        if figure == Some(Points::ZERO) && (!starts_full || taken || measure == Measure::Times) {
+            return None;
+        }
+        let (tells, quantity, stated) = match measure {
+            Measure::Times => (Tells::Event, figure.and_then(Points::as_count).unwrap_or(1), None),
+            _ if taken || item.is_some_and(|item| item.deducts && item.start.is_zero()) => (Tells::Change, 1, figure),
+            _ => (Tells::Standing, 1, figure),
+        };
+        let period = match column.at.about {
+            About::Item(_, period) => period,
+            About::Period(period) => Some(period),
+            _ => None,
+        };
+        let name = match &column.at.about {
+            About::Member(name) => name.clone(),
+            _ => self.name.clone(),
+        };
+        let entry = Entry {
+            form: self.context.form.clone(),
+            row: self.row.number,
+            col: Some(cell.at.col),
+            tells,
+            when: period.or(self.context.period).map(When::Span),
+            registered: None,
+            member: None,
+            written_name: name.into(),
+            item: mention,
+            quantity,
+            has_quantity: measure == Measure::Times,
+            level: "".into(),
+            stated,
+            has_stated: stated.is_some(),
+            matter: "".into(),
+            steps: self.steps.clone(),
+            problems: std::mem::take(&mut self.problems),
+        };
+        Some(Line { entry, code: self.code.clone(), branch: self.branch.clone(), kind: self.kind })
+    }
+
+    /// What a figure counts: as the heading says; a tick says that a thing was done once.
+    fn measure(&self, cell: &Cell, column: &Column, item: Option<&Item>) -> Measure {
+        let is_tick = matches!(&cell.value, Value::Text(text) if DONE.contains(&compact(text).as_str()));
+        let has_price = item.is_some_and(|item| matches!(item.pricing, Pricing::Fixed(_)) && item.start.is_zero());
+        if is_tick && has_price { Measure::Times } else { column.at.measure.unwrap_or(Measure::Points) }
+    }
+}
+
+/// The figure of a cell; what is none is a problem.
+fn read_figure_of(cell: &Cell, measure: Measure, context: &Context, problems: &mut Vec<Diagnostic>) -> Option<Points> {
+    let at = context.form.at(cell.at);
+    let found = shown(cell);
+    if measure == Measure::Times && matches!(&cell.value, Value::Text(text) if DONE.contains(&compact(text).as_str())) {
+        let diagnostic = V201.says(format!("这里写的是「{}」，按做了 1 次认读。", found.trim()));
+        problems.push(diagnostic.at(at).found(&found).mended_to("1"));
+        return Some(Points::whole(1));
+    }
+    match super::cells::read_points_of(cell) {
+        Ok((points, mended)) => {
+            if mended {
+                problems.push(super::cells::mended_figure(&found, points).at(at));
+            }
+            if measure == Measure::Times && points.as_count().is_none() {
+                problems.push(V103.says(format!("「{}」不是次数，没有办法计算。", found.trim())).at(at).found(&found));
+                return None;
+            }
+            Some(points)
+        }
+        Err(diagnostic) => {
+            problems.push(diagnostic.at(at));
+            None
+        }
+    }
+}
