@@ -7,6 +7,8 @@ mod program;
 
 use std::path::Path;
 
+use jifen::render::markdown::page;
+use jifen::reports::rules_page;
 use jifen::rules::{Enters, Holds, Rows, RuleError, RuleSet, TableLayout, load};
 use program::jifen;
 use unicode_width::UnicodeWidthStr;
@@ -46,6 +48,13 @@ fn all_load_and_show_their_tables_on_eighty_columns() {
         let too_wide = run.stdout.lines().find(|line| line.width() > 80);
         assert_eq!(too_wide, None, "{name}");
     }
+}
+
+#[test]
+fn a_document_has_the_same_articles() {
+    let text = page(&rules_page(&rules("meetings")));
+    assert!(text.contains("# 要交的表：出勤（见「二」）【原】"), "{text}");
+    assert!(text.contains("| △ 假 | 请假 | 算一条登记：J02「组织生活」，级别「请假」。 |"), "{text}");
 }
 
 #[test]

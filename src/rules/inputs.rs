@@ -107,7 +107,7 @@ impl Inputs<'_> {
     /// What only the table as a whole shows.
     fn shape(&mut self, table: &Table) {
         let is_attendance = table.layout == TableLayout::Attendance;
-        if is_attendance != !table.heads.is_empty() {
+        if is_attendance == table.heads.is_empty() {
             self.wrong("layout = \"attendance\" 的表要有 [[table.head]]（记号栏上方写什么），别的表不能有");
         }
         if is_attendance && table.heads.iter().filter(|head| head.holds.is_time()).count() != 1 {

@@ -79,8 +79,8 @@ impl RuleSet {
     /// The number that a text begins with, and the rest.
     fn split_before<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
         let halves = text.char_indices().map(|(at, _)| text.split_at(at));
-        let known = halves.filter(|(number, _)| self.by_number.contains_key(&number.to_uppercase()));
-        known.filter(|(number, name)| self.is_parted(number, name, name.chars().next())).last()
+        let mut known = halves.filter(|(number, _)| self.by_number.contains_key(&number.to_uppercase()));
+        known.rfind(|(number, name)| self.is_parted(number, name, name.chars().next()))
     }
 
     /// The number that a text ends with, and what stands before.
