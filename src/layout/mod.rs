@@ -5,6 +5,7 @@
 
 #![warn(clippy::indexing_slicing, clippy::string_slice)]
 
+mod amounts;
 mod cells;
 pub mod codes;
 mod columns;
@@ -12,16 +13,20 @@ mod dates;
 mod decisions;
 mod header;
 mod ledger;
+mod numbers;
+mod numerals;
 mod people;
 mod roster;
 mod rows;
 mod title;
 
+pub use amounts::Unit;
 pub use codes::CODES;
 pub use columns::{Columns, Kind, usual_name};
 pub use dates::{Written, read_date};
 pub use decisions::read_outcome;
 pub use ledger::Line;
+pub use numbers::{Figure, Product, SignWord, read_figure};
 pub use people::{cell_of_name, settle_lines, settle_roster};
 
 use std::collections::BTreeSet;
