@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::codes::{V101, V102, V103, V104, V105, V201};
-use super::dates::{Written, read_date, read_number_as_date};
+use super::dates::{Written, Years, read_number_as_date, read_range, read_written};
 use crate::model::text::{compact, plain, says_nothing};
 use crate::model::{Diagnostic, Field, FormPlace, Points};
 use crate::workbook::{Cell, Row, Value};
@@ -110,10 +110,11 @@ impl<'a> Reader<'a> {
     /// A date, where there is one: what it says, or the text that says no date. Error values are problems and `None`.
     pub fn date(&mut self, field: Field) -> Option<Result<Written, String>> {
         let cell = self.cell(field)?;
+        let years = if matches!(field, Field::Born | Field::Joined) { Years::Full } else { Years::Short(self.year) };
         let written = match &cell.value {
             Value::Date(moment) => return Some(Ok(Written::Day(moment.date()))),
-            Value::Number(number) => read_number_as_date(*number),
-            Value::Text(text) => read_date(text, self.year),
+            Value::Number(number) => read_number_as_date(*number, years),
+            Value::Text(text) => read_written(text, years),
             Value::Bool(_) => None,
             Value::Error(_) | Value::NotCalculated => {
                 if let Some(diagnostic) = broken(cell) {
