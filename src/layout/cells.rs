@@ -3,10 +3,13 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
 
-use super::codes::{V101, V102, V103, V104, V105, V201};
+use super::amounts::Unit;
+use super::codes::{V101, V102, V103, V104, V105, V201, V202};
 use super::dates::{Written, Years, read_number_as_date, read_range, read_written};
+use super::numbers::{Figure, Product, read_figure};
 use crate::model::text::{compact, plain, says_nothing};
 use crate::model::{Diagnostic, Field, FormPlace, Points};
 use crate::workbook::{Cell, Row, Value};
@@ -94,17 +97,27 @@ impl<'a> Reader<'a> {
                 self.problem(field, V102.says(message).found(&found));
                 None
             }
-            Err(found) => {
-                let found_day = found.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count() > 2;
-                let message = if found_day {
-                    format!("日历上没有「{}」这一天。", found.trim())
-                } else {
-                    format!("「{}」看不出是哪一天。", found.trim())
-                };
-                self.problem(field, V102.says(message).found(&found));
-                None
-            }
+            Err(found) => self.last_day(field, &found),
         }
+    }
+
+    /// The last of several days of one month, which is noted; else what is wrong.
+    fn last_day(&mut self, field: Field, found: &str) -> Option<NaiveDate> {
+        let shown = found.trim();
+        let parts = found.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count();
+        let message = match read_range(found, self.year) {
+            Some((from, to)) if (from.year(), from.month()) == (to.year(), to.month()) => {
+                let message = format!("「{shown}」是 {from} 到 {to}，已按最后一天 {to} 计算。");
+                let advice = format!("可以不改；要改就写成其中的一天，例如 {to}。");
+                self.problem(field, V202.says(message).found(found).advise(advice));
+                return Some(to);
+            }
+            Some((from, to)) => format!("「{shown}」是 {from} 到 {to}，不在一个月里，定不了算哪一天。"),
+            None if parts > 2 => format!("日历上没有「{shown}」这一天。"),
+            None => format!("「{shown}」看不出是哪一天。"),
+        };
+        self.problem(field, V102.says(message).found(found));
+        None
     }
 
     /// A date, where there is one: what it says, or the text that says no date. Error values are problems and `None`.
@@ -132,69 +145,103 @@ impl<'a> Reader<'a> {
 
     /// A number of points, where one is written. `Err` where something else stands there (the problem is noted).
     pub fn points(&mut self, field: Field) -> Result<Option<Points>, ()> {
-        let Some(cell) = self.cell(field) else { return Ok(None) };
-        if let Some(diagnostic) = broken(cell) {
-            self.problem(field, diagnostic);
-            return Err(());
-        }
-        let found = shown(cell);
-        let read = match &cell.value {
-            Value::Number(number) => Points::from_decimal(*number),
-            Value::Text(text) => {
-                let text = compact(text);
-                let bare = text.strip_suffix('分').unwrap_or(&text);
-                Points::parse(bare).ok()
-            }
-            _ => None,
-        };
-        match read {
-            Some(points) => {
-                if matches!(cell.value, Value::Text(_)) {
-                    self.mended(field, &found, &points.to_string());
+        Ok(self.figure(field)?.map(|figure| figure.points))
+    }
+
+    /// A number of points and how it is written. `Err` where something else stands there (the problem is noted).
+    pub fn figure(&mut self, field: Field) -> Result<Option<Figure>, ()> {
+        let Some((cell, read)) = self.read_figure(field)? else { return Ok(None) };
+        let is_text = matches!(cell.value, Value::Text(_));
+        let found = || shown(cell);
+        let message = match read.map(|figure| (figure, figure.unit)) {
+            Some((figure, Unit::None | Unit::Points)) => {
+                match figure.product {
+                    Some(product) => self.multiplied(field, &found(), figure.points, product),
+                    None if is_text => self.mended(field, &found(), &figure.points.to_string()),
+                    None => {}
                 }
-                Ok(Some(points))
+                return Ok(Some(figure));
             }
-            None => {
-                self.problem(field, V103.says(format!("「{}」不是数字，没有办法计算。", found.trim())).found(&found));
-                Err(())
+            Some((_, Unit::Times)) => format!("「{}」写的是次数，看不出是多少分。", found().trim()),
+            Some((_, Unit::Percent)) => format!("「{}」是百分数，看不出是多少分。", found().trim()),
+            None => not_a_number(&found()),
+        };
+        self.problem(field, V103.says(message).found(&found()));
+        Err(())
+    }
+
+    /// Notes how a product was read. The cell alone cannot be put right: the times belong into a column of their own.
+    fn multiplied(&mut self, field: Field, found: &str, points: Points, product: Product) {
+        let message = match product.times {
+            Some(times) => {
+                let each = points / Points::whole(times.into());
+                format!("这里写的是「{}」，已按 {times} 次、每次 {each} 分、共 {points} 分认读。", found.trim())
             }
-        }
+            None => format!("这里写的是「{}」，已按共 {points} 分认读。", found.trim()),
+        };
+        let advice = format!("可以不改；要改就在「次数」栏写次数，在「分值」栏写 {points}。");
+        self.problem(field, V201.says(message).found(found).advise(advice));
     }
 
     /// A count of times, where one is written; units behind the number are passed over.
     pub fn count(&mut self, field: Field) -> Result<Option<u32>, ()> {
-        let Some(cell) = self.cell(field) else { return Ok(None) };
-        if let Some(diagnostic) = broken(cell) {
-            self.problem(field, diagnostic);
-            return Err(());
-        }
-        let found = shown(cell);
-        let number = match &cell.value {
-            Value::Number(number) => Points::from_decimal(*number),
-            Value::Text(text) => {
-                let text = compact(text);
-                let bare = text.trim_end_matches(['次', '件', '个', '月', '户', '天', '篇', '条']);
-                Points::parse(bare).ok()
-            }
-            _ => None,
-        };
-        let Some(number) = number else {
-            self.problem(field, V103.says(format!("「{}」不是数字，没有办法计算。", found.trim())).found(&found));
+        let Some((cell, read)) = self.read_figure(field)? else { return Ok(None) };
+        let is_bare = |figure: &Figure| figure.product.is_none() && figure.sign_word.is_none();
+        let Some(figure) = read.filter(|figure| figure.unit != Unit::Points && is_bare(figure)) else {
+            let found = shown(cell);
+            self.problem(field, V103.says(not_a_number(&found)).found(&found));
             return Err(());
         };
-        match number.as_count().filter(|count| *count > 0) {
+        match figure.points.as_count().filter(|count| *count > 0 && figure.unit != Unit::Percent) {
             Some(count) => {
-                if matches!(cell.value, Value::Text(_)) {
-                    self.mended(field, &found, &count.to_string());
+                if let Value::Text(found) = &cell.value {
+                    self.mended(field, found, &count.to_string());
                 }
                 Ok(Some(count))
             }
             None => {
+                let found = shown(cell);
                 let message = format!("次数写的是「{}」，只能是 1、2、3 这样的整数。", found.trim());
                 self.problem(field, V105.says(message).found(&found));
                 Err(())
             }
         }
+    }
+
+    /// The cell of a field and the figure in it, where it is one. `Err` for an error value (the problem is noted).
+    fn read_figure(&mut self, field: Field) -> Result<Option<(&'a Cell, Option<Figure>)>, ()> {
+        let Some(cell) = self.cell(field) else { return Ok(None) };
+        if let Some(diagnostic) = broken(cell) {
+            self.problem(field, diagnostic);
+            return Err(());
+        }
+        let figure = match &cell.value {
+            Value::Number(number) => Points::from_decimal(*number).map(Figure::from),
+            Value::Text(text) => read_figure(text),
+            _ => None,
+        };
+        Ok(Some((cell, figure)))
+    }
+}
+
+fn not_a_number(found: &str) -> String {
+    format!("「{}」不是数字，没有办法计算。", found.trim())
+}
+
+/// Whether an ID number was saved as a number and lost its end: Excel keeps fifteen digits, which is all that the old ID
+/// numbers have. A text in scientific notation is what it showed, copied.
+#[must_use]
+pub fn is_damaged_identity(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Number(number) => number.trunc().abs() >= Decimal::from(1_000_000_000_000_000_i64),
+        Value::Text(text) => {
+            let text = compact(text);
+            let digits =
+                |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+            let parts = text.split_once(['e', 'E']).map(|(number, power)| (number, power.trim_start_matches('+')));
+            parts.is_some_and(|(number, power)| digits(number) && matches!(power, "14" | "15" | "16" | "17"))
+        }
+        _ => false,
     }
 }
 

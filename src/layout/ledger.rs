@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::cells::Reader;
-use super::codes::{M106, V108};
+use super::cells::{Reader, shown};
+use super::codes::{M106, V103, V108, V109};
 use super::dates::Written;
+use super::numbers::SignWord;
 use super::rows::data_rows;
 use crate::model::text::{compact, person, says_nothing};
-use crate::model::{Entry, Field, FormPlace, ItemMention, StepTaken};
+use crate::model::{Entry, Field, FormPlace, ItemMention, Points, StepTaken};
 use crate::rules::{Holds, Item, ItemMatch, RuleSet};
 use crate::workbook::{Row, Sheet, Value};
 
@@ -51,7 +52,7 @@ fn read_line(form: &Arc<FormPlace>, row: Row<'_>, rules: &RuleSet, year: Option<
     let item = read_item(&mut row, rules);
     let before_figures = row.problems.len();
     let quantity = row.count(Field::Quantity);
-    let stated = row.points(Field::Stated).ok().flatten();
+    let (stated, times) = stated(&mut row, &item, quantity.ok().flatten(), rules);
     let level = row.word(Field::Level, compact).unwrap_or_default();
     let is_veto = matches!(item, ItemMention::Known(item) if rules.item(item).is_some_and(Item::is_veto));
     if is_veto {
@@ -69,7 +70,7 @@ fn read_line(form: &Arc<FormPlace>, row: Row<'_>, rules: &RuleSet, year: Option<
         member: None,
         written_name: name.into(),
         item,
-        quantity: quantity.ok().flatten().unwrap_or(1),
+        quantity: times,
         has_quantity: row.cell(Field::Quantity).is_some(),
         level: level.into(),
         stated,
@@ -91,6 +92,45 @@ fn read_item(row: &mut Reader<'_>, rules: &RuleSet) -> ItemMention {
         }
         ItemMatch::Unknown => ItemMention::Unknown { number: number.map(Into::into), name: name.map(Into::into) },
         ItemMatch::Missing => ItemMention::Missing,
+    }
+}
+
+/// The points of the line, and how often: 2次×1.5 says both, and has to agree with what else the line says.
+fn stated(row: &mut Reader<'_>, item: &ItemMention, quantity: Option<u32>, rules: &RuleSet) -> (Option<Points>, u32) {
+    let before = row.problems.len();
+    let figure = row.figure(Field::Stated).ok().flatten();
+    let times = quantity.unwrap_or(1);
+    let Some(figure) = figure.filter(|figure| figure.product.is_some() || figure.sign_word.is_some()) else {
+        return (figure.map(|figure| figure.points), times);
+    };
+    let found = row.cell(Field::Stated).map(shown).unwrap_or_default();
+    let taken_from = match item {
+        ItemMention::Known(item) => rules.item(*item).filter(|item| item.deducts),
+        _ => None,
+    };
+    let wrong = match (figure.sign_word, taken_from, figure.product) {
+        (Some(SignWord::Adds), Some(item), _) => {
+            Some(V109.says(format!("「分值」写的是「{}」，{}却是扣分的项目。", found.trim(), item.label())))
+        }
+        (.., Some(product)) => match (quantity, product.times) {
+            (Some(quantity), _) if !product.fits(quantity) => {
+                Some(V109.says(format!("「分值」写的是「{}」，「次数」栏写的是 {quantity}，对不上。", found.trim())))
+            }
+            (None, Some(times)) if row.cell(Field::Quantity).is_none() => return (Some(figure.points), times),
+            (None, None) if row.cell(Field::Quantity).is_none() => {
+                Some(V103.says(format!("「{}」看不出哪一个是次数，哪一个是每次的分。", found.trim())))
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    match wrong {
+        Some(diagnostic) => {
+            row.problems.truncate(before);
+            row.problem(Field::Stated, diagnostic.found(&found));
+            (None, times)
+        }
+        None => (Some(figure.points), times),
     }
 }
 
@@ -155,7 +195,6 @@ mod tests {
     use super::*;
     use crate::layout::Columns;
     use crate::layout::header::find_table;
-    use crate::model::Points;
     use crate::rules::{builtin, default_id};
     use crate::workbook::sketch;
 
@@ -205,6 +244,19 @@ mod tests {
             ("1|2025-03-08||王伟|J04||#REF!||=A1|||", 1, "", &["V104", "V104"]),
             ("1|2025-02-30||王伟|J04|||||||", 1, "", &["V102"]),
             ("1||||J04|||||||", 1, "", &["V101", "M106"]),
+            ("1|3月4日—3月8日||王伟|J04||三次||一分半|||", 3, "1.5", &["V202", "V201", "V201"]),
+            ("1|2月28日—3月2日||王伟|J04|||||||", 1, "", &["V102"]),
+            ("1|2025-03-08||王伟|J04||'3.0||(2)|||", 3, "-2", &["V201", "V201"]),
+            ("1|2025-03-08||王伟|J04||85%||85%|||", 1, "", &["V105", "V103"]),
+            ("1|2025-03-08||王伟|J04||3分||3次|||", 1, "", &["V103", "V103"]),
+            ("1|2025-03-08||王伟|K01||||扣2分|||", 1, "-2", &["V201"]),
+            ("1|2025-03-08||王伟|K01||||加2分|||", 1, "", &["V109"]),
+            // a product says how often, where nothing else does
+            ("1|2025-03-08||王伟|J04||||2次×1.5|||", 2, "3", &["V201"]),
+            ("1|2025-03-08||王伟|J04||2||2次×1.5|||", 2, "3", &["V201"]),
+            ("1|2025-03-08||王伟|J04||3||2次×1.5|||", 3, "", &["V109"]),
+            ("1|2025-03-08||王伟|J04||||2×3|||", 1, "", &["V103"]),
+            ("1|2025-03-08||王伟|J04||3||2×3|||", 3, "6", &["V201"]),
             // on a veto line figures say nothing
             ("1|2025-03-08||王伟|V01||多||若干|||", 1, "", &[]),
         ] {

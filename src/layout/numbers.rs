@@ -38,6 +38,12 @@ pub struct Product {
     pub times: Option<u32>,
 }
 
+impl From<Points> for Figure {
+    fn from(points: Points) -> Self {
+        Self { points, unit: Unit::None, sign_word: None, product: None }
+    }
+}
+
 impl Product {
     /// Whether it may be so many times something.
     #[must_use]
@@ -60,7 +66,7 @@ pub fn read_figure(text: &str) -> Option<Figure> {
         return None;
     }
     match Points::parse(text) {
-        Ok(points) => Some(Figure { points, unit: Unit::None, sign_word: None, product: None }),
+        Ok(points) => Some(points.into()),
         Err(_) => read_signed(&compact(text)),
     }
 }
