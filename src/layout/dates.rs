@@ -1,11 +1,16 @@
 //! Days as people write them.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::date_parts::{Number, Parts};
+use super::moments::without_moment;
 use crate::model::MonthOrDay;
 use crate::model::text::plain;
+
+/// A longer text is no date.
+const LONGEST: usize = 160;
 
 /// What a text says of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,41 +30,81 @@ impl From<Written> for MonthOrDay {
     }
 }
 
-/// Reads the usual spellings: 2025-03-15, 2025/3/15, 2025.3.15, 2025年3月15日, 二〇二五年三月十五日, 20250315, and
-/// 3月15日 where the year is known from elsewhere; months as 2025-03, 2025年3月, 202503. `None` if it is none of the
-/// calendar.
-#[must_use]
-pub fn read_date(text: &str, year: Option<i32>) -> Option<Written> {
-    let text = plain(text);
-    // A time of day behind the date says nothing about the day.
-    let text = match text.split_once([' ', 'T']) {
-        Some((day, time)) if time.contains(':') => day.to_owned(),
-        _ => text.chars().filter(|c| !c.is_whitespace()).collect(),
-    };
-    if let Some(written) = read_packed(&text) {
-        return Some(written);
-    }
-    let text = text.trim_end_matches(['日', '号']);
-    let parts: Vec<&str> = text.split(['-', '/', '.', '年', '月', '、']).filter(|part| !part.is_empty()).collect();
-    let number = |part: &&str| read_number(part);
-    match parts.as_slice() {
-        [y, m, d] => day(whole_year(number(y)?)?, number(m)?, number(d)?),
-        [m, d] if text.contains('月') && !text.contains('年') => day(year?, number(m)?, number(d)?),
-        [y, m] => month(whole_year(number(y)?)?, number(m)?),
-        _ => None,
-    }
+/// How much of a year has to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Years {
+    /// All of it: a birthday in 38 is none of 2038.
+    Full,
+    /// Two digits mean 2000 to 2039; a day without any year lies in this one.
+    Short(Option<i32>),
 }
 
-/// Reads a number in a date column: 20250315, 202503, 2025.03, or the serial that Excel shows when the cell lost its date format.
+/// Reads the usual spellings: 2025-03-15, 2025/3/15, 2025.3.15, 2025年3月15日, 二〇二五年三月十五日, 20250315, 250315,
+/// 25.3.15, and 3月15日, 3.15, 3-15 where the year is known from elsewhere; months as 2025-03, 2025年3月, 202503. `None` if
+/// it is none of the calendar, or names another weekday.
 #[must_use]
-pub fn read_number_as_date(number: Decimal) -> Option<Written> {
-    if let Some(written) = read_packed(&number.normalize().to_string()) {
-        return Some(written);
+pub fn read_date(text: &str, year: Option<i32>) -> Option<Written> {
+    read_written(text, Years::Short(year))
+}
+
+/// [`read_date`], with a say in what a year has to look like.
+#[must_use]
+pub fn read_written(text: &str, years: Years) -> Option<Written> {
+    if let Some(day) = read_usual(text) {
+        return Some(Written::Day(day));
     }
-    // 1980.05 is May; of 1980.1 nobody can say whether it was 1980.10 once.
-    if number.normalize().scale() == 2
+    let (parts, weekday) = taken_apart(text)?;
+    let written = read_one(parts.shape(), parts.numbers(), years)?;
+    let is_so = match (written, weekday) {
+        (Written::Day(day), Some(weekday)) => day.weekday() == weekday,
+        _ => true,
+    };
+    is_so.then_some(written)
+}
+
+/// Reads several days on end, the first and the last: 3月1日—3月5日, 2025.3.1-3.5, 2025年3月1日至5日.
+#[must_use]
+pub fn read_range(text: &str, year: Option<i32>) -> Option<(NaiveDate, NaiveDate)> {
+    let (parts, weekday) = taken_apart(text)?;
+    let (from, to) = split_range(parts.shape(), parts.numbers(), Years::Short(year))?;
+    weekday.is_none_or(|weekday| to.weekday() == weekday).then_some((from, to))
+}
+
+fn taken_apart(text: &str) -> Option<(Parts, Option<Weekday>)> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let text = plain(text);
+    let (day, weekday) = without_moment(&text);
+    Some((Parts::of(day)?, weekday))
+}
+
+/// 2025-03-15, 2025/3/15, 2025.3.15, without a look at anything else: nearly all dates are so.
+fn read_usual(text: &str) -> Option<NaiveDate> {
+    let (year, rest) = text.split_at_checked(4)?;
+    let mark = rest.chars().next().filter(|mark| matches!(mark, '-' | '/' | '.'))?;
+    let (month, day) = rest.get(1..)?.split_once(mark)?;
+    let number = |text: &str| -> Option<u32> {
+        text.parse().ok().filter(|_| text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    NaiveDate::from_ymd_opt(full_year(number(year)?)?, number(month)?, number(day)?)
+}
+
+/// Reads a number in a date column: 20250315, 202503, 250315, 2025.03, or the serial that Excel shows when the cell lost
+/// its date format. Of 3.15 nobody can say whether it was 3.15 or 3.150 once, nor of 2025.1 whether it was October.
+#[must_use]
+pub fn read_number_as_date(number: Decimal, years: Years) -> Option<Written> {
+    let number = number.normalize();
+    if number.is_integer() {
+        let value = number.to_u32()?;
+        let digits = value.checked_ilog10()? as usize + 1;
+        if let Some(written) = read_packed(Number { value, digits }, years) {
+            return Some(written);
+        }
+    }
+    if number.scale() == 2
         && let Some(hundredfold) = number.checked_mul(Decimal::ONE_HUNDRED).and_then(|number| number.to_u32())
-        && let Some(year) = whole_year(hundredfold / 100)
+        && let Some(year) = full_year(hundredfold / 100)
     {
         return month(year, hundredfold % 100);
     }
@@ -68,36 +113,101 @@ pub fn read_number_as_date(number: Decimal) -> Option<Written> {
     NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(serial)).map(Written::Day)
 }
 
-/// Reads a period: 3月, 2025年3月, 第一季度, 上半年, 2025年度.
+/// Reads a period: 3月, 2025年3月. (Replaced when the helper's version comes.)
 #[must_use]
 pub fn read_period(text: &str, year: Option<i32>) -> Option<crate::model::Period> {
-    let text: String = plain(text).chars().filter(|c| !c.is_whitespace()).collect();
-    let rest = text.strip_suffix("份").unwrap_or(&text);
-    let month = rest.strip_suffix('月')?;
-    let (year, month) = match month.split_once('年') {
-        Some((y, m)) => (whole_year(read_number(y)?), m),
-        None => (year, month),
-    };
-    crate::model::Period::month_of(year?, read_number(month)?)
-}
-
-/// Reads the number of a month: 3, 十二.
-#[must_use]
-pub fn read_bare_month(text: &str) -> Option<u32> {
-    read_number(text).filter(|month| (1..=12).contains(month))
-}
-
-fn read_packed(text: &str) -> Option<Written> {
-    let digits: u32 = text.parse().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit()))?;
-    match text.len() {
-        8 => day(whole_year(digits / 10_000)?, digits / 100 % 100, digits % 100),
-        6 => month(whole_year(digits / 100)?, digits % 100),
+    match read_date(text, year)? {
+        Written::Month(year, month) => crate::model::Period::month_of(year, month),
         _ => None,
     }
 }
 
-fn whole_year(year: u32) -> Option<i32> {
-    i32::try_from(year).ok().filter(|year| (1900..=2999).contains(year))
+/// Reads the number of a month: 3.
+#[must_use]
+pub fn read_bare_month(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|month| (1..=12).contains(month))
+}
+
+/// A day or a month.
+fn read_one(shape: &str, numbers: &[Number], years: Years) -> Option<Written> {
+    let hint = || match years {
+        Years::Full => None,
+        Years::Short(year) => year,
+    };
+    match (shape, numbers) {
+        ("N", [packed]) => read_packed(*packed, years),
+        ("NyNmNd" | "NyNmN" | "NyN.N" | "NyN.Nd" | "NyN/N" | "N.NmNd" | "N-NmNd" | "N/NmNd", [y, m, d]) => {
+            day(year(*y, years)?, m.value, d.value)
+        }
+        ("N-N-N" | "N-N-Nd" | "N.N.N" | "N.N.Nd" | "N.N.N.", [y, m, d]) => day(year(*y, years)?, m.value, d.value),
+        ("N/N/N" | "N/N/Nd", [y, m, d]) => {
+            // 05/03/15 is the 3rd of May to some.
+            let is_open = y.digits < 4 && d.digits == 2 && (1..=12).contains(&y.value) && m.value <= 31;
+            if is_open { None } else { day(year(*y, years)?, m.value, d.value) }
+        }
+        ("N,N,N" | "N~N~N", [y, m, d]) => day(full_year(y.value)?, m.value, d.value),
+        ("NyNm" | "NyN", [y, m]) => month(year(*y, years)?, m.value),
+        ("N.N" | "N-N" | "N/N" | "N.Nm" | "N-Nm" | "N/Nm", [y, m]) if y.digits == 4 => {
+            month(full_year(y.value)?, m.value)
+        }
+        ("NmNd" | "NmN" | "N.N" | "N-N" | "N/N" | "N.Nd" | "N-Nd" | "N/Nd", [m, d]) => day(hint()?, m.value, d.value),
+        ("Nm", [m]) => month(hint()?, m.value),
+        _ => None,
+    }
+}
+
+/// Some days on end. The second may leave out what it shares with the first.
+fn split_range(shape: &str, numbers: &[Number], years: Years) -> Option<(NaiveDate, NaiveDate)> {
+    let mut found = None;
+    for (at, mark) in shape.char_indices().filter(|(_, mark)| matches!(mark, '~' | '-')) {
+        let (first, second) = (shape.get(..at)?, shape.get(at + 1..)?);
+        let (first_numbers, second_numbers) = numbers.split_at_checked(first.matches('N').count())?;
+        let is_full = [(first, first_numbers), (second, second_numbers)]
+            .iter()
+            .all(|(shape, numbers)| *shape == "N-N-N" && numbers.first().is_some_and(|year| year.digits == 4));
+        // 3-1-3-5 is anything.
+        if mark == '-' && !is_full && (first.contains('-') || second.contains('-')) {
+            continue;
+        }
+        let Some(Written::Day(from)) = read_one(first, first_numbers, years) else { continue };
+        let second = match (second, second_numbers) {
+            // 20250301-1 is the number of a paper.
+            ("N" | "Nd", [d]) if d.digits <= 2 && first != "N" => day(from.year(), from.month(), d.value),
+            ("NmNd" | "NmN" | "N.N" | "N/N" | "N-N", [m, d]) if m.digits <= 2 => day(from.year(), m.value, d.value),
+            _ => read_one(second, second_numbers, years),
+        };
+        match second {
+            Some(Written::Day(to)) if from < to && found.is_none() => found = Some((from, to)),
+            Some(Written::Day(_)) => return None,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// 20250315, 202503 and, where that is no month, 250315.
+fn read_packed(number: Number, years: Years) -> Option<Written> {
+    let digits = number.value;
+    match number.digits {
+        8 => day(full_year(digits / 10_000)?, digits / 100 % 100, digits % 100),
+        6 => full_year(digits / 100).and_then(|year| month(year, digits % 100)).or_else(|| {
+            day(year(Number { value: digits / 10_000, digits: 2 }, years)?, digits / 100 % 100, digits % 100)
+        }),
+        _ => None,
+    }
+}
+
+/// The year that a number at the place of a year means.
+fn year(number: Number, years: Years) -> Option<i32> {
+    match (number.digits, years) {
+        (2, Years::Short(_)) if number.value < 40 => i32::try_from(2000 + number.value).ok(),
+        (4, _) => full_year(number.value),
+        _ => None,
+    }
+}
+
+fn full_year(year: u32) -> Option<i32> {
+    i32::try_from(year).ok().filter(|year| (1900..=2100).contains(year))
 }
 
 fn day(year: i32, month: u32, day: u32) -> Option<Written> {
@@ -108,33 +218,17 @@ fn month(year: i32, month: u32) -> Option<Written> {
     NaiveDate::from_ymd_opt(year, month, 1).map(|first| Written::Month(first.year(), first.month()))
 }
 
-/// A number in digits or in Chinese numerals: 15, 十五, 二〇二五.
-fn read_number(text: &str) -> Option<u32> {
-    if text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return text.parse().ok();
-    }
-    let numeral = |c: char| "〇一二三四五六七八九".chars().position(|n| n == if c == '零' { '〇' } else { c });
-    match text.split_once('十') {
-        Some((tens, ones)) => {
-            let single = |part: &str, empty: usize| match (part.chars().next(), part.chars().count()) {
-                (None, _) => Some(empty),
-                (Some(c), 1) => numeral(c),
-                _ => None,
-            };
-            u32::try_from(single(tens, 1)? * 10 + single(ones, 0)?).ok()
-        }
-        None => text
-            .chars()
-            .try_fold(0_u32, |number, c| number.checked_mul(10)?.checked_add(u32::try_from(numeral(c)?).ok()?)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn ymd(y: i32, m: u32, d: u32) -> Option<Written> {
         NaiveDate::from_ymd_opt(y, m, d).map(Written::Day)
+    }
+
+    fn days(from: (i32, u32, u32), to: (i32, u32, u32)) -> Option<(NaiveDate, NaiveDate)> {
+        let day = |(y, m, d)| NaiveDate::from_ymd_opt(y, m, d);
+        day(from).zip(day(to))
     }
 
     #[test]
@@ -144,43 +238,186 @@ mod tests {
             "2025/3/15",
             "2025.3.15",
             "2025.03.15",
+            "2025.3.15.",
+            "2025、3、15",
+            "2025。3。15",
+            "2025—3—15",
             "2025年3月15日",
             "2025年03月15号",
+            "2025年3.15",
+            "2025.3月15日",
             "20250315",
+            "250315",
             "２０２５年３月１５日",
             "二〇二五年三月十五日",
+            "二零二五年三月十五日",
+            "二○二五年三月十五",
+            "二五年三月十五日",
+            "贰零贰伍年叁月拾伍日",
             " 2025 年 3 月 15 日 ",
+            "2025\u{a0}年3月15日",
+            "2025-03-15\u{200b}",
             "2025-03-15 14:30",
+            "2025-3-15 14:30",
             "2025-03-15T00:00:00",
+            "2025-03-15（星期六）",
+            "2025年3月15日 周六",
+            "2025年3月15日上午",
+            "25.3.15",
+            "25-03-15",
+            "25/3/15",
+            "25年3月15日",
         ] {
             assert_eq!(read_date(text, None), ymd(2025, 3, 15), "{text}");
         }
-        assert_eq!(read_date("3月15日", Some(2025)), ymd(2025, 3, 15));
+        for text in ["3月15日", "3月15", "3.15", "3-15", "3/15", "03-15", "三月十五日", "3月15日上午", "３．１５"]
+        {
+            assert_eq!(read_date(text, Some(2025)), ymd(2025, 3, 15), "{text}");
+        }
         assert_eq!(read_date("十二月二十日", Some(2025)), ymd(2025, 12, 20));
-        assert_eq!(read_date("2025年3月", None), Some(Written::Month(2025, 3)));
-        assert_eq!(read_date("202503", None), Some(Written::Month(2025, 3)));
+        assert_eq!(read_date("元月5日", Some(2025)), ymd(2025, 1, 5));
+        assert_eq!(read_date("2024-02-29", None), ymd(2024, 2, 29));
+    }
+
+    #[test]
+    fn a_month_is_a_month() {
+        for text in ["2025年3月", "2025年3月份", "202503", "2025.3", "2025-03", "2025.3月", "25年3月", "二零二五年三月"]
+        {
+            assert_eq!(read_date(text, None), Some(Written::Month(2025, 3)), "{text}");
+        }
+        assert_eq!(read_date("3月份", Some(2025)), Some(Written::Month(2025, 3)));
         assert_eq!(read_date("202513", None), None);
-        assert_eq!(read_date("2025.3", None), Some(Written::Month(2025, 3)));
+        assert_eq!(read_date("250312", None), ymd(2025, 3, 12));
+        assert_eq!(read_date("198005", None), Some(Written::Month(1980, 5)));
     }
 
     #[test]
     fn what_is_no_day_is_refused() {
-        for text in ["", "2025-02-30", "2025-13-01", "3月15日", "上半年", "25.3.15", "2025", "2025-03-15-1", "三月"]
-        {
+        let long = format!("2025-03-15{}", "0".repeat(100_000));
+        for text in [
+            "",
+            "2025-02-30",
+            "2025-02-29",
+            "1900-02-29",
+            "2025-13-01",
+            "3月15日",
+            "3.15",
+            "上半年",
+            "2025",
+            "2025-03-15-1",
+            "三月",
+            "15/3/2025",
+            "3/15/2025",
+            "05/03/15",
+            "3.15.25",
+            "2025-3/15",
+            "2025.3-5",
+            "2025年3-5月",
+            "2025 3 15",
+            "20250301-1",
+            "2025-03-15（星期日）",
+            "2025-03-15前",
+            "68.5.12",
+            "680512",
+            "九五年三月一日",
+            "3026-01-01",
+            "2025-03-15 或 16",
+            "正月十五",
+            "15日",
+            "2025年3月1、5日",
+            "45731",
+            "25.3",
+            &long,
+        ] {
             assert_eq!(read_date(text, None), None, "{text}");
+        }
+        for text in ["15/3", "13.5", "3.1.5", "3、15", "2.30", "三月初五", "-3", "3.", "15"] {
+            assert_eq!(read_date(text, Some(2025)), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_birthday_needs_its_whole_year() {
+        for text in ["38.5.12", "38年5月12日", "380512", "05-07-01", "3月15日"] {
+            assert_eq!(read_written(text, Years::Full), None, "{text}");
+        }
+        assert_eq!(read_written("1938.5.12", Years::Full), ymd(1938, 5, 12));
+        assert_eq!(read_number_as_date(Decimal::from(380_512), Years::Full), None);
+    }
+
+    #[test]
+    fn several_days_have_a_first_and_a_last() {
+        let march = days((2025, 3, 1), (2025, 3, 5));
+        for text in [
+            "3月1日—3月5日",
+            "3月1日-3月5日",
+            "3月1日——5日",
+            "3月1-5日",
+            "3月1日至5日",
+            "3月1日到3月5日",
+            "3.1~3.5",
+            "3.1-3.5",
+            "3.1～5",
+            "3/1-3/5",
+            "三月一日至五日",
+            "25.3.1-25.3.5",
+            "250301-250305",
+            "3月1日-5日（周三）",
+        ] {
+            assert_eq!(read_range(text, Some(2025)), march, "{text}");
+        }
+        for text in [
+            "2025.3.1-2025.3.5",
+            "2025.3.1-3.5",
+            "2025.3.1-5",
+            "2025年3月1日至5日",
+            "2025年3月1日至3月5日",
+            "2025-03-01至2025-03-05",
+            "2025-03-01-2025-03-05",
+            "2025-3-1~3-5",
+            "20250301-20250305",
+            "2025/3/1 - 2025/3/5",
+        ] {
+            assert_eq!(read_range(text, None), march, "{text}");
+        }
+        assert_eq!(read_range("2025年12月30日至2026年1月2日", None), days((2025, 12, 30), (2026, 1, 2)));
+        for text in [
+            "3月5日-3月1日",
+            "12月30日-1月2日",
+            "3月1日-3月32日",
+            "3-1-3-5",
+            "3月1日-4月",
+            "3月-5月",
+            "1-3月",
+            "3.1-3.5-3.7",
+        ] {
+            assert_eq!(read_range(text, Some(2025)), None, "{text}");
         }
     }
 
     #[test]
     fn numbers_in_a_date_column_are_packed_dates_or_serials() {
-        assert_eq!(read_number_as_date(Decimal::from(20_250_315)), ymd(2025, 3, 15));
-        assert_eq!(read_number_as_date(Decimal::from(45_731)), ymd(2025, 3, 15));
-        assert_eq!(read_number_as_date(Decimal::from(198_005)), Some(Written::Month(1980, 5)));
-        assert_eq!(read_number_as_date(Decimal::new(198_005, 2)), Some(Written::Month(1980, 5)));
-        assert_eq!(read_number_as_date(Decimal::new(4_573_125, 2)), ymd(2025, 3, 15));
-        assert_eq!(read_number_as_date(Decimal::MAX), None);
-        assert_eq!(read_number_as_date(Decimal::new(19_801, 1)), None);
-        assert_eq!(read_number_as_date(Decimal::from(3)), None);
-        assert_eq!(read_number_as_date(Decimal::from(20_250_230)), None);
+        let read = |number| read_number_as_date(number, Years::Short(Some(2025)));
+        assert_eq!(read(Decimal::from(20_250_315)), ymd(2025, 3, 15));
+        assert_eq!(read(Decimal::from(250_315)), ymd(2025, 3, 15));
+        assert_eq!(read(Decimal::from(45_731)), ymd(2025, 3, 15));
+        assert_eq!(read(Decimal::from(198_005)), Some(Written::Month(1980, 5)));
+        assert_eq!(read(Decimal::new(198_005, 2)), Some(Written::Month(1980, 5)));
+        assert_eq!(read(Decimal::new(4_573_125, 2)), ymd(2025, 3, 15));
+        for none in [
+            Decimal::MAX,
+            Decimal::MIN,
+            Decimal::new(19_801, 1),
+            Decimal::new(315, 2),
+            Decimal::new(31, 1),
+            Decimal::from(0),
+            Decimal::from(3),
+            Decimal::from(60),
+            Decimal::from(-45_731),
+            Decimal::from(20_250_230),
+            Decimal::from(2_958_466),
+        ] {
+            assert_eq!(read(none), None, "{none}");
+        }
     }
 }

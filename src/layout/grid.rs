@@ -1,8 +1,8 @@
 //! Grids: a figure in each cell, told by its row and its column. Members × items, members × months, items × months,
 //! items × members; and a card's items with what they came to.
 
-use super::cells::{Reader, shown};
-use super::codes::{V103, V201};
+use super::cells::{Reader, count_in, figure_in};
+use super::codes::V201;
 use super::context::Context;
 use super::heading::Measure;
 use super::judge::{About, GridColumn, Judged};
@@ -176,26 +176,23 @@ impl<'a> GridRow<'a> {
 
 /// The figure of a cell; what is none is a problem.
 fn read_figure_of(cell: &Cell, measure: Measure, context: &Context, problems: &mut Vec<Diagnostic>) -> Option<Points> {
-    let at = context.form.at(cell.at);
-    let found = shown(cell);
-    if measure == Measure::Times && matches!(&cell.value, Value::Text(text) if DONE.contains(&compact(text).as_str())) {
-        let diagnostic = V201.says(format!("这里写的是「{}」，按做了 1 次认读。", found.trim()));
-        problems.push(diagnostic.at(at).found(&found).mended_to("1"));
-        return Some(Points::whole(1));
-    }
-    match super::cells::read_points_of(cell) {
-        Ok((points, mended)) => {
-            if mended {
-                problems.push(super::cells::mended_figure(&found, points).at(at));
-            }
-            if measure == Measure::Times && points.as_count().is_none() {
-                problems.push(V103.says(format!("「{}」不是次数，没有办法计算。", found.trim())).at(at).found(&found));
-                return None;
-            }
-            Some(points)
+    let read = match (&cell.value, measure) {
+        (Value::Text(text), Measure::Times) if DONE.contains(&compact(text).as_str()) => {
+            let message = format!("这里写的是「{}」，按做了 1 次认读。", text.trim());
+            Ok((Points::whole(1), Some(V201.says(message).found(text).mended_to("1"))))
         }
-        Err(diagnostic) => {
-            problems.push(diagnostic.at(at));
+        (Value::Number(number), Measure::Times) if number.is_zero() => Ok((Points::ZERO, None)),
+        (_, Measure::Times) => count_in(cell).map(|(times, remark)| (Points::whole(times.into()), remark)),
+        _ => figure_in(cell).map(|(figure, remark)| (figure.points, remark)),
+    };
+    let at = context.form.at(cell.at);
+    match read {
+        Ok((figure, remark)) => {
+            problems.extend(remark.map(|remark| remark.at(at)));
+            Some(figure)
+        }
+        Err(problem) => {
+            problems.push(problem.at(at));
             None
         }
     }

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::cells::Reader;
-use super::codes::{M106, V103, V108};
+use super::cells::{Reader, shown};
+use super::codes::{M106, V103, V108, V109};
 use super::context::Context;
 use super::dates::Written;
 use super::kind::Kind;
+use super::numbers::SignWord;
 use crate::model::text::{compact, person, says_nothing, without_remarks};
 use crate::model::{Entry, Field, ItemMention, Points, StepTaken, Tells, When};
 use crate::rules::{Holds, Item, ItemMatch, RuleSet};
@@ -55,7 +56,7 @@ fn read_line(row: Row<'_>, context: &Context, kind: Kind, rules: &RuleSet) -> Li
     let item = read_item(&mut row, rules);
     let before_figures = row.problems.len();
     let quantity = row.count(Field::Quantity);
-    let stated = read_points(&mut row);
+    let (stated, times) = read_points(&mut row, &item, quantity.ok().flatten(), rules);
     let level = row.word(Field::Level, compact).unwrap_or_default();
     let is_veto = matches!(item, ItemMention::Known(item) if rules.item(item).is_some_and(Item::is_veto));
     if is_veto {
@@ -75,7 +76,7 @@ fn read_line(row: Row<'_>, context: &Context, kind: Kind, rules: &RuleSet) -> Li
         member: None,
         written_name: name.into(),
         item,
-        quantity: quantity.ok().flatten().unwrap_or(1),
+        quantity: times,
         has_quantity: row.cell(Field::Quantity).is_some(),
         level: level.into(),
         stated,
@@ -99,17 +100,22 @@ pub fn read_member_named(row: &mut Reader<'_>, context: &Context) -> (String, Op
     (name, row.text(Field::Code).map(|text| compact(&text)))
 }
 
-/// The points of a line: in one column, or in one for what is added and one for what is taken off.
-fn read_points(row: &mut Reader<'_>) -> Option<Points> {
-    if let Some(points) = row.points(Field::Stated).ok().flatten() {
-        return Some(points);
+/// The points of a line and how often: in one column, or in one for what is added and one for what is taken off.
+fn read_points(
+    row: &mut Reader<'_>,
+    item: &ItemMention,
+    quantity: Option<u32>,
+    rules: &RuleSet,
+) -> (Option<Points>, u32) {
+    if row.form.columns.contains_key(&Field::Stated) {
+        return stated(row, item, quantity, rules);
     }
-    let added = row.points(Field::Added).ok().flatten().filter(|points| !points.is_zero());
-    let taken = row.points(Field::Taken).ok().flatten().filter(|points| !points.is_zero()).map(|points| -points.abs());
+    let mut figure = |field| row.points(field).ok().flatten().filter(|points| !points.is_zero());
+    let (added, taken) = (figure(Field::Added), figure(Field::Taken).map(|points| -points.abs()));
     if added.is_some() && taken.is_some() {
         row.problem(Field::Taken, V103.says("这一行加分和扣分两栏都填了数，不知道算加分还是算扣分。"));
     }
-    added.or(taken)
+    (added.or(taken), quantity.unwrap_or(1))
 }
 
 pub fn read_item(row: &mut Reader<'_>, rules: &RuleSet) -> ItemMention {
@@ -130,6 +136,45 @@ pub fn read_item(row: &mut Reader<'_>, rules: &RuleSet) -> ItemMention {
         }
         ItemMatch::Unknown => ItemMention::Unknown { number: number.map(Into::into), name: name.map(Into::into) },
         ItemMatch::Missing => ItemMention::Missing,
+    }
+}
+
+/// The points of the line, and how often: 2次×1.5 says both, and has to agree with what else the line says.
+fn stated(row: &mut Reader<'_>, item: &ItemMention, quantity: Option<u32>, rules: &RuleSet) -> (Option<Points>, u32) {
+    let before = row.problems.len();
+    let figure = row.figure(Field::Stated).ok().flatten();
+    let times = quantity.unwrap_or(1);
+    let Some(figure) = figure.filter(|figure| figure.product.is_some() || figure.sign_word.is_some()) else {
+        return (figure.map(|figure| figure.points), times);
+    };
+    let found = row.cell(Field::Stated).map(shown).unwrap_or_default();
+    let taken_from = match item {
+        ItemMention::Known(item) => rules.item(*item).filter(|item| item.deducts),
+        _ => None,
+    };
+    let wrong = match (figure.sign_word, taken_from, figure.product) {
+        (Some(SignWord::Adds), Some(item), _) => {
+            Some(V109.says(format!("「分值」写的是「{}」，{}却是扣分的项目。", found.trim(), item.label())))
+        }
+        (.., Some(product)) => match (quantity, product.times) {
+            (Some(quantity), _) if !product.fits(quantity) => {
+                Some(V109.says(format!("「分值」写的是「{}」，「次数」栏写的是 {quantity}，对不上。", found.trim())))
+            }
+            (None, Some(times)) if row.cell(Field::Quantity).is_none() => return (Some(figure.points), times),
+            (None, None) if row.cell(Field::Quantity).is_none() => {
+                Some(V103.says(format!("「{}」看不出哪一个是次数，哪一个是每次的分。", found.trim())))
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    match wrong {
+        Some(diagnostic) => {
+            row.problems.truncate(before);
+            row.problem(Field::Stated, diagnostic.found(&found));
+            (None, times)
+        }
+        None => (Some(figure.points), times),
     }
 }
 
@@ -197,7 +242,6 @@ mod tests {
     use super::*;
     use crate::layout::Columns;
     use crate::layout::header::find_table;
-    use crate::model::Points;
     use crate::rules::{builtin, default_id};
     use crate::workbook::sketch;
 
@@ -247,6 +291,19 @@ mod tests {
             ("1|2025-03-08||王伟|J04||#REF!||=A1|||", 1, "", &["V104", "V104"]),
             ("1|2025-02-30||王伟|J04|||||||", 1, "", &["V102"]),
             ("1||||J04|||||||", 1, "", &["V101", "M106"]),
+            ("1|3月4日—3月8日||王伟|J04||三次||一分半|||", 3, "1.5", &["V202", "V201", "V201"]),
+            ("1|2月28日—3月2日||王伟|J04|||||||", 1, "", &["V102"]),
+            ("1|2025-03-08||王伟|J04||'3.0||(2)|||", 3, "-2", &["V201", "V201"]),
+            ("1|2025-03-08||王伟|J04||85%||85%|||", 1, "", &["V105", "V103"]),
+            ("1|2025-03-08||王伟|J04||3分||3次|||", 1, "", &["V103", "V103"]),
+            ("1|2025-03-08||王伟|K01||||扣2分|||", 1, "-2", &["V201"]),
+            ("1|2025-03-08||王伟|K01||||加2分|||", 1, "", &["V109"]),
+            // a product says how often, where nothing else does
+            ("1|2025-03-08||王伟|J04||||2次×1.5|||", 2, "3", &["V201"]),
+            ("1|2025-03-08||王伟|J04||2||2次×1.5|||", 2, "3", &["V201"]),
+            ("1|2025-03-08||王伟|J04||3||2次×1.5|||", 3, "", &["V109"]),
+            ("1|2025-03-08||王伟|J04||||2×3|||", 1, "", &["V103"]),
+            ("1|2025-03-08||王伟|J04||3||2×3|||", 3, "6", &["V201"]),
             // on a veto line figures say nothing
             ("1|2025-03-08||王伟|V01||多||若干|||", 1, "", &[]),
         ] {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::cells::{Reader, shown};
+use super::cells::{Reader, is_damaged_identity, shown};
 use super::codes::{M106, M108, V106, V107};
 use super::dates::Written;
 use crate::model::text::{compact, person};
@@ -152,9 +152,8 @@ fn move_day(row: &mut Reader<'_>, field: Field, name: &str) -> Option<NaiveDate>
 /// An ID number, where the cell still holds the whole of it.
 fn identity(row: &mut Reader<'_>) -> Option<String> {
     let cell = row.cell(Field::Identity)?;
-    // A number keeps fifteen digits: the old ID numbers have no more.
     let found = shown(cell);
-    if matches!(cell.value, Value::Number(_)) && found.len() > 15 {
+    if is_damaged_identity(cell) {
         let message = "身份证号存成了数字，末尾几位已经丢失，找不回来了。";
         row.problem(Field::Identity, V107.says(message).found(&found));
         return None;
@@ -238,9 +237,14 @@ mod tests {
 
     #[test]
     fn an_identity_is_damaged_only_where_digits_are_lost() {
-        for (number, problem) in
-            [("110101190001010000", true), ("110101900101000", false), ("'110101190001010006", false)]
-        {
+        for (number, problem) in [
+            ("110101190001010000", true),
+            ("11010119000101000", true),
+            ("110101900101000", false),
+            ("'110101190001010006", false),
+            ("'1.10101E+17", true),
+            ("'1.10101e17", true),
+        ] {
             let (_, problems) = roster(&format!("# 花名册\n序号|姓名|身份证号|入党时间|出生年月\n1|王伟|{number}||"));
             assert_eq!(problems.iter().any(|(code, _)| *code == "V107"), problem, "{number}");
         }

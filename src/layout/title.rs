@@ -28,10 +28,18 @@ pub const CELL_END: &str = "\u{1e}";
 #[must_use]
 pub fn read_title(text: &str, township: Option<&str>) -> Title {
     let text = compact(text);
-    let year = read_year(&text);
+    let year = year_in(&text);
     let named = text.split(CELL_END).find_map(|cell| read_branch(cell, township));
     let (township, branch) = named.map_or((None, None), |(township, branch)| (township, Some(branch)));
     Title { branch, township, year }
+}
+
+/// What makes a branch's name its own: 东河村 in 东河村党支部, 中共东河村支部委员会.
+#[must_use]
+pub fn branch_stem(name: &str) -> &str {
+    let name = name.trim_start_matches("中共");
+    let stem = BRANCH_ENDS.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+    if stem.is_empty() { name } else { stem }
 }
 
 /// Township and branch that a cell names.
@@ -97,7 +105,9 @@ fn name_start(text: &str) -> usize {
     start
 }
 
-fn read_year(text: &str) -> Option<i32> {
+/// The year that a text names in four digits.
+#[must_use]
+pub fn year_in(text: &str) -> Option<i32> {
     let mut starts = text.char_indices().map(|(at, _)| at);
     starts.find_map(|at| {
         let year: i32 = text.get(at..at + 4)?.parse().ok()?;

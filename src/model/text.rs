@@ -17,8 +17,26 @@ pub fn compact(text: &str) -> String {
 /// A person's name: [`compact`], with the one dot that minority names take.
 #[must_use]
 pub fn person(text: &str) -> String {
-    let dotted = |c| if matches!(c, '•' | '・' | '．' | '.' | '‧' | '∙') { '·' } else { c };
+    let dotted = |c| match c {
+        '•' | '・' | '･' | '.' | '﹒' | '․' | '‧' | '∙' | '⋅' | '●' | '\u{387}' => '·',
+        _ => c,
+    };
     gathered(text, text.chars().filter_map(narrow).filter(|c| !c.is_whitespace()).map(dotted))
+}
+
+/// A name and the remark in brackets behind it: 王伟（东河村） is 王伟, of 东河村. Several remarks stay as they stand
+/// between the first bracket and the last.
+#[must_use]
+pub fn split_remark(text: &str) -> (&str, Option<&str>) {
+    let text = text.trim();
+    let remark = text.strip_suffix(['）', ')', '】', ']', '〕', '］']).and_then(|text| {
+        let (name, remark) = text.split_once(['（', '(', '【', '[', '〔', '［'])?;
+        (!name.trim().is_empty()).then(|| (name.trim(), remark.trim()))
+    });
+    match remark {
+        Some((name, remark)) => (name, (!remark.is_empty()).then_some(remark)),
+        None => (text, None),
+    }
 }
 
 /// A header: [`compact`], without required marks and closing colon.
@@ -78,8 +96,11 @@ fn gathered(from: &str, chars: impl Iterator<Item = char>) -> String {
 
 fn narrow(c: char) -> Option<char> {
     match c {
-        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}' => None,
-        '\u{3000}' | '\u{a0}' | '\u{2002}'..='\u{200a}' => Some(' '),
+        // Ordinary characters first: they are nearly all.
+        '\u{20}'..='\u{7e}' | '\u{4e00}'..='\u{9fff}' => Some(c),
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => None,
+        '\u{feff}' | '\u{ad}' | '\u{180e}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => None,
+        '\u{3000}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => Some(' '),
         '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0),
         '−' | '﹣' => Some('-'),
         _ => Some(c),
@@ -110,10 +131,35 @@ mod tests {
         assert_eq!(compact("姓\u{3000}\u{3000}名"), "姓名");
         assert_eq!(person("阿依古丽．买买提"), "阿依古丽·买买提");
         assert_eq!(person("王　伟"), "王伟");
+        for dot in ["·", "•", "・", "･", "．", ".", "‧", "∙", "⋅", " · ", "\u{3000}•\u{a0}"] {
+            assert_eq!(person(&format!("阿依古丽{dot}买买提")), "阿依古丽·买买提", "{dot}");
+        }
+        for invisible in ["\u{200b}", "\u{202c}", "\u{2060}", "\u{feff}", "\u{fe00}", "\u{e0101}", "\u{202f}"] {
+            assert_eq!(compact(&format!("王{invisible}伟")), "王伟");
+        }
         assert_eq!(header("*项目\n编号："), "项目编号");
         assert_eq!(without_brackets("分值(分)"), Some("分值"));
         assert_eq!(without_brackets("(分)"), None);
         assert!(says_nothing("—") && says_nothing(" ") && says_nothing("无") && !says_nothing("无名"));
+    }
+
+    #[test]
+    fn a_remark_stands_in_brackets_behind_the_name() {
+        for (text, name, remark) in [
+            ("王伟（东河村）", "王伟", Some("东河村")),
+            (" 张三 ( 纪检 ) ", "张三", Some("纪检")),
+            ("王伟(女）", "王伟", Some("女")),
+            ("王伟【预备】", "王伟", Some("预备")),
+            ("王伟（女）（预备）", "王伟", Some("女）（预备")),
+            ("王伟（）", "王伟", None),
+            ("王伟", "王伟", None),
+            ("（纪检）王伟", "（纪检）王伟", None),
+            ("（纪检）", "（纪检）", None),
+            ("王伟（女", "王伟（女", None),
+            ("", "", None),
+        ] {
+            assert_eq!(split_remark(text), (name, remark), "{text}");
+        }
     }
 
     #[test]

@@ -25,7 +25,9 @@ mod v105_not_a_count;
 mod v106_malformed_roster_field;
 mod v107_damaged_identity;
 mod v108_step_without_day;
+mod v109_points_contradict;
 mod v201_mended_spelling;
+mod v202_several_days;
 
 pub use l101_no_known_form::CODE as L101;
 pub use l102_missing_column::CODE as L102;
@@ -52,12 +54,14 @@ pub use v105_not_a_count::CODE as V105;
 pub use v106_malformed_roster_field::CODE as V106;
 pub use v107_damaged_identity::CODE as V107;
 pub use v108_step_without_day::CODE as V108;
+pub use v109_points_contradict::CODE as V109;
 pub use v201_mended_spelling::CODE as V201;
+pub use v202_several_days::CODE as V202;
 
 use crate::model::Code;
 
 /// Every code of this room, in order.
 pub static CODES: &[&Code] = &[
     &L101, &L102, &L103, &L104, &L105, &L106, &L107, &L108, &V101, &V102, &V103, &V104, &V105, &V106, &V107, &V108,
-    &V201, &M101, &M102, &M103, &M104, &M105, &M106, &M107, &M108, &M109,
+    &V109, &V201, &V202, &M101, &M102, &M103, &M104, &M105, &M106, &M107, &M108, &M109,
 ];

@@ -187,7 +187,7 @@ fn community(branch: &mut Branch) {
     let index = branch.ordinary(4);
     let after = branch.happened(index, "Z02", day(2026, 1, 5), None, None);
     after.leave_out(Excluded).plant("E101", "日期在 2026 年，不在期间内");
-    aid(branch, 5, 8, 6).write(Column::Count, text("两次")).leave_out(Excluded).plant("V103", "次数写作两次");
+    aid(branch, 5, 8, 6).write(Column::Count, text("几次")).leave_out(Excluded).plant("V103", "次数写作几次");
     aid(branch, 6, 4, 10).write(Column::Points, Number(-2.0)).leave_out(Excluded).plant("E308", "增加分写了 −2 分");
 }
 
