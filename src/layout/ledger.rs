@@ -110,7 +110,9 @@ fn stated(row: &mut Reader<'_>, item: &ItemMention, quantity: Option<u32>, rules
     };
     let wrong = match (figure.sign_word, taken_from, figure.product) {
         (Some(SignWord::Adds), Some(item), _) => {
-            Some(V109.says(format!("「分值」写的是「{}」，{}却是扣分的项目。", found.trim(), item.label())))
+            let message = format!("「分值」写的是「{}」，{}却是扣分的项目。", found.trim(), item.label());
+            let advice = "请查原来的记录：确实是扣分的，写成「扣2分」或 2 这样；项目填错了的，改正项目编号和名称。";
+            Some(V109.says(message).advise(advice))
         }
         (.., Some(product)) => match (quantity, product.times) {
             (Some(quantity), _) if !product.fits(quantity) => {

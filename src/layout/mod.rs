@@ -18,6 +18,7 @@ mod moments;
 mod numbers;
 mod numerals;
 mod people;
+mod periods;
 mod roster;
 mod rows;
 mod title;
@@ -30,6 +31,7 @@ pub use decisions::read_outcome;
 pub use ledger::Line;
 pub use numbers::{Figure, Product, SignWord, read_figure};
 pub use people::{cell_of_name, settle_lines, settle_roster};
+pub use periods::{read_bare_month, read_period};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
