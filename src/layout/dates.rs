@@ -205,7 +205,10 @@ fn month(year: i32, month: u32) -> Option<Written> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::layout::periods::read_period;
 
     fn ymd(y: i32, m: u32, d: u32) -> Option<Written> {
         NaiveDate::from_ymd_opt(y, m, d).map(Written::Day)
@@ -403,6 +406,23 @@ mod tests {
             Decimal::from(2_958_466),
         ] {
             assert_eq!(read(none), None, "{none}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_printed_reads_back(from in 0_u64..73_000, length in 1_u64..100) {
+            let from = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap() + Days::new(from);
+            prop_assert_eq!(read_date(&from.to_string(), None), Some(Written::Day(from)));
+            prop_assert_eq!(read_date(&from.format("%Y年%-m月%-d日").to_string(), None), Some(Written::Day(from)));
+            let to = from + Days::new(length);
+            let range = format!("{}至{}", from.format("%Y.%-m.%-d"), to.format("%Y.%-m.%-d"));
+            prop_assert_eq!(read_range(&range, None), Some((from, to)).filter(|_| to.year() <= 2100));
+        }
+
+        #[test]
+        fn no_text_stops_the_reading(text in "[-0-9./~年月日至第一二十〇季度上下半 :()周TQ]{0,24}") {
+            let _ = (read_date(&text, Some(2025)), read_range(&text, Some(2025)), read_period(&text, Some(2025)));
         }
     }
 }
