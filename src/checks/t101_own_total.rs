@@ -35,7 +35,7 @@ pub static CODE: Code = Code {
 pub fn run(book: &Book<'_>, cards: &[Scorecard]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (member, card) in book.roster.iter().zip(cards) {
-        for own in &member.own_totals {
+        for own in member.own_totals.iter().filter(|own| own.period.is_none_or(|period| period == book.period)) {
             let (ours, title) = match own.of {
                 TotalOf::Category(index) => {
                     (card.categories.get(index).copied(), book.rules.categories.get(index).map(|c| c.title.clone()))

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::dates::{Written, read_date, read_period};
+use super::dates::{Written, read_date};
+use super::periods::read_period;
 use super::labels::Labels;
 use super::tables::Table;
 use super::title::{Title, read_title};

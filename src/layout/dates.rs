@@ -113,21 +113,6 @@ pub fn read_number_as_date(number: Decimal, years: Years) -> Option<Written> {
     NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(serial)).map(Written::Day)
 }
 
-/// Reads a period: 3月, 2025年3月. (Replaced when the helper's version comes.)
-#[must_use]
-pub fn read_period(text: &str, year: Option<i32>) -> Option<crate::model::Period> {
-    match read_date(text, year)? {
-        Written::Month(year, month) => crate::model::Period::month_of(year, month),
-        _ => None,
-    }
-}
-
-/// Reads the number of a month: 3.
-#[must_use]
-pub fn read_bare_month(text: &str) -> Option<u32> {
-    text.parse().ok().filter(|month| (1..=12).contains(month))
-}
-
 /// A day or a month.
 fn read_one(shape: &str, numbers: &[Number], years: Years) -> Option<Written> {
     let hint = || match years {
@@ -220,7 +205,10 @@ fn month(year: i32, month: u32) -> Option<Written> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::layout::periods::read_period;
 
     fn ymd(y: i32, m: u32, d: u32) -> Option<Written> {
         NaiveDate::from_ymd_opt(y, m, d).map(Written::Day)
@@ -418,6 +406,23 @@ mod tests {
             Decimal::from(2_958_466),
         ] {
             assert_eq!(read(none), None, "{none}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_printed_reads_back(from in 0_u64..73_000, length in 1_u64..100) {
+            let from = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap() + Days::new(from);
+            prop_assert_eq!(read_date(&from.to_string(), None), Some(Written::Day(from)));
+            prop_assert_eq!(read_date(&from.format("%Y年%-m月%-d日").to_string(), None), Some(Written::Day(from)));
+            let to = from + Days::new(length);
+            let range = format!("{}至{}", from.format("%Y.%-m.%-d"), to.format("%Y.%-m.%-d"));
+            prop_assert_eq!(read_range(&range, None), Some((from, to)).filter(|_| to.year() <= 2100));
+        }
+
+        #[test]
+        fn no_text_stops_the_reading(text in "[-0-9./~年月日至第一二十〇季度上下半 :()周TQ]{0,24}") {
+            let _ = (read_date(&text, Some(2025)), read_range(&text, Some(2025)), read_period(&text, Some(2025)));
         }
     }
 }

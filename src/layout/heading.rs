@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::cells::shown;
 use super::columns::{Columns, Meaning};
-use super::dates::{Written, read_bare_month, read_date, read_period};
+use super::dates::{Written, read_date};
+use super::periods::{read_bare_month, read_period};
 use super::kind::Dictionary;
 use super::rows::is_sum;
 use crate::model::text::{compact, header, says_nothing, without_remarks};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cells::shown;
 use super::columns::{Columns, Meaning};
-use super::dates::read_period;
+use super::periods::read_period;
 use super::kind::Dictionary;
 use super::rows::asks_for_period;
 use crate::model::text::{compact, header, plain, says_nothing};

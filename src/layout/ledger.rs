@@ -44,6 +44,8 @@ pub struct Line {
     pub branch: Option<String>,
     /// The kind of table that it stands in.
     pub kind: Kind,
+    /// Whether a formula computed its figure.
+    pub formula: bool,
 }
 
 fn read_line(row: Row<'_>, context: &Context, kind: Kind, rules: &RuleSet) -> Line {
@@ -85,7 +87,7 @@ fn read_line(row: Row<'_>, context: &Context, kind: Kind, rules: &RuleSet) -> Li
         steps,
         problems: row.problems,
     };
-    Line { entry, code, branch, kind }
+    Line { entry, code, branch, kind, formula: false }
 }
 
 /// Name and number of the member: in the row, or above the table.
@@ -154,7 +156,9 @@ fn stated(row: &mut Reader<'_>, item: &ItemMention, quantity: Option<u32>, rules
     };
     let wrong = match (figure.sign_word, taken_from, figure.product) {
         (Some(SignWord::Adds), Some(item), _) => {
-            Some(V109.says(format!("「分值」写的是「{}」，{}却是扣分的项目。", found.trim(), item.label())))
+            let message = format!("「分值」写的是「{}」，{}却是扣分的项目。", found.trim(), item.label());
+            let advice = "请查原来的记录：确实是扣分的，写成「扣2分」或 2 这样；项目填错了的，改正项目编号和名称。";
+            Some(V109.says(message).advise(advice))
         }
         (.., Some(product)) => match (quantity, product.times) {
             (Some(quantity), _) if !product.fits(quantity) => {

@@ -1,8 +1,8 @@
 //! Recognising forms: from sheets of cells to members, entries and decisions.
 //!
-//! A table is found by the words of its header, wherever it stands ([`tables`]), and judged by them, by what stands around
-//! it and below ([`judge`]); each layout reads its rows in a module of its own. What cannot be understood is a diagnostic
-//! with the cell, never a guess.
+//! A table is found by the words of its header, wherever it stands, and judged by them, by what stands around it and below;
+//! each layout reads its rows in a module of its own. What cannot be understood is a diagnostic with the cell, never a
+//! guess.
 
 #![warn(clippy::indexing_slicing, clippy::string_slice)]
 
@@ -12,6 +12,7 @@ mod cells;
 pub mod codes;
 mod columns;
 mod context;
+mod date_parts;
 mod dates;
 mod decisions;
 mod form;
@@ -21,21 +22,29 @@ mod judge;
 mod kind;
 mod labels;
 mod ledger;
+mod moments;
 mod numbers;
+mod numerals;
 mod parts;
 mod people;
+mod periods;
 mod recognise;
 mod roster;
 mod rows;
+mod settle;
 mod tables;
 mod title;
 
+pub use amounts::Unit;
 pub use codes::CODES;
 pub use columns::{Columns, usual_name};
-pub use dates::{Written, read_date};
+pub use dates::{Written, read_date, read_range};
 pub use decisions::read_outcome;
 pub use kind::{Dictionary, Kind};
 pub use ledger::Line;
+pub use numbers::{Figure, Product, SignWord, read_figure};
 pub use parts::Part;
-pub use people::{cell_of_name, settle_lines, settle_roster};
+pub use people::{cell_of_name, settle_lines};
+pub use periods::{read_bare_month, read_period};
+pub use settle::{compare_figures, settle_members};
 pub use recognise::{Hints, Recognised, TableRead, recognise};

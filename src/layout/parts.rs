@@ -1,6 +1,6 @@
 //! Whose the tables of a workbook are: one branch's, as a rule; several branches' where a column or the titles say so.
 
-use super::codes::{L106, L113};
+use super::codes::{L106, L112};
 use super::ledger::Line;
 use super::roster::Listed;
 use super::title::{branch_stem, read_title};
@@ -173,7 +173,7 @@ fn divided(shelves: Vec<Shelf>, of_tables: &[Option<String>], mut names: Names) 
         if orphans > 0 {
             let message =
                 format!("这个文件里有几个支部，工作表「{}」有 {orphans} 行看不出是哪个支部的，没有使用。", shelf.place.sheet);
-            problems.push(L113.says(message).at(shelf.place));
+            problems.push(L112.says(message).at(shelf.place));
         }
     }
     let named = parts.into_iter().map(|(stem, part)| Part { branch: names.full(&stem), ..part });

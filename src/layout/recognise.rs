@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::codes::{L101, L103, L109, L110, L112};
+use super::codes::{L101, L103, L109, L110, L111};
 use super::columns::Columns;
 use super::context::Context;
 use super::decisions::{self, read_decisions};
@@ -316,7 +316,7 @@ fn not_counted(sheet: &Sheet, table: &Table, form: &FormPlace) -> Option<Diagnos
         } else {
             format!("工作表「{}」是汇总表，没有用来计分。", sheet.name)
         };
-        return Some(L112.says(message).at(place));
+        return Some(L111.says(message).at(place));
     }
     let message = format!("工作表「{}」是{}，办法没有说怎样按它计分，这张表没有计入。", sheet.name, kind.title());
     Some(L110.says(message).at(place))

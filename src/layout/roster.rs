@@ -10,7 +10,7 @@ use super::dates::Written;
 use crate::model::text::{compact, person};
 use crate::model::{CellRef, Diagnostic, Field, FormPlace, Member, MonthOrDay, OwnTotal, Severity, TotalOf};
 use crate::rules::RuleSet;
-use crate::workbook::{Row, Value};
+use crate::workbook::Row;
 
 /// A member as a table lists one, with the branch that the row names.
 #[derive(Clone, Debug)]
@@ -174,7 +174,7 @@ fn own_totals(row: &mut Reader<'_>, rules: &RuleSet) -> Vec<OwnTotal> {
             problem.severity = problem.severity.min(Severity::Warning);
         }
         if let (Ok(Some(points)), Some(cell)) = (read, row.cell(field)) {
-            totals.push(OwnTotal { of, points, source: row.form.at(cell.at), formula: cell.formula });
+            totals.push(OwnTotal { of, points, source: row.form.at(cell.at), formula: cell.formula, period: None });
         }
     }
     totals

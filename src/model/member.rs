@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 
 use super::text::without_zeros;
-use super::{CellRef, Points, Source};
+use super::{CellRef, Period, Points, Source};
 
 /// A day, or a month where no day was written (出生年月).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,6 +84,8 @@ pub struct OwnTotal {
     pub source: Source,
     /// Whether a formula computed it from other cells.
     pub formula: bool,
+    /// The period that it is about, where it is not that of the run.
+    pub period: Option<Period>,
 }
 
 /// What a total sums up; indexes are into the rule set's lists.
@@ -98,6 +100,27 @@ pub enum TotalOf {
 }
 
 impl Member {
+    /// A member of whom a name is all that is known.
+    #[must_use]
+    pub fn named(name: String, id: String, source: Source) -> Self {
+        Self {
+            id,
+            serial: None,
+            name,
+            namesake: false,
+            probationary: false,
+            born: None,
+            joined: None,
+            identity: None,
+            came: None,
+            left: None,
+            died: None,
+            own_totals: Vec::new(),
+            name_cell: source.cells.first,
+            source,
+        }
+    }
+
     /// Whether the member is on the branch's roster at the end of the day: come, and neither left nor dead.
     /// Who left and came again later is there again.
     #[must_use]

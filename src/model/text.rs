@@ -84,7 +84,10 @@ pub fn without_zeros(number: &str) -> &str {
 #[must_use]
 pub fn says_nothing(text: &str) -> bool {
     text.trim() == "无"
-        || text.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '－' | '―' | '/' | '\\'))
+        || text
+            .chars()
+            .filter_map(narrow)
+            .all(|c| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '―' | '‐' | '‑' | '─' | '━' | '/' | '\\'))
 }
 
 /// The characters as one text; there is room from the start for as many bytes as they were made from.
@@ -140,7 +143,13 @@ mod tests {
         assert_eq!(header("*项目\n编号："), "项目编号");
         assert_eq!(without_brackets("分值(分)"), Some("分值"));
         assert_eq!(without_brackets("(分)"), None);
-        assert!(says_nothing("—") && says_nothing(" ") && says_nothing("无") && !says_nothing("无名"));
+        assert!(
+            says_nothing("—")
+                && says_nothing(" ")
+                && says_nothing("无")
+                && says_nothing("－\u{200b}─")
+                && !says_nothing("无名")
+        );
     }
 
     #[test]

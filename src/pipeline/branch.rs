@@ -4,14 +4,14 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::Decisions;
 use super::gather::{Gathered, ReadFile};
 use super::options::Settings;
 use super::profile::BranchProfile;
 use crate::layout::codes::{L107, L108};
-use crate::layout::{Kind, Line, settle_lines, settle_roster};
+use crate::layout::{Line, Part, compare_figures, settle_lines, settle_members};
 use crate::model::{Diagnostic, Entry, Member, Severity, When};
 
 /// A branch before checking.
@@ -36,7 +36,11 @@ struct Parts {
     lines: Vec<Line>,
     months: BTreeSet<(i32, u32)>,
     files: Vec<Arc<str>>,
+    /// Members that tables other than rosters list.
+    others: Vec<Member>,
     has_ledger: bool,
+    /// Whether any table gives points.
+    has_figures: bool,
 }
 
 /// The branches in the order of the organisation tree, else of their files; and the decisions of all workbooks.
@@ -47,24 +51,30 @@ pub fn assemble(gathered: &mut Gathered, settings: &Settings) -> (Vec<BranchBook
     let mut order: Vec<Arc<str>> = Vec::new();
     let mut parts: HashMap<Arc<str>, Parts> = HashMap::new();
     for file in &mut gathered.files {
-        if !file.recognised.members.is_empty() || !file.recognised.lines.is_empty() {
-            let name: Arc<str> = branch_name(file, settings).into();
-            file.branch = Some(Arc::clone(&name));
-            // A sheet of decisions in a branch's workbook is about that branch, where it names no other.
-            for decision in file.recognised.decisions.iter_mut().filter(|decision| decision.branch.is_empty()) {
-                decision.branch = name.to_string();
-            }
+        for part in std::mem::take(&mut file.recognised.parts).into_iter().filter(|part| !part.is_empty()) {
+            let name: Arc<str> = branch_name(file, part.branch.as_deref(), settings).into();
             let branch = parts.entry(Arc::clone(&name)).or_insert_with(|| {
                 order.push(Arc::clone(&name));
                 Parts::default()
             });
-            gathered.diagnostics.extend(branch.add(file, &name));
+            let overlap = branch.add(file, part, &name);
+            if overlap.is_some() {
+                file.recognised.decisions.clear();
+            }
+            gathered.diagnostics.extend(overlap);
+            file.branches.push(name);
+        }
+        // A sheet of decisions in a branch's workbook is about that branch, where it names no other.
+        if let [name] = file.branches.as_slice() {
+            for decision in file.recognised.decisions.iter_mut().filter(|decision| decision.branch.is_empty()) {
+                decision.branch = name.to_string();
+            }
         }
         decisions.append(&mut file.recognised.decisions);
     }
     for diagnostic in &mut gathered.diagnostics {
         let file = gathered.files.iter().find(|file| diagnostic.file.as_deref() == Some(&*file.original.shown));
-        if let Some(name) = file.and_then(|file| file.branch.as_ref()) {
+        if let Some([name]) = file.map(|file| file.branches.as_slice()) {
             diagnostic.branch.get_or_insert_with(|| Arc::clone(name));
         }
     }
@@ -94,25 +104,26 @@ fn pass_over_corrected(gathered: &mut Gathered) {
 fn pass_over_others(gathered: &mut Gathered, settings: &Settings) {
     let read: BTreeSet<Arc<str>> = gathered.files.iter().map(|file| Arc::clone(&file.original.shown)).collect();
     gathered.pass_over(|file| {
-        if file.recognised.members.is_empty() && file.recognised.lines.is_empty() {
+        let [part] = file.recognised.parts.as_slice() else { return None };
+        if part.is_empty() {
             return None;
         }
-        let name = branch_name(file, settings);
+        let name = branch_name(file, part.branch.as_deref(), settings);
         let chosen = settings.profile.branch_called(&name)?.file.as_deref()?;
         let is_other = chosen != &*file.original.shown && read.contains(chosen);
         is_other.then(|| format!("{name}另有指定的文件，这个文件没有使用。"))
     });
 }
 
-fn branch_name(file: &ReadFile, settings: &Settings) -> String {
+fn branch_name(file: &ReadFile, title: Option<&str>, settings: &Settings) -> String {
     let profile = &settings.profile;
     let stem = Path::new(&*file.original.shown).file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let stem = stem.unwrap_or_default();
     if let Some(named) = profile.branch.iter().find(|branch| branch.file.as_deref() == Some(&*file.original.shown)) {
         return named.name.clone();
     }
-    match &file.recognised.branch {
-        Some(title) => profile.branch_called(title).map_or_else(|| title.clone(), |branch| branch.name.clone()),
+    match title {
+        Some(title) => profile.branch_called(title).map_or_else(|| title.to_owned(), |branch| branch.name.clone()),
         None => {
             let fits = |branch: &&BranchProfile| {
                 std::iter::once(&branch.name).chain(&branch.aliases).any(|name| stem.contains(name.as_str()))
@@ -125,12 +136,12 @@ fn branch_name(file: &ReadFile, settings: &Settings) -> String {
 impl Parts {
     /// Adds a workbook. Workbooks of one branch whose entries share no month are parts of one; others overlap, and
     /// only the first counts.
-    fn add(&mut self, file: &mut ReadFile, name: &str) -> Option<Diagnostic> {
+    fn add(&mut self, file: &ReadFile, part: Part, name: &str) -> Option<Diagnostic> {
         let shown = Arc::clone(&file.original.shown);
-        let dates = file.recognised.lines.iter().filter_map(|line| line.entry.when.map(When::from));
-        let months: BTreeSet<(i32, u32)> = dates.map(|date| (date.year(), date.month())).collect();
+        let months: BTreeSet<(i32, u32)> =
+            part.lines.iter().filter_map(|line| line.entry.when).flat_map(months_of).collect();
         // A roster alone completes a ledger alone; a second roster without entries is another version of the first.
-        let both_list_members = !self.members.is_empty() && !file.recognised.members.is_empty();
+        let both_list_members = !self.members.is_empty() && !part.members.is_empty();
         let overlaps =
             !self.files.is_empty() && (!self.months.is_disjoint(&months) || (months.is_empty() && both_list_members));
         if overlaps {
@@ -140,7 +151,6 @@ impl Parts {
                 None => "花名册".to_owned(),
             };
             let message = format!("{name}已经有「{first}」，两个文件里都有{both}，这个文件没有计入。");
-            file.recognised.decisions.clear();
             return Some(L107.says(message).in_file(&shown));
         }
         let is_later = self.months.last() < months.last();
@@ -148,23 +158,25 @@ impl Parts {
             (0..).zip(&self.members).map(|(at, m)| ((m.name.clone(), m.id.clone()), at)).collect();
         // A part for other months repeats the roster: nobody is listed twice by that, and the latest part knows best
         // who has come and gone.
-        for member in std::mem::take(&mut file.recognised.members) {
+        for member in part.members {
             match known.get(&(member.name.clone(), member.id.clone())).and_then(|at| self.members.get_mut(*at)) {
                 None => self.members.push(member),
                 Some(earlier) if is_later => *earlier = member,
                 Some(_) => {}
             }
         }
-        self.lines.append(&mut file.recognised.lines);
+        self.others.extend(part.others);
+        self.has_figures |= !part.lines.is_empty();
+        self.lines.extend(part.lines);
         self.months.extend(months);
-        self.has_ledger |= file.recognised.layout.contains(&Kind::Ledger);
+        self.has_ledger |= part.has_ledger;
         self.files.push(shown);
         None
     }
 
     /// That there is no ledger at all, unless a sheet of its files could not be read: that is told already.
     fn lacks_ledger(&self, name: &Arc<str>, gathered: &Gathered) -> Option<Diagnostic> {
-        let file = self.files.first().filter(|_| !self.has_ledger)?;
+        let file = self.files.first().filter(|_| !self.has_ledger && !self.has_figures)?;
         let is_mine = |diagnostic: &&Diagnostic| diagnostic.file.as_ref().is_some_and(|file| self.files.contains(file));
         let mut mine = gathered.diagnostics.iter().filter(is_mine);
         let is_broken = mine.any(|diagnostic| diagnostic.severity == Severity::Error && diagnostic.cells.is_none());
@@ -173,12 +185,25 @@ impl Parts {
     }
 
     fn settle(self, name: Arc<str>, settings: &Settings) -> BranchBook {
-        let (roster, diagnostics) = settle_roster(self.members);
-        let entries = settle_lines(&roster, self.lines);
+        let (mut roster, mut diagnostics) = settle_members(self.members, self.others, &self.lines);
+        let mut lines = self.lines;
+        if self.has_ledger {
+            let (events, compared) = compare_figures(&mut roster, lines, &settings.rules);
+            lines = events;
+            diagnostics.extend(compared);
+        }
+        let entries = settle_lines(&roster, lines);
         let listed = settings.profile.branch_called(&name);
         let above = listed.map_or(Vec::new(), |branch| branch.path.clone());
         let above = if above.is_empty() { settings.township.iter().cloned().collect() } else { above };
         let path = above.into_iter().chain([name.to_string()]).collect();
         BranchBook { name, path, roster, entries, diagnostics }
     }
+}
+
+/// The months that an entry reaches over.
+fn months_of(when: When) -> impl Iterator<Item = (i32, u32)> {
+    let (from, to) = (when.from(), when.to());
+    let count = |day: NaiveDate| day.year() * 12 + i32::try_from(day.month0()).unwrap_or(0);
+    (count(from)..=count(to)).map(|month| (month.div_euclid(12), month.rem_euclid(12).unsigned_abs() + 1))
 }

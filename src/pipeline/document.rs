@@ -88,9 +88,9 @@ fn file_result(file: &ReadFile) -> FileResult {
     FileResult {
         path: file.original.shown.to_string(),
         sha256: file.original.digest.to_string(),
-        branch: file.branch.as_ref().map(ToString::to_string),
-        layout: file.recognised.layout.iter().map(|kind| kind.id().to_owned()).collect(),
-        rows: file.recognised.rows,
+        branch: (!file.branches.is_empty()).then(|| file.branches.join("、")),
+        layout: file.recognised.tables.iter().map(|table| table.kind.id().to_owned()).collect(),
+        rows: file.recognised.rows(),
     }
 }
 

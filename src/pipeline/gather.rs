@@ -21,8 +21,8 @@ pub struct ReadFile {
     pub sheets: Vec<Arc<str>>,
     /// What it holds.
     pub recognised: Recognised,
-    /// The branch it was taken for; set when branches are put together.
-    pub branch: Option<Arc<str>>,
+    /// The branches it was taken for; set when branches are put together.
+    pub branches: Vec<Arc<str>>,
     /// The digest of the workbook that this one is the annotated copy of.
     pub copy_of: Option<String>,
 }
@@ -74,7 +74,7 @@ fn recognise_file(reading: Reading, settings: &Settings) -> (Option<ReadFile>, V
     diagnostics.append(&mut recognised.diagnostics);
     let sheets: Vec<Arc<str>> = workbook.sheets.iter().map(|sheet| Arc::clone(&sheet.name)).collect();
     let copy_of = if sheets.iter().any(|name| marks::is_sheet_name(name)) { origin(&workbook.original) } else { None };
-    let file = ReadFile { original: workbook.original, sheets, recognised, branch: None, copy_of };
+    let file = ReadFile { original: workbook.original, sheets, recognised, branches: Vec::new(), copy_of };
     (Some(file), diagnostics)
 }
 
@@ -93,8 +93,7 @@ impl Gathered {
         for file in &mut self.files {
             let Some(reason) = reason(file) else { continue };
             let shown = Arc::clone(&file.original.shown);
-            file.recognised.members.clear();
-            file.recognised.lines.clear();
+            file.recognised.parts.clear();
             file.recognised.decisions.clear();
             self.diagnostics.retain(|diagnostic| diagnostic.file.as_ref() != Some(&shown));
             self.diagnostics.push(PASSED_OVER.says(reason).in_file(&shown));

@@ -21,7 +21,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::checks::{Book, check_entries, check_results};
-use crate::model::{Decision, Diagnostic, Entry, Member, Period, Severity};
+use crate::model::{Decision, Diagnostic, Entry, Member, Period, Severity, When};
 use crate::reports::ResultDocument;
 use crate::rules::RuleSet;
 use crate::scoring::{Scorecard, score_branch};
@@ -158,7 +158,11 @@ fn score(
     period: Period,
     report_date: chrono::NaiveDate,
 ) -> (BranchScores, Vec<Diagnostic>) {
-    let BranchBook { name, path, roster, entries, mut diagnostics, .. } = book;
+    let BranchBook { name, path, roster, mut entries, mut diagnostics, .. } = book;
+    // A figure without a period of its own is one of the period that is computed.
+    for entry in entries.iter_mut().filter(|entry| entry.col.is_some() && entry.when.is_none()) {
+        entry.when = Some(When::Span(period));
+    }
     let view = Book { rules, period, report_date, roster: &roster, entries: &entries };
     let (found, judgements) = check_entries(&view);
     diagnostics.extend(found);
