@@ -8,7 +8,8 @@ use rust_decimal::Decimal;
 
 use super::amounts::Unit;
 use super::codes::{V101, V102, V103, V104, V105, V201, V202};
-use super::dates::{Written, Years, read_number_as_date, read_range, read_written};
+use super::date_range::read_range;
+use super::dates::{Written, Years, read_number_as_date, read_written};
 use super::numbers::{Figure, Product, read_figure};
 use crate::model::text::{compact, plain, says_nothing};
 use crate::model::{Diagnostic, Field, FormPlace, Points};

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use super::dates::{Written, read_date};
 use super::periods::read_period;
 use super::labels::Labels;
@@ -107,13 +105,4 @@ fn period_in(text: &str, year: Option<i32>) -> Option<Period> {
         if is_day { None } else { read_period(words, year) }
     })
     .next()
-}
-
-/// The last day of what is written, where it is a day.
-#[must_use]
-pub fn day_of(written: Written) -> Option<NaiveDate> {
-    match written {
-        Written::Day(day) => Some(day),
-        _ => None,
-    }
 }

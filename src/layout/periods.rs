@@ -2,7 +2,8 @@
 
 use chrono::Datelike;
 
-use super::dates::{Written, read_date, read_range};
+use super::date_range::read_range;
+use super::dates::{Written, read_date};
 use super::numerals::{read_digits, read_numeral};
 use crate::model::Period;
 use crate::model::text::compact;
