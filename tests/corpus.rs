@@ -35,8 +35,10 @@ mod known;
 mod matching;
 #[path = "corpus/notation.rs"]
 mod notation;
-#[path = "corpus/other_programs.rs"]
-mod other_programs;
+#[path = "corpus/office.rs"]
+mod office;
+#[path = "corpus/openpyxl.rs"]
+mod openpyxl;
 #[path = "support/package.rs"]
 mod package;
 #[path = "corpus/place.rs"]
@@ -55,6 +57,7 @@ mod samples;
 mod shown;
 
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use std::{env, fs, thread};
@@ -64,8 +67,6 @@ use rayon::prelude::*;
 use dialects::Job;
 use form::Form;
 use report::{Counts, Share};
-
-const HERE: [&str; 4] = ["own", "xml", "csv", "gbk"];
 
 /// A form in a dialect, read and compared.
 struct Outcome<'a> {
@@ -87,11 +88,8 @@ fn every_form_is_read_as_its_author_expects() {
         forms.retain(|form| names(&form.number));
     }
     let started = Instant::now();
-    let mut outcomes = outcomes(&forms);
-    if outcomes.iter().any(|it| names(it.job.dialect)) {
-        outcomes.retain(|it| names(it.job.dialect));
-    }
-    outcomes.sort_by_key(|it| (&it.job.form.number, it.job.dialect));
+    let any_dialect = !notation::DIALECTS.iter().any(|it| names(it));
+    let outcomes = outcomes(&forms, |dialect| any_dialect || names(dialect));
     let took = started.elapsed().as_secs_f32();
     let heading = format!("{all_forms} forms, {} files read in {took:.1} s\n", outcomes.len());
     let report = heading + &recognition(&outcomes);
@@ -114,19 +112,22 @@ fn every_form_is_read_as_its_author_expects() {
     assert!(outdated.is_empty(), "read right, or no form at all; remove from {}: {outdated:#?}", list.display());
 }
 
-/// Reads the forms in all dialects. Other programs write theirs meanwhile.
-fn outcomes(forms: &[Form]) -> Vec<Outcome<'_>> {
+/// Reads the forms in the wanted dialects, and sorts them. Other programs write theirs meanwhile.
+fn outcomes(forms: &[Form], wanted: impl Fn(&str) -> bool + Sync) -> Vec<Outcome<'_>> {
     let folder = tempfile::tempdir().unwrap();
-    let jobs = |dialects: &[&'static str]| -> Vec<Job<'_>> {
-        forms.iter().flat_map(|form| Job::all_of(form, dialects)).collect()
+    let read = |dialects: &[&'static str]| -> Vec<Outcome<'_>> {
+        let jobs: Vec<Job<'_>> = forms.iter().flat_map(|form| Job::all_of(form, dialects)).collect();
+        jobs.into_par_iter().map(|job| outcome(job, folder.path())).collect()
     };
-    thread::scope(|scope| {
-        let others = scope.spawn(|| dialects::by_other_programs(forms, folder.path()));
-        let mut outcomes: Vec<_> = jobs(&HERE).into_par_iter().map(|job| outcome(job, folder.path())).collect();
-        let others = others.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        outcomes.par_extend(jobs(&others).into_par_iter().map(|job| outcome(job, folder.path())));
+    let mut outcomes = thread::scope(|scope| {
+        let others = scope.spawn(|| read(&dialects::by_other_programs(forms, folder.path(), &wanted)));
+        let here: Vec<&'static str> = dialects::HERE.into_iter().filter(|it| wanted(it)).collect();
+        let mut outcomes = read(&here);
+        outcomes.extend(others.join().unwrap_or_else(|panic| resume_unwind(panic)));
         outcomes
-    })
+    });
+    outcomes.sort_by_key(|it| (&it.job.form.number, it.job.dialect));
+    outcomes
 }
 
 fn outcome<'a>(job: Job<'a>, folder: &Path) -> Outcome<'a> {

@@ -24,7 +24,7 @@ pub fn nothing_read(job: Job<'_>) -> Counts {
     let expected = &job.form.expected;
     let none = |all: usize| Share { right: 0, all };
     Counts {
-        tables: none(expected.layout.len()),
+        tables: none(expected.layout.as_ref().map_or(0, Vec::len)),
         columns: none(expected.columns.iter().map(|it| it.columns.len()).sum()),
         members: none(expected.members.len()),
         entries: none(expected.entries.iter().filter(|it| !it.optional).count()),
@@ -49,15 +49,15 @@ impl Comparison<'_> {
 
     fn tables(&mut self, read: &Reading) {
         let expected = &self.job.form.expected;
-        let right = longest_common(&expected.layout, &read.layout);
-        self.counts.tables = Share { right, all: expected.layout.len() };
+        if let Some(layout) = &expected.layout {
+            self.counts.tables = Share { right: longest_common(layout, &read.layout), all: layout.len() };
+        }
         for (what, expected, read) in
             [("layout", &expected.layout, &read.layout), ("branch", &expected.branches, &read.branches)]
         {
-            if expected != read {
-                self.differ('-', what, &expected.join("；"));
-                self.differ('+', what, &read.join("；"));
-            }
+            let Some(expected) = expected.as_ref().filter(|expected| *expected != read) else { continue };
+            self.differ('-', what, &expected.join("；"));
+            self.differ('+', what, &read.join("；"));
         }
     }
 

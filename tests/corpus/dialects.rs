@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::form::{Cell, Form};
-use crate::{by_hand, csv, excel, other_programs};
+use crate::{by_hand, csv, excel, office, openpyxl};
 
 /// Every form whose number is a multiple of this is tried under another format's extension, too.
 const RENAMED: u32 = 10;
@@ -62,47 +62,40 @@ impl<'a> Job<'a> {
 
     /// The workbook; an error where another program did not write it.
     pub fn bytes(self, folder: &Path) -> Result<Vec<u8>, String> {
-        let written = |below: &str, extension: &str| {
-            let path = folder.join(below).join(format!("{}.{extension}", self.form.number));
-            fs::read(path).map_err(|error| format!("{below} wrote nothing: {error}"))
-        };
+        let read = |path: PathBuf| fs::read(&path).map_err(|error| format!("! {}: {error}", path.display()));
+        let converted = |extension: &str| read(office::converted(self.form, extension));
         match self.dialect {
             "own" => Ok(excel::xlsx(self.form)),
             "xml" => Ok(by_hand::xlsx(self.form)),
             "csv" => csv::utf8(self.form).ok_or_else(String::new),
             "gbk" => csv::gb18030(self.form).ok_or_else(String::new),
-            "openpyxl" => written("openpyxl", "xlsx"),
-            "lo-xlsx" => written("lo-xlsx", "xlsx"),
-            "lo-ods" => written("lo-ods", "ods"),
-            _ => written("lo-xls", "xls"),
+            "openpyxl" => read(openpyxl::written(self.form, folder)),
+            "lo-xlsx" => converted("xlsx"),
+            "lo-ods" => converted("ods"),
+            _ => converted("xls"),
         }
     }
 }
 
-/// Lets other programs write the forms into the folder; returns the dialects of the programs that are here.
-pub fn by_other_programs(forms: &[Form], folder: &Path) -> Vec<&'static str> {
+/// The dialects that are written here.
+pub const HERE: [&str; 4] = ["own", "xml", "csv", "gbk"];
+const OFFICE: [&str; 5] = ["lo-xlsx", "lo-xls", "lo-ods", "et", "xls-as-xlsx"];
+
+/// Lets other programs write the forms; returns the wanted dialects of the programs that are here.
+pub fn by_other_programs(forms: &[Form], folder: &Path, wanted: impl Fn(&str) -> bool) -> Vec<&'static str> {
+    let of = |dialects: &[&'static str]| -> Vec<&Form> {
+        forms.iter().filter(|form| !Job::all_of(form, dialects).is_empty()).collect()
+    };
     let mut dialects = Vec::new();
-    if other_programs::has_openpyxl() {
-        let forms: Vec<&Form> = forms.iter().filter(|form| !Job::all_of(form, &["openpyxl"]).is_empty()).collect();
-        other_programs::openpyxl(&forms, &folder.join("openpyxl"));
+    if wanted("openpyxl") && openpyxl::works() {
+        openpyxl::write(&of(&["openpyxl"]), folder);
         dialects.push("openpyxl");
     }
-    if other_programs::has_office() {
-        let office = ["lo-xlsx", "lo-xls", "lo-ods"];
-        let own = folder.join("own");
-        fs::create_dir_all(&own).unwrap();
-        let wanted: Vec<(PathBuf, &Form)> = forms
-            .iter()
-            .filter(|form| !Job::all_of(form, &office).is_empty())
-            .map(|form| (own.join(format!("{}.xlsx", form.number)), form))
-            .collect();
-        wanted.par_iter().for_each(|(path, form)| fs::write(path, excel::xlsx(form)).unwrap());
-        let paths: Vec<PathBuf> = wanted.into_iter().map(|(path, _)| path).collect();
-        if !paths.is_empty() {
-            ["xlsx", "xls", "ods"].par_iter().for_each(|extension| other_programs::convert(&paths, extension, folder));
-        }
-        dialects.extend(office);
-        dialects.extend(["et", "xls-as-xlsx"]);
+    if OFFICE.into_iter().any(&wanted) && office::works() {
+        let converted = [("lo-xlsx", "xlsx"), ("lo-xls", "xls"), ("lo-ods", "ods")];
+        let converted: Vec<_> = converted.iter().map(|(dialect, extension)| (of(&[dialect]), *extension)).collect();
+        converted.par_iter().for_each(|(forms, extension)| office::convert(forms, extension, folder));
+        dialects.extend(OFFICE.into_iter().filter(|it| wanted(it)));
     }
     dialects
 }

@@ -5,8 +5,10 @@ use crate::place::Rect;
 
 #[derive(Debug, Default)]
 pub struct Expected {
-    pub layout: Vec<String>,
-    pub branches: Vec<String>,
+    /// Left open where it is left out.
+    pub layout: Option<Vec<String>>,
+    /// Left open where it is left out.
+    pub branches: Option<Vec<String>>,
     pub members: Vec<Member>,
     pub entries: Vec<Entry>,
     pub diagnostics: Vec<Finding>,
@@ -83,9 +85,8 @@ const LAYOUTS: [&str; 14] = [
 /// The lines of the section, with their numbers. An error has the number of its line.
 pub fn read<'a>(lines: impl Iterator<Item = (usize, &'a str)>, sheets: &[&str]) -> Result<Expected, (usize, String)> {
     let mut expected = Expected::default();
-    let (mut section, mut seen, mut last) = (String::new(), Vec::new(), 0);
+    let (mut section, mut seen) = (String::new(), Vec::new());
     for (number, line) in lines {
-        last = number;
         let line = line.trim();
         if line.is_empty() || line.starts_with('#') {
             continue;
@@ -95,17 +96,15 @@ pub fn read<'a>(lines: impl Iterator<Item = (usize, &'a str)>, sheets: &[&str]) 
             .filter(|(key, _)| ["layout", "branch", "members", "entries", "diagnostics", "columns"].contains(key));
         let done = if let Some((key, value)) = key {
             key.clone_into(&mut section);
+            if seen.contains(&section) {
+                return Err((number, format!("{key}: a second time")));
+            }
             seen.push(section.clone());
             expected.head(key, value.trim(), sheets)
         } else {
             expected.line(&section, line, sheets)
         };
         done.map_err(|message| (number, message))?;
-    }
-    for needed in ["layout", "branch"] {
-        if !seen.iter().any(|it| it == needed) {
-            return Err((last, format!("the expectation has no {needed}:")));
-        }
     }
     Ok(expected)
 }
@@ -118,12 +117,13 @@ impl Expected {
         };
         match key {
             "layout" => {
-                self.layout = list(&[',', '，', '、', ' ', ';', '；']);
-                if let Some(unknown) = self.layout.iter().find(|it| !LAYOUTS.contains(&it.as_str())) {
+                let names = list(&[',', '，', '、', ' ', ';', '；']);
+                if let Some(unknown) = names.iter().find(|it| !LAYOUTS.contains(&it.as_str())) {
                     return Err(format!("{unknown} is no layout"));
                 }
+                self.layout = Some(names);
             }
-            "branch" => self.branches = list(&['；', ';']),
+            "branch" => self.branches = Some(list(&['；', ';'])),
             "columns" if !value.is_empty() => self.columns.push(columns(value, sheets)?),
             // A list may be said to be empty on the line of its name.
             _ if value.is_empty() || value == "-" => {}

@@ -172,7 +172,7 @@ mod tests {
         assert_eq!((sheet.rows.len(), sheet.rows[2].cells.len(), sheet.rows[3].hidden), (4, 0, true));
         let expected = form.expected;
         assert_eq!(
-            (expected.layout, expected.branches),
+            (expected.layout.unwrap(), expected.branches.unwrap()),
             (vec!["roster".into(), "ledger".into()], vec!["甲".into(), "乙".into()])
         );
         assert_eq!((expected.members[0].branch.as_deref(), expected.members[0].name.as_str()), (Some("甲"), "王 伟"));
@@ -185,19 +185,20 @@ mod tests {
     #[test]
     fn an_error_names_the_file_and_the_line() {
         for (right, wrong, message) in [
-            ("period:", "term:", "012-a.form:2: term: is not known here"),
-            ("~1 | 甲", "~^ | 甲", "012-a.form:13: column 1 merges with no cell"),
-            ("^ | ^ | ^", "^ | ^ | a", "012-a.form:11: column 3 breaks"),
-            ("ledger", "ledgers", "012-a.form:17: ledgers is no layout"),
-            ("F201 note", "F201 remark", "012-a.form:26: F201 remark"),
-            ("own csv", "own cvs", "012-a.form:7: cvs is no dialect"),
-            ("| 1 | - | 2", "| 1 | - ", "012-a.form:22: "),
-            ("V103 error 积分 登记", "V103 error 登记", "012-a.form:25: there is no sheet 登记"),
-            ("branch:", "# branch:", "012-a.form:27: the expectation has no branch:"),
+            ("period:", "term:", "term: is not known here"),
+            ("~1 | 甲", "~^ | 甲", "column 1 merges with no cell"),
+            ("^ | ^ | ^", "^ | ^ | a", "column 3 breaks"),
+            ("ledger", "ledgers", "ledgers is no layout"),
+            ("F201 note", "F201 remark", "F201 remark"),
+            ("own csv", "own cvs", "cvs is no dialect"),
+            ("| 1 | - | 2", "| 1 | - ", ""),
+            ("V103 error 积分 登记", "V103 error 登记", "there is no sheet 登记"),
+            ("branch:", "layout:", "layout: a second time"),
         ] {
             assert!(FORM.contains(right), "{right}");
+            let line = FORM[..FORM.find(right).unwrap()].matches('\n').count() + 1;
             let error = read("012-a.form", &FORM.replacen(right, wrong, 1)).map(|_| ()).unwrap_err();
-            assert!(error.starts_with(message), "{error}\n{message}");
+            assert!(error.starts_with(&format!("012-a.form:{line}: {message}")), "{error}\n{line} {message}");
         }
         assert!(read("a.form", FORM).is_err());
     }

@@ -1,4 +1,4 @@
-//! Forms as other programs write them: openpyxl and LibreOffice.
+//! Forms as openpyxl writes them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,37 +11,25 @@ use crate::form::{Cell, Form, Kind, Sheet};
 use crate::place::{cell_name, column_name};
 use crate::program::tool_works;
 
-/// Keeps the values that are stored beside formulas, whoever says that they wrote them.
-const NEVER_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>1</value></prop></item>
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="ODFRecalcMode" oor:op="fuse"><value>1</value></prop></item>
-</oor:items>
-"#;
-
-fn works(tool: &str, arguments: &[&str]) -> bool {
-    let works = Command::new(tool).args(arguments).output().is_ok_and(|output| output.status.success());
-    tool_works(&format!("{tool} {}", arguments.join(" ")), works)
-}
-
 /// Whether openpyxl is there; a line says so where it is not.
-pub fn has_openpyxl() -> bool {
-    works("python3", &["-c", "import openpyxl"])
+pub fn works() -> bool {
+    let tried = Command::new("python3").args(["-c", "import openpyxl"]).output();
+    tool_works("python3 with openpyxl", tried.is_ok_and(|output| output.status.success()))
 }
 
-/// Whether LibreOffice is there; a line says so where it is not.
-pub fn has_office() -> bool {
-    works("soffice", &["--version"])
+/// Where the form lies that was written.
+pub fn written(form: &Form, folder: &Path) -> PathBuf {
+    folder.join("openpyxl").join(format!("{}.xlsx", form.number))
 }
 
-/// Writes the forms into the folder, each as `NNN.xlsx`, in one run of Python.
-pub fn openpyxl(forms: &[&Form], folder: &Path) {
-    fs::create_dir_all(folder).unwrap();
+/// Writes the forms in one run of Python.
+pub fn write(forms: &[&Form], folder: &Path) {
+    fs::create_dir_all(folder.join("openpyxl")).unwrap();
     let described: Vec<Value> = forms
         .iter()
         .map(|form| {
             let sheets: Vec<Value> = form.sheets.iter().map(described).collect();
-            json!({"path": folder.join(format!("{}.xlsx", form.number)), "sheets": sheets})
+            json!({"path": written(form, folder), "sheets": sheets})
         })
         .collect();
     let list = folder.join("forms.json");
@@ -84,25 +72,4 @@ fn described_value(cell: &Cell) -> (&'static str, Value) {
         Kind::Error(error) => ("error", json!(error)),
         Kind::Formula(formula, _) => ("formula", json!(format!("={formula}"))),
     }
-}
-
-/// Converts the workbooks to the format with this extension, in one run of LibreOffice with a profile of its own, into
-/// the folder `lo-EXTENSION`. A file that is not written is found missing later.
-pub fn convert(workbooks: &[PathBuf], extension: &str, folder: &Path) {
-    let filter = match extension {
-        "xlsx" => "xlsx:Calc MS Excel 2007 XML",
-        "xls" => "xls:MS Excel 97",
-        other => other,
-    };
-    let profile = folder.join(format!("profile-{extension}"));
-    fs::create_dir_all(profile.join("user")).unwrap();
-    fs::write(profile.join("user/registrymodifications.xcu"), NEVER_RECALCULATE).unwrap();
-    let output = Command::new("soffice")
-        .arg(format!("-env:UserInstallation=file://{}", profile.display()))
-        .args(["--headless", "--convert-to", filter, "--outdir"])
-        .arg(folder.join(format!("lo-{extension}")))
-        .args(workbooks)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "soffice: {}", String::from_utf8_lossy(&output.stderr));
 }
