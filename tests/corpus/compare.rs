@@ -69,7 +69,8 @@ impl Comparison<'_> {
         let found = matched(expected, &read.members, fits);
         self.counts.members = Share { right: found.iter().flatten().count(), all: expected.len() };
         for (member, _) in expected.iter().zip(&found).filter(|(_, found)| found.is_none()) {
-            self.differ('-', "member", &format!("{} {}", member.number, member.name));
+            let of = member.branch.as_ref().map_or_else(String::new, |branch| format!(" of {branch}"));
+            self.differ('-', "member", &format!("{} {}{of}", member.number, member.name));
         }
         for (index, [branch, number, name]) in read.members.iter().enumerate() {
             if !found.contains(&Some(index)) {

@@ -2,8 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-
-use rayon::prelude::*;
+use std::thread;
 
 use crate::form::{Cell, Form};
 use crate::{by_hand, csv, excel, office, openpyxl};
@@ -92,9 +91,13 @@ pub fn by_other_programs(forms: &[Form], folder: &Path, wanted: impl Fn(&str) ->
         dialects.push("openpyxl");
     }
     if OFFICE.into_iter().any(&wanted) && office::works() {
-        let converted = [("lo-xlsx", "xlsx"), ("lo-xls", "xls"), ("lo-ods", "ods")];
-        let converted: Vec<_> = converted.iter().map(|(dialect, extension)| (of(&[dialect]), *extension)).collect();
-        converted.par_iter().for_each(|(forms, extension)| office::convert(forms, extension, folder));
+        // One after the other would leave processors idle, and the pool's threads have forms to read meanwhile.
+        thread::scope(|scope| {
+            for (dialect, extension) in [("lo-xlsx", "xlsx"), ("lo-xls", "xls"), ("lo-ods", "ods")] {
+                let forms = of(&[dialect]);
+                scope.spawn(move || office::convert(&forms, extension, folder));
+            }
+        });
         dialects.extend(OFFICE.into_iter().filter(|it| wanted(it)));
     }
     dialects
