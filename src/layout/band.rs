@@ -32,8 +32,11 @@ impl Band {
     #[must_use]
     pub fn split(self) -> Vec<Self> {
         let first = self.columns.first().map(|(heading, _)| heading.path.clone()).unwrap_or_default();
-        let starts: Vec<usize> =
-            (0..).zip(&self.columns).filter(|(_, (heading, _))| heading.path == first).map(|(place, _)| place).collect();
+        let starts: Vec<usize> = (0..)
+            .zip(&self.columns)
+            .filter(|(_, (heading, _))| heading.path == first)
+            .map(|(place, _)| place)
+            .collect();
         let even = starts.windows(2).all(|pair| matches!(pair, [a, b] if b - a >= 2));
         if starts.len() < 2 || !even {
             return vec![self];
@@ -165,7 +168,8 @@ pub fn is_label_row(row: &Row<'_>, words: &Dictionaries<'_>) -> bool {
     let mut before: Option<&Cell> = None;
     for cell in row.cells {
         let known = is_known_word(cell, words);
-        let stands_behind = before.is_some_and(|before| before.at.col + 1 == cell.at.col && is_known_word(before, words));
+        let stands_behind =
+            before.is_some_and(|before| before.at.col + 1 == cell.at.col && is_known_word(before, words));
         match (known || is_label(cell), stands_behind) {
             (true, _) => {}
             (false, true) => values += 1,
@@ -173,7 +177,8 @@ pub fn is_label_row(row: &Row<'_>, words: &Dictionaries<'_>) -> bool {
         }
         before = Some(cell);
     }
-    let is_numbered = row.cells.first().is_some_and(|cell| known_word(cell, words).field(Dictionary::People) == Some(Field::Serial));
+    let is_numbered =
+        row.cells.first().is_some_and(|cell| known_word(cell, words).field(Dictionary::People) == Some(Field::Serial));
     !is_numbered && (values + 1) * 2 >= row.cells.len()
 }
 

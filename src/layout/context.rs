@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::dates::{Written, read_date};
-use super::periods::read_period;
 use super::labels::Labels;
+use super::periods::read_period;
 use super::tables::Table;
 use super::title::{Title, read_title};
 use crate::model::text::{compact, person, says_nothing};
@@ -45,7 +45,14 @@ pub struct Named {
 impl Context {
     /// What holds for the rows of a table.
     #[must_use]
-    pub fn new(sheet: &Sheet, table: &Table, form: Arc<FormPlace>, rules: &RuleSet, township: Option<&str>, year: Option<i32>) -> Self {
+    pub fn new(
+        sheet: &Sheet,
+        table: &Table,
+        form: Arc<FormPlace>,
+        rules: &RuleSet,
+        township: Option<&str>,
+        year: Option<i32>,
+    ) -> Self {
         let mut title = read_title(&table.title, township);
         let year = title.year.or(year);
         let labels = &table.labels;
@@ -94,7 +101,9 @@ fn step_taken(labels: &Labels, step: usize, rules: &RuleSet, year: Option<i32>) 
 /// The month, quarter or half that a title names: 2025年3月, 第一季度, 上半年. Days (制表日期：2025年3月5日) are none.
 fn period_in(text: &str, year: Option<i32>) -> Option<Period> {
     let text = compact(text);
-    let ends = ["季度", "半年", "月份", "月"].iter().flat_map(|end| text.match_indices(end).map(|(at, end)| (at, at + end.len())));
+    let ends = ["季度", "半年", "月份", "月"]
+        .iter()
+        .flat_map(|end| text.match_indices(end).map(|(at, end)| (at, at + end.len())));
     ends.filter_map(|(at, end)| {
         let after = text.get(end..)?;
         let is_day = after.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));

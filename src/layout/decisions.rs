@@ -11,7 +11,11 @@ use crate::workbook::Row;
 pub const FIELDS: [Field; 3] = [Field::Name, Field::Grade, Field::Outcome];
 
 /// The decisions of a sheet, in its order, with what is wrong in their cells.
-pub fn read_decisions(rows: &[Row<'_>], form: &Arc<FormPlace>, branch: Option<&str>) -> (Vec<Decision>, Vec<Diagnostic>) {
+pub fn read_decisions(
+    rows: &[Row<'_>],
+    form: &Arc<FormPlace>,
+    branch: Option<&str>,
+) -> (Vec<Decision>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     let mut decisions = Vec::new();
     for row in rows {

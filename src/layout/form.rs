@@ -174,3 +174,72 @@ fn nearest(name: &str, form: &FormPlace, kind: Dictionary, columns: &Columns, ru
         .find(|usual| is_one_slip_apart(usual, name) || (usual.chars().count() > 1 && name.contains(usual.as_str())))
 }
 
+#[cfg(test)]
+mod tests {
+    use crate::layout::Kind;
+    use crate::layout::drawn;
+
+    /// What is found on the one sheet of a drawing: kind, Excel's row of the header, codes of its columns.
+    fn found(drawing: &str) -> Option<(Kind, u32, Vec<&'static str>)> {
+        let recognised = drawn::read(drawing);
+        let [table] = recognised.tables.as_slice() else { return None };
+        let columns =
+            recognised.diagnostics.iter().filter(|diagnostic| matches!(diagnostic.code.id, "L102" | "L104" | "L105"));
+        Some((table.kind, table.header.last.row + 1, columns.map(|diagnostic| diagnostic.code.id).collect()))
+    }
+
+    #[test]
+    fn a_roster_is_known_by_its_words_wherever_they_stand() {
+        for (drawing, row) in [
+            ("# 花名册\n序号|姓名|性别|出生年月|入党时间|党员类别", 1),
+            ("# Sheet1\n东河村党支部党员花名册\n|||制表日期：2025-12-31\n序号|姓名|性别|出生年月|入党时间", 3),
+            ("# 表\n入党日期|党员类型|出生日期|党员姓名|序号", 1),
+            ("# 表\n序 号|姓　　名|性 别|出生\u{3000}年月|入党时间：", 1),
+            ("# 表\n*序号|姓名（必填）|出生年月（公历）|入党时间（年月日）|党员类别(正式/预备)", 1),
+            ("# 党员名单\n序号|姓名|入党时间", 1),
+        ] {
+            assert_eq!(found(drawing), Some((Kind::Roster, row, vec![])), "{drawing}");
+        }
+    }
+
+    #[test]
+    fn a_ledger_is_known_by_its_words_wherever_they_stand() {
+        let all = "级别|分值|事由|核实人|党员大会通过日期";
+        for (drawing, row) in [
+            (format!("# 积分登记\n序号|日期|姓名|项目编号|次数|{all}"), 1),
+            (format!("# Sheet2\n东河村党支部2025年党员积分登记表\n单位：分\n{all}|次数|项目名称|姓名|日期"), 3),
+            (format!("# 表\n发生时间|党员姓名|积分项目|数 量|{all}"), 1),
+            // the header repeated by a page break: the first one holds
+            (format!("# 表\n日期|姓名|项目编号|次数|{all}\n2025-03-08|王伟|A|1\n日期|姓名|项目编号|次数|{all}"), 1),
+        ] {
+            assert_eq!(found(&drawing), Some((Kind::Ledger, row, vec![])), "{drawing}");
+        }
+    }
+
+    #[test]
+    fn other_sheets_are_no_tables_of_ours() {
+        for drawing in [
+            "# 花名册\n填表说明\n请逐行填写",
+            "# 积分登记\n王伟|J04|志愿服务\n李秀英|J04|志愿服务",
+            "# 签到\n序号|姓名|签名|电话",
+            "# 空",
+        ] {
+            assert_eq!(found(drawing), None, "{drawing}");
+        }
+    }
+
+    #[test]
+    fn missing_lacking_and_unknown_columns_are_named() {
+        for (drawing, codes) in [
+            ("# 表\n日期|项目编号|次数|级别|分值|事由|核实人|党员大会通过日期", &["L102"][..]),
+            ("# 表\n日期|姓名|次数|级别|分值|事由|核实人|党员大会通过日期", &["L102"]),
+            ("# 表\n日期|姓名|项目编号|次数|级别|分值|事由|核实人", &["L105"]),
+            ("# 表\n日期|姓名|项目编号|次数|级别|分值|事由|核实人|党员大会通过日期|带队人", &["L104"]),
+            ("# 表\n日期|姓名|项目编号|次数|级别|分值|事由|核实人|党员大会通过日期|—|地点", &[]),
+            ("# 花名册\n姓名|出生年月|入党时间", &["L105"]),
+        ] {
+            let (_, _, found) = found(drawing).unwrap_or_else(|| panic!("{drawing}"));
+            assert_eq!(found, codes, "{drawing}");
+        }
+    }
+}

@@ -163,7 +163,13 @@ impl<'a> GridRow<'a> {
             steps: self.steps.clone(),
             problems: std::mem::take(&mut self.problems),
         };
-        Some(Line { entry, code: self.code.clone(), branch: self.branch.clone(), kind: self.kind, formula: cell.formula })
+        Some(Line {
+            entry,
+            code: self.code.clone(),
+            branch: self.branch.clone(),
+            kind: self.kind,
+            formula: cell.formula,
+        })
     }
 
     /// What a figure counts: as the heading says; a tick says that a thing was done once.

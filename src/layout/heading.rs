@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::cells::shown;
 use super::columns::{Columns, Meaning};
 use super::dates::{Written, read_date};
-use super::periods::{read_bare_month, read_period};
 use super::kind::Dictionary;
+use super::periods::{read_bare_month, read_period};
 use super::rows::is_sum;
 use crate::model::text::{compact, header, says_nothing, without_remarks};
 use crate::model::{CellRef, Field, Period};
@@ -198,9 +198,8 @@ impl Dictionaries<'_> {
             let words = without_remarks(words);
             let above = path.get(..depth).unwrap_or_default();
             let of_months = || above.iter().any(|above| above.contains('季') || above.contains('月'));
-            read_period(&words, self.year).or_else(|| {
-                if of_months() { Period::month_of(self.year?, read_bare_month(&words)?) } else { None }
-            })
+            read_period(&words, self.year)
+                .or_else(|| if of_months() { Period::month_of(self.year?, read_bare_month(&words)?) } else { None })
         })
     }
 }
@@ -211,8 +210,11 @@ const MEASURES: [&str; 10] = ["得分", "积分", "分值", "分数", "次数", 
 /// The words without remarks in brackets, and without the maximum that closes them: 志愿服务15分.
 fn bare(words: &str) -> String {
     let bare = without_remarks(words);
-    let ending = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '~' | '分' | '次' | '/'));
-    let has_points = bare.get(ending.len()..).is_some_and(|rest| rest.contains('分') && rest.starts_with(|c: char| c.is_ascii_digit()));
+    let ending =
+        bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '~' | '分' | '次' | '/'));
+    let has_points = bare
+        .get(ending.len()..)
+        .is_some_and(|rest| rest.contains('分') && rest.starts_with(|c: char| c.is_ascii_digit()));
     if has_points && !ending.is_empty() { ending.trim_end_matches("满分").to_owned() } else { bare }
 }
 

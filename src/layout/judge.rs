@@ -161,7 +161,10 @@ impl<'a> Signs<'a> {
             return self.member_beside.then_some(Kind::Card);
         }
         let own = self.events.keys().filter(|field| is_own_of_ledger(**field)).count();
-        if own >= 4 || (own >= 3 && (person || self.member_beside)) || (own >= 2 && self.member_beside && item_column && figures) {
+        if own >= 4
+            || (own >= 3 && (person || self.member_beside))
+            || (own >= 2 && self.member_beside && item_column && figures)
+        {
             let is_card = !has(Field::Name) && self.member_beside;
             let is_events = person || has(Field::Date) || is_card;
             return is_events.then_some(if is_card { Kind::Card } else { Kind::Ledger });
@@ -235,7 +238,8 @@ impl<'a> Signs<'a> {
             .map(|(heading, _)| heading.at.col)
             .collect();
         let cells = || self.data.iter().flat_map(|row| cols.iter().filter_map(|col| row.get(*col)));
-        let marks = cells().filter(|cell| matches!(&cell.value, Value::Text(text) if !text.contains(|c: char| c.is_ascii_digit())));
+        let marks = cells()
+            .filter(|cell| matches!(&cell.value, Value::Text(text) if !text.contains(|c: char| c.is_ascii_digit())));
         marks.count() * 2 > cells().count()
     }
 
@@ -256,7 +260,8 @@ impl<'a> Signs<'a> {
                 judged.grid.push(GridColumn { col, measure: sense.measure, about });
             }
             match sense.meaning(dictionary).or_else(|| step_of(sense)) {
-                Some(Meaning::Field(field)) if !is_only_in_grid(kind, field, sense) => match judged.fields.entry(field) {
+                Some(Meaning::Field(field)) if !is_only_in_grid(kind, field, sense) => match judged.fields.entry(field)
+                {
                     Entry::Vacant(place) => drop(place.insert(col)),
                     Entry::Occupied(_) => judged.repeated.push((field, col)),
                 },
@@ -275,7 +280,9 @@ impl<'a> Signs<'a> {
             return Some(About::Sum);
         }
         match kind {
-            Kind::Matrix if self.around.members.contains(&person(heading.leaf())) => Some(About::Member(person(heading.leaf()))),
+            Kind::Matrix if self.around.members.contains(&person(heading.leaf())) => {
+                Some(About::Member(person(heading.leaf())))
+            }
             Kind::Matrix => match (sense.item, sense.period) {
                 (Some(item), period) => Some(About::Item(item, period)),
                 (None, period) => period.map(About::Period),

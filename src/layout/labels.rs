@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::cells::shown;
 use super::columns::{Columns, Meaning};
-use super::periods::read_period;
 use super::kind::Dictionary;
+use super::periods::read_period;
 use super::rows::asks_for_period;
 use crate::model::text::{compact, header, plain, says_nothing};
 use crate::model::{CellRef, Field, Period};
@@ -75,7 +75,9 @@ impl Labels {
         let pairs = pairs(&text, &|key| field_of(key, columns).is_some() || asks_for_period(key));
         if pairs.is_empty() {
             // 姓名 in one cell, 王伟 in the next.
-            if let (Some(key), Some(value)) = (key_of(cell, columns), beside.filter(|value| value.at.col == cell.at.col + 1)) {
+            if let (Some(key), Some(value)) =
+                (key_of(cell, columns), beside.filter(|value| value.at.col == cell.at.col + 1))
+            {
                 self.note(&key, &plain(&shown(value)), value.at, columns);
             }
             return;
@@ -83,7 +85,9 @@ impl Labels {
         let last = pairs.len() - 1;
         for (place, (key, value)) in pairs.into_iter().enumerate() {
             match beside {
-                Some(next) if place == last && value.is_empty() => self.note(&key, &plain(&shown(next)), next.at, columns),
+                Some(next) if place == last && value.is_empty() => {
+                    self.note(&key, &plain(&shown(next)), next.at, columns)
+                }
                 _ => self.note(&key, &value, cell.at, columns),
             }
         }

@@ -241,22 +241,18 @@ fn says_no(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
-    use crate::layout::Columns;
-    use crate::layout::header::find_table;
-    use crate::rules::{builtin, default_id};
-    use crate::workbook::sketch;
+    use crate::layout::drawn;
 
     const TITLES: &str = "序号|日期|登记日期|姓名|项目编号|项目名称|次数|级别|分值|事由|核实人|党员大会通过日期";
 
     fn lines(header: &str, rows: &str) -> Vec<Entry> {
-        let rules = builtin(&default_id()).unwrap().unwrap();
-        let sheets = sketch(&format!("# 积分登记\n{header}\n{rows}"));
-        let columns = Columns::new(&rules, &BTreeMap::new());
-        let found = find_table(&sheets[0], &"甲.xlsx".into(), &columns, &rules).unwrap();
-        read_ledger(&sheets[0], &found.form, &rules, Some(2025)).into_iter().map(|line| line.entry).collect()
+        let mut read = drawn::read(&format!(
+            "# 积分登记
+{header}
+{rows}"
+        ));
+        read.parts.remove(0).lines.into_iter().map(|line| line.entry).collect()
     }
 
     fn line(row: &str) -> (Entry, Vec<&'static str>) {

@@ -16,6 +16,8 @@ mod date_parts;
 mod date_range;
 mod dates;
 mod decisions;
+#[cfg(test)]
+mod drawn;
 mod form;
 mod grid;
 mod heading;
@@ -48,5 +50,5 @@ pub use numbers::{Figure, Product, SignWord, read_figure};
 pub use parts::Part;
 pub use people::{cell_of_name, settle_lines};
 pub use periods::{read_bare_month, read_period};
-pub use settle::{compare_figures, settle_members};
 pub use recognise::{Hints, Recognised, TableRead, recognise};
+pub use settle::{compare_figures, settle_members};

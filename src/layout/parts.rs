@@ -171,8 +171,10 @@ fn divided(shelves: Vec<Shelf>, of_tables: &[Option<String>], mut names: Names) 
             }
         }
         if orphans > 0 {
-            let message =
-                format!("这个文件里有几个支部，工作表「{}」有 {orphans} 行看不出是哪个支部的，没有使用。", shelf.place.sheet);
+            let message = format!(
+                "这个文件里有几个支部，工作表「{}」有 {orphans} 行看不出是哪个支部的，没有使用。",
+                shelf.place.sheet
+            );
             problems.push(L112.says(message).at(shelf.place));
         }
     }

@@ -169,32 +169,27 @@ fn by_number_and_name(
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
-    use crate::layout::Columns;
-    use crate::layout::header::find_table;
-    use crate::layout::ledger::read_ledger;
-    use crate::layout::roster::read_roster;
-    use crate::rules::{builtin, default_id};
-    use crate::workbook::sketch;
+    use crate::layout::drawn;
 
     fn roster(rows: &str) -> (Vec<Member>, Vec<&'static str>) {
-        let rules = builtin(&default_id()).unwrap().unwrap();
-        let sheets = sketch(&format!("# 花名册\n序号|编号|姓名|出生年月|入党时间\n{rows}"));
-        let columns = Columns::new(&rules, &BTreeMap::new());
-        let found = find_table(&sheets[0], &"甲.xlsx".into(), &columns, &rules).unwrap();
-        let (kept, problems) = settle_roster(read_roster(&sheets[0], &found.form, &rules).0);
+        let mut read = drawn::read(&format!(
+            "# 花名册
+序号|编号|姓名|出生年月|入党时间
+{rows}"
+        ));
+        let (kept, problems) = settle_roster(read.parts.remove(0).members);
         (kept, problems.iter().map(|problem| problem.code.id).collect())
     }
 
     /// Whose the line is, as index into the roster, or the code and the field of what is wrong.
     fn whose(members: &[Member], code: &str, name: &str) -> Result<usize, (&'static str, String)> {
-        let rules = builtin(&default_id()).unwrap().unwrap();
-        let sheets = sketch(&format!("# 积分登记\n日期|编号|姓名|项目编号|次数\n2025-03-08|{code}|{name}|A|1"));
-        let columns = Columns::new(&rules, &BTreeMap::new());
-        let found = find_table(&sheets[0], &"甲.xlsx".into(), &columns, &rules).unwrap();
-        let entries = settle_lines(members, read_ledger(&sheets[0], &found.form, &rules, None));
+        let drawing = format!(
+            "# 积分登记
+日期|编号|姓名|项目编号|次数
+2025-03-08|{code}|{name}|A|1"
+        );
+        let entries = settle_lines(members, drawn::read(&drawing).parts.remove(0).lines);
         let wrong = entries[0].problems.iter().find(|problem| problem.code.id.starts_with('M'));
         match (entries[0].member, wrong) {
             (Some(member), None) => Ok(member),

@@ -267,7 +267,10 @@ impl Reading<'_> {
         recognised.parts = parts;
         recognised.diagnostics.extend(problems);
         let counts = |table: &TableRead| {
-            matches!(table.kind, Kind::Roster | Kind::Ledger | Kind::Matrix | Kind::Card | Kind::Attendance | Kind::Decisions)
+            matches!(
+                table.kind,
+                Kind::Roster | Kind::Ledger | Kind::Matrix | Kind::Card | Kind::Attendance | Kind::Decisions
+            )
         };
         if !recognised.tables.iter().any(counts) {
             let message = "这个文件里没有找到花名册，也没有找到积分登记。";
@@ -324,11 +327,8 @@ fn not_counted(sheet: &Sheet, table: &Table, form: &FormPlace) -> Option<Diagnos
 
 /// What is hidden in a table is read as if it were not, and said.
 fn hidden_parts(sheet: &Sheet, table: &Table, form: &FormPlace) -> Option<Diagnostic> {
-    let rows: Vec<u32> = sheet
-        .rows()
-        .filter(|row| row.hidden && table.rows.contains(&row.number))
-        .map(|row| row.number)
-        .collect();
+    let rows: Vec<u32> =
+        sheet.rows().filter(|row| row.hidden && table.rows.contains(&row.number)).map(|row| row.number).collect();
     let cols: Vec<u32> = table.cols.clone().filter(|col| sheet.is_hidden_col(*col)).collect();
     let mut parts = Vec::new();
     if sheet.hidden {

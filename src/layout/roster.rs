@@ -182,22 +182,16 @@ fn own_totals(row: &mut Reader<'_>, rules: &RuleSet) -> Vec<OwnTotal> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
-    use crate::layout::Columns;
-    use crate::layout::header::find_table;
-    use crate::rules::{builtin, default_id};
-    use crate::workbook::sketch;
+    use crate::layout::drawn;
 
     fn roster(drawing: &str) -> (Vec<Member>, Vec<(&'static str, String)>) {
-        let rules = builtin(&default_id()).unwrap().unwrap();
-        let sheets = sketch(drawing);
-        let columns = Columns::new(&rules, &BTreeMap::new());
-        let found = find_table(&sheets[0], &"甲.xlsx".into(), &columns, &rules).unwrap();
-        let (members, problems) = read_roster(&sheets[0], &found.form, &rules);
+        let mut read = drawn::read(drawing);
+        let of_rows = |problem: &&Diagnostic| !problem.code.id.starts_with('L');
         let place = |problem: &Diagnostic| problem.cells.map(|cells| cells.to_string()).unwrap_or_default();
-        (members, problems.iter().map(|problem| (problem.code.id, place(problem))).collect())
+        let problems =
+            read.diagnostics.iter().filter(of_rows).map(|problem| (problem.code.id, place(problem))).collect();
+        (read.parts.remove(0).members, problems)
     }
 
     #[test]

@@ -66,7 +66,8 @@ pub fn sorted_rows<'a>(
     let header = sheet.rows().find(|row| row.number == form.header).map(|row| row.within(table.cols.clone()));
     let figures: Vec<u32> = table.judged.figures().map(|column| column.col).collect();
     let use_of = |row: &Row<'_>| {
-        let filled = fields.iter().any(|field| is_filled(row, form, *field)) || figures.iter().any(|col| row.get(*col).is_some());
+        let filled = fields.iter().any(|field| is_filled(row, form, *field))
+            || figures.iter().any(|col| row.get(*col).is_some());
         if is_instruction(row) {
             RowUse::Instruction
         } else if is_signature(row) {
@@ -155,8 +156,11 @@ fn is_signature(row: &Row<'_>) -> bool {
 fn note_or_total(row: &Row<'_>) -> Option<RowUse> {
     let is_labelled =
         |text: &str| WORDS.totals.iter().any(|total| text.strip_prefix(total.as_str()).is_some_and(is_figure));
-    let is_sum_of_part = |text: &str| WORDS.totals.iter().any(|total| text.ends_with(total.as_str())) && text.chars().count() <= 8;
-    if first_text(row).is_some_and(|text| is_total(&text) || is_sum_of_part(&text)) || opening(row).is_some_and(|text| is_labelled(&text)) {
+    let is_sum_of_part =
+        |text: &str| WORDS.totals.iter().any(|total| text.ends_with(total.as_str())) && text.chars().count() <= 8;
+    if first_text(row).is_some_and(|text| is_total(&text) || is_sum_of_part(&text))
+        || opening(row).is_some_and(|text| is_labelled(&text))
+    {
         return Some(RowUse::Total);
     }
     // A note is a sentence or two; where more cells are filled in, somebody registered something.
@@ -168,7 +172,8 @@ fn note_or_total(row: &Row<'_>) -> Option<RowUse> {
 /// Only a running number, or dashes: the line is still to be filled in.
 fn is_waiting(row: &Row<'_>) -> bool {
     let mut filled = row.cells.iter().filter(says_something);
-    filled.next().is_none_or(|cell| matches!(cell.value, Value::Number(_)) || shown(cell).chars().count() <= 3) && filled.next().is_none()
+    filled.next().is_none_or(|cell| matches!(cell.value, Value::Number(_)) || shown(cell).chars().count() <= 3)
+        && filled.next().is_none()
 }
 
 /// A line that shows how to fill in the others says so in one of its first cells.
@@ -206,22 +211,25 @@ fn is_same_text<'a>(header: &Row<'a>, row: &Row<'a>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::Columns;
-    use crate::layout::header::find_table;
-    use crate::rules::{builtin, default_id};
+    use crate::layout::drawn;
     use crate::workbook::sketch;
 
     const HEADER: &str = "序号|日期|姓名|项目编号|次数|事由";
 
-    /// Excel's numbers of the rows of data below [`HEADER`] in row 1.
-    fn rows(below: &str) -> Vec<u32> {
+    /// Excel's numbers of the rows of data below a header in row 1.
+    fn rows_below(header: &str, below: &str) -> Vec<u32> {
         const FIELDS: [Field; 4] = [Field::Name, Field::Date, Field::ItemNumber, Field::Matter];
         const PROOF: [Field; 3] = [Field::Name, Field::Date, Field::ItemNumber];
-        let rules = builtin(&default_id()).unwrap().unwrap();
-        let sheets = sketch(&format!("# 积分登记\n{HEADER}\n{below}"));
-        let columns = Columns::new(&rules, &std::collections::BTreeMap::new());
-        let found = find_table(&sheets[0], &"甲.xlsx".into(), &columns, &rules).unwrap();
-        data_rows(&sheets[0], &found.form, &FIELDS, &PROOF).map(|row| row.number + 1).collect()
+        let rules = drawn::rules();
+        let sheets = sketch(&format!("# 积分登记\n{header}\n{below}"));
+        let tables = drawn::tables(&sheets[0], &rules);
+        let context = drawn::context(&sheets[0], &tables[0], &rules);
+        let rows = sorted_rows(&sheets[0], &tables[0], &context.form, &FIELDS, &PROOF);
+        rows.iter().filter(|(_, row_use)| *row_use == RowUse::Data).map(|(row, _)| row.number + 1).collect()
+    }
+
+    fn rows(below: &str) -> Vec<u32> {
+        rows_below(HEADER, below)
     }
 
     #[test]
@@ -248,14 +256,7 @@ mod tests {
 
     #[test]
     fn a_line_that_begins_like_a_footer_is_data_where_it_names_who_and_when() {
-        let first = |below: &str| {
-            let rules = builtin(&default_id()).unwrap().unwrap();
-            let sheets = sketch(&format!("# 积分登记\n事由|日期|姓名|项目编号|次数\n{below}"));
-            let columns = Columns::new(&rules, &std::collections::BTreeMap::new());
-            let found = find_table(&sheets[0], &"甲.xlsx".into(), &columns, &rules).unwrap();
-            let proof = [Field::Name, Field::Date, Field::ItemNumber];
-            data_rows(&sheets[0], &found.form, &[Field::Name, Field::Matter], &proof).count()
-        };
+        let first = |below: &str| rows_below("事由|日期|姓名|项目编号|次数", below).len();
         for matter in ["审核全村低保名单", "日期有误后改正", "注意防火巡查", "说明会上帮忙", "平均"]
         {
             assert_eq!(first(&format!("{matter}|2025-03-08|王伟|A|1")), 1, "{matter}");

@@ -3,10 +3,10 @@
 use std::ops::RangeInclusive;
 
 use super::band::{Band, band_at, is_label_row};
+use super::cells::shown;
 use super::heading::{Dictionaries, Heading};
 use super::judge::{Judged, Surroundings, judge};
 use super::labels::Labels;
-use super::cells::shown;
 use super::title::CELL_END;
 use crate::model::text::compact;
 use crate::workbook::{Row, Sheet, Value};
@@ -47,7 +47,13 @@ pub fn find_tables(sheet: &Sheet, words: &Dictionaries<'_>, around: &Surrounding
     tables
 }
 
-fn tables_in(sheet: &Sheet, region: &Region<'_>, words: &Dictionaries<'_>, around: &Surroundings<'_>, found: &mut Vec<Table>) {
+fn tables_in(
+    sheet: &Sheet,
+    region: &Region<'_>,
+    words: &Dictionaries<'_>,
+    around: &Surroundings<'_>,
+    found: &mut Vec<Table>,
+) {
     let rows = &region.rows;
     let mut free_from = 0;
     let mut at = 0;
@@ -99,8 +105,12 @@ fn tables_at(
         let labelled = above.iter().map(|row| if alone { *row } else { row.within(cols.clone()) });
         let labels = Labels::read(labelled, words.columns);
         let header_end = *band.rows.end();
-        let data: Vec<Row<'_>> =
-            below.iter().filter(|row| row.number > header_end).take(around.rows_looked_at).map(|row| row.within(cols.clone())).collect();
+        let data: Vec<Row<'_>> = below
+            .iter()
+            .filter(|row| row.number > header_end)
+            .take(around.rows_looked_at)
+            .map(|row| row.within(cols.clone()))
+            .collect();
         let Some(judged) = judge(&band, &data, &title, &labels, words, around) else { continue };
         tables.push(Table {
             judged,
@@ -133,7 +143,11 @@ fn end_of_table(
                 break;
             }
             // The header that a page break repeats.
-            next += below.iter().take_while(|b| b.number <= *others.first().map_or(&row.number, |t| t.band.rows.end())).count().max(1);
+            next += below
+                .iter()
+                .take_while(|b| b.number <= *others.first().map_or(&row.number, |t| t.band.rows.end()))
+                .count()
+                .max(1);
             continue;
         }
         next += 1;

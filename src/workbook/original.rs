@@ -45,7 +45,7 @@ impl Original {
     }
 
     /// A file that lies in memory.
-    pub(super) fn in_memory(bytes: &[u8], shown: &Arc<str>) -> Self {
+    pub(crate) fn in_memory(bytes: &[u8], shown: &Arc<str>) -> Self {
         Self { shown: Arc::clone(shown), digest: Digest::of(bytes), location: Location::Memory(bytes.into()) }
     }
 
