@@ -19,6 +19,8 @@ mod by_hand;
 mod cells;
 #[path = "corpus/compare.rs"]
 mod compare;
+#[path = "corpus/comparison.rs"]
+mod comparison;
 #[path = "corpus/csv.rs"]
 mod csv;
 #[path = "corpus/dialects.rs"]

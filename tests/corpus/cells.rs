@@ -9,7 +9,7 @@ const ERRORS: [&str; 7] = ["#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NU
 /// Reads a line of a sheet.
 pub fn row(line: &str) -> Result<Row, String> {
     let (hidden, line) = line.strip_prefix('~').map_or((false, line), |rest| (true, rest));
-    if line.trim_matches([' ', '\t']) == "|" {
+    if line.trim_matches(' ') == "|" {
         return Ok(Row { hidden, cells: Vec::new() });
     }
     let cells = split(line)?.iter().map(|text| cell(text)).collect::<Result<_, _>>()?;
@@ -18,9 +18,8 @@ pub fn row(line: &str) -> Result<Row, String> {
 
 /// The cells' texts: a bar with a blank or the line's end on both sides stands between them.
 pub fn split(line: &str) -> Result<Vec<String>, String> {
-    let letters: Vec<char> = line.trim_matches([' ', '\t']).chars().collect();
-    let is_blank =
-        |index: Option<usize>| index.and_then(|it| letters.get(it)).is_none_or(|it| [' ', '\t'].contains(it));
+    let letters: Vec<char> = line.trim_matches(' ').chars().collect();
+    let is_blank = |index: Option<usize>| index.and_then(|it| letters.get(it)).is_none_or(|it| *it == ' ');
     let mut parts = vec![String::new()];
     for (index, letter) in letters.iter().enumerate() {
         let escaped = index > 0 && letters[index - 1] == '\\';
@@ -31,7 +30,7 @@ pub fn split(line: &str) -> Result<Vec<String>, String> {
         }
     }
     for part in &mut parts {
-        *part = part.trim_matches([' ', '\t']).to_owned();
+        *part = part.trim_matches(' ').to_owned();
         if !part.starts_with('{') && part.replace("\\|", "").contains('|') {
             return Err(format!("「{part}」 holds a bar: write \\| for it, or blanks around it"));
         }

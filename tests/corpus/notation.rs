@@ -126,7 +126,7 @@ fn sheet(title: &str, lines: &[(usize, &str)]) -> Result<Sheet, (usize, String)>
     let (name, hidden) = title.strip_suffix(" hidden").map_or((title, false), |name| (name.trim(), true));
     let mut sheet = Sheet { name: name.to_owned(), hidden, ..Sheet::default() };
     let mut numbers = Vec::new();
-    for (number, line) in lines.iter().filter(|(_, line)| !line.trim_matches([' ', '\t']).is_empty()) {
+    for (number, line) in lines.iter().filter(|(_, line)| !line.trim_matches(' ').is_empty()) {
         let fail = |message: String| (*number, message);
         if let Some(columns) = line.strip_prefix("hidden columns:").filter(|_| sheet.rows.is_empty()) {
             for letters in columns.split([',', ' ']).filter(|it| !it.is_empty()) {
