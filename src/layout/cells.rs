@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
     fn noted<T>(&mut self, field: Field, read: Figures<T>) -> Result<T, ()> {
         let (value, problem) = match read {
             Ok((value, remark)) => (Ok(value), remark),
-            Err(problem) => (Err(()), Some(problem)),
+            Err(problem) => (Err(()), Some(*problem)),
         };
         if let Some(problem) = problem {
             self.problem(field, problem);
@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
 }
 
 /// What a cell's figure is, with a remark on how it was read; or what is wrong with it. The place is still to be added.
-pub type Figures<T> = Result<(T, Option<Diagnostic>), Diagnostic>;
+pub type Figures<T> = Result<(T, Option<Diagnostic>), Box<Diagnostic>>;
 
 /// The number of points in a cell.
 pub fn figure_in(cell: &Cell) -> Figures<Figure> {
@@ -184,7 +184,7 @@ pub fn figure_in(cell: &Cell) -> Figures<Figure> {
         Some((_, Unit::Percent)) => format!("「{}」是百分数，看不出是多少分。", found.trim()),
         None => not_a_number(&found),
     };
-    Err(V103.says(message).found(&found))
+    Err(Box::new(V103.says(message).found(&found)))
 }
 
 /// The number of times in a cell.
@@ -192,7 +192,7 @@ pub fn count_in(cell: &Cell) -> Figures<u32> {
     let is_bare = |figure: &Figure| figure.product.is_none() && figure.sign_word.is_none();
     let found = shown(cell);
     let Some(figure) = read_figure_of(cell)?.filter(|figure| figure.unit != Unit::Points && is_bare(figure)) else {
-        return Err(V103.says(not_a_number(&found)).found(&found));
+        return Err(Box::new(V103.says(not_a_number(&found)).found(&found)));
     };
     match figure.points.as_count().filter(|count| *count > 0 && figure.unit != Unit::Percent) {
         Some(count) => {
@@ -201,15 +201,15 @@ pub fn count_in(cell: &Cell) -> Figures<u32> {
         }
         None => {
             let message = format!("次数写的是「{}」，只能是 1、2、3 这样的整数。", found.trim());
-            Err(V105.says(message).found(&found))
+            Err(Box::new(V105.says(message).found(&found)))
         }
     }
 }
 
 /// The figure in a cell, where it is one; an error value is a problem.
-fn read_figure_of(cell: &Cell) -> Result<Option<Figure>, Diagnostic> {
+fn read_figure_of(cell: &Cell) -> Result<Option<Figure>, Box<Diagnostic>> {
     if let Some(diagnostic) = broken(cell) {
-        return Err(diagnostic);
+        return Err(Box::new(diagnostic));
     }
     Ok(match &cell.value {
         Value::Number(number) => Points::from_decimal(*number).map(Figure::from),

@@ -113,12 +113,6 @@ impl Heading {
     pub fn is_blank(&self) -> bool {
         self.path.is_empty()
     }
-
-    /// All words, as people say where a column belongs: 组织生活／次数.
-    #[must_use]
-    pub fn shown(&self) -> String {
-        self.path.join("／")
-    }
 }
 
 /// What headings mean, for one run.

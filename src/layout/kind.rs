@@ -1,5 +1,11 @@
 //! The kinds of table that are told apart.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+static TITLES: LazyLock<BTreeMap<String, String>> =
+    LazyLock::new(|| toml::from_str(include_str!("../../data/kinds.toml")).unwrap_or_default());
+
 /// What a table is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -81,25 +87,10 @@ impl Kind {
         }
     }
 
-    /// What people call such a table.
+    /// What people call such a table (`data/kinds.toml`).
     #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Roster => "花名册",
-            Self::Ledger => "积分登记",
-            Self::Matrix => "积分表",
-            Self::Card => "个人积分卡",
-            Self::Attendance => "出勤表",
-            Self::Ballot => "评议票",
-            Self::Evaluation => "评价表",
-            Self::Decisions => "决定",
-            Self::Assessment => "考核表",
-            Self::Publicity => "公示登记",
-            Self::Changes => "变动登记",
-            Self::Transfers => "转入登记",
-            Self::Tasks => "工作任务",
-            Self::Summary => "汇总表",
-        }
+    pub fn title(self) -> &'static str {
+        TITLES.get(self.id()).map_or("", String::as_str)
     }
 
     /// The words that head its columns.
@@ -110,5 +101,32 @@ impl Kind {
             Self::Decisions => Dictionary::Decisions,
             _ => Dictionary::People,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_a_title() {
+        let kinds = [
+            Kind::Roster,
+            Kind::Ledger,
+            Kind::Matrix,
+            Kind::Card,
+            Kind::Attendance,
+            Kind::Ballot,
+            Kind::Evaluation,
+            Kind::Decisions,
+            Kind::Assessment,
+            Kind::Publicity,
+            Kind::Changes,
+            Kind::Transfers,
+            Kind::Tasks,
+            Kind::Summary,
+        ];
+        assert!(kinds.iter().all(|kind| !kind.title().is_empty()));
+        assert_eq!(TITLES.len(), kinds.len());
     }
 }

@@ -151,7 +151,7 @@ fn split_label<'a>(piece: &'a str, is_known: &dyn Fn(&str) -> bool) -> (&'a str,
     let trimmed = piece.trim_end();
     let breaks = || trimmed.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| trimmed.split_at(at));
     let known = breaks().find(|(_, label)| is_known(&header(label)));
-    known.or_else(|| breaks().last()).unwrap_or(("", trimmed))
+    known.or_else(|| breaks().next_back()).unwrap_or(("", trimmed))
 }
 
 /// What stands behind the last break.

@@ -278,6 +278,13 @@ impl Reading<'_> {
             return recognised;
         }
         recognised.diagnostics.extend(strangers.iter().map(|sheet| stranger(sheet, &file)));
+        let gives_points = |table: &TableRead| matches!(table.kind, Kind::Ledger | Kind::Matrix | Kind::Card);
+        if recognised.tables.iter().any(gives_points) {
+            // Beside a table that gives points, sums are a courtesy.
+            for diagnostic in recognised.diagnostics.iter_mut().filter(|diagnostic| diagnostic.code.id == L111.id) {
+                diagnostic.severity = Severity::Note;
+            }
+        }
         if recognised.is_bare() {
             let message = "这个文件里的花名册和积分登记只有表头，一行内容也没有。";
             let advice = "发错了文件的，请换成填好的那一份；还没有填的，填好再报。";
@@ -313,13 +320,13 @@ fn not_counted(sheet: &Sheet, table: &Table, form: &FormPlace) -> Option<Diagnos
     let kind = table.judged.kind;
     let place = form.row(form.header);
     if kind == Kind::Summary {
-        let months = table.judged.figures().next().is_some();
-        let message = if months {
-            format!("工作表「{}」只有各月的合计，看不出是哪个项目的分，没有用来计分。", sheet.name)
+        // Sums by months would have been points, had they said of what.
+        let (message, severity) = if table.judged.figures().next().is_some() {
+            ("只有各月、各季度的合计，看不出是哪个项目的分，没有用来计分。", Severity::Error)
         } else {
-            format!("工作表「{}」是汇总表，没有用来计分。", sheet.name)
+            ("是汇总表，没有用来计分。", Severity::Warning)
         };
-        return Some(L111.says(message).at(place));
+        return Some(L111.says(format!("工作表「{}」{message}", sheet.name)).at(place).as_severity(severity));
     }
     let message = format!("工作表「{}」是{}，办法没有说怎样按它计分，这张表没有计入。", sheet.name, kind.title());
     Some(L110.says(message).at(place))

@@ -22,8 +22,6 @@ pub struct Table {
     pub rows: RangeInclusive<u32>,
     /// The columns that belong to it.
     pub cols: RangeInclusive<u32>,
-    /// The rows of title and labels above it.
-    pub title_rows: RangeInclusive<u32>,
     /// The text above the header.
     pub title: String,
     /// The labels around it.
@@ -96,7 +94,6 @@ fn tables_at(
 ) -> Option<Vec<Table>> {
     let band = band_at(sheet, below, words)?;
     let title = above.iter().flat_map(|row| row.cells).map(shown).collect::<Vec<_>>().join(CELL_END);
-    let start = above.first().map_or(*band.rows.start(), |row| row.number);
     let parts = band.split();
     let alone = parts.len() == 1;
     let mut tables = Vec::new();
@@ -112,15 +109,7 @@ fn tables_at(
             .map(|row| row.within(cols.clone()))
             .collect();
         let Some(judged) = judge(&band, &data, &title, &labels, words, around) else { continue };
-        tables.push(Table {
-            judged,
-            title_rows: start..=band.rows.start().saturating_sub(1),
-            band,
-            rows: header_end + 1..=header_end,
-            cols,
-            title: title.clone(),
-            labels,
-        });
+        tables.push(Table { judged, band, rows: header_end + 1..=header_end, cols, title: title.clone(), labels });
     }
     (!tables.is_empty()).then_some(tables)
 }

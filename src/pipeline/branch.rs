@@ -179,7 +179,8 @@ impl Parts {
         let file = self.files.first().filter(|_| !self.has_ledger && !self.has_figures)?;
         let is_mine = |diagnostic: &&Diagnostic| diagnostic.file.as_ref().is_some_and(|file| self.files.contains(file));
         let mut mine = gathered.diagnostics.iter().filter(is_mine);
-        let is_broken = mine.any(|diagnostic| diagnostic.severity == Severity::Error && diagnostic.cells.is_none());
+        let is_broken =
+            mine.any(|d| d.severity == Severity::Error && (d.cells.is_none() || d.code.id.starts_with('L')));
         let message = format!("{name}只有花名册，没有积分登记，所有党员都按没有任何记录计分。");
         (!is_broken).then(|| L108.says(message).in_file(file).of_branch(name))
     }

@@ -47,6 +47,11 @@ pub const SITUATIONS: &[Situation] = &[
         |folder| found_of(folder, &[("东河村.xlsx", workbook(ONE))]),
     ),
     told(
+        "L109",
+        |folder| found_of(folder, &[("东河村.xlsx", with_hidden_row())]),
+        |folder| found_of(folder, &[("东河村.xlsx", with_line("2025-03-08", "王秀兰"))]),
+    ),
+    told(
         "L107",
         |folder| {
             found_of(
@@ -200,4 +205,10 @@ fn listing(village: &str, came: &str, left: &str) -> Vec<u8> {
 1|李建国|男|1972-11-03|2001-06-28|正式|{came}|{left}
 {EMPTY_LEDGER}"
     ))
+}
+
+/// The workbook of 东河村, its one line hidden.
+fn with_hidden_row() -> Vec<u8> {
+    let bytes = with_line("2025-03-08", "王秀兰");
+    edited(&bytes, "xl/worksheets/sheet2.xml", |xml| xml.replace("<row r=\"3\"", "<row r=\"3\" hidden=\"1\""))
 }

@@ -95,7 +95,7 @@ fn blank(
     rows: u32,
 ) -> Result<(), XlsxError> {
     let fields = fields(rules, kind);
-    let headers: Vec<String> = fields.iter().map(|field| usual_name(rules, kind, *field)).collect();
+    let headers: Vec<String> = fields.iter().map(|field| usual_name(rules, kind.dictionary(), *field)).collect();
     head(sheet, name, heading, &headers)?;
     let (first, last) = (HEADER + 1, HEADER + rows);
     for (col, field) in (0..).zip(fields) {

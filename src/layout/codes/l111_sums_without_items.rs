@@ -5,7 +5,7 @@ use crate::model::{Code, Example, Severity, Verdict};
 /// L111: a table holds only sums, which say nothing of items.
 pub static CODE: Code = Code {
     id: "L111",
-    severity: Severity::Warning,
+    severity: Severity::Error,
     verdict: Verdict::Counted,
     title: "只有合计，没有项目",
     why: "这张表只写了各人或各月的合计，看不出是哪个项目得的分，不能用来计分。",
