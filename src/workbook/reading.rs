@@ -6,9 +6,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::codes::{BEYOND, DAMAGED_SHEET, LOCKED, REPEATED, UNREADABLE, foreign};
+use super::package::Package;
 use super::sniff::{Kind, sniff};
-use super::xlsx::{self, SheetRead, Trouble};
-use super::{Original, Sheet, Workbook};
+use super::trouble::{SheetRead, Trouble};
+use super::{Original, Sheet, Workbook, delimited, xlsx};
 use crate::model::{Diagnostic, Digest};
 
 const TRIPPED: Trouble = Trouble::Damaged("内容无法识别");
@@ -55,19 +56,36 @@ pub fn drop_repeats(readings: &mut [Reading]) {
 
 fn reading(original: Original, bytes: &[u8]) -> Reading {
     let shown = Arc::clone(&original.shown);
-    match sheets(bytes) {
+    match sheets(bytes, &shown) {
         Ok(read) => assembled(original, read),
         Err(trouble) => Reading { workbook: None, diagnostics: vec![refusal(trouble, &shown)] },
     }
 }
 
-/// The formats: each reads the bytes of its own kind. Those to come stand beside [`xlsx`].
-fn sheets(bytes: &[u8]) -> Result<Vec<SheetRead>, Trouble> {
-    match sniff(bytes) {
-        // The readers leave nothing to trip over; should one ever, the other files go on.
-        Kind::Package | Kind::Xlsx => catch_unwind(|| xlsx::sheets(bytes)).unwrap_or(Err(TRIPPED)),
+/// The formats: each reads the bytes of its own kind.
+///
+/// Our own readers leave nothing to trip over; should one ever, the other files go on.
+fn sheets(bytes: &[u8], shown: &str) -> Result<Vec<SheetRead>, Trouble> {
+    catch_unwind(|| match sniff(bytes) {
+        Kind::Package => packed(bytes),
+        Kind::Text => delimited::sheets(bytes, stem(shown)),
+        other => Err(Trouble::Foreign(other)),
+    })
+    .unwrap_or(Err(TRIPPED))
+}
+
+fn packed(bytes: &[u8]) -> Result<Vec<SheetRead>, Trouble> {
+    let mut package = Package::open(bytes)?;
+    match package.kind() {
+        Kind::Xlsx => xlsx::sheets(&mut package),
         other => Err(Trouble::Foreign(other)),
     }
+}
+
+/// The file's name without what follows its last dot: the name of the sheet, where the format has no names for sheets.
+fn stem(shown: &str) -> &str {
+    let name = shown.rsplit('/').next().unwrap_or(shown);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 fn assembled(original: Original, read: Vec<SheetRead>) -> Reading {

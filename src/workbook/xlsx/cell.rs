@@ -2,13 +2,13 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::Trouble;
-use super::escape::{decoded, escaped, unescaped};
 use super::lookup::Lookup;
 use super::text::inline;
 use super::walk::Head;
-use super::xml::{Tag, Token, Tokens};
+use crate::workbook::escape::{decoded, escaped, unescaped};
 use crate::workbook::number::{NoDecimal, date, decimal};
+use crate::workbook::trouble::Trouble;
+use crate::workbook::xml::{Tag, Token, Tokens};
 use crate::workbook::{Cell, Value};
 
 /// Reads the inside of the cell just opened; `None` where it holds nothing.

@@ -2,13 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Trouble;
-use super::escape::decoded;
-use super::package::Package;
-use super::xml::{Token, Tokens, local};
-
-/// No workbook has more sheets.
-const SHEETS: usize = 2_000;
+use crate::workbook::escape::decoded;
+use crate::workbook::package::Package;
+use crate::workbook::trouble::{Trouble, check_sheets};
+use crate::workbook::xml::{Token, Tokens, local};
 
 /// What the workbook's own part says.
 #[derive(Debug, Default)]
@@ -75,9 +72,7 @@ impl Contents {
                     if link.is_none_or(|link| link.kind == "worksheet") {
                         self.sheets.push(Listed { name, hidden, part: link.map(|link| link.part.clone()) });
                     }
-                    if self.sheets.len() > SHEETS {
-                        return Err(Trouble::Beyond(format!("工作表太多（超过 {SHEETS} 张）")));
-                    }
+                    check_sheets(self.sheets.len())?;
                 }
                 _ => {}
             }

@@ -10,9 +10,9 @@ use calamine::{DataRef, Reader as _, Xlsx};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::Trouble;
 use super::styles::Formats;
 use super::text::Strings;
+use crate::workbook::trouble::Trouble;
 
 const UNREADABLE: Trouble = Trouble::Damaged("文字或格式无法识别");
 const PART: &str = "xl/worksheets/sheet1.xml";

@@ -1,8 +1,8 @@
 //! The texts of cells: the shared list, and those that stand in the cell itself.
 
-use super::Trouble;
-use super::escape::{decoded, mended, unescaped};
-use super::xml::{Tag, Token, Tokens};
+use crate::workbook::escape::{decoded, mended, unescaped};
+use crate::workbook::trouble::Trouble;
+use crate::workbook::xml::{Tag, Token, Tokens};
 
 /// No workbook has more texts.
 const STRINGS: usize = 5_000_000;

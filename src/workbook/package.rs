@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use memchr::memmem;
 use zip::ZipArchive;
 
-use super::Trouble;
+use super::trouble::Trouble;
 use crate::workbook::sniff::Kind;
 
 /// A workbook has a few dozen parts; one with a picture for every member some hundreds.
