@@ -224,21 +224,12 @@ fn broken_packages_are_refused() {
 
 #[test]
 fn other_formats_are_named() {
-    let old = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1...W\0o\0r\0k\0b\0o\0o\0k\0";
     let stored = |parts: &[(&str, &[u8])]| package(parts, CompressionMethod::Stored);
-    let ods = stored(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", b"<a/>")]);
     let word = stored(&[("_rels/.rels", b"<a/>"), ("word/document.xml", b"<a/>")]);
-    let binary = stored(&[("xl/workbook.bin", b"")]);
     let archive = stored(&[("东河村.xlsx", b"x")]);
-    for (bytes, says) in [
-        (&old[..], ".xls"),
-        (&ods, ".ods"),
-        (&word, "Word"),
-        (&binary, ".xlsb"),
-        (&archive, "压缩包"),
-        (b"<html><body><table>", "网页"),
-        (b"%PDF-1.4", "PDF"),
-    ] {
+    for (bytes, says) in
+        [(&word[..], "Word"), (&archive, "压缩包"), (b"<html><body><table>", "网页"), (b"%PDF-1.4", "PDF")]
+    {
         let reading = read("改名.xlsx", bytes);
         assert_eq!(codes(&reading), ["F103"], "{says}");
         assert!(reading.diagnostics[0].message.contains(says), "{}", reading.diagnostics[0].message);

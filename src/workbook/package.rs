@@ -76,6 +76,8 @@ impl<'a> Package<'a> {
             Ok(Some(kind)) if kind.starts_with(b"application/vnd.oasis.opendocument.text") => Kind::Word,
             Ok(Some(kind)) if kind.starts_with(b"application/vnd.oasis.opendocument.presentation") => Kind::Slides,
             _ if self.has("_rels/.rels") => Kind::Xlsx,
+            _ if self.has("content.xml") => Kind::Ods,
+            _ if self.has("ofd.xml") => Kind::Pdf,
             _ => Kind::Archive,
         }
     }

@@ -5,11 +5,12 @@ use std::panic::catch_unwind;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::codes::{BEYOND, DAMAGED_SHEET, LOCKED, REPEATED, UNREADABLE, foreign};
+use super::codes::{BEYOND, DAMAGED_SHEET, GAVE_UP, LOCKED, REPEATED, UNREADABLE, foreign};
 use super::package::Package;
 use super::sniff::{Kind, sniff};
 use super::trouble::{SheetRead, Trouble};
-use super::{Original, Sheet, Workbook, delimited, xlsx};
+use super::worker::{self, Format};
+use super::{Original, Sheet, Workbook, delimited, ods, xlsb, xlsx};
 use crate::model::{Diagnostic, Digest};
 
 const TRIPPED: Trouble = Trouble::Damaged("内容无法识别");
@@ -68,6 +69,8 @@ fn reading(original: Original, bytes: &[u8]) -> Reading {
 fn sheets(bytes: &[u8], shown: &str) -> Result<Vec<SheetRead>, Trouble> {
     catch_unwind(|| match sniff(bytes) {
         Kind::Package => packed(bytes),
+        Kind::Xls => worker::sheets(Format::Xls, bytes),
+        Kind::Ods => ods::flat(bytes),
         Kind::Text => delimited::sheets(bytes, stem(shown)),
         other => Err(Trouble::Foreign(other)),
     })
@@ -78,6 +81,8 @@ fn packed(bytes: &[u8]) -> Result<Vec<SheetRead>, Trouble> {
     let mut package = Package::open(bytes)?;
     match package.kind() {
         Kind::Xlsx => xlsx::sheets(&mut package),
+        Kind::Xlsb => xlsb::sheets(&mut package),
+        Kind::Ods => ods::sheets(&mut package),
         other => Err(Trouble::Foreign(other)),
     }
 }
@@ -113,6 +118,7 @@ fn refusal(trouble: Trouble, file: &Arc<str>) -> Diagnostic {
     match trouble {
         Trouble::Damaged(why) => unreadable(why),
         Trouble::Locked | Trouble::Foreign(Kind::Locked) => LOCKED.says(format!("「{file}」加了密码，不能读取。")),
+        Trouble::GaveUp(why) => GAVE_UP.says(format!("「{file}」没有读完：{why}。")),
         Trouble::Beyond(limit) => BEYOND.says(format!("「{file}」不能读取：{limit}。")),
         Trouble::Foreign(Kind::Empty) => unreadable("文件是空的"),
         Trouble::Foreign(kind) => match foreign(kind) {

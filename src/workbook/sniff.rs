@@ -2,6 +2,8 @@
 
 use memchr::memmem;
 
+use super::ole::{Container, MAGIC as MAGIC_OF_OLE};
+
 /// What was recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -39,8 +41,6 @@ pub(super) enum Kind {
     Unknown,
 }
 
-const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-
 /// First bytes that only one kind of file has.
 const MAGIC: &[(&[u8], Kind)] = &[
     (b"PK\x03\x04", Kind::Package),
@@ -63,7 +63,7 @@ pub(super) fn sniff(bytes: &[u8]) -> Kind {
     if bytes.is_empty() {
         return Kind::Empty;
     }
-    if bytes.starts_with(OLE) {
+    if bytes.starts_with(MAGIC_OF_OLE) {
         return ole(bytes);
     }
     if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
@@ -72,11 +72,15 @@ pub(super) fn sniff(bytes: &[u8]) -> Kind {
     text(bytes)
 }
 
-/// The old container: its directory names its streams in UTF-16.
+/// The old container, by the streams at its top; by their names alone where its tables are damaged.
 fn ole(bytes: &[u8]) -> Kind {
-    let names = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        memmem::find(bytes, &wide).is_some()
+    let container = Container::open(bytes);
+    let names = |name: &str| match &container {
+        Some(container) => container.names().any(|there| there.eq_ignore_ascii_case(name)),
+        None => {
+            let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            memmem::find(bytes, &wide).is_some()
+        }
     };
     if names("EncryptedPackage") {
         Kind::Locked
@@ -135,7 +139,8 @@ mod tests {
 
     #[test]
     fn content_decides() {
-        let ole = |name: &str| [OLE, &name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat();
+        let ole =
+            |name: &str| [MAGIC_OF_OLE, &name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat();
         for (bytes, kind) in [
             (b"".to_vec(), Kind::Empty),
             (b"PK\x03\x04rest".to_vec(), Kind::Package),

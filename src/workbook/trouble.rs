@@ -24,6 +24,8 @@ pub(super) enum Trouble {
     Foreign(Kind),
     /// Larger than anything a branch writes; which limit, in Chinese.
     Beyond(String),
+    /// The reader broke down over it, or took too long or too much memory; in a few words of Chinese.
+    GaveUp(&'static str),
 }
 
 /// Takes one from the cells that a workbook may still have.

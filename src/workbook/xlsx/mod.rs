@@ -11,7 +11,9 @@ mod text;
 mod walk;
 
 use contents::{Contents, Listed};
-use lookup::Lookup;
+pub(super) use lookup::Lookup;
+pub(super) use styles::Formats;
+pub(super) use text::Strings;
 
 use super::package::Package;
 use super::trouble::{CELLS, SheetRead, Trouble};

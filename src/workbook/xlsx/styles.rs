@@ -8,7 +8,7 @@ use crate::workbook::xml::{Token, Tokens};
 const FORMATS: usize = 65_536;
 
 /// The formats of a workbook, written plainly.
-pub(super) struct Formats {
+pub(in crate::workbook) struct Formats {
     /// The part, as it is handed on.
     pub xml: Vec<u8>,
     /// How many formats it holds.

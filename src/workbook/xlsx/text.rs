@@ -10,7 +10,7 @@ const STRINGS: usize = 5_000_000;
 const BYTES: usize = 64_000_000;
 
 /// The shared texts of a workbook, written plainly: runs joined, readings (拼音) left out, nothing reserved in advance.
-pub(super) struct Strings {
+pub(in crate::workbook) struct Strings {
     /// The part, as it is handed on.
     pub xml: Vec<u8>,
     /// How many texts it holds.
