@@ -227,9 +227,16 @@ fn other_formats_are_named() {
     let stored = |parts: &[(&str, &[u8])]| package(parts, CompressionMethod::Stored);
     let word = stored(&[("_rels/.rels", b"<a/>"), ("word/document.xml", b"<a/>")]);
     let archive = stored(&[("东河村.xlsx", b"x")]);
-    for (bytes, says) in
-        [(&word[..], "Word"), (&archive, "压缩包"), (b"<html><body><table>", "网页"), (b"%PDF-1.4", "PDF")]
-    {
+    for (bytes, says) in [
+        (&word[..], "Word"),
+        (&archive, "压缩包"),
+        ("<html><body>请重新登录".as_bytes(), "网页"),
+        (b"MIME-Version: 1.0\r\n\r\n<html>", ".mht"),
+        (b"SQLite format 3\0", "数据库"),
+        (b"Rar!\x1A\x07\0", "压缩包"),
+        (b"\x89PNG\r\n", "图片"),
+        (b"%PDF-1.4", "PDF"),
+    ] {
         let reading = read("改名.xlsx", bytes);
         assert_eq!(codes(&reading), ["F103"], "{says}");
         assert!(reading.diagnostics[0].message.contains(says), "{}", reading.diagnostics[0].message);

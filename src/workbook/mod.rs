@@ -11,6 +11,7 @@ mod discover;
 mod encoding;
 mod escape;
 mod foreign_value;
+mod html;
 mod links;
 pub mod marks;
 mod number;
@@ -29,6 +30,7 @@ mod xls;
 mod xlsb;
 mod xlsx;
 mod xml;
+mod xml2003;
 
 pub use codes::CODES;
 pub use discover::{DiscoverError, Discovery, Found, discover};

@@ -10,7 +10,7 @@ use super::package::Package;
 use super::sniff::{Kind, sniff};
 use super::trouble::{SheetRead, Trouble};
 use super::worker::{self, Format};
-use super::{Original, Sheet, Workbook, delimited, ods, xlsb, xlsx};
+use super::{Original, Sheet, Workbook, delimited, html, ods, xlsb, xlsx, xml2003};
 use crate::model::{Diagnostic, Digest};
 
 const TRIPPED: Trouble = Trouble::Damaged("内容无法识别");
@@ -71,6 +71,8 @@ fn sheets(bytes: &[u8], shown: &str) -> Result<Vec<SheetRead>, Trouble> {
         Kind::Package => packed(bytes),
         Kind::Xls => worker::sheets(Format::Xls, bytes),
         Kind::Ods => ods::flat(bytes),
+        Kind::WebPage => html::sheets(bytes, stem(shown)),
+        Kind::Xml2003 => xml2003::sheets(bytes),
         Kind::Text => delimited::sheets(bytes, stem(shown)),
         other => Err(Trouble::Foreign(other)),
     })
@@ -123,7 +125,7 @@ fn refusal(trouble: Trouble, file: &Arc<str>) -> Diagnostic {
         Trouble::Foreign(Kind::Empty) => unreadable("文件是空的"),
         Trouble::Foreign(kind) => match foreign(kind) {
             Some((what, way_out)) => {
-                super::codes::FOREIGN.says(format!("「{file}」是{what}，目前还不能直接读取。")).advise(way_out)
+                super::codes::FOREIGN.says(format!("「{file}」是{what}，不能直接读取。")).advise(way_out)
             }
             None => unreadable("它不是工作簿，或已损坏"),
         },
