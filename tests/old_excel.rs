@@ -6,26 +6,17 @@
 mod container;
 #[path = "support/old_excel.rs"]
 mod old_excel;
-#[path = "support/program.rs"]
-mod program;
+#[path = "support/shown.rs"]
+mod shown;
 
 use container::container;
-use jifen::workbook::{Reading, Sheet as Read, read_bytes, worker};
+use jifen::workbook::{Reading, read_bytes, worker};
 use old_excel::{Held, Sheet, record, stream, upside_down, workbook};
 
 /// Reads in a worker, as the program does.
 fn read(bytes: &[u8]) -> Reading {
     worker::use_program(env!("CARGO_BIN_EXE_jifen").into());
     read_bytes(bytes, "东河村.et")
-}
-
-fn codes(reading: &Reading) -> Vec<&str> {
-    reading.diagnostics.iter().map(|diagnostic| diagnostic.code.id).collect()
-}
-
-fn shown(sheet: &Read) -> Vec<String> {
-    let cells = sheet.cells().iter();
-    cells.map(|cell| format!("{} {:?}{}", cell.at, cell.value, if cell.formula { " =" } else { "" })).collect()
 }
 
 fn ledger<'a>() -> Sheet<'a> {
@@ -61,7 +52,7 @@ fn every_kind_of_cell_is_read() {
     let sheet = &sheets[0];
     assert_eq!((&*sheet.name, sheet.hidden, &*sheets[1].name, sheets[1].hidden), ("积分登记", false, "隐藏", true));
     assert_eq!(
-        shown(sheet),
+        shown::cells(sheet),
         [
             "A1 Text(\"东河村党支部\")",
             "A2 Text(\"001\")",
@@ -84,7 +75,7 @@ fn every_kind_of_cell_is_read() {
 fn days_may_count_from_1904() {
     let sheet = Sheet { name: "表", cells: vec![(0, 0, Held::Day(44_269.0))], ..Sheet::default() };
     let reading = read(&workbook(&[sheet], true));
-    assert_eq!(shown(&reading.workbook.unwrap().sheets[0]), ["A1 Date(2025-03-15T00:00:00)"]);
+    assert_eq!(shown::cells(&reading.workbook.unwrap().sheets[0]), ["A1 Date(2025-03-15T00:00:00)"]);
 }
 
 #[test]
@@ -93,7 +84,7 @@ fn a_text_that_is_nowhere_is_told() {
     let at = bytes.windows(4).position(|four| four == [0xFD, 0, 10, 0]).unwrap();
     bytes[at + 10] = 99;
     let reading = read(&container(&[("Workbook", &bytes)]));
-    assert_eq!(shown(&reading.workbook.unwrap().sheets[0])[0], "A1 Error(\"?\")");
+    assert_eq!(shown::cells(&reading.workbook.unwrap().sheets[0])[0], "A1 Error(\"?\")");
 }
 
 #[test]
@@ -116,7 +107,7 @@ fn what_cannot_be_read_is_refused() {
     ] {
         let reading = read(&bytes);
         assert_eq!(
-            (codes(&reading), reading.workbook.is_none()),
+            (shown::codes(&reading), reading.workbook.is_none()),
             (vec![code], true),
             "{name}: {:?}",
             reading.diagnostics
