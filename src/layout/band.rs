@@ -125,7 +125,11 @@ fn continues(sheet: &Sheet, first: &Row<'_>, row: &Row<'_>, last: u32, words: &D
     // Without merged cells: words of headers below the gaps of the row above, nothing below its first column.
     let below_gap = row.cells.iter().filter(|cell| first.get(cell.at.col).is_none()).count();
     let begins_data = first.cells.first().is_some_and(|cell| row.get(cell.at.col).is_some());
-    let known = row.cells.iter().filter(|cell| is_known_word(cell, words));
+    // Below a quarter a number is a month.
+    let of_months =
+        first.cells.iter().any(|cell| matches!(&cell.value, Value::Text(text) if text.contains(['季', '月'])));
+    let is_known = |cell: &&Cell| is_known_word(cell, words) || (of_months && matches!(cell.value, Value::Number(_)));
+    let known = row.cells.iter().filter(is_known);
     !begins_data && below_gap > 0 && known.count() * 2 >= row.cells.len()
 }
 

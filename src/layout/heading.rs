@@ -210,8 +210,9 @@ pub fn item_in(words: &str, rules: &RuleSet) -> ItemMatch {
     let bare = bare(&compact(words));
     let shorter = MEASURES.iter().find_map(|word| bare.strip_suffix(word));
     let before_rule = bare.split_once([':', ',', '。', ';']).map(|(before, _)| before);
-    let found = [Some(bare.as_str()), shorter, before_rule].into_iter().flatten().map(|text| rules.find_item_in(text));
-    found.filter(|found| !matches!(found, ItemMatch::Unknown | ItemMatch::Missing)).next().unwrap_or(whole)
+    let mut found =
+        [Some(bare.as_str()), shorter, before_rule].into_iter().flatten().map(|text| rules.find_item_in(text));
+    found.find(|found| !matches!(found, ItemMatch::Unknown | ItemMatch::Missing)).unwrap_or(whole)
 }
 
 /// Words with which a heading says what its figures count.
