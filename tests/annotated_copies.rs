@@ -249,3 +249,30 @@ fn passed_over(result: &Value) -> Vec<&str> {
     let notes = list(result, "diagnostics").iter().filter(|it| it["code"] == "F201");
     notes.map(|it| text(it, "file")).collect()
 }
+
+/// A branch that sends text: the copy is a workbook with the same cells, and stands for the text when both are there.
+#[test]
+fn what_is_no_xlsx_comes_back_as_one() {
+    let root = tempfile::tempdir().unwrap();
+    let text = "清河镇东河村党支部党员花名册,,,,,\r\n序号,姓名,性别,出生年月,入党时间,党员类别\r\n\
+                1,王秀兰,女,1968-05-12,1995-07-01,正式\r\n,,,,,\r\n\
+                清河镇东河村党支部2025年积分登记,,,,,\r\n序号,日期,姓名,项目编号,次数,事由\r\n\
+                1,2025-03-15,王秀兰,J04,2,清扫街道\r\n2,2025-04-31,王秀兰,J04,1,清扫街道\r\n";
+    write_below(root.path(), &Files::from([("东河村.csv".to_owned(), text.as_bytes().to_vec())]));
+    let found = |result: &Value| -> BTreeSet<(String, String)> {
+        let errors = list(result, "diagnostics").iter().filter(|it| text(it, "severity") == "error");
+        errors.map(|it| (text(it, "code").to_owned(), text(it, "cell").to_owned())).collect()
+    };
+    let first =
+        jifen(root.path(), &["check", "东河村.csv", "--period", "2025", "--format", "json"]).ends_with(1).json();
+    assert_eq!(found(&first), BTreeSet::from([("V102".to_owned(), "B8".to_owned())]));
+    let copy = fs::read(root.path().join("批注/东河村.csv.xlsx")).unwrap();
+    assert!(!package::part(&copy, ADDED).is_empty());
+    let again = jifen(root.path(), &["check", "批注/东河村.csv.xlsx", "--period", "2025", "--format", "json"]);
+    assert_eq!(found(&again.ends_with(1).json()), found(&first));
+    // Both together: the copy stands for the text.
+    fs::rename(root.path().join("批注/东河村.csv.xlsx"), root.path().join("东河村.xlsx")).unwrap();
+    let both = jifen(root.path(), &["tally", ".", "--period", "2025", "--format", "json"]).ends_with(1).json();
+    assert_eq!(list(&both, "members").len(), 1);
+    assert!(passed_over(&both).contains(&"东河村.csv"));
+}

@@ -1,7 +1,6 @@
 //! E201: no item has this number or name.
 
 use super::Book;
-use crate::model::text::is_one_slip_apart;
 use crate::model::{Code, Diagnostic, Entry, Example, Field, ItemMention, Severity, Verdict};
 use crate::rules::Item;
 
@@ -37,11 +36,7 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let near: Vec<String> = match named.and_then(|item| book.rules.item(item)) {
         // The name tells more than a number that is slightly wrong.
         Some(item) => vec![item.label()],
-        None => {
-            let items = book.rules.items.iter();
-            let near = items.filter(|item| is_one_slip_apart(&item.id, written) || is_similar(&item.title, written));
-            near.take(5).map(Item::label).collect()
-        }
+        None => book.rules.nearest_items(written).into_iter().map(Item::label).collect(),
     };
     let diagnostic =
         CODE.says(format!("办法里没有项目「{written}」，这一条不能计分。")).at(entry.cell(field)).found(written);
@@ -50,10 +45,4 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     } else {
         diagnostic.advise(format!("是不是 {}？请核对后改正项目编号和名称。", near.join("、")))
     })
-}
-
-/// Whether one name is part of the other, or they differ by one character.
-fn is_similar(title: &str, written: &str) -> bool {
-    let long_enough = written.chars().count() > 1;
-    long_enough && (title.contains(written) || written.contains(title) || is_one_slip_apart(title, written))
 }

@@ -4,12 +4,13 @@ use rayon::prelude::*;
 
 use super::Outcome;
 use crate::model::{Diagnostic, Severity, Verdict};
-use crate::render::annotate::{MarkKind, Problem, annotate};
+use crate::render::annotate::{AnnotateError, Annotated, MarkKind, Problem, annotate, annotate_rebuilt};
 use crate::render::folder::{FolderError, OutputFiles};
 use crate::render::json::json;
+use crate::render::rebuild;
 use crate::render::xlsx::{RenderError, write_book};
 use crate::reports::{Status, summary_book};
-use crate::workbook::Original;
+use crate::workbook::{Original, read_bytes};
 
 /// The folder of annotated copies inside the output folder.
 const COPIES: &str = "批注";
@@ -71,12 +72,36 @@ fn copy_of(original: &Original, diagnostics: &[Diagnostic]) -> Copies {
         count(Severity::Note)
     )];
     match annotate(&bytes, &headline, &problems) {
-        Ok(annotated) => {
-            let remarks = annotated.remarks.into_iter().map(|remark| format!("「{shown}」{remark}")).collect();
-            Copies { files: vec![(shown.to_string(), annotated.bytes)], remarks }
-        }
+        Ok(annotated) => copied(shown, shown.to_string(), annotated),
+        // No package of Excel's: a new workbook with the same cells gets the marks.
+        Err(AnnotateError::Package(_)) => match rebuilt_copy(original, &bytes, headline.to_vec(), &problems) {
+            Ok(annotated) => copied(shown, format!("{shown}.xlsx"), annotated),
+            Err(why) => without_copy(&why),
+        },
         Err(error) => without_copy(&error.to_string()),
     }
+}
+
+fn copied(shown: &str, path: String, annotated: Annotated) -> Copies {
+    let remarks = annotated.remarks.into_iter().map(|remark| format!("「{shown}」{remark}")).collect();
+    Copies { files: vec![(path, annotated.bytes)], remarks }
+}
+
+/// The marks on a workbook that is made anew from the cells of a file of another format.
+fn rebuilt_copy(
+    original: &Original,
+    bytes: &[u8],
+    mut headline: Vec<String>,
+    problems: &[Problem],
+) -> Result<Annotated, String> {
+    let workbook = read_bytes(bytes, &original.shown).workbook.ok_or("文件读不出来")?;
+    let rebuilt = rebuild(&workbook.sheets).map_err(|error| format!("不能重建成 xlsx（{error}）"))?;
+    let told = "原文件不是 xlsx 格式，这是重建的副本：只有各格的内容、合并和隐藏的行列，格式、公式和图片请看原文件。";
+    headline.push(told.to_owned());
+    let mut annotated =
+        annotate_rebuilt(original.digest, &rebuilt, &headline, problems).map_err(|error| error.to_string())?;
+    annotated.remarks.push("不是 xlsx 格式，批注本是重建的副本，只有各格的内容、合并和隐藏的行列。".to_owned());
+    Ok(annotated)
 }
 
 fn problem(diagnostic: &Diagnostic) -> Problem {

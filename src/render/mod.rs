@@ -4,5 +4,8 @@ pub mod annotate;
 pub mod folder;
 pub mod json;
 pub mod markdown;
+mod rebuild;
 pub mod terminal;
 pub mod xlsx;
+
+pub use rebuild::rebuild;

@@ -113,6 +113,28 @@ pub fn annotate(original: &[u8], headline: &[String], problems: &[Problem]) -> R
         State::Unedited { origin } => origin,
         State::NotOurs | State::Edited { .. } => Digest::of(original).to_string(),
     };
+    annotate_for(origin, original, headline, problems)
+}
+
+/// Marks a workbook that was rebuilt from a file of another format; the copy stands for that file.
+///
+/// # Errors
+/// As [`annotate`].
+pub fn annotate_rebuilt(
+    from: Digest,
+    rebuilt: &[u8],
+    headline: &[String],
+    problems: &[Problem],
+) -> Result<Annotated, AnnotateError> {
+    annotate_for(from.to_string(), rebuilt, headline, problems)
+}
+
+fn annotate_for(
+    origin: String,
+    original: &[u8],
+    headline: &[String],
+    problems: &[Problem],
+) -> Result<Annotated, AnnotateError> {
     let mut remarks = Vec::new();
     let mut package = Package::open(original)?;
     if signature::drop_signature(&mut package)? {
