@@ -254,11 +254,11 @@ fn passed_over(result: &Value) -> Vec<&str> {
 #[test]
 fn what_is_no_xlsx_comes_back_as_one() {
     let root = tempfile::tempdir().unwrap();
-    let text = "清河镇东河村党支部党员花名册,,,,,\r\n序号,姓名,性别,出生年月,入党时间,党员类别\r\n\
+    let csv = "清河镇东河村党支部党员花名册,,,,,\r\n序号,姓名,性别,出生年月,入党时间,党员类别\r\n\
                 1,王秀兰,女,1968-05-12,1995-07-01,正式\r\n,,,,,\r\n\
                 清河镇东河村党支部2025年积分登记,,,,,\r\n序号,日期,姓名,项目编号,次数,事由\r\n\
                 1,2025-03-15,王秀兰,J04,2,清扫街道\r\n2,2025-04-31,王秀兰,J04,1,清扫街道\r\n";
-    write_below(root.path(), &Files::from([("东河村.csv".to_owned(), text.as_bytes().to_vec())]));
+    write_below(root.path(), &Files::from([("东河村.csv".to_owned(), csv.as_bytes().to_vec())]));
     let found = |result: &Value| -> BTreeSet<(String, String)> {
         let errors = list(result, "diagnostics").iter().filter(|it| text(it, "severity") == "error");
         errors.map(|it| (text(it, "code").to_owned(), text(it, "cell").to_owned())).collect()
