@@ -299,6 +299,50 @@ fn a_column_of_branches_names_one_or_several() {
 }
 
 #[test]
+fn a_line_without_a_branch_goes_where_its_member_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let roster = "# 花名册
+序号|所在党支部|姓名|性别|出生年月|入党时间|党员类别
+1|东河村党支部|王伟|男|1980-05-04|2001-07-01|正式
+2|东河村党支部|李强|男|1985-05-04|2012-07-01|正式
+1|西河村党支部|王伟|男|1990-05-04|2015-07-01|正式
+2|西河村党支部|赵敏|女|1992-05-04|2018-07-01|正式
+";
+    let lines = "# 积分登记
+日期|姓名|项目编号|次数|级别|分值|事由|核实人|党员大会通过日期
+2025-03-01|王伟（东河村）|J04|1|||清河||
+2025-03-01|赵敏|J04|2|||清河||
+2025-03-01|赵敏（西河村）|J04|1|||护河||
+2025-03-01|王伟|J04|1|||清河||
+2025-03-01|赵民|J04|1|||清河||
+2025-03-01|李强（西河村）|J04|1|||清河||
+";
+    save(folder.path(), "两个支部.xlsx", &format!("{roster}{lines}"));
+    let result = tally(folder.path());
+    assert_eq!((score(&result, "赵敏"), score(&result, "李强")), ("59.5".to_owned(), "55".to_owned()));
+    assert_eq!(problems(&result), ["M102 B5", "M101 B6", "M101 B7"]);
+    let help = |cell: &str| result.diagnostics.iter().find(|d| d.cell.as_deref() == Some(cell)).unwrap().help.clone();
+    assert!(help("B6").starts_with("是不是西河村党支部的「赵敏」？"), "{}", help("B6"));
+    assert!(help("B7").starts_with("东河村党支部有「李强」"), "{}", help("B7"));
+}
+
+#[test]
+fn one_person_in_two_branches_of_a_workbook_is_told_with_both_places() {
+    let folder = tempfile::tempdir().unwrap();
+    let roster = |village: &str| {
+        format!(
+            "# {village}\n清河镇{village}党支部党员花名册\n序号|姓名|性别|出生年月|入党时间|党员类别\n\
+             1|李建国|男|1972-11-03|2001-06-28|正式\n"
+        )
+    };
+    save(folder.path(), "片区.xlsx", &format!("{}{}", roster("东河村"), roster("西河村")));
+    let result = tally(folder.path());
+    let told: Vec<String> = result.diagnostics.iter().filter(|d| d.code == "M104").map(|d| d.message.clone()).collect();
+    assert_eq!(told.len(), 2);
+    assert!(told[0].contains("片区.xlsx「西河村」B3") && told[1].contains("片区.xlsx「东河村」B3"), "{told:?}");
+}
+
+#[test]
 fn the_branch_is_the_one_behind_the_label() {
     for above in [
         "党员积分登记表|||\n党支部：东河村党支部|||",

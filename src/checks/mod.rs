@@ -120,7 +120,8 @@ pub fn check_entries(book: &Book<'_>) -> (Vec<Diagnostic>, Vec<Judgement>) {
     }
     let judgements = found.iter().map(|diagnostics| judge(diagnostics)).collect();
     let named = book.entries.iter().zip(found).flat_map(|(entry, diagnostics)| {
-        let name = Some(&*entry.written_name).filter(|name| !name.is_empty());
+        let member = entry.member.and_then(|member| book.roster.get(member)).map(|member| member.name.as_str());
+        let name = member.or(Some(&*entry.written_name)).filter(|name| !name.is_empty());
         diagnostics.into_iter().map(move |diagnostic| Diagnostic { member: name.map(str::to_owned), ..diagnostic })
     });
     (named.collect(), judgements)

@@ -61,6 +61,12 @@ impl<'a> Reader<'a> {
         Some(plain(&shown(cell)))
     }
 
+    /// The text of a field as it stands, its line breaks with it; an error value is nothing.
+    #[must_use]
+    pub fn text_as_written(&self, field: Field) -> Option<String> {
+        self.cell(field).filter(|cell| broken(cell).is_none()).map(|cell| shown(cell).into_owned())
+    }
+
     /// A text that is compared word for word; spaces and widths that had to be passed over are noted.
     pub fn word(&mut self, field: Field, proper: impl Fn(&str) -> String) -> Option<String> {
         let cell = self.cell(field)?;

@@ -51,6 +51,11 @@ impl Columns {
                 columns.add(Dictionary::People, spelling, Meaning::Field(Field::CategoryTotal(index)));
             }
         }
+        for (index, fact) in rules.member_facts.iter().enumerate() {
+            for spelling in fact.names() {
+                columns.add(Dictionary::People, spelling, Meaning::Field(Field::Fact(index)));
+            }
+        }
         for (usual, spellings) in own {
             for kind in Dictionary::ALL {
                 if let Some(meaning) = columns.find(kind, usual) {
@@ -101,6 +106,7 @@ pub fn usual_name(rules: &RuleSet, kind: Dictionary, field: Field) -> String {
     match field {
         Field::Step(index) => rules.steps.get(index).map(|step| step.column.clone()),
         Field::CategoryTotal(index) => rules.categories.get(index).map(|category| category.title.clone()),
+        Field::Fact(index) => rules.member_facts.get(index).map(|fact| fact.title.clone()),
         _ => SPELLINGS
             .get(kind.id())
             .and_then(|fields| fields.iter().find(|(key, _)| meaning_of(key) == Some(Meaning::Field(field))))
@@ -114,11 +120,13 @@ fn meaning_of(key: &str) -> Option<Meaning> {
         "serial" => Field::Serial,
         "name" => Field::Name,
         "code" => Field::Code,
+        "alias" => Field::Alias,
         "identity" => Field::Identity,
         "sex" => Field::Sex,
         "born" => Field::Born,
         "joined" => Field::Joined,
         "standing" => Field::Standing,
+        "confirmed" => Field::Confirmed,
         "came" => Field::Came,
         "left" => Field::Left,
         "died" => Field::Died,

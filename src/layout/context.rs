@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::dates::{Written, read_date};
 use super::labels::Labels;
+use super::naming::{Naming, identity_end_of};
 use super::periods::read_period;
 use super::tables::Table;
 use super::title::{Title, read_title};
@@ -34,10 +35,8 @@ pub struct Context {
 /// A member as a label names him or her.
 #[derive(Clone, Debug)]
 pub struct Named {
-    /// The name.
-    pub name: String,
-    /// The number, where one is given.
-    pub code: Option<String>,
+    /// Name and numbers.
+    pub naming: Naming,
     /// Where the name stands; `None` where the sheet is called so.
     pub at: Option<CellRef>,
 }
@@ -79,10 +78,12 @@ fn member(labels: &Labels, sheet: &Sheet, table: &Table) -> Option<Named> {
         return None;
     }
     let code = labels.text(Field::Code).map(compact);
+    let identity = labels.text(Field::Identity).and_then(identity_end_of);
+    let named = |name: &str, at| Some(Named { naming: Naming { name: person(name), code, identity }, at });
     match labels.fields.get(&Field::Name) {
-        Some(labelled) => Some(Named { name: person(&labelled.text), code, at: Some(labelled.at) }),
+        Some(labelled) => named(&labelled.text, Some(labelled.at)),
         None if labels.asks_for_member => None,
-        None => Some(Named { name: person(&sheet.name), code, at: None }),
+        None => named(&sheet.name, None),
     }
 }
 

@@ -66,7 +66,9 @@ fn lacking_columns(judged: &Judged, form: &FormPlace, rules: &RuleSet) -> Vec<Di
     let wanted: Vec<(Field, Severity)> = match kind {
         Kind::Roster => {
             let numbered = form.columns.contains_key(&Field::Serial) || form.columns.contains_key(&Field::Code);
-            if numbered { Vec::new() } else { vec![(Field::Serial, Severity::Warning)] }
+            let facts = rules.member_facts.iter().enumerate().filter(|(_, fact)| fact.required);
+            let number = (!numbered).then_some((Field::Serial, Severity::Warning));
+            number.into_iter().chain(facts.map(|(index, _)| (Field::Fact(index), Severity::Warning))).collect()
         }
         Kind::Ledger => {
             let priced = |wanted: fn(&Pricing) -> bool| rules.items.iter().any(|item| wanted(&item.pricing));

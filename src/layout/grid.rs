@@ -7,7 +7,8 @@ use super::context::Context;
 use super::heading::Measure;
 use super::judge::{About, GridColumn, Judged};
 use super::kind::Kind;
-use super::ledger::{Line, read_item, read_member_named, read_step};
+use super::ledger::{Line, read_item, read_naming, read_step};
+use super::naming::Naming;
 use crate::model::text::{compact, says_nothing};
 use crate::model::{Diagnostic, Entry, Field, ItemMention, Points, StepTaken, Tells, When};
 use crate::rules::{Item, Pricing, RuleSet};
@@ -67,8 +68,7 @@ struct GridRow<'a> {
     row: Row<'a>,
     context: &'a Context,
     kind: Kind,
-    name: String,
-    code: Option<String>,
+    named: Naming,
     branch: Option<String>,
     /// The item of the row, where it names one; else that of the whole table.
     item: Option<ItemMention>,
@@ -81,7 +81,7 @@ impl<'a> GridRow<'a> {
         let mut reader = Reader { form: &context.form, row, year: context.year, problems: Vec::new() };
         let has = |field: Field| judged.fields.contains_key(&field);
         let by_column = judged.grid.iter().any(|column| matches!(column.about, About::Member(_)));
-        let (name, code) = if by_column { (String::new(), None) } else { read_member_named(&mut reader, context) };
+        let named = if by_column { Naming::default() } else { read_naming(&mut reader, context) };
         let item = if judged.grid.iter().any(|column| matches!(column.about, About::Item(..))) {
             None
         } else if has(Field::ItemNumber) || has(Field::ItemName) {
@@ -91,7 +91,7 @@ impl<'a> GridRow<'a> {
         };
         let branch = reader.text(Field::Branch).map(|text| compact(&text));
         let steps = (0..rules.steps.len()).map(|step| read_step(&mut reader, step, context, rules)).collect();
-        Self { row, context, kind: judged.kind, name, code, branch, item, steps, problems: reader.problems }
+        Self { row, context, kind: judged.kind, named, branch, item, steps, problems: reader.problems }
     }
 
     /// The entries of the row. What is wrong with the row as a whole is told once, with its first figure.
@@ -139,9 +139,9 @@ impl<'a> GridRow<'a> {
             About::Period(period) => Some(period),
             _ => None,
         };
-        let name = match &column.at.about {
-            About::Member(name) => name.clone(),
-            _ => self.name.clone(),
+        let named = match &column.at.about {
+            About::Member(name) => Naming { name: name.clone(), ..Naming::default() },
+            _ => self.named.clone(),
         };
         let entry = Entry {
             form: self.context.form.clone(),
@@ -151,7 +151,7 @@ impl<'a> GridRow<'a> {
             when: period.or(self.context.period).map(When::Span),
             registered: None,
             member: None,
-            written_name: name.into(),
+            written_name: named.name.as_str().into(),
             item: mention,
             quantity,
             has_quantity: measure == Measure::Times,
@@ -162,13 +162,7 @@ impl<'a> GridRow<'a> {
             steps: self.steps.clone(),
             problems: std::mem::take(&mut self.problems),
         };
-        Some(Line {
-            entry,
-            code: self.code.clone(),
-            branch: self.branch.clone(),
-            kind: self.kind,
-            formula: cell.formula,
-        })
+        Some(Line { entry, named, branch: self.branch.clone(), kind: self.kind, formula: cell.formula })
     }
 
     /// What a figure counts: as the heading says; a tick says that a thing was done once.

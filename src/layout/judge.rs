@@ -408,5 +408,6 @@ fn is_own_of_roster(field: Field) -> bool {
             | Field::Came
             | Field::Left
             | Field::Died
+            | Field::Fact(_)
     )
 }

@@ -122,7 +122,14 @@ fn field_of(key: &str, columns: &Columns) -> Option<Field> {
     let field = find(Dictionary::People).or_else(|| find(Dictionary::Events))?;
     let tells = matches!(
         field,
-        Field::Name | Field::Code | Field::Branch | Field::ItemNumber | Field::ItemName | Field::Step(_) | Field::Total
+        Field::Name
+            | Field::Code
+            | Field::Identity
+            | Field::Branch
+            | Field::ItemNumber
+            | Field::ItemName
+            | Field::Step(_)
+            | Field::Total
     );
     tells.then_some(field)
 }

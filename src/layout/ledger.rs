@@ -8,8 +8,9 @@ use super::context::Context;
 use super::dates::Written;
 use super::heading::item_in;
 use super::kind::Kind;
+use super::naming::{Naming, read_name, read_numbers};
 use super::numbers::SignWord;
-use crate::model::text::{compact, person, says_nothing};
+use crate::model::text::{compact, says_nothing};
 use crate::model::{Entry, Field, ItemMention, Points, StepTaken, Tells, When};
 use crate::rules::{Holds, Item, ItemMatch, RuleSet};
 use crate::workbook::{Row, Value};
@@ -39,8 +40,8 @@ pub fn read_ledger(rows: &[Row<'_>], context: &Context, kind: Kind, rules: &Rule
 pub struct Line {
     /// The entry; its member is still open.
     pub entry: Entry,
-    /// The member's number as written, where the line has one.
-    pub code: Option<String>,
+    /// The member, as the line names one.
+    pub named: Naming,
     /// The branch that the line names, as written.
     pub branch: Option<String>,
     /// The kind of table that it stands in.
@@ -54,7 +55,7 @@ fn read_line(row: Row<'_>, context: &Context, kind: Kind, rules: &RuleSet) -> Li
     let number = row.number;
     let mut row = Reader { form, row, year: context.year, problems: Vec::new() };
     let date = row.required_day(Field::Date);
-    let (name, code) = read_member_named(&mut row, context);
+    let named = read_naming(&mut row, context);
     let branch = row.text(Field::Branch).map(|text| compact(&text));
     let item = read_item(&mut row, rules);
     let before_figures = row.problems.len();
@@ -77,7 +78,7 @@ fn read_line(row: Row<'_>, context: &Context, kind: Kind, rules: &RuleSet) -> Li
         when: date.map(When::Day),
         registered,
         member: None,
-        written_name: name.into(),
+        written_name: named.name.as_str().into(),
         item,
         quantity: times,
         has_quantity: row.cell(Field::Quantity).is_some(),
@@ -88,19 +89,20 @@ fn read_line(row: Row<'_>, context: &Context, kind: Kind, rules: &RuleSet) -> Li
         steps,
         problems: row.problems,
     };
-    Line { entry, code, branch, kind, formula: false }
+    Line { entry, named, branch, kind, formula: false }
 }
 
-/// Name and number of the member: in the row, or above the table.
-pub fn read_member_named(row: &mut Reader<'_>, context: &Context) -> (String, Option<String>) {
+/// Name and numbers of the member: in the row, or above the table.
+pub fn read_naming(row: &mut Reader<'_>, context: &Context) -> Naming {
     if let (false, Some(named)) = (row.form.columns.contains_key(&Field::Name), &context.member) {
-        return (named.name.clone(), named.code.clone());
+        return named.naming.clone();
     }
-    let name = row.word(Field::Name, person).unwrap_or_default();
+    let name = read_name(row).unwrap_or_default();
     if name.is_empty() && row.cell(Field::Name).is_none() {
         row.problem(Field::Name, M106.says("没有写姓名，不知道这一条是谁的。"));
     }
-    (name, row.text(Field::Code).map(|text| compact(&text)))
+    let (code, identity) = read_numbers(row);
+    Naming { name, code, identity }
 }
 
 /// The points of a line and how often: in one column, or in one for what is added and one for what is taken off.

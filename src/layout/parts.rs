@@ -1,9 +1,14 @@
 //! Whose the tables of a workbook are: one branch's, as a rule; several branches' where a column or the titles say so.
 
+use chrono::NaiveDate;
+
 use super::codes::{L106, L112};
+use super::directory::stem;
 use super::ledger::Line;
 use super::roster::Listed;
+use super::strays::Branches;
 use super::title::{branch_stem, read_title};
+use crate::model::text::split_remark;
 use crate::model::{Diagnostic, Member, Source};
 
 /// What one branch has in a workbook.
@@ -36,6 +41,8 @@ pub struct Shelf {
     pub branch: Option<String>,
     /// The header, for messages.
     pub place: Source,
+    /// The last day that it is about, where its title says so: of two rosters the later one knows who left.
+    pub as_of: Option<NaiveDate>,
     /// Members of a roster.
     pub members: Vec<Listed>,
     /// Members that another table lists.
@@ -70,6 +77,19 @@ impl Names {
         stem
     }
 
+    /// The branch that the remark behind a name means: 王伟（东河村）.
+    fn in_remark(&self, name: &str) -> Option<String> {
+        let (_, remark) = split_remark(name);
+        let meant = stem(remark?);
+        let known = || self.known.iter().map(|(known, _)| known);
+        let mut close = known().filter(|known| meant.chars().count() > 1 && known.contains(meant.as_str()));
+        let exact = known().find(|known| **known == meant);
+        match (exact, close.next(), close.next()) {
+            (Some(known), ..) | (None, Some(known), None) => Some(known.clone()),
+            _ => None,
+        }
+    }
+
     fn full(&self, stem: &str) -> Option<String> {
         self.known.iter().find(|(known, _)| known == stem).map(|(_, full)| full.clone())
     }
@@ -77,7 +97,8 @@ impl Names {
 
 /// Divides what was read among the branches that it belongs to.
 #[must_use]
-pub fn divide(shelves: Vec<Shelf>, township: Option<&str>) -> (Vec<Part>, Vec<Diagnostic>) {
+pub fn divide(mut shelves: Vec<Shelf>, township: Option<&str>) -> (Vec<Part>, Vec<Diagnostic>) {
+    put_rosters_in_order(&mut shelves);
     let mut names = Names { known: Vec::new(), township: township.map(str::to_owned) };
     let of_tables: Vec<Option<String>> =
         shelves.iter().map(|shelf| shelf.branch.as_deref().map(|branch| names.take(branch))).collect();
@@ -122,52 +143,36 @@ fn disagreement(shelf: &Shelf, names: &Names, first: &str, other: &str) -> Diagn
     L106.says(message).in_sheet(&shelf.place.file, sheet).found(&other)
 }
 
-/// Several branches: each row goes to its own, or to that of its table.
+/// Several branches: each row goes to its own, or to that of its table; a line of neither to the one branch whose member it
+/// names.
 fn divided(shelves: Vec<Shelf>, of_tables: &[Option<String>], mut names: Names) -> (Vec<Part>, Vec<Diagnostic>) {
     let mut parts: Vec<(String, Part)> = Vec::new();
     let mut problems = Vec::new();
+    let mut strays: Vec<(Line, bool)> = Vec::new();
     for (shelf, stem) in shelves.into_iter().zip(of_tables) {
         let by_sheet = || names.known.iter().find(|(stem, _)| shelf.place.sheet.contains(stem.as_str()));
         let default = stem.clone().or_else(|| by_sheet().map(|(stem, _)| stem.clone()));
         let mut orphans = 0;
-        let mut whose = |written: Option<&str>| {
-            let stem = written.map(|written| names.take(written)).or_else(|| default.clone());
-            orphans += usize::from(stem.is_none());
-            stem
-        };
         let is_ledger = shelf.is_ledger;
-        let mut part_of = |stem: String| -> usize {
-            parts.iter().position(|(known, _)| *known == stem).unwrap_or_else(|| {
-                parts.push((stem, Part::default()));
-                parts.len() - 1
-            })
-        };
-        let mut members = Vec::new();
-        for listed in shelf.members {
-            if let Some(stem) = whose(listed.branch.as_deref()) {
-                members.push((part_of(stem), listed.member, true));
+        let has_lines = !shelf.lines.is_empty();
+        let listed = shelf.members.into_iter().map(|listed| (listed, true));
+        for (listed, of_roster) in listed.chain(shelf.others.into_iter().map(|listed| (listed, false))) {
+            let named = listed.branch.as_deref().map(|written| names.take(written));
+            match named.or_else(|| default.clone()) {
+                Some(stem) => part_of(&mut parts, stem, |part| {
+                    if of_roster { part.members.push(listed.member) } else { part.others.push(listed.member) }
+                }),
+                // Whose lines these are the lines tell.
+                None => orphans += usize::from(!has_lines),
             }
         }
-        for listed in shelf.others {
-            if let Some(stem) = whose(listed.branch.as_deref()) {
-                members.push((part_of(stem), listed.member, false));
-            }
-        }
-        let mut lines = Vec::new();
         for line in shelf.lines {
-            if let Some(stem) = whose(line.branch.as_deref()) {
-                lines.push((part_of(stem), line));
-            }
-        }
-        for (index, member, of_roster) in members {
-            if let Some((_, part)) = parts.get_mut(index) {
-                if of_roster { part.members.push(member) } else { part.others.push(member) }
-            }
-        }
-        for (index, line) in lines {
-            if let Some((_, part)) = parts.get_mut(index) {
-                part.has_ledger |= is_ledger;
-                part.lines.push(line);
+            let written = line.branch.as_deref().map(|written| names.take(written));
+            let named = written.or_else(|| names.in_remark(&line.named.name)).or_else(|| default.clone());
+            match named {
+                Some(stem) => part_of(&mut parts, stem, |part| part.add_line(line, is_ledger)),
+                None if line.named.name.is_empty() => orphans += 1,
+                None => strays.push((line, is_ledger)),
             }
         }
         if orphans > 0 {
@@ -178,15 +183,66 @@ fn divided(shelves: Vec<Shelf>, of_tables: &[Option<String>], mut names: Names) 
             problems.push(L112.says(message).at(shelf.place));
         }
     }
-    let named = parts.into_iter().map(|(stem, part)| Part { branch: names.full(&stem), ..part });
-    (named.collect(), problems)
+    let mut parts: Vec<Part> =
+        parts.into_iter().map(|(stem, part)| Part { branch: names.full(&stem), ..part }).collect();
+    let homes: Vec<_> = {
+        let known = Branches::new(&parts);
+        strays.iter().map(|(line, _)| known.home_of(line)).collect()
+    };
+    for ((line, is_ledger), home) in strays.into_iter().zip(homes) {
+        match home {
+            Ok(home) => parts.get_mut(home).into_iter().for_each(|part| part.add_line(line.clone(), is_ledger)),
+            Err(problem) => {
+                problems.push(*problem);
+                problems.extend(line.entry.problems);
+            }
+        }
+    }
+    (parts, problems)
+}
+
+/// Adds something to the part of a branch; to a new one, where it has none yet.
+fn part_of(parts: &mut Vec<(String, Part)>, stem: String, add: impl FnOnce(&mut Part)) {
+    match parts.iter_mut().find(|(known, _)| *known == stem) {
+        Some((_, part)) => add(part),
+        None => {
+            let mut part = Part::default();
+            add(&mut part);
+            parts.push((stem, part));
+        }
+    }
+}
+
+/// Of several rosters the latest stands last; the other tables keep their places.
+fn put_rosters_in_order(shelves: &mut [Shelf]) {
+    let dated = |shelf: &Shelf| !shelf.members.is_empty() && shelf.as_of.is_some();
+    let places: Vec<usize> = (0..).zip(shelves.iter()).filter(|(_, shelf)| dated(shelf)).map(|(at, _)| at).collect();
+    for (done, first) in places.iter().enumerate() {
+        for later in places.iter().skip(done + 1) {
+            let is_out_of_order = shelves
+                .get(*first)
+                .zip(shelves.get(*later))
+                .is_some_and(|(first, later)| first.branch == later.branch && later.as_of < first.as_of);
+            if is_out_of_order {
+                shelves.swap(*first, *later);
+            }
+        }
+    }
 }
 
 impl Shelf {
     /// An empty one.
     #[must_use]
     pub fn new(branch: Option<String>, place: Source) -> Self {
-        Self { branch, place, members: Vec::new(), others: Vec::new(), lines: Vec::new(), is_ledger: false }
+        Self {
+            branch,
+            place,
+            as_of: None,
+            members: Vec::new(),
+            others: Vec::new(),
+            lines: Vec::new(),
+            is_ledger: false,
+        }
     }
 
     fn branches_of_rows(&self) -> impl Iterator<Item = &str> {
@@ -196,6 +252,11 @@ impl Shelf {
 }
 
 impl Part {
+    fn add_line(&mut self, line: Line, is_event: bool) {
+        self.has_ledger |= is_event;
+        self.lines.push(line);
+    }
+
     fn add(&mut self, shelf: Shelf) {
         self.members.extend(shelf.members.into_iter().map(|listed| listed.member));
         self.others.extend(shelf.others.into_iter().map(|listed| listed.member));

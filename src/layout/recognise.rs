@@ -13,6 +13,7 @@ use super::heading::Dictionaries;
 use super::judge::{About, Surroundings};
 use super::kind::Kind;
 use super::ledger::{self, read_ledger};
+use super::naming::name_parts;
 use super::parts::{Part, Shelf, divide};
 use super::roster::{self, Listed, read_roster};
 use super::rows::{RowUse, is_example_name, sorted_rows};
@@ -149,7 +150,7 @@ impl Reading<'_> {
             let rows = data_rows(sheet, table, &form);
             read_roster(&rows, &form, self.rules).0
         });
-        listed.map(|listed| listed.member.name).collect()
+        listed.flat_map(|listed| listed.member.names().collect::<Vec<String>>()).collect()
     }
 
     fn form(&self, sheet: &Sheet, table: &Table) -> FormPlace {
@@ -181,6 +182,8 @@ impl Reading<'_> {
         };
         let rows = if complete { data_rows(sheet, table, &form) } else { Vec::new() };
         let mut shelf = Shelf::new(context.branch.clone(), form.row(form.header));
+        let year_end = context.title.year.and_then(|year| chrono::NaiveDate::from_ymd_opt(year, 12, 31));
+        shelf.as_of = context.period.map(|period| period.to()).or(year_end);
         match kind {
             Kind::Roster => {
                 let (members, problems) = read_roster(&rows, &form, self.rules);
@@ -235,11 +238,13 @@ impl Reading<'_> {
             });
             let mut people: Vec<(String, CellRef)> = heads.collect();
             if people.is_empty() && table.judged.kind == Kind::Card {
-                people.push((named.name.clone(), named.at.unwrap_or(CellRef::new(form.header, form.extent.0))));
+                people.push((named.naming.name.clone(), named.at.unwrap_or(CellRef::new(form.header, form.extent.0))));
             }
             let listed = people.into_iter().map(|(name, at)| {
-                let id = named.code.clone().unwrap_or_default();
-                Listed { member: Member::named(name, id, form.at(at)), branch: None }
+                let id = named.naming.code.clone().unwrap_or_default();
+                let (name, remark, aliases) = name_parts(&name);
+                let member = Member { remark, aliases, ..Member::named(name, id, form.at(at)) };
+                Listed { member, branch: None }
             });
             return listed.collect();
         }

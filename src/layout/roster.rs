@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 use super::cells::{Reader, is_damaged_identity, shown};
 use super::codes::{M106, M108, V106, V107};
 use super::dates::Written;
-use crate::model::text::{compact, person};
+use super::facts::read_facts;
+use super::naming::{is_identity, name_parts, names_in, read_name, read_numbers};
+use crate::model::text::compact;
 use crate::model::{CellRef, Diagnostic, Field, FormPlace, Member, MonthOrDay, OwnTotal, Severity, TotalOf};
 use crate::rules::RuleSet;
 use crate::workbook::Row;
@@ -60,10 +62,11 @@ pub fn read_roster(rows: &[Row<'_>], form: &Arc<FormPlace>, rules: &RuleSet) -> 
 }
 
 pub fn read_member(mut row: Reader<'_>, place: usize, rules: &RuleSet) -> (Option<Member>, Vec<Diagnostic>) {
-    let Some(name) = row.word(Field::Name, person).filter(|name| !name.is_empty()) else {
+    let Some(written) = read_name(&mut row) else {
         return (None, row.problems);
     };
-    let code = number_text(&mut row, Field::Code);
+    let (name, remark, mut aliases) = name_parts(&written);
+    let (code, identity_end) = read_numbers(&mut row);
     let serial = number_text(&mut row, Field::Serial);
     let (id, serial) = match (code, serial) {
         (Some(code), serial) => (code, serial),
@@ -77,17 +80,27 @@ pub fn read_member(mut row: Reader<'_>, place: usize, rules: &RuleSet) -> (Optio
             (place.to_string(), None)
         }
     };
+    let other_names = row.text_as_written(Field::Alias);
+    aliases.extend(other_names.iter().flat_map(|text| names_in(text)).filter(|alias| *alias != name));
+    let identity =
+        identity(&mut row).or_else(|| identity_end.clone().filter(|end| is_identity(end) && end.len() == 18));
     let member = Member {
         id,
         serial,
+        former_numbers: Vec::new(),
+        remark,
+        aliases,
         namesake: false,
         probationary: is_probationary(&mut row),
         born: month_or_day(&mut row, Field::Born, "出生年月"),
         joined: month_or_day(&mut row, Field::Joined, "入党时间"),
-        identity: identity(&mut row),
+        confirmed: confirmed(&mut row),
+        identity,
+        identity_end,
         came: move_day(&mut row, Field::Came, "转入时间"),
         left: move_day(&mut row, Field::Left, "转出时间"),
         died: move_day(&mut row, Field::Died, "去世时间"),
+        facts: read_facts(&mut row, rules),
         own_totals: own_totals(&mut row, rules),
         source: row.form.row(row.row.number),
         name_cell: CellRef::new(row.row.number, row.form.columns.get(&Field::Name).copied().unwrap_or(0)),
@@ -127,6 +140,14 @@ fn month_or_day(row: &mut Reader<'_>, field: Field, name: &str) -> Option<MonthO
             None
         }
     }
+}
+
+/// The day of becoming a full member. Words there (未转正, 预备期内) are as good as nothing.
+fn confirmed(row: &mut Reader<'_>) -> Option<MonthOrDay> {
+    let before = row.problems.len();
+    let written = row.date(Field::Confirmed);
+    row.problems.truncate(before);
+    written?.ok().map(MonthOrDay::from)
 }
 
 /// A day on which someone came or went: it decides who is counted, so what cannot be read is an error.

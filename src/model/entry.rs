@@ -16,7 +16,9 @@ pub enum Field {
     Name,
     /// 编号 of the member.
     Code,
-    /// 身份证号.
+    /// 曾用名, 别名: other names of the member.
+    Alias,
+    /// 身份证号, or its last digits.
     Identity,
     /// 性别.
     Sex,
@@ -26,6 +28,8 @@ pub enum Field {
     Joined,
     /// 党员类别: full or probationary.
     Standing,
+    /// 转正时间: the day on which a probationary member became a full one.
+    Confirmed,
     /// 转入时间.
     Came,
     /// 转出时间.
@@ -66,6 +70,8 @@ pub enum Field {
     CategoryTotal(usize),
     /// A step of the procedure, by its index in the rule set.
     Step(usize),
+    /// A fact of members that the rule set asks for, by its index there.
+    Fact(usize),
     /// Of a decision: the grade it is about.
     Grade,
     /// Of a decision: 授予 or 不授予.

@@ -17,7 +17,7 @@ pub use decision::Decision;
 pub use diagnostic::{Code, Diagnostic, Example, Fix, FixKind, Severity, Source, Verdict};
 pub use digest::Digest;
 pub use entry::{Entry, Field, FormPlace, ItemMention, StepTaken, Tells};
-pub use member::{Member, MonthOrDay, OwnTotal, TotalOf};
+pub use member::{FactValue, Member, MonthOrDay, OwnTotal, TotalOf};
 pub use period::{Period, When, Window};
 pub use place::{CellRange, CellRef};
 pub use points::{Points, PointsError};

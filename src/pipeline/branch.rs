@@ -11,7 +11,7 @@ use super::gather::{Gathered, ReadFile};
 use super::options::Settings;
 use super::profile::BranchProfile;
 use crate::layout::codes::{L107, L108};
-use crate::layout::{Line, Part, compare_figures, settle_lines, settle_members};
+use crate::layout::{Elsewhere, Home, Line, Part, compare_figures, renew, settle_lines, settle_members};
 use crate::model::{Diagnostic, Entry, Member, Severity, When};
 
 /// A branch before checking.
@@ -39,6 +39,8 @@ struct Parts {
     /// Members that tables other than rosters list.
     others: Vec<Member>,
     has_ledger: bool,
+    /// What is wrong with its rosters.
+    diagnostics: Vec<Diagnostic>,
     /// Whether any table gives points.
     has_figures: bool,
 }
@@ -83,8 +85,28 @@ pub fn assemble(gathered: &mut Gathered, settings: &Settings) -> (Vec<BranchBook
     gathered.diagnostics.extend(lacking);
     let listed = |name: &str| settings.profile.branch.iter().position(|branch| branch.name == name);
     order.sort_by_key(|name| listed(name).unwrap_or(usize::MAX));
-    let books = order.into_iter().filter_map(|name| parts.remove(&name).map(|parts| parts.settle(name, settings)));
+    let elsewhere = who_is_where(gathered, &parts);
+    let books =
+        order.into_iter().filter_map(|name| parts.remove(&name).map(|parts| parts.settle(name, settings, &elsewhere)));
     (books.collect(), decisions)
+}
+
+/// Who is in which branch, for each workbook that holds several.
+fn who_is_where(gathered: &Gathered, parts: &HashMap<Arc<str>, Parts>) -> HashMap<Arc<str>, Elsewhere> {
+    let shared = gathered.files.iter().filter(|file| file.branches.len() > 1);
+    let of_file = |branches: &[Arc<str>]| {
+        let mut elsewhere = Elsewhere::new();
+        for branch in branches {
+            for member in parts.get(branch).into_iter().flat_map(|parts| &parts.members) {
+                let known = elsewhere.entry(member.name.clone()).or_default();
+                if !known.contains(branch) {
+                    known.push(Arc::clone(branch));
+                }
+            }
+        }
+        elsewhere
+    };
+    shared.map(|file| (Arc::clone(&file.original.shown), of_file(&file.branches))).collect()
 }
 
 /// An annotated copy stands for the workbook it was made from, where both were sent.
@@ -154,16 +176,12 @@ impl Parts {
             return Some(L107.says(message).in_file(&shown));
         }
         let is_later = self.months.last() < months.last();
-        let known: HashMap<(String, String), usize> =
-            (0..).zip(&self.members).map(|(at, m)| ((m.name.clone(), m.id.clone()), at)).collect();
         // A part for other months repeats the roster: nobody is listed twice by that, and the latest part knows best
         // who has come and gone.
-        for member in part.members {
-            match known.get(&(member.name.clone(), member.id.clone())).and_then(|at| self.members.get_mut(*at)) {
-                None => self.members.push(member),
-                Some(earlier) if is_later => *earlier = member,
-                Some(_) => {}
-            }
+        if self.members.is_empty() {
+            self.members = part.members;
+        } else if !part.members.is_empty() {
+            self.diagnostics.extend(renew(&mut self.members, part.members, is_later));
         }
         self.others.extend(part.others);
         self.has_figures |= !part.lines.is_empty();
@@ -185,15 +203,18 @@ impl Parts {
         (!is_broken).then(|| L108.says(message).in_file(file).of_branch(name))
     }
 
-    fn settle(self, name: Arc<str>, settings: &Settings) -> BranchBook {
-        let (mut roster, mut diagnostics) = settle_members(self.members, self.others, &self.lines);
+    fn settle(self, name: Arc<str>, settings: &Settings, elsewhere: &HashMap<Arc<str>, Elsewhere>) -> BranchBook {
+        let home = Home { branch: &name, elsewhere };
+        let (mut roster, found) = settle_members(self.members, self.others, &self.lines, &name);
+        let mut diagnostics = self.diagnostics;
+        diagnostics.extend(found);
         let mut lines = self.lines;
         if self.has_ledger {
-            let (events, compared) = compare_figures(&mut roster, lines, &settings.rules);
+            let (events, compared) = compare_figures(&mut roster, lines, home, &settings.rules);
             lines = events;
             diagnostics.extend(compared);
         }
-        let entries = settle_lines(&roster, lines);
+        let entries = settle_lines(&roster, lines, home);
         let listed = settings.profile.branch_called(&name);
         let above = listed.map_or(Vec::new(), |branch| branch.path.clone());
         let above = if above.is_empty() { settings.township.iter().cloned().collect() } else { above };

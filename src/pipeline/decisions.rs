@@ -191,10 +191,9 @@ fn resolve_one<'a>(
     let branch = branches.iter().position(|branch| *branch.name == *decision.branch);
     let branch = branch.ok_or_else(|| refuse(format!("没有叫做「{}」的支部，这项决定没有采用。", decision.branch)))?;
     let roster = branches.get(branch).map_or(&[][..], |branch| &branch.roster);
-    let mut fitting = roster
-        .iter()
-        .enumerate()
-        .filter(|(_, member)| member.name == decision.name && decision.id.as_ref().is_none_or(|id| member.goes_by(id)));
+    let mut fitting = roster.iter().enumerate().filter(|(_, member)| {
+        member.is_called(&decision.name) && decision.id.as_ref().is_none_or(|id| member.goes_by(id))
+    });
     let (member, _) = fitting
         .next()
         .ok_or_else(|| refuse(format!("{}的花名册里没有「{}」，这项决定没有采用。", decision.branch, decision.name)))?;

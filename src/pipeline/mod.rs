@@ -112,6 +112,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
         branches.push(branch);
     }
     diagnostics.extend(people::in_two_branches(&branches, period));
+    diagnostics.extend(people::over_probation(&branches, period));
     diagnostics.extend(people::unexpected_numbers(&settings.profile, &branches, period));
     let standing = if settings.settles(period) {
         let (standing, found) =

@@ -1,12 +1,14 @@
-//! Members beyond one roster: the same person in two branches, and how many the township expects.
+//! Members beyond one roster: the same person in two branches, whose probation is over, and how many the township expects.
 
 use std::collections::HashMap;
+
+use chrono::NaiveDate;
 
 use super::BranchScores;
 use super::profile::Profile;
 use crate::layout::cell_of_name;
-use crate::layout::codes::{M104, M109};
-use crate::model::{Diagnostic, Member, Period};
+use crate::layout::codes::{M104, M109, M111};
+use crate::model::{Diagnostic, Member, MonthOrDay, Period};
 
 /// Members who are counted in two branches at the end of the period: both places are named.
 pub fn in_two_branches(branches: &[BranchScores], period: Period) -> Vec<Diagnostic> {
@@ -58,4 +60,22 @@ pub fn unexpected_numbers(profile: &Profile, branches: &[BranchScores], period: 
         })
     };
     branches.iter().filter_map(compare).collect()
+}
+
+/// Members called probationary who are full members by the roster's own date.
+pub fn over_probation(branches: &[BranchScores], period: Period) -> Vec<Diagnostic> {
+    let is_over = |confirmed: &MonthOrDay| {
+        let day = NaiveDate::from_ymd_opt(confirmed.year, confirmed.month, confirmed.day.unwrap_or(1));
+        day.is_some_and(|day| day <= period.to())
+    };
+    let mut found = Vec::new();
+    for branch in branches {
+        for member in branch.roster.iter().filter(|member| member.probationary && member.is_present_on(period.to())) {
+            let Some(confirmed) = member.confirmed.filter(is_over) else { continue };
+            let message = format!("{}在花名册里是「预备」，转正时间写的是 {confirmed}。", member.name);
+            let diagnostic = M111.says(message).at(cell_of_name(member)).of_member(&member.name);
+            found.push(diagnostic.of_branch(&branch.name));
+        }
+    }
+    found
 }

@@ -90,6 +90,11 @@ pub const SITUATIONS: &[Situation] = &[
     ),
     told("M109", |folder| expecting(folder, 3), |folder| expecting(folder, 2)),
     told(
+        "M111",
+        |folder| found_of(folder, &[("东河村.xlsx", confirmed("预备"))]),
+        |folder| found_of(folder, &[("东河村.xlsx", confirmed("正式"))]),
+    ),
+    told(
         "E102",
         |folder| after(folder, workbook(&ONE.replace("2025-05-12", "2025-07-01")), Some("2025-06-30")),
         |folder| after(folder, workbook(&ONE.replace("2025-05-12", "2025-07-01")), None),
@@ -133,6 +138,15 @@ pub fn found_of(folder: &Path, files: &[(&str, Vec<u8>)]) -> Vec<Diagnostic> {
 
 fn outcome(options: &Options) -> Outcome {
     run(options, &NoProgress).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// A roster of one whose probation ended in the middle of 2025.
+fn confirmed(standing: &str) -> Vec<u8> {
+    let roster = format!(
+        "# 花名册\n清河镇东河村党支部党员花名册\n序号|姓名|性别|出生年月|入党时间|转正时间|党员类别\n\
+         1|李建国|男|1985-11-03|2024-07-01|2025-07-01|{standing}\n"
+    );
+    of_sheets(&format!("{roster}{EMPTY_LEDGER}"))
 }
 
 fn after(folder: &Path, file: Vec<u8>, report_date: Option<&str>) -> Vec<Diagnostic> {

@@ -29,22 +29,7 @@ fn form() -> Arc<FormPlace> {
 fn roster() -> Vec<Member> {
     let at = CellRef::new(0, 1);
     let source = || Source { file: "表.xlsx".into(), sheet: "花名册".into(), cells: CellRange::from(at) };
-    let member = |place: usize| Member {
-        id: place.to_string(),
-        serial: None,
-        name: format!("党员{place}"),
-        namesake: false,
-        probationary: false,
-        born: None,
-        joined: None,
-        identity: None,
-        came: None,
-        left: None,
-        died: None,
-        own_totals: Vec::new(),
-        source: source(),
-        name_cell: at,
-    };
+    let member = |place: usize| Member::named(format!("党员{place}"), place.to_string(), source());
     (0..MEMBERS).map(member).collect()
 }
 

@@ -8,7 +8,7 @@ pub static CODE: Code = Code {
     severity: Severity::Error,
     verdict: Verdict::Excluded,
     title: "编号和姓名对不上",
-    why: "这一行的编号在花名册里是另一个人，或者花名册里没有这个编号，不知道这一条是谁的。改好以前，这一条不计分。",
+    why: "这一行的编号（或身份证号末尾）在花名册里是另一个人，或者花名册里没有，不知道这一条是谁的。改好以前，这一条不计分。",
     mend: "请对照花名册，把「编号」和「姓名」改成同一个人的。姓名没有重名的，「编号」栏可以空着。",
     bad: Example::Sheets(
         "\

@@ -22,6 +22,9 @@ mod m106_no_name;
 mod m107_number_given_twice;
 mod m108_no_number;
 mod m109_number_of_members;
+mod m110_other_name;
+mod m111_probation_over;
+mod m112_not_in_later_roster;
 mod v101_missing_date;
 mod v102_malformed_date;
 mod v103_not_a_number;
@@ -56,6 +59,9 @@ pub use m106_no_name::CODE as M106;
 pub use m107_number_given_twice::CODE as M107;
 pub use m108_no_number::CODE as M108;
 pub use m109_number_of_members::CODE as M109;
+pub use m110_other_name::CODE as M110;
+pub use m111_probation_over::CODE as M111;
+pub use m112_not_in_later_roster::CODE as M112;
 pub use v101_missing_date::CODE as V101;
 pub use v102_malformed_date::CODE as V102;
 pub use v103_not_a_number::CODE as V103;
@@ -74,5 +80,5 @@ use crate::model::Code;
 pub static CODES: &[&Code] = &[
     &L101, &L102, &L103, &L104, &L105, &L106, &L107, &L108, &L109, &L110, &L111, &L112, &L113, &V101, &V102, &V103,
     &V104, &V105, &V106, &V107, &V108, &V109, &V201, &V202, &M101, &M102, &M103, &M104, &M105, &M106, &M107, &M108,
-    &M109,
+    &M109, &M110, &M111, &M112,
 ];
