@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use super::cells::shown;
 use super::columns::{Columns, Meaning};
 use super::dates::{Written, read_date};
+use super::declared::heads_column;
 use super::kind::Dictionary;
 use super::periods::{read_bare_month, read_period};
-use super::rows::is_sum;
+use super::rows::{is_ballot_word, is_evaluation_word, is_sum};
 use crate::model::text::{compact, header, says_nothing, without_remarks};
 use crate::model::{CellRef, Field, Period};
 use crate::rules::{Item, ItemMatch, RuleSet};
@@ -54,13 +55,15 @@ pub struct Sense {
     pub day: Option<NaiveDate>,
     /// Whether it heads sums of other columns: 合计, 平均, 名次.
     pub sum: bool,
+    /// Whether it heads votes, what evaluators gave, or a column of a table that the rule set declares.
+    pub told: bool,
 }
 
 impl Sense {
     /// Whether anything at all is known of it.
     #[must_use]
     pub fn is_known(&self) -> bool {
-        self.people.or(self.events).or(self.decisions).is_some() || self.is_cell_of_a_grid()
+        self.people.or(self.events).or(self.decisions).is_some() || self.told || self.is_cell_of_a_grid()
     }
 
     /// Whether it heads figures or marks of a table that has them for each member.
@@ -139,6 +142,7 @@ impl Dictionaries<'_> {
         (sense.people, sense.events, sense.decisions) =
             (find(Dictionary::People), find(Dictionary::Events), find(Dictionary::Decisions));
         sense.sum = is_sum(&bare(leaf));
+        sense.told = is_ballot_word(leaf) || is_evaluation_word(leaf) || heads_column(self.rules, leaf);
         if let (true, [.., group, _]) = (sense.sum, heading.path.as_slice()) {
             // The sum of a group is no total of the whole: 增加分／合计 is the category's.
             let of_group = self.columns.find(Dictionary::People, group);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::band::Band;
 use super::columns::Meaning;
+use super::declared::judge_declared;
 use super::heading::{Dictionaries, Heading, Measure, Sense};
 use super::kind::{Dictionary, Kind};
 use super::labels::Labels;
@@ -29,6 +30,8 @@ pub struct Surroundings<'a> {
 pub struct Judged {
     /// The kind.
     pub kind: Kind,
+    /// The table that the rule set declares, by its index.
+    pub declared: Option<usize>,
     /// Columns that are fields.
     pub fields: BTreeMap<Field, u32>,
     /// Columns that hold a figure or a mark for each row.
@@ -95,6 +98,9 @@ pub fn judge(
     words: &Dictionaries<'_>,
     around: &Surroundings<'_>,
 ) -> Option<Judged> {
+    if let Some(declared) = judge_declared(band, data, title, words, around) {
+        return Some(declared);
+    }
     let signs = Signs::new(band, data, title, labels, words, around);
     let kind = signs.kind()?;
     Some(signs.judged(kind))
@@ -246,6 +252,7 @@ impl<'a> Signs<'a> {
     fn judged(self, kind: Kind) -> Judged {
         let mut judged = Judged {
             kind,
+            declared: None,
             fields: BTreeMap::new(),
             grid: Vec::new(),
             unknown: Vec::new(),

@@ -2,6 +2,7 @@
 
 use super::codes::{L106, L112};
 use super::ledger::Line;
+use super::records::{DeclaredTable, RecordLine};
 use super::roster::Listed;
 use super::title::{branch_stem, read_title};
 use crate::model::{Diagnostic, Member, Source};
@@ -17,6 +18,10 @@ pub struct Part {
     pub others: Vec<Member>,
     /// Its entries, whose members are still open.
     pub lines: Vec<Line>,
+    /// Rows of tables that the rule set declares, whose members are still open.
+    pub records: Vec<RecordLine>,
+    /// The declared tables that were found.
+    pub declared: Vec<DeclaredTable>,
     /// Whether it has a table of events.
     pub has_ledger: bool,
 }
@@ -25,7 +30,8 @@ impl Part {
     /// Whether there is nobody and nothing in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.members.is_empty() && self.others.is_empty() && self.lines.is_empty()
+        let nothing_declared = self.records.is_empty() && self.declared.is_empty();
+        nothing_declared && self.members.is_empty() && self.others.is_empty() && self.lines.is_empty()
     }
 }
 
@@ -42,6 +48,10 @@ pub struct Shelf {
     pub others: Vec<Listed>,
     /// Entries.
     pub lines: Vec<Line>,
+    /// Rows of a declared table.
+    pub records: Vec<RecordLine>,
+    /// That a declared table was found.
+    pub declared: Option<DeclaredTable>,
     /// Whether it is a table of events.
     pub is_ledger: bool,
 }
@@ -159,6 +169,21 @@ fn divided(shelves: Vec<Shelf>, of_tables: &[Option<String>], mut names: Names) 
                 lines.push((part_of(stem), line));
             }
         }
+        let mut records = Vec::new();
+        for line in shelf.records {
+            if let Some(stem) = whose(line.branch.as_deref()) {
+                records.push((part_of(stem), line));
+            }
+        }
+        if let Some((table, stem)) = shelf.declared.zip(default.clone()) {
+            let index = part_of(stem);
+            parts.get_mut(index).into_iter().for_each(|(_, part)| part.declared.push(table.clone()));
+        }
+        for (index, line) in records {
+            if let Some((_, part)) = parts.get_mut(index) {
+                part.records.push(line);
+            }
+        }
         for (index, member, of_roster) in members {
             if let Some((_, part)) = parts.get_mut(index) {
                 if of_roster { part.members.push(member) } else { part.others.push(member) }
@@ -186,12 +211,23 @@ impl Shelf {
     /// An empty one.
     #[must_use]
     pub fn new(branch: Option<String>, place: Source) -> Self {
-        Self { branch, place, members: Vec::new(), others: Vec::new(), lines: Vec::new(), is_ledger: false }
+        Self {
+            branch,
+            place,
+            members: Vec::new(),
+            others: Vec::new(),
+            lines: Vec::new(),
+            records: Vec::new(),
+            declared: None,
+            is_ledger: false,
+        }
     }
 
     fn branches_of_rows(&self) -> impl Iterator<Item = &str> {
         let people = self.members.iter().chain(&self.others).filter_map(|listed| listed.branch.as_deref());
-        people.chain(self.lines.iter().filter_map(|line| line.branch.as_deref()))
+        people
+            .chain(self.lines.iter().filter_map(|line| line.branch.as_deref()))
+            .chain(self.records.iter().filter_map(|line| line.branch.as_deref()))
     }
 }
 
@@ -200,6 +236,8 @@ impl Part {
         self.members.extend(shelf.members.into_iter().map(|listed| listed.member));
         self.others.extend(shelf.others.into_iter().map(|listed| listed.member));
         self.lines.extend(shelf.lines);
+        self.records.extend(shelf.records);
+        self.declared.extend(shelf.declared);
         self.has_ledger |= shelf.is_ledger;
     }
 }

@@ -70,6 +70,8 @@ pub fn sorted_rows<'a>(
             || figures.iter().any(|col| row.get(*col).is_some());
         if is_instruction(row) {
             RowUse::Instruction
+        } else if is_legend(row) {
+            RowUse::Note
         } else if is_signature(row) {
             RowUse::Signature
         } else if is_example(row) {
@@ -167,6 +169,16 @@ fn note_or_total(row: &Row<'_>) -> Option<RowUse> {
     let is_short = row.cells.iter().filter(says_something).nth(2).is_none();
     let begins = |text: String| WORDS.notes.iter().any(|note| text.starts_with(note.as_str()));
     (is_short && opening(row).is_some_and(begins)).then_some(RowUse::Note)
+}
+
+/// √出席 ×缺席 △请假: what the marks mean, in one cell.
+fn is_legend(row: &Row<'_>) -> bool {
+    let mut cells = row.cells.iter().filter(says_something);
+    let (Some(only), None) = (cells.next(), cells.next()) else { return false };
+    let Value::Text(text) = &only.value else { return false };
+    let marks: std::collections::BTreeSet<char> =
+        text.chars().filter(|c| ['√', '✓', '✔', '×', '✗', '✘', '○', '△', '▲', '☆', '●'].contains(c)).collect();
+    marks.len() >= 2 && text.chars().count() > 4
 }
 
 /// Only a running number, or dashes: the line is still to be filled in.
