@@ -114,7 +114,9 @@ pub fn is_ballot_word(text: &str) -> bool {
 
 /// Whether a heading stands above what an evaluator gave: 德.
 pub fn is_evaluation_word(text: &str) -> bool {
-    WORDS.evaluations.iter().any(|word| word == text)
+    // One evaluator a column: 评委1, 评委二, 评分人A.
+    let bare = text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十甲乙丙丁".contains(c));
+    WORDS.evaluations.iter().any(|word| word == text || (word.chars().count() > 1 && word == bare))
 }
 
 /// Whether a label asks for a period: 月份：.
