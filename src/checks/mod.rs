@@ -25,6 +25,7 @@ mod p103_taken_early;
 mod s101_identical_lines;
 mod s102_late;
 mod s103_outside_membership;
+mod s110_sign_and_line;
 mod t101_own_total;
 
 use chrono::NaiveDate;
@@ -58,6 +59,7 @@ pub static CODES: &[&Code] = &[
     &s101_identical_lines::CODE,
     &s102_late::CODE,
     &s103_outside_membership::CODE,
+    &s110_sign_and_line::CODE,
     &t101_own_total::CODE,
 ];
 
@@ -113,7 +115,7 @@ pub struct Book<'a> {
 #[must_use]
 pub fn check_entries(book: &Book<'_>) -> (Vec<Diagnostic>, Vec<Judgement>) {
     let mut found: Vec<Vec<Diagnostic>> = book.entries.iter().map(|entry| check_line(book, entry)).collect();
-    for (index, diagnostic) in s101_identical_lines::run(book) {
+    for (index, diagnostic) in s101_identical_lines::run(book).into_iter().chain(s110_sign_and_line::run(book)) {
         if let Some(diagnostics) = found.get_mut(index) {
             diagnostics.push(diagnostic);
         }

@@ -35,7 +35,8 @@ pub fn run(book: &Book<'_>) -> Vec<(usize, Diagnostic)> {
         let (Some(date), Some(member), ItemMention::Known(item)) = (entry.day(), entry.member, &entry.item) else {
             continue;
         };
-        if !book.period.contains(date) {
+        // Two columns of one day are two meetings.
+        if entry.col.is_some() || !book.period.contains(date) {
             continue;
         }
         let key = (member, date, *item, entry.quantity, &entry.level, entry.stated, &entry.matter);

@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use super::cells::shown;
+use super::declared::is_head_row;
 use super::heading::{Dictionaries, Heading, Sense};
 use super::kind::Dictionary;
 use crate::model::text::{compact, says_nothing};
@@ -120,6 +122,11 @@ fn continues(sheet: &Sheet, first: &Row<'_>, row: &Row<'_>, last: u32, words: &D
     let is_below_group =
         |cell: &Cell| groups.iter().any(|range| (range.first.col..=range.last.col).contains(&cell.at.col));
     if !groups.is_empty() && row.cells.iter().all(is_below_group) {
+        return true;
+    }
+    // Below days or months: what kind of meeting each was.
+    let texts: Vec<String> = row.cells.iter().map(|cell| compact(&shown(cell))).collect();
+    if is_head_row(words.rules, texts.iter().map(String::as_str)) {
         return true;
     }
     // Without merged cells: words of headers below the gaps of the row above, nothing below its first column.

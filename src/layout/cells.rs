@@ -225,7 +225,7 @@ fn read_figure_of(cell: &Cell) -> Result<Option<Figure>, Box<Diagnostic>> {
 }
 
 /// The remark that a cell was put right: what it holds, and how it is properly written.
-fn put_right(found: &str, proper: &str) -> Diagnostic {
+pub fn put_right(found: &str, proper: &str) -> Diagnostic {
     let (message, advice) = match found.trim() {
         same if same == proper => {
             let kind = if proper.parse::<NaiveDate>().is_ok() { "日期" } else { "数字" };
@@ -253,7 +253,7 @@ fn multiplied(found: &str, points: Points, product: Product) -> Diagnostic {
     V201.says(message).found(found).advise(advice)
 }
 
-fn not_a_number(found: &str) -> String {
+pub fn not_a_number(found: &str) -> String {
     format!("「{}」不是数字，没有办法计算。", found.trim())
 }
 
@@ -288,7 +288,7 @@ pub fn shown(cell: &Cell) -> Cow<'_, str> {
 }
 
 /// The diagnostic for a cell that holds no value but an error.
-fn broken(cell: &Cell) -> Option<Diagnostic> {
+pub fn broken(cell: &Cell) -> Option<Diagnostic> {
     match &cell.value {
         Value::Error(text) => Some(V104.says(format!("这里显示的是错误「{text}」，读不出内容。")).found(text)),
         Value::NotCalculated => Some(V104.says("这里是公式，但文件里没有算出来的结果。")),

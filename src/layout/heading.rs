@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use super::cells::shown;
 use super::columns::{Columns, Meaning};
 use super::dates::{Written, read_date};
+use super::declared::heads_column;
 use super::kind::Dictionary;
 use super::periods::{read_bare_month, read_period};
-use super::rows::is_sum;
+use super::rows::{is_ballot_word, is_evaluation_word, is_sum};
 use crate::model::text::{compact, header, says_nothing, without_remarks};
 use crate::model::{CellRef, Field, Period};
 use crate::rules::{Item, ItemMatch, RuleSet};
@@ -54,6 +55,8 @@ pub struct Sense {
     pub day: Option<NaiveDate>,
     /// Whether it heads sums of other columns: 合计, 平均, 名次.
     pub sum: bool,
+    /// Whether it heads votes, what evaluators gave, or a column of a table that the rule set declares.
+    pub told: bool,
 }
 
 impl Sense {
@@ -66,7 +69,7 @@ impl Sense {
     /// Whether it is a word of a dictionary.
     #[must_use]
     pub fn is_word(&self) -> bool {
-        self.people.or(self.events).or(self.decisions).is_some()
+        self.people.or(self.events).or(self.decisions).is_some() || self.told
     }
 
     /// Whether it heads figures or marks of a table that has them for each member.
@@ -145,6 +148,7 @@ impl Dictionaries<'_> {
         (sense.people, sense.events, sense.decisions) =
             (find(Dictionary::People), find(Dictionary::Events), find(Dictionary::Decisions));
         sense.sum = is_sum(&bare(leaf));
+        sense.told = is_ballot_word(leaf) || is_evaluation_word(leaf) || heads_column(self.rules, leaf);
         if let (true, [.., group, _]) = (sense.sum, heading.path.as_slice()) {
             // The sum of a group is no total of the whole: 增加分／合计 is the category's.
             let of_group = self.columns.find(Dictionary::People, group);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::band::Band;
 use super::columns::Meaning;
+use super::declared::judge_declared;
 use super::heading::{Dictionaries, Heading, Measure, Sense};
 use super::kind::{Dictionary, Kind};
 use super::labels::Labels;
@@ -32,6 +33,8 @@ pub struct Surroundings<'a> {
 pub struct Judged {
     /// The kind.
     pub kind: Kind,
+    /// The table that the rule set declares, by its index.
+    pub declared: Option<usize>,
     /// Columns that are fields.
     pub fields: BTreeMap<Field, u32>,
     /// Columns that hold a figure or a mark for each row.
@@ -98,6 +101,9 @@ pub fn judge(
     words: &Dictionaries<'_>,
     around: &Surroundings<'_>,
 ) -> Option<Judged> {
+    if let Some(declared) = judge_declared(band, data, title, words, around) {
+        return Some(declared);
+    }
     let signs = Signs::new(band, data, title, labels, words, around);
     let kind = signs.kind()?;
     Some(signs.judged(kind))
@@ -179,7 +185,8 @@ impl<'a> Signs<'a> {
         if person && has(Field::Date) && has(Field::Matter) && !self.lists_people() {
             return Some(Kind::Ledger);
         }
-        if person && self.leaves(is_ballot_word) >= 2 {
+        let ballots = self.leaves(is_ballot_word);
+        if person && (ballots >= 2 || (ballots == 1 && self.own_of_roster() < 2)) {
             return Some(Kind::Ballot);
         }
         if person && (days >= 1 || (periods >= 2 && self.title_item.is_none() && self.holds_marks())) {
@@ -208,11 +215,15 @@ impl<'a> Signs<'a> {
     /// A roster is known by several of its own words together; its name alone proves nothing.
     fn lists_people(&self) -> bool {
         let person = self.people.contains_key(&Field::Name);
-        let own = self.people.keys().filter(|field| is_own_of_roster(**field)).count();
+        let own = self.own_of_roster();
         let called_so = self.names.contains("名册") || self.names.contains("名单");
         let identified =
             self.people.contains_key(&Field::Identity) || (self.people.contains_key(&Field::Code) && own >= 1);
         own >= 3 || (person && (own >= 2 || identified || (called_so && self.people.len() >= 2)))
+    }
+
+    fn own_of_roster(&self) -> usize {
+        self.people.keys().filter(|field| is_own_of_roster(**field)).count()
     }
 
     fn items(&self) -> usize {
@@ -265,6 +276,7 @@ impl<'a> Signs<'a> {
     fn judged(self, kind: Kind) -> Judged {
         let mut judged = Judged {
             kind,
+            declared: None,
             fields: BTreeMap::new(),
             grid: Vec::new(),
             unknown: Vec::new(),
@@ -410,4 +422,31 @@ fn is_own_of_roster(field: Field) -> bool {
             | Field::Died
             | Field::Fact(_)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::drawn;
+
+    #[test]
+    fn votes_marks_and_what_evaluators_gave_are_told_apart() {
+        let roster = "# 花名册\n序号|姓名|性别|出生年月|入党时间|党员类别\n1|王伟|男|||正式\n2|李秀英|女|||正式";
+        for (sheet, kind) in [
+            ("推荐票\n序号|候选人初步人选|性别|推荐意见|另选他人姓名\n1|王伟|男|√|", Kind::Ballot),
+            ("统计\n序号|姓名|得票数\n1|王伟|23", Kind::Ballot),
+            ("民主评议\n姓名|优秀|合格|基本合格|不合格\n王伟|9|2|0|0", Kind::Ballot),
+            ("评价\n序号|姓名|德|能|勤|绩|廉\n1|王伟|18|17|16|15|20", Kind::Evaluation),
+            ("打分\n姓名|评委1|评委2|评委3|平均分\n王伟|90|91|92|91", Kind::Evaluation),
+            ("签到\n序号|姓名|3月15日|6月20日\n1|王伟|√|迟到\n2|李秀英|出差|○\n√出席 ×缺席 △请假", Kind::Attendance),
+            ("党费\n姓名|1月|2月|3月\n王伟|√|×|√\n√已交 ×未交", Kind::Attendance),
+        ] {
+            let read = drawn::read(&format!("{roster}\n# {sheet}"));
+            let kinds: Vec<Kind> = read.tables.iter().map(|table| table.kind).collect();
+            assert_eq!(kinds, [Kind::Roster, kind], "{sheet}");
+            let rows = read.tables.last().map(|table| table.rows);
+            let of_legend = sheet.lines().filter(|line| line.starts_with('√')).count();
+            assert_eq!(rows, Some(sheet.lines().count() - 2 - of_legend), "{sheet}");
+        }
+    }
 }

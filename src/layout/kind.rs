@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::rules::TableLayout;
+
 static TITLES: LazyLock<BTreeMap<String, String>> =
     LazyLock::new(|| toml::from_str(include_str!("../../data/kinds.toml")).unwrap_or_default());
 
@@ -61,6 +63,21 @@ impl Dictionary {
             Self::People => "roster",
             Self::Events => "ledger",
             Self::Decisions => "decisions",
+        }
+    }
+}
+
+impl From<TableLayout> for Kind {
+    fn from(layout: TableLayout) -> Self {
+        match layout {
+            TableLayout::Attendance => Self::Attendance,
+            TableLayout::Evaluation => Self::Evaluation,
+            TableLayout::Ballot => Self::Ballot,
+            TableLayout::Assessment => Self::Assessment,
+            TableLayout::Changes => Self::Changes,
+            TableLayout::Transfers => Self::Transfers,
+            TableLayout::Tasks => Self::Tasks,
+            TableLayout::Publicity => Self::Publicity,
         }
     }
 }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::codes::{L106, L112};
 use super::directory::stem;
 use super::ledger::Line;
+use super::records::{DeclaredTable, RecordLine};
 use super::roster::Listed;
 use super::strays::Branches;
 use super::title::{branch_stem, read_title};
@@ -22,6 +23,10 @@ pub struct Part {
     pub others: Vec<Member>,
     /// Its entries, whose members are still open.
     pub lines: Vec<Line>,
+    /// Rows of tables that the rule set declares, whose members are still open.
+    pub records: Vec<RecordLine>,
+    /// The declared tables that were found.
+    pub declared: Vec<DeclaredTable>,
     /// Whether it has a table of events.
     pub has_ledger: bool,
 }
@@ -30,7 +35,8 @@ impl Part {
     /// Whether there is nobody and nothing in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.members.is_empty() && self.others.is_empty() && self.lines.is_empty()
+        let nothing_declared = self.records.is_empty() && self.declared.is_empty();
+        nothing_declared && self.members.is_empty() && self.others.is_empty() && self.lines.is_empty()
     }
 }
 
@@ -49,6 +55,10 @@ pub struct Shelf {
     pub others: Vec<Listed>,
     /// Entries.
     pub lines: Vec<Line>,
+    /// Rows of a declared table.
+    pub records: Vec<RecordLine>,
+    /// That a declared table was found.
+    pub declared: Option<DeclaredTable>,
     /// Whether it is a table of events.
     pub is_ledger: bool,
 }
@@ -175,6 +185,16 @@ fn divided(shelves: Vec<Shelf>, of_tables: &[Option<String>], mut names: Names) 
                 None => strays.push((line, is_ledger)),
             }
         }
+        for line in shelf.records {
+            let named = line.branch.as_deref().map(|written| names.take(written));
+            match named.or_else(|| default.clone()) {
+                Some(stem) => part_of(&mut parts, stem, |part| part.records.push(line)),
+                None => orphans += 1,
+            }
+        }
+        if let Some((declared, stem)) = shelf.declared.zip(default.clone()) {
+            part_of(&mut parts, stem, |part| part.declared.push(declared));
+        }
         if orphans > 0 {
             let message = format!(
                 "这个文件里有几个支部，工作表「{}」有 {orphans} 行看不出是哪个支部的，没有使用。",
@@ -241,13 +261,17 @@ impl Shelf {
             members: Vec::new(),
             others: Vec::new(),
             lines: Vec::new(),
+            records: Vec::new(),
+            declared: None,
             is_ledger: false,
         }
     }
 
     fn branches_of_rows(&self) -> impl Iterator<Item = &str> {
         let people = self.members.iter().chain(&self.others).filter_map(|listed| listed.branch.as_deref());
-        people.chain(self.lines.iter().filter_map(|line| line.branch.as_deref()))
+        people
+            .chain(self.lines.iter().filter_map(|line| line.branch.as_deref()))
+            .chain(self.records.iter().filter_map(|line| line.branch.as_deref()))
     }
 }
 
@@ -261,6 +285,8 @@ impl Part {
         self.members.extend(shelf.members.into_iter().map(|listed| listed.member));
         self.others.extend(shelf.others.into_iter().map(|listed| listed.member));
         self.lines.extend(shelf.lines);
+        self.records.extend(shelf.records);
+        self.declared.extend(shelf.declared);
         self.has_ledger |= shelf.is_ledger;
     }
 }

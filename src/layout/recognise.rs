@@ -15,13 +15,14 @@ use super::kind::Kind;
 use super::ledger::{self, read_ledger};
 use super::naming::name_parts;
 use super::parts::{Part, Shelf, divide};
+use super::records::{DeclaredTable, read_records};
 use super::roster::{self, Listed, read_roster};
 use super::rows::{RowUse, is_example_name, sorted_rows};
 use super::tables::{Table, find_tables};
 use super::title::year_in;
 use crate::model::text::{compact, person};
 use crate::model::{CellRange, CellRef, Decision, Diagnostic, Field, FormPlace, Member, Severity};
-use crate::rules::{ItemMatch, RuleSet};
+use crate::rules::{ItemMatch, Rows, RuleSet};
 use crate::workbook::{Row, Sheet, Workbook, marks};
 
 /// What is known beforehand about the forms of a township.
@@ -173,7 +174,7 @@ impl Reading<'_> {
         recognised.year = recognised.year.or(context.title.year);
         let kind = table.judged.kind;
         let uses_columns = matches!(kind, Kind::Roster | Kind::Ledger | Kind::Card | Kind::Matrix | Kind::Decisions);
-        let complete = if uses_columns {
+        let complete = if uses_columns || table.judged.declared.is_some() {
             let (problems, complete) = check_columns(sheet, table, &form, &self.words, context.member.is_some());
             recognised.diagnostics.extend(problems);
             complete
@@ -184,10 +185,14 @@ impl Reading<'_> {
         let mut shelf = Shelf::new(context.branch.clone(), form.row(form.header));
         let year_end = context.title.year.and_then(|year| chrono::NaiveDate::from_ymd_opt(year, 12, 31));
         shelf.as_of = context.period.map(|period| period.to()).or(year_end);
+        if let Some(index) = table.judged.declared {
+            self.read_declared(sheet, table, index, &rows, &context, &mut shelf);
+        }
         match kind {
+            _ if table.judged.declared.is_some() => {}
             Kind::Roster => {
                 let (members, problems) = read_roster(&rows, &form, self.rules);
-                recognised.diagnostics.extend(problems);
+                self.recognised.diagnostics.extend(problems);
                 shelf.members = members;
             }
             Kind::Ledger | Kind::Card | Kind::Matrix => {
@@ -226,6 +231,25 @@ impl Reading<'_> {
             rows: if kind == Kind::Card { usize::from(!rows.is_empty()) } else { rows.len() },
         });
         self.shelves.push(shelf);
+    }
+
+    /// Reads a table that the rule set declares; where a member has one row in it, it tells who is there.
+    fn read_declared(
+        &mut self,
+        sheet: &Sheet,
+        table: &Table,
+        index: usize,
+        rows: &[Row<'_>],
+        context: &Context,
+        shelf: &mut Shelf,
+    ) {
+        let read = read_records(sheet, table, index, rows, context, &self.words);
+        self.recognised.diagnostics.extend(read.problems);
+        shelf.records = read.lines;
+        shelf.declared = Some(DeclaredTable { table: index, place: shelf.place.clone(), complete: read.complete });
+        if read.complete && self.rules.tables.get(index).is_some_and(|declared| declared.rows == Rows::OneEach) {
+            shelf.others = self.people_of(rows, table, context);
+        }
     }
 
     /// The members that a table other than a roster lists: one a row, one a column, or the one it is about.
@@ -279,7 +303,8 @@ impl Reading<'_> {
                 Kind::Roster | Kind::Ledger | Kind::Matrix | Kind::Card | Kind::Attendance | Kind::Decisions
             )
         };
-        if !recognised.tables.iter().any(counts) {
+        let declared = recognised.parts.iter().any(|part| !part.declared.is_empty());
+        if !declared && !recognised.tables.iter().any(counts) {
             let message = "这个文件里没有找到花名册，也没有找到积分登记。";
             recognised.diagnostics.push(L101.says(message).in_file(&file));
             return recognised;

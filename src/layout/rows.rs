@@ -70,6 +70,8 @@ pub fn sorted_rows<'a>(
         let proven = proof.iter().filter(|field| proves(row, form, **field)).nth(1).is_some();
         if is_instruction(row) {
             RowUse::Instruction
+        } else if is_legend(row) {
+            RowUse::Note
         } else if is_signature(row) {
             RowUse::Signature
         } else if is_example(row) {
@@ -114,7 +116,9 @@ pub fn is_ballot_word(text: &str) -> bool {
 
 /// Whether a heading stands above what an evaluator gave: 德.
 pub fn is_evaluation_word(text: &str) -> bool {
-    WORDS.evaluations.iter().any(|word| word == text)
+    // One evaluator a column: 评委1, 评委二, 评分人A.
+    let bare = text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十甲乙丙丁".contains(c));
+    WORDS.evaluations.iter().any(|word| word == text || (word.chars().count() > 1 && word == bare))
 }
 
 /// Whether a label asks for a period: 月份：.
@@ -169,6 +173,16 @@ fn note_or_total(row: &Row<'_>) -> Option<RowUse> {
     let is_short = row.cells.iter().filter(says_something).nth(2).is_none();
     let begins = |text: String| WORDS.notes.iter().any(|note| text.starts_with(note.as_str()));
     (is_short && opening(row).is_some_and(begins)).then_some(RowUse::Note)
+}
+
+/// √出席 ×缺席 △请假: what the marks mean, in one cell.
+fn is_legend(row: &Row<'_>) -> bool {
+    let mut cells = row.cells.iter().filter(says_something);
+    let (Some(only), None) = (cells.next(), cells.next()) else { return false };
+    let Value::Text(text) = &only.value else { return false };
+    let marks: std::collections::BTreeSet<char> =
+        text.chars().filter(|c| ['√', '✓', '✔', '×', '✗', '✘', '○', '△', '▲', '☆', '●'].contains(c)).collect();
+    marks.len() >= 2 && text.chars().count() > 4
 }
 
 /// Only a running number, or dashes: the line is still to be filled in.

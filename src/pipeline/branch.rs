@@ -11,8 +11,11 @@ use super::gather::{Gathered, ReadFile};
 use super::options::Settings;
 use super::profile::BranchProfile;
 use crate::layout::codes::{L107, L108};
-use crate::layout::{Elsewhere, Home, Line, Part, compare_figures, renew, settle_lines, settle_members};
-use crate::model::{Diagnostic, Entry, Member, Severity, When};
+use crate::layout::{
+    DeclaredTable, Elsewhere, Home, Line, Part, RecordLine, SettledRecords, compare_figures, renew, settle_lines,
+    settle_members, settle_records,
+};
+use crate::model::{Diagnostic, Entry, Member, Record, Severity, When};
 
 /// A branch before checking.
 #[derive(Debug)]
@@ -23,8 +26,14 @@ pub struct BranchBook {
     pub path: Vec<String>,
     /// Its members.
     pub roster: Vec<Member>,
-    /// Its entries, in the order of files, sheets and rows.
+    /// Its entries, in the order of files, sheets and rows; then those that signs of declared tables are.
     pub entries: Vec<Entry>,
+    /// The rows and signs of declared tables, in the order of files, sheets, rows and columns.
+    pub records: Vec<Record>,
+    /// Which declared tables have a row for which members.
+    pub listed: BTreeSet<(usize, usize)>,
+    /// The declared tables that were found.
+    pub declared: Vec<DeclaredTable>,
     /// What is wrong with the roster.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -38,6 +47,8 @@ struct Parts {
     files: Vec<Arc<str>>,
     /// Members that tables other than rosters list.
     others: Vec<Member>,
+    records: Vec<RecordLine>,
+    declared: Vec<DeclaredTable>,
     has_ledger: bool,
     /// What is wrong with its rosters.
     diagnostics: Vec<Diagnostic>,
@@ -184,7 +195,9 @@ impl Parts {
             self.diagnostics.extend(renew(&mut self.members, part.members, is_later));
         }
         self.others.extend(part.others);
-        self.has_figures |= !part.lines.is_empty();
+        self.has_figures |= !part.lines.is_empty() || !part.declared.is_empty();
+        self.records.extend(part.records);
+        self.declared.extend(part.declared);
         self.lines.extend(part.lines);
         self.months.extend(months);
         self.has_ledger |= part.has_ledger;
@@ -205,7 +218,18 @@ impl Parts {
 
     fn settle(self, name: Arc<str>, settings: &Settings, elsewhere: &HashMap<Arc<str>, Elsewhere>) -> BranchBook {
         let home = Home { branch: &name, elsewhere };
-        let (mut roster, found) = settle_members(self.members, self.others, &self.lines, &name);
+        let mut others = self.others;
+        if !self.members.is_empty() {
+            // Who stands in a declared table and not in the roster is told with the row.
+            let is_declared = |member: &Member| {
+                let source = &member.source;
+                self.declared
+                    .iter()
+                    .any(|table| (&table.place.file, &table.place.sheet) == (&source.file, &source.sheet))
+            };
+            others.retain(|member| !is_declared(member));
+        }
+        let (mut roster, found) = settle_members(self.members, others, &self.lines, &name);
         let mut diagnostics = self.diagnostics;
         diagnostics.extend(found);
         let mut lines = self.lines;
@@ -214,12 +238,16 @@ impl Parts {
             lines = events;
             diagnostics.extend(compared);
         }
-        let entries = settle_lines(&roster, lines, home);
-        let listed = settings.profile.branch_called(&name);
-        let above = listed.map_or(Vec::new(), |branch| branch.path.clone());
+        let mut entries = settle_lines(&roster, lines, home);
+        let SettledRecords { records, entries: signs, listed, problems } =
+            settle_records(&roster, self.records, &settings.rules, home);
+        entries.extend(signs);
+        diagnostics.extend(problems);
+        let own = settings.profile.branch_called(&name);
+        let above = own.map_or(Vec::new(), |branch| branch.path.clone());
         let above = if above.is_empty() { settings.township.iter().cloned().collect() } else { above };
         let path = above.into_iter().chain([name.to_string()]).collect();
-        BranchBook { name, path, roster, entries, diagnostics }
+        BranchBook { name, path, roster, entries, records, listed, declared: self.declared, diagnostics }
     }
 }
 

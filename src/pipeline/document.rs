@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::BranchScores;
 use super::award::{MemberStanding, ScopeOutcome, Standing, scope_names};
 use super::gather::ReadFile;
+use super::records;
 use crate::model::{Diagnostic, Member, Period, Points, Severity};
 use crate::reports::{
     BranchResult, DiagnosticResult, EntryResult, FileResult, MemberResult, PeriodResult, QuotaResult, Rank,
@@ -65,6 +66,7 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
         members: members.collect(),
         quotas: quotas.collect(),
         honours: Vec::new(),
+        records: (!rules.tables.is_empty()).then(|| records::results(rules, branches)),
         diagnostics: diagnostics.iter().map(diagnostic_result).collect(),
     }
 }

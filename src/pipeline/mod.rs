@@ -10,6 +10,7 @@ mod outputs;
 mod people;
 mod period;
 mod profile;
+mod records;
 mod registry;
 
 pub use options::{Options, RunError, find_rules};
@@ -21,7 +22,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::checks::{Book, check_entries, check_results};
-use crate::model::{Decision, Diagnostic, Entry, Member, Period, Severity, When};
+use crate::layout::{lacking_members, records_of_period};
+use crate::model::{Decision, Diagnostic, Entry, Member, Period, Record, Severity, When};
 use crate::reports::ResultDocument;
 use crate::rules::RuleSet;
 use crate::scoring::{Scorecard, score_branch};
@@ -42,6 +44,8 @@ pub struct BranchScores {
     pub roster: Vec<Member>,
     /// Its entries.
     pub entries: Vec<Entry>,
+    /// The rows and signs of declared tables.
+    pub records: Vec<Record>,
     /// The members' scorecards.
     pub cards: Vec<Scorecard>,
 }
@@ -159,18 +163,21 @@ fn score(
     period: Period,
     report_date: chrono::NaiveDate,
 ) -> (BranchScores, Vec<Diagnostic>) {
-    let BranchBook { name, path, roster, mut entries, mut diagnostics, .. } = book;
+    let BranchBook { name, path, roster, mut entries, records, listed, declared, mut diagnostics } = book;
     // A figure without a period of its own is one of the period that is computed.
     for entry in entries.iter_mut().filter(|entry| entry.col.is_some() && entry.when.is_none()) {
         entry.when = Some(When::Span(period));
     }
+    let (records, found) = records_of_period(records, &mut entries, rules, &period);
+    diagnostics.extend(found);
+    diagnostics.extend(lacking_members(&roster, &listed, &declared, rules, period.to()));
     let view = Book { rules, period, report_date, roster: &roster, entries: &entries };
     let (found, judgements) = check_entries(&view);
     diagnostics.extend(found);
     let cards = score_branch(rules, &roster, &entries, &judgements);
     diagnostics.extend(check_results(&view, &cards));
     let diagnostics = diagnostics.into_iter().map(|diagnostic| diagnostic.of_branch(&name)).collect();
-    (BranchScores { name, path, roster, entries, cards }, diagnostics)
+    (BranchScores { name, path, roster, entries, records, cards }, diagnostics)
 }
 
 type SortKey<'a> = (usize, usize, Option<crate::model::CellRef>, &'a str);

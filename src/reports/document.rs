@@ -39,6 +39,9 @@ pub struct ResultDocument {
     pub quotas: Vec<QuotaResult>,
     /// Honours awarded.
     pub honours: Vec<Honour>,
+    /// What the tables hold that the rule set declares; absent where it declares none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub records: Option<Vec<RecordResult>>,
     /// All problems.
     pub diagnostics: Vec<DiagnosticResult>,
 }
@@ -243,6 +246,27 @@ pub struct Honour {
     pub name: String,
     /// The member's number.
     pub id: String,
+}
+
+/// A row of a declared table, or one sign in it, or what stands above it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RecordResult {
+    /// The table's id in the rule set.
+    pub table: String,
+    /// The file.
+    pub file: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The row, or the cell of the sign; of what stands above the table, its header.
+    pub cell: String,
+    /// The branch.
+    pub branch: String,
+    /// The member; null where the row is not about one.
+    pub member: Option<String>,
+    /// The member's number.
+    pub id: Option<String>,
+    /// What it says, by the ids of columns, heads and labels; `sign` is the sign of the cell.
+    pub values: BTreeMap<String, String>,
 }
 
 /// A problem.

@@ -15,7 +15,7 @@ pub use check_page::{Checked, check_page};
 pub use codes_page::codes_page;
 pub use document::{
     BranchResult, DiagnosticResult, EntryResult, FileResult, Honour, MemberResult, PeriodResult, QuotaResult, Rank,
-    ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult,
+    RecordResult, ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult,
 };
 pub use explain_page::explain_page;
 pub use page::{Align, Block, Page, Tone};

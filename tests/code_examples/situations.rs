@@ -88,6 +88,39 @@ pub const SITUATIONS: &[Situation] = &[
             found_of(folder, &[("东河村.xlsx", from), ("西河村.xlsx", to)])
         },
     ),
+    told("L114", |folder| village(folder, &ATTENDED.replace("3|张敏|√|√\n", "")), |folder| village(folder, ATTENDED)),
+    told(
+        "V301",
+        |folder| village(folder, &ATTENDED.replace("2025-06-20|", "座谈会|")),
+        |folder| village(folder, ATTENDED),
+    ),
+    told(
+        "V302",
+        |folder| village(folder, &ATTENDED.replace("李秀英|√|×", "李秀英||×")),
+        |folder| village(folder, ATTENDED),
+    ),
+    told(
+        "V303",
+        |folder| village(folder, &ATTENDED.replace("李秀英|√", "李秀英|★")),
+        |folder| village(folder, ATTENDED),
+    ),
+    told("V304", |folder| village(folder, &ATTENDED.replace("|90", "|105")), |folder| village(folder, ATTENDED)),
+    told("V305", |folder| company(folder, "1.05"), |folder| company(folder, "105")),
+    told(
+        "V306",
+        |folder| village(folder, &ATTENDED.replace("3|张敏|√|√", "3|张敏|√|√\n4|张敏|√|×")),
+        |folder| village(folder, ATTENDED),
+    ),
+    told(
+        "V307",
+        |folder| village(folder, &ATTENDED.replace("2025-03-20", "2024-12-20")),
+        |folder| village(folder, ATTENDED),
+    ),
+    told(
+        "S110",
+        |folder| meetings(folder, "1|2025-06-20|王伟|J02|组织生活|1|无故缺席||党员大会"),
+        |folder| meetings(folder, ""),
+    ),
     told("M109", |folder| expecting(folder, 3), |folder| expecting(folder, 2)),
     told(
         "M111",
@@ -147,6 +180,51 @@ fn confirmed(standing: &str) -> Vec<u8> {
          1|李建国|男|1985-11-03|2024-07-01|2025-07-01|{standing}\n"
     );
     of_sheets(&format!("{roster}{EMPTY_LEDGER}"))
+}
+
+/// Attendance and appraisal as the rule set of a village asks for them, without fault.
+const ATTENDED: &str = "# 出勤
+清河镇东河村党支部2025年出勤表
+序号|姓名|2025-03-20|2025-06-20|备注
+1|王伟|√|√
+2|李秀英|√|×
+3|张敏|√|√
+# 测评
+序号|姓名|工作队测评|包村领导评分
+1|王伟|95|90
+2|李秀英|88|86
+3|张敏|90|92
+";
+
+/// What is found beside a roster under one of the rule sets of the tests.
+fn under(rules: &str, folder: &Path, drawing: &str) -> Vec<Diagnostic> {
+    put(folder, &[("东河村.xlsx", workbook(drawing))]);
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules").join(rules);
+    outcome(&Options { rules: Some(rules.display().to_string()), ..options(folder) }).diagnostics
+}
+
+fn village(folder: &Path, drawing: &str) -> Vec<Diagnostic> {
+    under("village.toml", folder, drawing)
+}
+
+/// A rate in the quarterly assessment of a company, which every member has.
+fn company(folder: &Path, rate: &str) -> Vec<Diagnostic> {
+    let row = |name: &str, rate: &str| format!("{name}|2025Q1|90|{rate}|3|3\n");
+    let rows = [row("王伟", rate), row("李秀英", "100"), row("张敏", "98.5%")].concat();
+    let drawing = format!(
+        "# 出勤\n序号|姓名|2025-03-20\n||学习\n1|王伟|√\n2|李秀英|√\n3|张敏|√\n\
+         # 考核\n姓名|季度|考试成绩|完成率|承诺件数|兑现件数\n{rows}"
+    );
+    under("company.toml", folder, &drawing)
+}
+
+/// An absence in the attendance table, and a line of the ledger.
+fn meetings(folder: &Path, line: &str) -> Vec<Diagnostic> {
+    let drawing = format!(
+        "# 出勤\n序号|姓名|2025-06-20\n1|王伟|×\n2|李秀英|√\n3|张敏|√\n\
+         # 积分登记\n序号|日期|姓名|项目编号|项目名称|次数|级别|分值|事由\n{line}\n"
+    );
+    under("meetings.toml", folder, &drawing)
 }
 
 fn after(folder: &Path, file: Vec<u8>, report_date: Option<&str>) -> Vec<Diagnostic> {

@@ -83,6 +83,7 @@ pub fn empty(rules: &RuleSet) -> ResultDocument {
         members: Vec::new(),
         quotas: Vec::new(),
         honours: Vec::new(),
+        records: None,
         diagnostics: Vec::new(),
     }
 }

@@ -13,6 +13,7 @@ mod l110_table_not_counted;
 mod l111_sums_without_items;
 mod l112_rows_without_branch;
 mod l113_figures_only_compared;
+mod l114_members_without_row;
 mod m101_not_in_roster;
 mod m102_namesakes;
 mod m103_number_and_name_disagree;
@@ -36,6 +37,13 @@ mod v108_step_without_day;
 mod v109_points_contradict;
 mod v201_mended_spelling;
 mod v202_several_days;
+mod v301_column_without_date;
+mod v302_empty_cell;
+mod v303_unknown_word;
+mod v304_figure_out_of_range;
+mod v305_percentage_as_fraction;
+mod v306_listed_again;
+mod v307_outside_period;
 
 pub use l101_no_known_form::CODE as L101;
 pub use l102_missing_column::CODE as L102;
@@ -50,6 +58,7 @@ pub use l110_table_not_counted::CODE as L110;
 pub use l111_sums_without_items::CODE as L111;
 pub use l112_rows_without_branch::CODE as L112;
 pub use l113_figures_only_compared::CODE as L113;
+pub use l114_members_without_row::CODE as L114;
 pub use m101_not_in_roster::CODE as M101;
 pub use m102_namesakes::CODE as M102;
 pub use m103_number_and_name_disagree::CODE as M103;
@@ -73,12 +82,19 @@ pub use v108_step_without_day::CODE as V108;
 pub use v109_points_contradict::CODE as V109;
 pub use v201_mended_spelling::CODE as V201;
 pub use v202_several_days::CODE as V202;
+pub use v301_column_without_date::CODE as V301;
+pub use v302_empty_cell::CODE as V302;
+pub use v303_unknown_word::CODE as V303;
+pub use v304_figure_out_of_range::CODE as V304;
+pub use v305_percentage_as_fraction::CODE as V305;
+pub use v306_listed_again::CODE as V306;
+pub use v307_outside_period::CODE as V307;
 
 use crate::model::Code;
 
 /// Every code of this room, in order.
 pub static CODES: &[&Code] = &[
-    &L101, &L102, &L103, &L104, &L105, &L106, &L107, &L108, &L109, &L110, &L111, &L112, &L113, &V101, &V102, &V103,
-    &V104, &V105, &V106, &V107, &V108, &V109, &V201, &V202, &M101, &M102, &M103, &M104, &M105, &M106, &M107, &M108,
-    &M109, &M110, &M111, &M112,
+    &L101, &L102, &L103, &L104, &L105, &L106, &L107, &L108, &L109, &L110, &L111, &L112, &L113, &L114, &V101, &V102,
+    &V103, &V104, &V105, &V106, &V107, &V108, &V109, &V201, &V202, &V301, &V302, &V303, &V304, &V305, &V306, &V307,
+    &M101, &M102, &M103, &M104, &M105, &M106, &M107, &M108, &M109, &M110, &M111, &M112,
 ];

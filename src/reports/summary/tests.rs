@@ -81,6 +81,7 @@ fn result(rules: &RuleSet, members: Vec<MemberResult>) -> ResultDocument {
         members,
         quotas: Vec::new(),
         honours: Vec::new(),
+        records: None,
         diagnostics: Vec::new(),
     }
 }
