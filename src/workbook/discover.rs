@@ -10,8 +10,9 @@ use super::codes::{PASSED_OVER, UNREADABLE};
 use super::record::{self, Record, Standing};
 use crate::model::Diagnostic;
 
-/// Extensions of what may be a workbook; its content decides what it is.
-const SPREADSHEETS: &[&str] = &["xlsx", "xlsm", "xls", "et", "xlsb", "ods", "csv", "tsv"];
+/// Extensions of what may be a workbook; its content decides what it is. Files of other names (txt, html, xml among
+/// them, which may be anything) are read where they are given by name; in a folder they are no workbooks, and not noted.
+const SPREADSHEETS: &[&str] = &["xlsx", "xlsm", "xls", "et", "xlsb", "ods", "fods", "csv", "tsv"];
 
 /// What was found under the paths given.
 #[derive(Debug)]
@@ -233,11 +234,22 @@ mod tests {
 
     #[test]
     fn a_folder_is_searched_to_the_bottom() {
-        let folder =
-            folder(&["b/东.XLSX", "b/a.csv", "a.et", "jifen.toml", "说明.docx", "~$a.et", ".git/x.xlsx", "B.xls"]);
+        let folder = folder(&[
+            "b/东.XLSX",
+            "b/a.csv",
+            "a.et",
+            "jifen.toml",
+            "说明.docx",
+            "~$a.et",
+            ".~lock.a.ods#",
+            ".git/x.xlsx",
+            "B.xls",
+            "记.txt",
+            "页.html",
+        ]);
         let discovery = discover(&[folder.path().to_owned()]).unwrap();
         assert_eq!(found(&discovery), ["B.xls", "a.et", "b/a.csv", "b/东.XLSX"]);
-        assert_eq!(noted(&discovery), [("F201", ".git"), ("F201", "~$a.et")]);
+        assert_eq!(noted(&discovery), [("F201", ".git"), ("F201", ".~lock.a.ods#"), ("F201", "~$a.et")]);
         assert_eq!(discovery.root, folder.path().canonicalize().unwrap());
     }
 

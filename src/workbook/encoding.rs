@@ -7,7 +7,7 @@ use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
 use super::trouble::Trouble;
 
 /// Bytes of a file of text. It is held several times over while it is read; a branch's csv has some hundred thousand.
-const LONGEST: usize = 32_000_000;
+const LONGEST: usize = 20_000_000;
 
 const UNKNOWN: Trouble = Trouble::Damaged("文字编码认不出来，请用 Excel 或 WPS 打开，另存为 .xlsx");
 

@@ -110,6 +110,22 @@ impl Sheet {
         self
     }
 
+    /// The same sheet with rows hidden that are told in ranges, in any order: of a million rows at the end, which hold
+    /// nothing, nothing is kept.
+    pub(super) fn with_hidden_ranges(self, mut rows: Vec<RangeInclusive<u32>>, cols: Vec<RangeInclusive<u32>>) -> Self {
+        rows.sort_unstable_by_key(|range| *range.start());
+        let (mut reached, mut ranges, mut hidden) = (None, rows.into_iter().peekable(), BTreeSet::new());
+        for (row, _) in &self.rows {
+            while let Some(range) = ranges.next_if(|range| range.start() <= row) {
+                reached = reached.max(Some(*range.end()));
+            }
+            if reached >= Some(*row) {
+                hidden.insert(*row);
+            }
+        }
+        self.with_hidden(hidden, cols)
+    }
+
     /// The hidden rows and columns, counted from 0.
     pub(super) fn hidden_parts(&self) -> (&BTreeSet<u32>, &[RangeInclusive<u32>]) {
         (&self.hidden_rows, &self.hidden_cols)
@@ -224,5 +240,12 @@ mod tests {
         let sheet = Sheet::from_cells("表", vec![cell("A1", "甲")]).with_hidden([0].into(), vec![2..=3]);
         assert!(sheet.rows().next().unwrap().hidden);
         assert!(sheet.is_hidden_col(3) && !sheet.is_hidden_col(4));
+    }
+
+    #[test]
+    fn of_hidden_ranges_the_rows_that_hold_something_are_kept() {
+        let cells = ["A1", "A3", "A5", "A9"].map(|at| cell(at, "甲")).to_vec();
+        let sheet = Sheet::from_cells("表", cells).with_hidden_ranges(vec![8..=u32::MAX, 1..=3, 0..=0], Vec::new());
+        assert_eq!(sheet.hidden_rows, [0, 2, 8].into());
     }
 }

@@ -24,6 +24,9 @@ pub(super) fn sheets(bytes: &[u8], name: &str) -> Result<Vec<SheetRead>, Trouble
         Separator::Byte(byte) => (byte, Cow::Borrowed(text)),
         Separator::Wide(wide) => (STAND_IN as u8, Cow::Owned(text.replace(wide, STAND_IN.encode_utf8(&mut [0; 4])))),
     };
+    if widest(text.as_bytes(), delimiter) > CellRef::LAST_COL {
+        return Err(outside());
+    }
     let mut reader =
         ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let (mut record, mut cells, mut budget) = (StringRecord::new(), Vec::new(), CELLS);
@@ -40,12 +43,33 @@ pub(super) fn sheets(bytes: &[u8], name: &str) -> Result<Vec<SheetRead>, Trouble
             };
             let at = CellRef::new(row, col);
             if row > CellRef::LAST_ROW || col > CellRef::LAST_COL {
-                return Err(Trouble::Beyond("行数或列数超出了表格能有的".to_owned()));
+                return Err(outside());
             }
             cells.extend(typed::value(&field).map(|value| Cell { at, value, formula: false }));
         }
     }
     Ok(vec![Ok(Sheet::from_cells(name, cells))])
+}
+
+fn outside() -> Trouble {
+    Trouble::Beyond("行数或列数超出了表格能有的".to_owned())
+}
+
+/// The most separators that a line has: asked before, because the reader holds a whole line at once.
+fn widest(text: &[u8], delimiter: u8) -> u32 {
+    let (mut widest, mut count, mut quoted) = (0, 0_u32, false);
+    for byte in text {
+        match *byte {
+            b'"' => quoted = !quoted,
+            b'\n' | b'\r' if !quoted => count = 0,
+            byte if byte == delimiter && !quoted => {
+                count = count.saturating_add(1);
+                widest = count.max(widest);
+            }
+            _ => {}
+        }
+    }
+    widest
 }
 
 /// How many blank lines stand before a record, which the reader passes over.

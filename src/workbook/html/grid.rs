@@ -42,6 +42,9 @@ pub(super) struct Grid {
     in_row: bool,
     next_col: u32,
     reaching_down: Vec<ReachingDown>,
+    /// Of those, how many stand left of the next column.
+    passed: usize,
+    from_this_row: Vec<ReachingDown>,
     open: Option<Open>,
 }
 
@@ -69,8 +72,11 @@ impl Grid {
         if row > CellRef::LAST_ROW {
             return Err(outside());
         }
+        self.reaching_down.append(&mut self.from_this_row);
         self.reaching_down.retain(|reaching| reaching.last_row >= row);
+        self.reaching_down.sort_by_key(|reaching| reaching.first);
         self.reaching_down.iter().try_for_each(|_| take_cell(budget))?;
+        self.passed = 0;
         if said.hidden {
             self.hidden_rows.push(row);
         }
@@ -90,13 +96,13 @@ impl Grid {
         if !self.in_row {
             self.row(&Said::default(), budget)?;
         }
-        // Sorted by column, so one pass finds the first free one.
-        self.reaching_down.sort_by_key(|reaching| reaching.first);
         let row = self.rows.saturating_sub(1);
-        for reaching in &self.reaching_down {
-            if (reaching.first..=reaching.last).contains(&self.next_col) && reaching.last_row >= row {
+        // Sorted by column, so one pass over them serves a whole row.
+        while let Some(reaching) = self.reaching_down.get(self.passed).filter(|it| it.first <= self.next_col) {
+            if reaching.last >= self.next_col {
                 self.next_col = reaching.last.saturating_add(1);
             }
+            self.passed += 1;
         }
         if self.next_col > CellRef::LAST_COL {
             return Err(outside());
@@ -124,7 +130,7 @@ impl Grid {
             check_merges(self.merges.len())?;
         }
         if rows > 1 {
-            self.reaching_down.push(ReachingDown { first: at.col, last: last.col, last_row: last.row });
+            self.from_this_row.push(ReachingDown { first: at.col, last: last.col, last_row: last.row });
         }
         self.cells.extend(value(&words.take(), &said).map(|value| Cell { at, value, formula: false }));
         Ok(())

@@ -7,26 +7,32 @@ mod cell;
 mod row;
 mod table;
 
+use std::collections::BTreeSet;
+
 use super::Sheet;
 use super::escape::decoded;
 use super::package::Package;
 use super::sniff::Kind;
 use super::trouble::{CELLS, SheetRead, Trouble, check_sheets};
 use super::xml::{Tag, Token, Tokens, local};
-use std::collections::BTreeSet;
 use table::table;
+
+/// Bytes of the one piece of XML that holds all sheets.
+const LONGEST: usize = 100_000_000;
 
 /// Reads all sheets of a package.
 pub(super) fn sheets(package: &mut Package<'_>) -> Result<Vec<SheetRead>, Trouble> {
     if package.has("encrypted-package") || is_encrypted(package)? {
         return Err(Trouble::Locked);
     }
-    let content = package.part("content.xml")?.ok_or(Trouble::Damaged("内容缺失"))?;
-    flat(&content)
+    flat(&package.part("content.xml")?.ok_or(Trouble::Damaged("内容缺失"))?)
 }
 
 /// Reads all sheets of a document that is one piece of XML.
 pub(super) fn flat(content: &[u8]) -> Result<Vec<SheetRead>, Trouble> {
+    if content.len() > LONGEST {
+        return Err(Trouble::Beyond(format!("展开后太大（超过 {} MB）", LONGEST / 1_000_000)));
+    }
     let mut tokens = Tokens::new(content)?;
     let (mut sheets, mut hidden, mut style, mut is_spreadsheet) = (Vec::new(), BTreeSet::new(), String::new(), false);
     let mut budget = CELLS;

@@ -33,7 +33,8 @@ pub(super) fn table<'a>(
             _ => tokens.skip(tag)?,
         }
     }
-    Ok(read.sheet(name))
+    let Read { cells, merges, hidden_rows, hidden_cols, .. } = read;
+    Ok(Sheet::from_cells(name, cells).with_merges(merges).with_hidden_ranges(hidden_rows, hidden_cols))
 }
 
 /// What was read so far.
@@ -85,21 +86,6 @@ impl Read {
             self.hidden_cols.push(first..=self.next_col.saturating_sub(1));
         }
         Ok(())
-    }
-
-    /// Of the hidden rows, those that hold something: there may be a million of others.
-    fn sheet(self, name: &str) -> Sheet {
-        let mut hidden = self.hidden_rows.iter().peekable();
-        let mut rows: Vec<u32> = Vec::new();
-        for row in self.cells.iter().map(|cell| cell.at.row) {
-            while hidden.next_if(|range| *range.end() < row).is_some() {}
-            if hidden.peek().is_some_and(|range| range.contains(&row)) {
-                rows.push(row);
-            }
-        }
-        Sheet::from_cells(name, self.cells)
-            .with_merges(self.merges)
-            .with_hidden(rows.into_iter().collect(), self.hidden_cols)
     }
 }
 

@@ -2,7 +2,6 @@
 
 mod cell;
 
-use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::encoding::decoded as text_of;
@@ -57,7 +56,7 @@ fn worksheet<'a>(tokens: &mut Tokens<'a>, tag: Tag<'a>, name: &str, budget: &mut
         }
     }
     let Table { cells, merges, hidden_rows, hidden_cols, .. } = table;
-    let mut sheet = Sheet::from_cells(name, cells).with_merges(merges).with_hidden(hidden_rows, hidden_cols);
+    let mut sheet = Sheet::from_cells(name, cells).with_merges(merges).with_hidden_ranges(hidden_rows, hidden_cols);
     sheet.hidden = hidden;
     Ok(sheet)
 }
@@ -67,7 +66,7 @@ fn worksheet<'a>(tokens: &mut Tokens<'a>, tag: Tag<'a>, name: &str, budget: &mut
 struct Table {
     cells: Vec<Cell>,
     merges: Vec<CellRange>,
-    hidden_rows: BTreeSet<u32>,
+    hidden_rows: Vec<RangeInclusive<u32>>,
     hidden_cols: Vec<RangeInclusive<u32>>,
     next_row: u32,
     next_col: u32,
@@ -92,7 +91,7 @@ impl Table {
         let last = row.saturating_add(number(tag, b"Span")?.unwrap_or(0));
         self.next_row = last.saturating_add(1);
         if is_yes(tag, b"Hidden")? {
-            self.hidden_rows.extend(row..=last.min(row + 100_000));
+            self.hidden_rows.push(row..=last);
         }
         let (level, mut next_col) = (tokens.level(tag), 0);
         while let Some(token) = tokens.within(level)? {
