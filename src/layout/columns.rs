@@ -115,6 +115,21 @@ pub fn usual_name(rules: &RuleSet, kind: Dictionary, field: Field) -> String {
     .unwrap_or_default()
 }
 
+/// The word for a field in results: its key in `data/columns.toml`; of steps and categories the rule set's own.
+#[must_use]
+pub fn key_of(rules: &RuleSet, field: Field) -> String {
+    let of_rules = match field {
+        Field::Step(index) => rules.steps.get(index).map(|step| step.id.clone()),
+        Field::CategoryTotal(index) => rules.categories.get(index).map(|category| category.id.clone()),
+        _ => None,
+    };
+    let of_data = || {
+        let mut keys = SPELLINGS.values().flat_map(BTreeMap::keys);
+        keys.find(|key| meaning_of(key) == Some(Meaning::Field(field))).cloned()
+    };
+    of_rules.or_else(of_data).unwrap_or_default()
+}
+
 fn meaning_of(key: &str) -> Option<Meaning> {
     let field = match key {
         "serial" => Field::Serial,

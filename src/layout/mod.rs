@@ -6,11 +6,13 @@
 
 #![warn(clippy::indexing_slicing, clippy::string_slice)]
 
+mod account;
 mod amounts;
 mod band;
 mod cells;
 pub mod codes;
 mod columns;
+mod columns_read;
 mod context;
 mod date_parts;
 mod date_range;
@@ -46,10 +48,13 @@ mod strays;
 mod settle_records;
 mod tables;
 mod title;
+mod uses;
 
+pub use account::{Account, SheetAccount, Stretch, Use};
 pub use amounts::Unit;
 pub use codes::CODES;
 pub use columns::{Columns, usual_name};
+pub use columns_read::{ColumnRead, Role};
 pub use date_range::read_range;
 pub use dates::{Written, read_date};
 pub use decisions::read_outcome;

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::account::{Account, SheetAccount, TableUse, Use};
 use super::codes::{L101, L103, L109, L110, L111};
 use super::columns::Columns;
+use super::columns_read::{ColumnRead, columns_read};
 use super::context::Context;
 use super::decisions::{self, read_decisions};
 use super::form::check_columns;
@@ -51,6 +53,8 @@ pub struct Recognised {
     pub decisions: Vec<Decision>,
     /// What is wrong with its forms and rosters.
     pub diagnostics: Vec<Diagnostic>,
+    /// What became of every cell.
+    pub account: Account,
 }
 
 /// A table that was recognised.
@@ -66,6 +70,8 @@ pub struct TableRead {
     pub confidence: usize,
     /// Rows of data in it, or 1 for a card.
     pub rows: usize,
+    /// Its columns, from the left.
+    pub columns: Vec<ColumnRead>,
 }
 
 impl Recognised {
@@ -89,7 +95,8 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
     let sheets = || workbook.sheets.iter().filter(|sheet| !marks::is_sheet_name(&sheet.name));
     let year = hints.year.or_else(|| year_of(workbook));
     let words = Dictionaries { columns: &hints.columns, rules, year };
-    let mut reading = Reading { file, rules, hints, words, shelves: Vec::new(), recognised: Recognised::default() };
+    let mut reading =
+        Reading { file, rules, hints, words, shelves: Vec::new(), uses: Vec::new(), recognised: Recognised::default() };
     // Sheets of examples last: beside the form that they explain they are not meant.
     let (examples, forms): (Vec<&Sheet>, Vec<&Sheet>) = sheets().partition(|sheet| is_example_name(&sheet.name));
     let members = BTreeSet::new();
@@ -116,6 +123,7 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
     for sheet in examples {
         reading.read_example(sheet, &mut strangers);
     }
+    reading.account(workbook, &strangers);
     reading.finish(&strangers)
 }
 
@@ -134,6 +142,7 @@ struct Reading<'a> {
     hints: &'a Hints,
     words: Dictionaries<'a>,
     shelves: Vec<Shelf>,
+    uses: Vec<TableUse>,
     recognised: Recognised,
 }
 
@@ -148,7 +157,7 @@ impl Reading<'_> {
         let rosters = rosters.filter(|(_, table)| table.judged.kind == Kind::Roster);
         let listed = rosters.flat_map(|(sheet, table)| {
             let form = Arc::new(self.form(sheet, table));
-            let rows = data_rows(sheet, table, &form);
+            let rows = data_rows(&rows_with_use(sheet, table, &form));
             read_roster(&rows, &form, self.rules).0
         });
         listed.flat_map(|listed| listed.member.names().collect::<Vec<String>>()).collect()
@@ -181,7 +190,11 @@ impl Reading<'_> {
         } else {
             true
         };
-        let rows = if complete { data_rows(sheet, table, &form) } else { Vec::new() };
+        let with_use = rows_with_use(sheet, table, &form);
+        let rows = if complete { data_rows(&with_use) } else { Vec::new() };
+        let columns = columns_read(table);
+        let place = recognised.tables.len();
+        self.uses.push(TableUse::new(sheet, table, place, &columns, &with_use, complete));
         let mut shelf = Shelf::new(context.branch.clone(), form.row(form.header));
         let year_end = context.title.year.and_then(|year| chrono::NaiveDate::from_ymd_opt(year, 12, 31));
         shelf.as_of = context.period.map(|period| period.to()).or(year_end);
@@ -229,6 +242,7 @@ impl Reading<'_> {
             ),
             confidence: table.judged.confidence(),
             rows: if kind == Kind::Card { usize::from(!rows.is_empty()) } else { rows.len() },
+            columns,
         });
         self.shelves.push(shelf);
     }
@@ -292,6 +306,26 @@ impl Reading<'_> {
         }
     }
 
+    /// Accounts for every cell of the workbook.
+    fn account(&mut self, workbook: &Workbook, strangers: &[&Sheet]) {
+        let sheets = workbook.sheets.iter().map(|sheet| {
+            let tables: Vec<&TableUse> = self.uses.iter().filter(|table| table.sheet == *sheet.name).collect();
+            let otherwise = if !tables.is_empty() {
+                Use::Outside
+            } else if marks::is_sheet_name(&sheet.name) {
+                Use::OwnSheet
+            } else if strangers.iter().any(|stranger| stranger.name == sheet.name) {
+                Use::UnknownSheet
+            } else if lists_items(sheet, self.rules) {
+                Use::ItemList
+            } else {
+                Use::ExampleSheet
+            };
+            SheetAccount::new(sheet, &tables, otherwise)
+        });
+        self.recognised.account.sheets = sheets.collect();
+    }
+
     fn finish(self, strangers: &[&Sheet]) -> Recognised {
         let Self { file, hints, shelves, mut recognised, .. } = self;
         let (parts, problems) = divide(shelves, hints.township.as_deref());
@@ -335,16 +369,20 @@ impl Recognised {
     }
 }
 
-/// The rows of a table that hold data.
-fn data_rows<'a>(sheet: &'a Sheet, table: &Table, form: &FormPlace) -> Vec<Row<'a>> {
+/// The rows below a table's header, each with what it is.
+fn rows_with_use<'a>(sheet: &'a Sheet, table: &Table, form: &FormPlace) -> Vec<(Row<'a>, RowUse)> {
     let people: Vec<Field> = [Field::Name].into_iter().chain(roster::ABOUT).collect();
     let (fields, proof): (&[Field], &[Field]) = match table.judged.kind {
         Kind::Ledger | Kind::Card => (&ledger::FIELDS, &ledger::PROOF),
         Kind::Decisions => (&decisions::FIELDS, &decisions::FIELDS),
         _ => (&people, &roster::PROOF),
     };
-    let rows = sorted_rows(sheet, table, form, fields, proof);
-    rows.into_iter().filter(|(_, row_use)| *row_use == RowUse::Data).map(|(row, _)| row).collect()
+    sorted_rows(sheet, table, form, fields, proof)
+}
+
+/// Those that hold data.
+fn data_rows<'a>(rows: &[(Row<'a>, RowUse)]) -> Vec<Row<'a>> {
+    rows.iter().filter(|(_, row_use)| *row_use == RowUse::Data).map(|(row, _)| *row).collect()
 }
 
 /// What is said of a table that was recognised and gives no points.

@@ -20,6 +20,8 @@ pub struct Table {
     pub band: Band,
     /// The rows below the header, up to the next table.
     pub rows: RangeInclusive<u32>,
+    /// The first row above the header that belongs to no other table: where the title starts.
+    pub above: u32,
     /// The columns that belong to it.
     pub cols: RangeInclusive<u32>,
     /// The text above the header.
@@ -94,6 +96,7 @@ fn tables_at(
 ) -> Option<Vec<Table>> {
     let band = band_at(sheet, below, words)?;
     let title = above.iter().flat_map(|row| row.cells).map(shown).collect::<Vec<_>>().join(CELL_END);
+    let first_above = above.first().map_or(*band.rows.start(), |row| row.number);
     let parts = band.split();
     let alone = parts.len() == 1;
     let mut tables = Vec::new();
@@ -109,7 +112,8 @@ fn tables_at(
             .map(|row| row.within(cols.clone()))
             .collect();
         let Some(judged) = judge(&band, &data, &title, &labels, words, around) else { continue };
-        tables.push(Table { judged, band, rows: header_end + 1..=header_end, cols, title: title.clone(), labels });
+        let rows = header_end + 1..=header_end;
+        tables.push(Table { judged, band, rows, above: first_above, cols, title: title.clone(), labels });
     }
     (!tables.is_empty()).then_some(tables)
 }

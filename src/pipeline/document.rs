@@ -9,7 +9,7 @@ use super::records;
 use crate::model::{Diagnostic, Member, Period, Points, Severity};
 use crate::reports::{
     BranchResult, DiagnosticResult, EntryResult, FileResult, MemberResult, PeriodResult, QuotaResult, Rank,
-    ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult,
+    ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult, reading_result, table_results,
 };
 use crate::rules::{Pricing, RuleSet};
 use crate::scoring::{LineState, QuotaOutcome, Scorecard, ScoredLine, Step, mean};
@@ -57,7 +57,7 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
         },
         status: if provisional_because.is_empty() { Status::Final } else { Status::Provisional },
         provisional_because,
-        files: parts.files.iter().map(file_result).collect(),
+        files: parts.files.iter().map(|file| file_result(file, rules)).collect(),
         branches: branches
             .iter()
             .zip(&standing.members)
@@ -86,13 +86,15 @@ fn reasons(rules: &RuleSet, standing: &Standing, diagnostics: &[Diagnostic]) -> 
     reasons
 }
 
-fn file_result(file: &ReadFile) -> FileResult {
+fn file_result(file: &ReadFile, rules: &RuleSet) -> FileResult {
     FileResult {
         path: file.original.shown.to_string(),
         sha256: file.original.digest.to_string(),
         branch: (!file.branches.is_empty()).then(|| file.branches.join("、")),
         layout: file.recognised.tables.iter().map(|table| table.kind.id().to_owned()).collect(),
         rows: file.recognised.rows(),
+        tables: table_results(&file.recognised.tables, rules),
+        reading: Some(reading_result(&file.recognised.account)),
     }
 }
 

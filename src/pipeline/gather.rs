@@ -95,6 +95,7 @@ impl Gathered {
             let shown = Arc::clone(&file.original.shown);
             file.recognised.parts.clear();
             file.recognised.decisions.clear();
+            file.recognised.account.set_aside();
             self.diagnostics.retain(|diagnostic| diagnostic.file.as_ref() != Some(&shown));
             self.diagnostics.push(PASSED_OVER.says(reason).in_file(&shown));
         }

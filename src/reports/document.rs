@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::reading::{ReadingResult, TableResult};
 use crate::model::{Fix, Points, Severity};
 
 /// The version of the contract.
@@ -95,6 +96,12 @@ pub struct FileResult {
     pub layout: Vec<String>,
     /// Rows of data in them.
     pub rows: usize,
+    /// The same tables with their columns.
+    #[serde(default)]
+    pub tables: Vec<TableResult>,
+    /// What became of every cell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading: Option<ReadingResult>,
 }
 
 /// A branch.

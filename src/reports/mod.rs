@@ -5,6 +5,7 @@ mod codes_page;
 mod document;
 mod explain_page;
 mod page;
+mod reading;
 mod rules_page;
 mod rules_tables;
 mod tally_page;
@@ -19,6 +20,7 @@ pub use document::{
 };
 pub use explain_page::explain_page;
 pub use page::{Align, Block, Page, Tone};
+pub use reading::{ColumnResult, HiddenResult, PassedOver, ReadingResult, TableResult, reading_result, table_results};
 pub use rules_page::{conditions_in_words, price_in_words, rules_list_page, rules_page};
 pub use summary::summary_book;
 pub use tally_page::tally_page;

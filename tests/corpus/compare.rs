@@ -16,6 +16,7 @@ pub fn compare(job: Job<'_>, read: &Reading) -> (Vec<String>, Counts) {
     comparison.entries(read);
     comparison.columns(read);
     comparison.findings(read);
+    comparison.accounts(read);
     (comparison.differences, comparison.counts)
 }
 
@@ -133,6 +134,21 @@ impl Comparison<'_> {
             let unknown = read.findings.iter().filter(|it| it.code == "L104" && !expected("L104")).count();
             self.counts.columns.all += headings;
             self.counts.columns.right += if read.layout.is_empty() { 0 } else { headings.saturating_sub(unknown) };
+        }
+    }
+
+    /// Every cell of the form is accounted for, once.
+    fn accounts(&mut self, read: &Reading) {
+        for account in &read.accounts {
+            let written = u64::try_from(self.job.form.filled_cells()).unwrap();
+            // Other programs write cells of their own, or leave out what is empty text.
+            let is_own = self.job.dialect == "own";
+            if account.accounted != account.cells
+                || account.used != account.used_as
+                || (is_own && account.cells != written)
+            {
+                self.differ('-', "account", &format!("of {written} cells, told {account:?}"));
+            }
         }
     }
 

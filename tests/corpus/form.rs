@@ -72,6 +72,16 @@ impl Form {
         self.sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells).any(is)
     }
 
+    /// How many cells hold something.
+    pub fn filled_cells(&self) -> usize {
+        let is_filled = |cell: &&Cell| match &cell.stored().kind {
+            Kind::Empty | Kind::Left | Kind::Above => false,
+            Kind::Text(text) => !text.is_empty(),
+            _ => true,
+        };
+        self.sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells).filter(is_filled).count()
+    }
+
     /// The workbook's name with another extension.
     pub fn file_as(&self, extension: &str) -> String {
         format!("{}.{extension}", self.file.rsplit_once('.').map_or(self.file.as_str(), |(stem, _)| stem))

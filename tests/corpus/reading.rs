@@ -15,6 +15,17 @@ pub struct Reading {
     pub findings: Vec<ReadFinding>,
     /// Absent as long as the program does not tell.
     pub tables: Option<Vec<ReadTable>>,
+    /// What became of the cells of each file that was read.
+    pub accounts: Vec<Account>,
+}
+
+/// Cells that hold something, and how many of them are accounted for.
+#[derive(Debug)]
+pub struct Account {
+    pub cells: u64,
+    pub accounted: u64,
+    pub used: u64,
+    pub used_as: u64,
 }
 
 #[derive(Debug)]
@@ -73,6 +84,7 @@ impl Reading {
             entries: members.iter().flat_map(entries).collect(),
             findings: list(result, "diagnostics").iter().map(finding).collect(),
             tables: told.then(|| tables.map(table).collect()),
+            accounts: files.iter().filter_map(|file| file.get("reading")).map(account).collect(),
         }
     }
 }
@@ -111,6 +123,19 @@ fn finding(finding: &Value) -> ReadFinding {
         cell,
         message: text(finding, "message").to_owned(),
         help: text(finding, "help").to_owned(),
+    }
+}
+
+fn account(reading: &Value) -> Account {
+    let number = |value: &Value| value.as_u64().unwrap_or(0);
+    let used = number(&reading["used"]);
+    let passed_over: u64 = list(reading, "passed_over").iter().map(|it| number(&it["cells"])).sum();
+    let used_as = reading["used_as"].as_object().into_iter().flat_map(|it| it.values());
+    Account {
+        cells: number(&reading["cells"]),
+        accounted: used + passed_over,
+        used,
+        used_as: used_as.map(number).sum(),
     }
 }
 

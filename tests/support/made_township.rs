@@ -207,6 +207,8 @@ fn add_branch(rules: &RuleSet, result: &mut ResultDocument, name: String, mut ow
         branch: Some(name.clone()),
         layout: vec!["roster".into(), "ledger".into()],
         rows: own.len() * 4,
+        tables: Vec::new(),
+        reading: None,
     });
     result.branches.push(BranchResult {
         path: vec!["清河镇".into(), name.clone()],
