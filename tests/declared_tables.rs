@@ -422,17 +422,12 @@ fn merged() -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-/// As a csv has it: all text, nothing merged, no roster beside it; the members are those of the table.
+/// All text, nothing merged, no roster beside it: the members are those of the table.
 #[test]
-fn a_table_alone_in_plain_text_has_its_two_rows_of_header() {
-    let drawing = "# 出勤
-清河镇东河村党支部2025年出勤表
-'序号|姓名|'2025/3/15|'6月20日
-||学习|党课
-'1|王伟|√|×
-'2|李秀英|△|—
-";
-    let result = read_file("company", "出勤.xlsx", &drawn::of_sheets(drawing));
+fn a_csv_of_attendance_has_its_two_rows_of_header() {
+    let text =
+        "清河镇东河村党支部2025年出勤表,,,\n序号,姓名,2025/3/15,6月20日\n,,学习,党课\n1,王伟,√,×\n2,李秀英,△,—\n";
+    let result = read_file("company", "出勤.csv", text.as_bytes());
     assert_eq!(
         records(&result, "attendance"),
         [
