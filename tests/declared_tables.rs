@@ -12,9 +12,17 @@ mod program;
 
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
+use jsonschema::Validator;
 use program::jifen;
+use rust_xlsxwriter::{Format, Workbook};
 use serde_json::Value;
+
+static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/result.schema.json");
+    jsonschema::validator_for(&serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()).unwrap()
+});
 
 const ROSTER: &str = "# 花名册
 清河镇东河村党支部党员花名册
@@ -35,7 +43,11 @@ fn read_file(rules: &str, name: &str, bytes: &[u8]) -> Value {
     fs::write(folder.path().join(name), bytes).unwrap();
     let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules").join(format!("{rules}.toml"));
     let arguments = ["check", name, "--format", "json", "--period", "2025", "--rules", rules.to_str().unwrap()];
-    jifen(folder.path(), &arguments).json()
+    let result = jifen(folder.path(), &arguments).json();
+    let wrong: Vec<String> =
+        SCHEMA.iter_errors(&result).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    result
 }
 
 /// The diagnostics as `code severity sheet!cell`, but for those that are named.
@@ -251,7 +263,7 @@ fn figures_of_evaluators_have_bounds() {
 fn ballots_have_labels_and_publicity_has_no_members() {
     let drawing = "# 民主评议
 清河镇东河村党支部民主评议
-应到：30　实到：28　发票：28　收票：28张
+应到|30|实到：28　发票：28　收票：28张
 序号|姓名|优秀|合格|基本合格|不合格
 1|王伟|20|8||
 2|李秀英|10|18|0|
@@ -376,17 +388,46 @@ fn a_table_is_known_by_its_columns_where_nothing_calls_it_by_name() {
     assert_eq!(entries(&result, "李秀英"), ["Sheet3!C3 2025-04 - -1 counted"]);
 }
 
-/// As a csv has it: all text, nothing merged, no roster beside it; the members are those of the table.
 #[test]
-fn a_table_alone_in_plain_text_has_its_two_rows_of_header() {
-    let drawing = "# 出勤
-清河镇东河村党支部2025年出勤表
-'序号|姓名|'2025/3/15|'6月20日
-||学习|党课
-'1|王伟|√|×
-'2|李秀英|△|—
-";
-    let result = read_file("company", "出勤.xlsx", &drawn::of_sheets(drawing));
+fn a_header_may_be_merged_turned_or_in_one_row() {
+    let expected = ["C4 王伟 day=2025-03-15 kind=学习 sign=参加", "D4 王伟 day=2025-03-15 kind=党课 sign=无故缺席"];
+    let plain = |rows: &str| drawn::of_sheets(&format!("{ROSTER}# 出勤\n{rows}"));
+    for (bytes, row) in [
+        (merged(), 4),
+        (plain("2025年出勤表\n序号|姓名|学习|党课\n||2025-03-15|'3月15日\n1|王伟|√|×"), 4),
+        (plain("2025年出勤表\n序号|姓名|3月15日（学习）|3月15日党课\n1|王伟|√|×"), 3),
+    ] {
+        let result = read_file("company", "东河村.xlsx", &bytes);
+        let expected = expected.map(|record| record.replace('4', &row.to_string()));
+        assert_eq!(records(&result, "attendance"), expected);
+    }
+}
+
+/// One day over two columns, and number and name over both rows of the header.
+fn merged() -> Vec<u8> {
+    let mut book = Workbook::new();
+    let plain = Format::new();
+    let roster = book.add_worksheet().set_name("花名册").unwrap();
+    for (col, text) in (0..).zip(["序号", "姓名", "性别", "入党时间"]) {
+        roster.write(0, col, text).unwrap();
+    }
+    roster.write(1, 0, 1).unwrap().write(1, 1, "王伟").unwrap();
+    let sheet = book.add_worksheet().set_name("出勤").unwrap();
+    sheet.merge_range(0, 0, 0, 3, "2025年出勤表", &plain).unwrap();
+    sheet.merge_range(1, 0, 2, 0, "序号", &plain).unwrap();
+    sheet.merge_range(1, 1, 2, 1, "姓名", &plain).unwrap();
+    sheet.merge_range(1, 2, 1, 3, "3月15日", &plain).unwrap();
+    sheet.write(2, 2, "学习").unwrap().write(2, 3, "党课").unwrap();
+    sheet.write(3, 0, 1).unwrap().write(3, 1, "王伟").unwrap().write(3, 2, "√").unwrap().write(3, 3, "×").unwrap();
+    book.save_to_buffer().unwrap()
+}
+
+/// All text, nothing merged, no roster beside it: the members are those of the table.
+#[test]
+fn a_csv_of_attendance_has_its_two_rows_of_header() {
+    let text =
+        "清河镇东河村党支部2025年出勤表,,,\n序号,姓名,2025/3/15,6月20日\n,,学习,党课\n1,王伟,√,×\n2,李秀英,△,—\n";
+    let result = read_file("company", "出勤.csv", text.as_bytes());
     assert_eq!(
         records(&result, "attendance"),
         [

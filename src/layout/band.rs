@@ -125,8 +125,10 @@ fn continues(sheet: &Sheet, first: &Row<'_>, row: &Row<'_>, last: u32, words: &D
         return true;
     }
     // Below days or months: what kind of meeting each was.
-    let texts: Vec<String> = row.cells.iter().map(|cell| compact(&shown(cell))).collect();
-    if is_head_row(words.rules, texts.iter().map(String::as_str)) {
+    let text = |cell: &Cell| compact(&shown(cell));
+    let stacked: Vec<(String, Option<String>)> =
+        row.cells.iter().map(|cell| (text(cell), first.get(cell.at.col).map(text))).collect();
+    if is_head_row(words, &stacked) {
         return true;
     }
     // Without merged cells: words of headers below the gaps of the row above, nothing below its first column.

@@ -26,13 +26,16 @@ static SPELLINGS: LazyLock<Spellings> =
 #[derive(Clone, Debug)]
 pub struct Columns {
     meanings: HashMap<(Dictionary, String), Meaning>,
+    /// Labels that declared tables have in the lines above them.
+    labels: BTreeSet<String>,
 }
 
 impl Columns {
     /// The dictionary for a rule set. `own` are the township's spellings: the usual header → what stands in its forms.
     #[must_use]
     pub fn new(rules: &RuleSet, own: &BTreeMap<String, Vec<String>>) -> Self {
-        let mut columns = Self { meanings: HashMap::new() };
+        let labels = rules.tables.iter().flat_map(|table| &table.labels).flat_map(|label| label.names().map(header));
+        let mut columns = Self { meanings: HashMap::new(), labels: labels.collect() };
         for kind in Dictionary::ALL {
             for (key, spellings) in SPELLINGS.get(kind.id()).into_iter().flatten() {
                 let Some(meaning) = meaning_of(key) else { continue };
@@ -86,6 +89,12 @@ impl Columns {
     #[must_use]
     pub fn knows(&self, written: &str) -> bool {
         Dictionary::ALL.into_iter().any(|kind| self.find(kind, written).is_some())
+    }
+
+    /// Whether a declared table has a label of this name above it.
+    #[must_use]
+    pub fn is_label(&self, written: &str) -> bool {
+        self.labels.contains(&header(written))
     }
 
     /// The fields that a table of this kind can have, in their order.

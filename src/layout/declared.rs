@@ -11,7 +11,7 @@ use super::judge::{About, GridColumn, Judged, Surroundings};
 use super::kind::Kind;
 use crate::model::text::compact;
 use crate::model::{Field, Held};
-use crate::rules::{Holds, Rows, RuleSet, Table};
+use crate::rules::{Column, Holds, Rows, RuleSet, Table, Word};
 use crate::workbook::{Row, Value};
 
 /// How the columns of a sheet fit a declared table.
@@ -174,23 +174,31 @@ fn heads_of(table: &Table, heading: &Heading, year: Option<i32>) -> Vec<Option<H
     };
     let heads = table.heads.iter().map(|head| {
         if head.holds.is_time() {
-            return time_of(head.holds).or_else(|| pieces(heading).find_map(|piece| read(head.holds, piece)));
+            let in_pieces = || pieces(table, heading).find_map(|piece| read(head.holds, &piece));
+            return time_of(head.holds).or_else(in_pieces);
         }
         let of_words = |words: &str| word_of(head, words);
         let time = |words: &&String| table.time_head().is_none_or(|time| read(time.holds, words).is_none());
         heading.path.iter().filter(time).find_map(|words| of_words(words)).or_else(|| {
             // 1月8日（党课): both in one cell.
-            if head.holds == Holds::Choice { pieces(heading).find_map(of_words) } else { None }
+            if head.holds == Holds::Choice { pieces(table, heading).find_map(|piece| of_words(&piece)) } else { None }
         })
     });
     heads.collect()
 }
 
-/// What stands before brackets in a heading, and in them.
-fn pieces(heading: &Heading) -> impl Iterator<Item = &str> {
-    heading.path.iter().flat_map(|words| {
-        let (before, rest) = words.split_once('(').unwrap_or(("", ""));
-        [before, rest.trim_end_matches(')')].into_iter().filter(|piece| !piece.is_empty())
+/// The parts of headings that hold two things in one cell: what stands before brackets and in them, and a word to choose
+/// from with the rest: 1月8日（党课）, 1月8日党课.
+fn pieces(table: &Table, heading: &Heading) -> impl Iterator<Item = String> {
+    let choices = || table.heads.iter().flat_map(|head| &head.one_of).flat_map(Word::spellings).map(compact);
+    heading.path.iter().flat_map(move |words| {
+        let bracketed = words.split_once('(').map(|(before, rest)| [before, rest.trim_end_matches(')')]);
+        let joined = choices().find_map(|choice| {
+            let rest = words.strip_suffix(choice.as_str()).or_else(|| words.strip_prefix(choice.as_str()))?;
+            Some([rest.to_owned(), choice])
+        });
+        let bracketed = bracketed.map(|pieces| pieces.map(str::to_owned));
+        bracketed.into_iter().chain(joined).flatten().filter(|piece| !piece.is_empty()).collect::<Vec<_>>()
     })
 }
 
@@ -230,11 +238,20 @@ pub fn heads_column(rules: &RuleSet, words: &str) -> bool {
     columns.any(|column| column.is_called(words))
 }
 
-/// Whether all of these words stand in a row of a header above columns of signs: a head's name, or what it may hold.
+/// Whether a row goes on with a header above columns of signs: it holds the names of a head, and what that head may hold;
+/// days and months only below what another head holds. Each of its words comes with the one above it.
 #[must_use]
-pub fn is_head_row<'w>(rules: &RuleSet, words: impl Iterator<Item = &'w str> + Clone) -> bool {
-    rules.tables.iter().flat_map(|table| &table.heads).any(|head| {
-        let holds = |words: &str| head.holds == Holds::Choice && word_of(head, words).is_some();
-        words.clone().all(|words| head.is_called(words) || holds(words)) && words.clone().any(holds)
+pub fn is_head_row(words: &Dictionaries<'_>, row: &[(String, Option<String>)]) -> bool {
+    let heads = || words.rules.tables.iter().flat_map(|table| &table.heads);
+    let is_choice = |text: &str| heads().any(|head| head.holds == Holds::Choice && head.choice(text).is_some());
+    let holds = |head: &Column, (text, above): &(String, Option<String>)| match head.holds {
+        Holds::Choice => head.choice(text).is_some(),
+        holds if holds.is_time() => {
+            above.as_deref().is_some_and(is_choice) && read_time(holds, text, words.year).is_some()
+        }
+        _ => false,
+    };
+    heads().any(|head| {
+        row.iter().all(|cell| head.is_called(&cell.0) || holds(head, cell)) && row.iter().any(|cell| holds(head, cell))
     })
 }

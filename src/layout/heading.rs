@@ -66,7 +66,7 @@ impl Sense {
         self.is_word() || self.is_cell_of_a_grid()
     }
 
-    /// Whether it is a word of a dictionary.
+    /// Whether it is a word of a dictionary, or of a declared table.
     #[must_use]
     pub fn is_word(&self) -> bool {
         self.people.or(self.events).or(self.decisions).is_some() || self.told

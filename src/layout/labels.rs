@@ -78,7 +78,7 @@ impl Labels {
 
     fn read_cell(&mut self, cell: &Cell, beside: Option<&Cell>, columns: &Columns) {
         let text = plain(&shown(cell));
-        let pairs = pairs(&text, &|key| field_of(key, columns).is_some() || asks_for_period(key));
+        let pairs = pairs(&text, &|key| is_known(key, columns));
         if pairs.is_empty() {
             // 姓名 in one cell, 王伟 in the next.
             if let (Some(key), Some(value)) =
@@ -134,12 +134,16 @@ fn field_of(key: &str, columns: &Columns) -> Option<Field> {
     tells.then_some(field)
 }
 
+/// Whether a word is a label wherever it stands, with a colon behind it or not.
+fn is_known(key: &str, columns: &Columns) -> bool {
+    field_of(key, columns).is_some() || asks_for_period(key) || columns.is_label(key)
+}
+
 /// The label that a cell alone is.
 fn key_of(cell: &Cell, columns: &Columns) -> Option<String> {
     let Value::Text(text) = &cell.value else { return None };
     let key = header(text);
-    let known = field_of(&key, columns).is_some() || asks_for_period(&key);
-    (known || compact(text).ends_with(':')).then_some(key)
+    (is_known(&key, columns) || compact(text).ends_with(':')).then_some(key)
 }
 
 /// The labels with their values that one text holds: 姓名：王伟　编号：3.
