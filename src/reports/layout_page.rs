@@ -35,6 +35,10 @@ pub fn layout_page(files: &[FileReading], rules: &RuleSet) -> Page {
             None => file.path.clone(),
         });
         page.line(Tone::Plain, 2, reading_in_words(&reading_result(&file.account)));
+        let names_branch = |table: &TableRead| table.evidence.branch.is_some();
+        if file.branch.is_some() && !file.tables.iter().any(names_branch) {
+            page.line(Tone::Plain, 2, "支部：表里没有写，据文件名或 jifen.toml。");
+        }
         for sheet in &file.account.sheets {
             add_sheet(&mut page, file, sheet, rules);
         }
@@ -48,6 +52,9 @@ fn add_sheet(page: &mut Page, file: &FileReading, sheet: &SheetAccount, rules: &
     page.line(Tone::Strong, 0, format!("工作表「{}」{hidden}", sheet.sheet));
     let mut is_table = false;
     for table in file.tables.iter().filter(|table| table.sheet == sheet.sheet) {
+        if is_table {
+            page.blank();
+        }
         is_table = true;
         add_table(page, table, rules);
     }
@@ -75,7 +82,7 @@ fn add_table(page: &mut Page, table: &TableRead, rules: &RuleSet) {
     let tone = if table.confidence == 100 { Tone::Good } else { Tone::Doubtful };
     let known = format!("把握 {}%：认出 {} 栏中的 {} 栏。", table.confidence, evidence.headed, evidence.known);
     page.line(tone, 2, known);
-    let from = |at: Option<CellRef>, else_from: &str| at.map_or_else(|| else_from.to_owned(), |at| at.to_string());
+    let from = |at: Option<CellRef>, else_from: &str| at.map_or_else(|| else_from.to_owned(), |at| format!(" {at}"));
     if let Some((branch, at)) = &evidence.branch {
         page.line(Tone::Plain, 2, format!("支部：{branch}，据{}。", from(*at, "标题")));
     }
@@ -164,4 +171,62 @@ fn add_unread(page: &mut Page, file: &FileReading, sheet: &SheetAccount) {
         None => page.line(Tone::Plain, 2, "没有一行有认识的表头。"),
     }
     page.line(Tone::Dim, 2, "表头另有说法的，可以写在 jifen.toml 的 [columns] 里。");
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::layout::{Columns, Hints, recognise};
+    use crate::reports::Block;
+    use crate::rules::{builtin, default_id};
+    use crate::workbook::{Original, Workbook, sketch};
+
+    fn lines(drawing: &str) -> Vec<String> {
+        let rules = builtin(&default_id()).unwrap().unwrap();
+        let hints = Hints { columns: Columns::new(&rules, &BTreeMap::new()), township: None, year: Some(2025) };
+        let workbook = Workbook { original: Original::in_memory(b"", &"甲.xlsx".into()), sheets: sketch(drawing) };
+        let read = recognise(&workbook, &rules, &hints);
+        let file = FileReading {
+            path: "甲.xlsx".to_owned(),
+            branch: None,
+            tables: read.tables,
+            account: read.account,
+            strangers: read.strangers,
+        };
+        let text = |block: Block| match block {
+            Block::Line { text, .. } | Block::Heading(text) => vec![text],
+            Block::Grid { rows, .. } => rows.into_iter().map(|row| row.join(" ")).collect(),
+            Block::Blank => Vec::new(),
+        };
+        layout_page(&[file], &rules).blocks.into_iter().flat_map(text).collect()
+    }
+
+    #[test]
+    fn a_card_is_explained_with_its_labels_and_columns() {
+        let found = lines(
+            "# 王伟\n东河村党支部个人积分卡\n姓名：王伟　月份：3月\n考核项目|考核内容|扣分|得分|备注\nJ04志愿服务|劳动||2\n合计|||2",
+        );
+        for line in [
+            "个人积分卡：表头在第 3 行（A3:E3），往下到第 5 行，共 1 张。",
+            "把握 80%：认出 5 栏中的 4 栏。",
+            "支部：东河村党支部，据标题。",
+            "期间：2025-03，据 A2。",
+            "党员：王伟，据 A2。",
+            "表外栏目：姓名：王伟（A2）、期间：3月（A2）。",
+            "B 考核内容 不认识，没有用到",
+            "没有用到：不认识的栏 1 格，B4。",
+            "没有用到：合计行 2 格，A5:D5。",
+        ] {
+            assert!(found.iter().any(|it| it == line), "{line}: {found:#?}");
+        }
+    }
+
+    #[test]
+    fn a_sheet_that_was_not_recognised_says_what_comes_nearest() {
+        let found = lines("# 表\n来访登记\n日期|访客|电话\n1|张三|2\n2|李四|3");
+        assert!(found.contains(&"没有认出是什么表，10 格都没有用到。".to_owned()), "{found:#?}");
+        assert!(found.contains(&"最像表头的是第 2 行：认识日期、电话，不认识访客。".to_owned()), "{found:#?}");
+    }
 }
