@@ -95,6 +95,9 @@ snapshots! {
     tally_third_year: ["tally", "清河镇", "--programme-start", "2023"] => 1;
     check_one: ["check", "清河镇/北岭村.xlsx"] => 1;
     check_no_form: ["check", "清河镇/通讯录.xlsx"] => 1;
+    explain_layout: ["check", "--explain-layout", "清河镇/北岭村.xlsx"] => 1;
+    explain_layout_no_form: ["check", "--explain-layout", "清河镇/通讯录.xlsx"] => 1;
+    reading_list: ["check", "--reading-list", "--out", "核对", "清河镇/镇机关.xlsx"] => 0;
     check_unreadable: ["check", "清河镇/西岗村.xlsx"] => 1;
     why_contested: ["why", "龙国栋", "清河镇"] => 1;
     why_vetoed: ["why", "曹子轩", "清河镇"] => 1;

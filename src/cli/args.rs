@@ -17,11 +17,21 @@ pub struct Arguments {
     pub command: Command,
 }
 
+/// What `check --help` says of its longer options; clap does not wrap Chinese.
+const CHECK_HELP: &str = "\
+--explain-layout 逐张工作表列出：认成了哪一种表，表头在哪里，认出几栏中的几栏，
+每一栏当作什么，用到了哪些表外栏目，支部和期间是从哪里看出来的，哪些格没有用到、
+为什么；没有认出的工作表，找的是什么，最像表头的是哪一行。不写批注本。
+
+--reading-list 在批注本的文件夹里写「读取清单.xlsx」：每个有内容的单元格都在里
+面，只列一次，写明当作什么用到了，或者为什么没有用到（合计行、签字行、不认识的
+栏等）。";
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// 校验工作簿：指出哪一格错了、为什么、怎么改，并写出批注本
-    #[command(visible_alias = "校验")]
+    #[command(visible_alias = "校验", after_help = CHECK_HELP)]
     Check(CheckArguments),
     /// 汇总全乡镇：校验、计分、评星，写出汇总表、结果和批注本
     #[command(visible_alias = "汇总")]
@@ -121,6 +131,12 @@ pub struct CheckArguments {
     /// 输出格式：text 文字，json 数据
     #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
     pub format: Format,
+    /// 只说明每张表认成了什么、每一栏当作什么，见下
+    #[arg(long)]
+    pub explain_layout: bool,
+    /// 另写「读取清单.xlsx」：每一格的去处，见下
+    #[arg(long)]
+    pub reading_list: bool,
     /// The settings.
     #[command(flatten)]
     pub run: RunArguments,

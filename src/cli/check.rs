@@ -7,10 +7,10 @@ use super::args::{CheckArguments, Format};
 use super::failure::Failure;
 use super::progress::Bar;
 use super::screen::Screen;
-use crate::pipeline::{Outcome, annotated_copies, run as run_pipeline};
+use crate::pipeline::{Copies, Outcome, annotated_copies, reading_list, run as run_pipeline};
 use crate::render::folder::{OutputFiles, merge_into_folder};
 use crate::render::json::json;
-use crate::reports::{Checked, check_page};
+use crate::reports::{Checked, check_page, layout_page};
 use crate::workbook::record::Record;
 
 /// Where annotated copies go, beside the input.
@@ -19,29 +19,45 @@ const COPIES: &str = "批注";
 /// Checks workbooks, prints the report, writes annotated copies.
 pub fn run(arguments: &CheckArguments, screen: &Screen) -> Result<Ending, Failure> {
     let outcome = run_pipeline(&arguments.run.options(&arguments.paths), &Bar::new())?;
-    let copies = annotated_copies(&outcome);
+    let copies = if arguments.explain_layout { Copies::default() } else { annotated_copies(&outcome) };
     let folder = arguments.out.clone().unwrap_or_else(|| beside(&arguments.paths));
     let mut files = OutputFiles::new();
     for (path, bytes) in copies.files {
         files.insert(&path, bytes)?;
     }
+    let is_copied = !files.is_empty();
+    if arguments.reading_list {
+        let (name, bytes) = reading_list(&outcome)?;
+        files.insert(name, bytes)?;
+    }
     merge_into_folder(&folder, &files)?;
     match arguments.format {
         Format::Json => screen.print_bytes(&json(&outcome.result)?),
+        Format::Text if arguments.explain_layout => screen.page(&layout_page(&outcome.readings, &outcome.rules)),
         Format::Text => screen.page(&check_page(&checked(&outcome), &outcome.diagnostics)),
     }
     for told in outcome.assumed.iter().chain(&copies.remarks) {
         screen.tell(told);
     }
-    if !files.is_empty() {
+    if is_copied {
         screen.tell(&format!("批注本写在「{}」，改好以后直接上报批注本。", folder.display()));
+    }
+    if arguments.reading_list {
+        screen.tell(&format!("读取清单写在「{}」。", folder.display()));
     }
     Ok(if outcome.is_provisional() { Ending::DataWrong } else { Ending::Good })
 }
 
 fn checked(outcome: &Outcome) -> Vec<Checked> {
     let files = outcome.result.files.iter();
-    files.map(|file| Checked { file: Some(file.path.clone()), branch: file.branch.clone(), rows: file.rows }).collect()
+    files
+        .map(|file| Checked {
+            file: Some(file.path.clone()),
+            branch: file.branch.clone(),
+            rows: file.rows,
+            reading: file.reading.clone(),
+        })
+        .collect()
 }
 
 /// 批注 in the folder of the input. Where that is itself a folder of our copies, the next one beside it: 批注-2.

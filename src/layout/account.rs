@@ -3,16 +3,18 @@
 //! Each cell has exactly one use. Cells of one use that lie together are one [`Stretch`], so that a sheet of thousands of
 //! cells is a few dozen of them.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::codes::L118;
+use super::stretches::Ledger;
+pub use super::stretches::Stretch;
 use super::uses::{CellUse, RowCursor, Zone};
 pub use super::uses::{TableUse, Use};
-use crate::model::{CellRange, CellRef};
-use crate::workbook::{Cell, Row, Sheet, Value};
+use crate::model::{CellRange, Diagnostic, Source};
+use crate::workbook::{Cell, Sheet, Value};
 
-/// After so many stretches of one sheet, those of the same use are joined wherever they lie.
-const MOST: usize = 20_000;
+/// So many places are named.
+const PLACES: usize = 8;
 
 /// What became of the cells of a workbook.
 #[derive(Clone, Debug, Default)]
@@ -30,25 +32,6 @@ pub struct SheetAccount {
     pub hidden: bool,
     /// The stretches, from the top.
     pub stretches: Vec<Stretch>,
-}
-
-/// Cells of one use that lie together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stretch {
-    /// The rectangle that they lie in.
-    pub cells: CellRange,
-    /// How many of its cells hold something and have this use.
-    pub count: usize,
-    /// What they were used as, or why they were passed over.
-    pub what: Use,
-    /// The table and the column that they belong to, by their places among the tables and its columns.
-    pub column: Option<(usize, usize)>,
-    /// Whether they are hidden.
-    pub hidden: bool,
-    /// Of those passed over, how many hold a figure where points could stand.
-    pub figures: usize,
-    /// How many are formulas without a stored result.
-    pub uncalculated: usize,
 }
 
 impl Account {
@@ -87,6 +70,20 @@ impl SheetAccount {
             ledger.end_row(&row);
         }
         Self { sheet: Arc::clone(&sheet.name), hidden: sheet.hidden, stretches: ledger.stretches }
+    }
+
+    /// What is said of figures that stand outside all tables, or in columns without a heading.
+    #[must_use]
+    pub(super) fn figures_passed_over(&self, file: &Arc<str>) -> Option<Diagnostic> {
+        let is_open = |it: &&Stretch| matches!(it.what, Use::Outside | Use::UnheadedColumn) && it.figures > 0;
+        let found: Vec<&Stretch> = self.stretches.iter().filter(is_open).collect();
+        let first = found.first()?;
+        let places: Vec<String> = found.iter().take(PLACES).map(|stretch| stretch.cells.to_string()).collect();
+        let figures: usize = found.iter().map(|stretch| stretch.figures).sum();
+        let more = if found.len() > PLACES { " 等" } else { "" };
+        let message = format!("{}{more} 写着 {figures} 个数字，不在认出的栏里，没有用到。", places.join("、"));
+        let source = Source { file: Arc::clone(file), sheet: Arc::clone(&self.sheet), cells: first.cells };
+        Some(L118.says(message).at(source))
     }
 
     /// How many cells hold something.
@@ -138,96 +135,165 @@ fn is_figure(cell: &Cell) -> bool {
     }
 }
 
-/// What tells stretches apart.
-type Key = (Use, Option<(usize, usize)>, bool);
-
-/// Stretches as they grow.
-#[derive(Default)]
-struct Ledger {
-    stretches: Vec<Stretch>,
-    /// The stretch that each column of the sheet can go on with.
-    open: Vec<Option<usize>>,
-    /// The stretch that the row before was all of.
-    whole_row: Option<usize>,
-    /// The last stretch that lies across this row.
-    run: Option<usize>,
-    /// Whether all of this row so far is that one stretch.
-    is_whole: bool,
-    /// Where there are too many: the one stretch of each use.
-    joined: HashMap<Key, usize>,
-}
-
-impl Ledger {
-    fn begin_row(&mut self) {
-        (self.run, self.is_whole) = (None, true);
-    }
-
-    fn add(&mut self, cell: Stretch) {
-        let col = usize::try_from(cell.cells.first.col).unwrap_or(usize::MAX);
-        if self.open.len() <= col {
-            self.open.resize(col + 1, None);
-        }
-        let down = cell.what.lies_down();
-        let candidate = if down { self.open.get(col).copied().flatten() } else { self.run };
-        let found = candidate.filter(|index| self.stretches.get(*index).is_some_and(|it| key(it) == key(&cell)));
-        let index = found.unwrap_or_else(|| self.start(&cell));
-        if let Some(stretch) = self.stretches.get_mut(index) {
-            extend(stretch, &cell);
-        }
-        self.is_whole &= !down && (self.run.is_none() || self.run == Some(index));
-        self.run = if down { None } else { Some(index) };
-        if let Some(open) = self.open.get_mut(col) {
-            *open = down.then_some(index);
-        }
-    }
-
-    /// A row that is all of one stretch goes on with the row before that was all of the same.
-    fn end_row(&mut self, row: &Row<'_>) {
-        let whole = self.run.filter(|_| self.is_whole && !row.cells.is_empty());
-        let Some(index) = whole else {
-            self.whole_row = None;
-            return;
-        };
-        let before =
-            self.whole_row.filter(|before| before + 1 == index && index + 1 == self.stretches.len() && index < MOST);
-        let same = before.filter(|before| {
-            let pair = (self.stretches.get(*before), self.stretches.get(index));
-            matches!(pair, (Some(a), Some(b)) if key(a) == key(b))
-        });
-        self.whole_row = Some(index);
-        if let Some(before) = same {
-            if let (Some(last), Some(stretch)) = (self.stretches.pop(), self.stretches.get_mut(before)) {
-                extend(stretch, &last);
-            }
-            self.whole_row = Some(before);
-        }
-    }
-
-    /// A new stretch, as yet without any cell.
-    fn start(&mut self, cell: &Stretch) -> usize {
-        let next = self.stretches.len();
-        let index = if next < MOST { next } else { *self.joined.entry(key(cell)).or_insert(next) };
-        if index == next {
-            self.stretches.push(Stretch { count: 0, figures: 0, uncalculated: 0, ..cell.clone() });
-        }
-        index
-    }
-}
-
-fn key(stretch: &Stretch) -> Key {
-    (stretch.what, stretch.column, stretch.hidden)
-}
-
-fn extend(stretch: &mut Stretch, by: &Stretch) {
-    let (a, b) = (stretch.cells, by.cells);
-    stretch.cells = CellRange::new(
-        CellRef::new(a.first.row.min(b.first.row), a.first.col.min(b.first.col)),
-        CellRef::new(a.last.row.max(b.last.row), a.last.col.max(b.last.col)),
-    );
-    stretch.count += by.count;
-    stretch.figures += by.figures;
-    stretch.uncalculated += by.uncalculated;
-}
-
 #[cfg(test)]
-mod tests;
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::layout::drawn;
+    use crate::layout::recognise::recognise;
+    use crate::layout::stretches::MOST;
+    use crate::model::CellRef;
+    use crate::workbook::{Original, Workbook, sketch};
+
+    /// The sheets of a drawing, accounted for: place, number of cells, use.
+    fn account(drawing: &str) -> Vec<String> {
+        let recognised = drawn::read(drawing);
+        let stretches = recognised.account.sheets.iter().flat_map(|sheet| &sheet.stretches);
+        stretches.map(|it| format!("{} {} {}", it.cells, it.count, it.what.id())).collect()
+    }
+
+    #[test]
+    fn every_part_of_a_sheet_has_its_use() {
+        let found = account(
+            "# 积分登记\n东河村党支部积分登记表||||||2025\n核实人：|李秀英\n序号|日期|姓名|项目编号|分值|带队人|备注\n\
+             1|2025-03-08|王伟|J04|2|张三|好\n2|2025-03-09|王伟|J04|1\n合计||||3\n3\n\
+             序号|日期|姓名|项目编号|分值|带队人|备注\n4|2025-03-10|王伟|J04|1||||另记\n填表人：李秀英",
+        );
+        let expected = [
+            "A1:A1 1 title",
+            "G1:G1 1 outside",
+            "A2:B2 2 label",
+            "A3:G3 7 header",
+            "A4:A5 2 data",
+            "B4:B5 2 data",
+            "C4:C5 2 data",
+            "D4:D5 2 data",
+            "E4:E5 2 data",
+            "F4 1 unknown_column",
+            "G4 1 data",
+            "A6:E6 2 total",
+            "A7 1 waiting",
+            "A8:G8 7 repeated_header",
+            "A9 1 data",
+            "B9 1 data",
+            "C9 1 data",
+            "D9 1 data",
+            "E9 1 data",
+            "I9 1 outside",
+            "A10 1 signature",
+        ];
+        let expected: Vec<String> = expected.map(|line| line.replace("A1:A1", "A1").replace("G1:G1", "G1")).into();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn sheets_without_a_table_are_passed_over_whole() {
+        let roster = "# 花名册\n序号|姓名|性别|入党时间\n1|王伟|男|1999-07-01\n";
+        let whole = |drawing: &str| account(&format!("{roster}{drawing}")).last().cloned();
+        assert_eq!(whole("# 通讯录\n电话|地点\n1|2\n3|4").as_deref(), Some("A1:B3 6 unknown_sheet"));
+        assert_eq!(whole("# jifen 校验\n处|问题\n1|2").as_deref(), Some("A1:B2 4 own_sheet"));
+        assert_eq!(whole("# 填写说明\n序号|姓名|性别|入党时间\n1|王伟|男|1").as_deref(), Some("A1:D2 8 example_sheet"));
+    }
+
+    #[test]
+    fn figures_that_were_passed_over_are_told() {
+        let recognised = drawn::read(
+            "# 积分登记\n序号|日期|姓名|项目编号|分值|联系电话\n1|2025-03-08|王伟|J04|2|13\n合计||||2\n2\n备用|||||",
+        );
+        let stretches = recognised.account.sheets.iter().flat_map(|sheet| &sheet.stretches);
+        let figures: Vec<(Use, usize)> =
+            stretches.filter(|it| !it.what.is_used()).map(|it| (it.what, it.figures)).collect();
+        assert_eq!(figures.iter().find(|(what, _)| *what == Use::Total), Some(&(Use::Total, 1)));
+        assert_eq!(figures.iter().find(|(what, _)| *what == Use::Waiting), Some(&(Use::Waiting, 0)));
+    }
+
+    /// What a random cell may hold: words that mean much and words that mean nothing.
+    const WORDS: [&str; 28] = [
+        "",
+        "",
+        "",
+        "",
+        "序号",
+        "日期",
+        "姓名",
+        "项目编号",
+        "分值",
+        "次数",
+        "事由",
+        "性别",
+        "入党时间",
+        "备注",
+        "联系电话",
+        "合计",
+        "填表人：王伟",
+        "注：无",
+        "必填",
+        "示例",
+        "王伟",
+        "J04",
+        "J04志愿服务",
+        "3月",
+        "2025-03-08",
+        "2",
+        "东河村党支部2025年积分登记表",
+        "核实人：",
+    ];
+
+    prop_compose! {
+        fn random_sheet()(rows in prop::collection::vec(prop::collection::vec(0..WORDS.len(), 1..9), 1..25)) -> String {
+            let line = |row: Vec<usize>| row.into_iter().map(|word| WORDS[word]).collect::<Vec<_>>().join("|");
+            rows.into_iter().map(line).collect::<Vec<_>>().join("\n")
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_cell_has_exactly_one_use(
+            one in random_sheet(),
+            other in random_sheet(),
+            hidden_row in 0u32..25,
+            hidden_col in 0u32..9,
+            header in any::<bool>(),
+        ) {
+            let header = if header { "序号|日期|姓名|项目编号|分值|事由\n" } else { "" };
+            let mut sheets = sketch(&format!("# 甲\n{header}{one}\n# 乙\n{other}"));
+            if let Some(sheet) = sheets.first_mut() {
+                *sheet = sheet.clone().with_hidden([hidden_row].into(), vec![hidden_col..=hidden_col]);
+            }
+            let rules = drawn::rules();
+            let workbook = Workbook { original: Original::in_memory(b"", &"甲.xlsx".into()), sheets };
+            let recognised = recognise(&workbook, &rules, &drawn::hints(&rules));
+            prop_assert_eq!(recognised.account.sheets.len(), workbook.sheets.len());
+            for (account, sheet) in recognised.account.sheets.iter().zip(&workbook.sheets) {
+                prop_assert_eq!(account.cells(), sheet.cells().len());
+                // The counts of stretches are of cells that lie in them, and every cell lies in one.
+                for stretch in &account.stretches {
+                    let inside = sheet.cells().iter().filter(|cell| stretch.cells.contains(cell.at)).count();
+                    prop_assert!(stretch.count <= inside && stretch.count > 0);
+                }
+                let covered = |at| account.stretches.iter().any(|stretch| stretch.cells.contains(at));
+                prop_assert!(sheet.cells().iter().all(|cell| covered(cell.at)));
+                let hidden = sheet.cells().iter().filter(|c| c.at.row == hidden_row || c.at.col == hidden_col).count();
+                let told: usize = account.stretches.iter().filter(|it| it.hidden).map(|it| it.count).sum();
+                prop_assert_eq!(told, if &*sheet.name == "甲" { hidden } else { 0 });
+            }
+        }
+    }
+
+    #[test]
+    fn a_sheet_of_many_stretches_is_still_accounted_for() {
+        let cell = |row: u32, col: u32| {
+            let value = Value::Text(if row.is_multiple_of(2) { "合计".into() } else { "甲".into() });
+            Cell { at: CellRef::new(row, col), value, formula: false }
+        };
+        let cells: Vec<Cell> = (0..30_000).flat_map(|row| [cell(row, 0), cell(row, 2)]).collect();
+        let hidden: BTreeSet<u32> = (0..30_000).step_by(2).collect();
+        let sheet = Sheet::from_cells("表", cells).with_hidden(hidden, Vec::new());
+        let account = SheetAccount::new(&sheet, &[], Use::UnknownSheet);
+        assert_eq!(account.cells(), 60_000);
+        assert!(account.stretches.len() <= MOST + 2);
+    }
+}

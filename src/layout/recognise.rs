@@ -8,7 +8,9 @@ use super::codes::{L101, L103, L109, L110, L111};
 use super::columns::Columns;
 use super::columns_read::{ColumnRead, columns_read};
 use super::context::Context;
+use super::date_forms::odd_dates;
 use super::decisions::{self, read_decisions};
+use super::evidence::Evidence;
 use super::form::check_columns;
 use super::grid::read_grid;
 use super::heading::Dictionaries;
@@ -16,6 +18,7 @@ use super::judge::{About, Surroundings};
 use super::kind::Kind;
 use super::ledger::{self, read_ledger};
 use super::naming::name_parts;
+use super::nearest::Nearest;
 use super::parts::{Part, Shelf, divide};
 use super::records::{DeclaredTable, read_records};
 use super::roster::{self, Listed, read_roster};
@@ -55,6 +58,8 @@ pub struct Recognised {
     pub diagnostics: Vec<Diagnostic>,
     /// What became of every cell.
     pub account: Account,
+    /// The sheets that were not recognised, each with what comes nearest to a header.
+    pub strangers: Vec<(Arc<str>, Option<Nearest>)>,
 }
 
 /// A table that was recognised.
@@ -72,6 +77,8 @@ pub struct TableRead {
     pub rows: usize,
     /// Its columns, from the left.
     pub columns: Vec<ColumnRead>,
+    /// What it was judged by.
+    pub evidence: Evidence,
 }
 
 impl Recognised {
@@ -195,6 +202,7 @@ impl Reading<'_> {
         let columns = columns_read(table);
         let place = recognised.tables.len();
         self.uses.push(TableUse::new(sheet, table, place, &columns, &with_use, complete));
+        recognised.diagnostics.extend(odd_dates(&rows, table, &form, self.rules));
         let mut shelf = Shelf::new(context.branch.clone(), form.row(form.header));
         let year_end = context.title.year.and_then(|year| chrono::NaiveDate::from_ymd_opt(year, 12, 31));
         shelf.as_of = context.period.map(|period| period.to()).or(year_end);
@@ -243,6 +251,7 @@ impl Reading<'_> {
             confidence: table.judged.confidence(),
             rows: if kind == Kind::Card { usize::from(!rows.is_empty()) } else { rows.len() },
             columns,
+            evidence: Evidence::of(table, &context, self.rules),
         });
         self.shelves.push(shelf);
     }
@@ -324,6 +333,10 @@ impl Reading<'_> {
             SheetAccount::new(sheet, &tables, otherwise)
         });
         self.recognised.account.sheets = sheets.collect();
+        let nearest = strangers.iter().map(|sheet| (Arc::clone(&sheet.name), Nearest::on(sheet, &self.words)));
+        self.recognised.strangers = nearest.collect();
+        let figures = self.recognised.account.sheets.iter().filter_map(|sheet| sheet.figures_passed_over(&self.file));
+        self.recognised.diagnostics.extend(figures);
     }
 
     fn finish(self, strangers: &[&Sheet]) -> Recognised {

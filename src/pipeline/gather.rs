@@ -9,6 +9,7 @@ use super::options::Settings;
 use super::{Progress, RunError};
 use crate::layout::{Recognised, recognise};
 use crate::model::Diagnostic;
+use crate::reports::FileReading;
 use crate::workbook::codes::PASSED_OVER;
 use crate::workbook::{Original, Reading, discover, drop_repeats, marks, read};
 
@@ -25,6 +26,22 @@ pub struct ReadFile {
     pub branches: Vec<Arc<str>>,
     /// The digest of the workbook that this one is the annotated copy of.
     pub copy_of: Option<String>,
+}
+
+impl ReadFile {
+    /// The file, and what was read of it.
+    #[must_use]
+    pub fn taken_apart(self) -> (Original, FileReading) {
+        let Self { original, recognised, branches, .. } = self;
+        let reading = FileReading {
+            path: original.shown.to_string(),
+            branch: (!branches.is_empty()).then(|| branches.join("、")),
+            tables: recognised.tables,
+            account: recognised.account,
+            strangers: recognised.strangers,
+        };
+        (original, reading)
+    }
 }
 
 /// Everything that was read.

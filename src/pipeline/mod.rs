@@ -14,7 +14,7 @@ mod records;
 mod registry;
 
 pub use options::{Options, RunError, find_rules};
-pub use outputs::{Copies, OutputError, annotated_copies, township_files};
+pub use outputs::{Copies, OutputError, annotated_copies, reading_list, township_files};
 pub use registry::{all_codes, code};
 
 use std::sync::Arc;
@@ -24,7 +24,7 @@ use rayon::prelude::*;
 use crate::checks::{Book, check_entries, check_results};
 use crate::layout::{lacking_members, records_of_period};
 use crate::model::{Decision, Diagnostic, Entry, Member, Period, Record, Severity, When};
-use crate::reports::ResultDocument;
+use crate::reports::{FileReading, ResultDocument};
 use crate::rules::RuleSet;
 use crate::scoring::{Scorecard, score_branch};
 use crate::workbook::Original;
@@ -61,6 +61,8 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// The files that were read.
     pub originals: Vec<Original>,
+    /// What was read of them.
+    pub readings: Vec<FileReading>,
     /// What was assumed because nobody said it.
     pub assumed: Vec<String>,
 }
@@ -153,8 +155,8 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
         standing: &standing,
         diagnostics: &diagnostics,
     });
-    let originals = gathered.files.into_iter().map(|file| file.original).collect();
-    Ok(Outcome { result, rules: settings.rules, diagnostics, originals, assumed })
+    let (originals, readings) = gathered.files.into_iter().map(gather::ReadFile::taken_apart).unzip();
+    Ok(Outcome { result, rules: settings.rules, diagnostics, originals, readings, assumed })
 }
 
 fn score(

@@ -9,7 +9,7 @@ use crate::render::folder::{FolderError, OutputFiles};
 use crate::render::json::json;
 use crate::render::rebuild;
 use crate::render::xlsx::{RenderError, write_book};
-use crate::reports::{Status, summary_book};
+use crate::reports::{Status, reading_list_book, summary_book};
 use crate::workbook::{Original, read_bytes};
 
 /// The folder of annotated copies inside the output folder.
@@ -24,6 +24,9 @@ pub enum OutputError {
     /// The summary could not be written.
     #[error("写不出汇总表：{0}")]
     Summary(#[from] RenderError),
+    /// The list of what became of every cell could not be written.
+    #[error("写不出读取清单：{0}")]
+    ReadingList(RenderError),
     /// The result could not be written.
     #[error("写不出结果文件：{0}")]
     Result(#[from] serde_json::Error),
@@ -120,6 +123,15 @@ fn problem(diagnostic: &Diagnostic) -> Problem {
         message: diagnostic.message.clone(),
         help: diagnostic.help.clone(),
     }
+}
+
+/// The name and the bytes of the list of what became of every cell.
+///
+/// # Errors
+/// [`OutputError`] where it cannot be written.
+pub fn reading_list(outcome: &Outcome) -> Result<(&'static str, Vec<u8>), OutputError> {
+    let bytes = write_book(&reading_list_book(&outcome.readings, &outcome.rules)).map_err(OutputError::ReadingList)?;
+    Ok(("读取清单.xlsx", bytes))
 }
 
 /// Everything that `tally` puts into its output folder, and the remarks on the copies.

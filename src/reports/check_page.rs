@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::page::{Page, Tone};
+use super::reading::ReadingResult;
+use super::reading_words::reading_in_words;
 use crate::model::{Diagnostic, Severity};
 
 /// So many places of one kind are named; the rest is counted.
@@ -19,6 +21,8 @@ pub struct Checked {
     pub branch: Option<String>,
     /// Rows of data in it.
     pub rows: usize,
+    /// What became of its cells, where it was read.
+    pub reading: Option<ReadingResult>,
 }
 
 /// The page. `diagnostics` are in the order in which they are listed.
@@ -36,7 +40,7 @@ pub fn check_page(files: &[Checked], diagnostics: &[Diagnostic]) -> Page {
     }
     let unread = by_file
         .into_iter()
-        .map(|(file, mine)| (Checked { file: file.map(str::to_owned), branch: None, rows: 0 }, mine));
+        .map(|(file, mine)| (Checked { file: file.map(str::to_owned), branch: None, rows: 0, reading: None }, mine));
     for (checked, mine) in unread.chain(named) {
         add_file(&mut page, &checked, &mine);
     }
@@ -57,6 +61,9 @@ fn add_file(page: &mut Page, checked: &Checked, diagnostics: &[&Diagnostic]) {
             headline => headline,
         };
         page.line(tone, 2, headline);
+    }
+    if let Some(reading) = &checked.reading {
+        page.line(Tone::Dim, 2, reading_in_words(reading));
     }
     let mut kinds: BTreeMap<_, Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in diagnostics {

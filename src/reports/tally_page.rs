@@ -2,6 +2,7 @@
 
 use super::document::{ResultDocument, Status};
 use super::page::{Align, Page, Tone};
+use super::reading_words::readings_in_words;
 use crate::model::Severity;
 
 /// The page.
@@ -46,6 +47,9 @@ pub fn tally_page(result: &ResultDocument) -> Page {
         count(Severity::Note)
     );
     page.text(counts);
+    if result.files.iter().any(|file| file.reading.is_some()) {
+        page.text(readings_in_words(result.files.iter().filter_map(|file| file.reading.as_ref())));
+    }
     match result.status {
         Status::Final => page.line(Tone::Good, 0, "结果：定案。"),
         Status::Provisional => {

@@ -9,6 +9,9 @@ use crate::ledger::Cell::{Broken, Empty, Number};
 use crate::ledger::State::{Excluded, Pending};
 use crate::ledger::{Cell, Column, Line, Planted};
 
+/// What is said of the one date that is a text.
+const ODD_DATE: &str = "同一栏里只有这个日期写成文字";
+
 /// Plants all faults inside workbooks that can be read.
 pub fn plant(branches: &mut [Branch]) {
     for branch in branches {
@@ -52,7 +55,10 @@ fn priced<'a>(
 fn east(branch: &mut Branch) {
     aid(branch, 0, 3, 12).write(Column::Date, Empty).leave_out(Excluded).plant("V101", "日期空着");
     aid(branch, 1, 2, 28).write(Column::Date, text("2025-02-30")).leave_out(Excluded).plant("V102", "2 月没有 30 日");
-    aid(branch, 2, 3, 15).write(Column::Date, text("2025.3.15")).plant("V201", "日期是文字 2025.3.15");
+    aid(branch, 2, 3, 15)
+        .write(Column::Date, text("2025.3.15"))
+        .plant("V201", "日期是文字 2025.3.15")
+        .plant("V203", ODD_DATE);
     let index = branch.ordinary(3);
     let before = branch.happened(index, "Z02", day(2024, 12, 20), None, None);
     before.leave_out(Excluded).plant("E101", "日期在 2024 年，不在期间内");
@@ -84,7 +90,10 @@ fn south(branch: &mut Branch) {
         .plant("E202", "编号 Z01 与名称（Z02 的）矛盾");
     let neither = aid(branch, 2, 6, 18).write(Column::Code, Empty).write(Column::Item, Empty);
     neither.leave_out(Excluded).plant("E203", "项目编号和名称都空着");
-    aid(branch, 3, 3, 15).write(Column::Date, text("2025年3月15日")).plant("V201", "日期是文字 2025年3月15日");
+    aid(branch, 3, 3, 15)
+        .write(Column::Date, text("2025年3月15日"))
+        .plant("V201", "日期是文字 2025年3月15日")
+        .plant("V203", ODD_DATE);
     aid(branch, 4, 7, 23).write(Column::Name, text("孙大海")).leave_out(Excluded).plant("M101", "花名册中没有孙大海");
     let level = priced(branch, 5, "Z05", (8, 20), Some("镇级")).write(Column::Level, text("局级"));
     level.write(Column::Points, Empty).leave_out(Excluded).plant("E302", "Z05 没有局级");
@@ -182,7 +191,7 @@ fn community(branch: &mut Branch) {
         .plant("P101", "增加分没有党员大会通过日期，待审议");
     let line = aid(branch, 2, 3, 3);
     let shown = line.event.passed.unwrap().format("%Y-%m-%d").to_string();
-    line.write(Column::Passed, text(&shown)).plant("V201", "通过日期是文字");
+    line.write(Column::Passed, text(&shown)).plant("V201", "通过日期是文字").plant("V203", ODD_DATE);
     twice(branch, 3, day(2025, 9, 16));
     let index = branch.ordinary(4);
     let after = branch.happened(index, "Z02", day(2026, 1, 5), None, None);
