@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use super::kind::Dictionary;
+use super::rows::prefixes;
 use crate::model::Field;
 use crate::model::text::{header, without_remarks};
 use crate::rules::RuleSet;
@@ -82,7 +83,10 @@ impl Columns {
         let get = |text: String| self.meanings.get(&(kind, text)).copied();
         let has_remark = written.contains(['(', '[', '【', '〔', '{', '_']);
         let bare = has_remark.then(|| without_remarks(&written));
-        get(written).or_else(|| get(bare?))
+        let plain = bare.as_ref().unwrap_or(&written);
+        // 党员性别 is 性别.
+        let shorter = prefixes().find_map(|prefix| plain.strip_prefix(prefix)).map(str::to_owned);
+        get(written).or_else(|| get(bare?)).or_else(|| get(shorter?))
     }
 
     /// Whether some table has a column of this header.
@@ -157,6 +161,8 @@ fn meaning_of(key: &str) -> Option<Meaning> {
         "branch" => Field::Branch,
         "total" => Field::Total,
         "date" => Field::Date,
+        "month" => Field::Month,
+        "day" => Field::Day,
         "registered" => Field::Registered,
         "item_number" => Field::ItemNumber,
         "item_name" => Field::ItemName,

@@ -40,7 +40,7 @@ pub fn check_columns(
 fn missing_columns(judged: &Judged, form: &FormPlace, rules: &RuleSet, has_member: bool) -> Vec<Diagnostic> {
     let kind = judged.kind;
     let needed: &[&[Field]] = match kind {
-        Kind::Ledger => &[&[Field::Name], &[Field::Date], &[Field::ItemNumber, Field::ItemName]],
+        Kind::Ledger => &[&[Field::Name], &[Field::Date, Field::Day], &[Field::ItemNumber, Field::ItemName]],
         Kind::Card if !has_member => &[&[Field::Name]],
         Kind::Roster => &[&[Field::Name]],
         Kind::Decisions => &[&[Field::Name], &[Field::Grade], &[Field::Outcome], &[Field::Date], &[Field::Reason]],

@@ -111,9 +111,35 @@ impl<'a> GridRow<'a> {
             if !lines.is_empty() && (!matches!(item, ItemMention::Known(_)) || column.at.about == About::Row) {
                 continue;
             }
-            lines.extend(self.line(cell, column, item, rules));
+            // 次数 and 得分 of one item side by side are one entry.
+            if column.at.measure != Some(Measure::Times)
+                && times_beside(column, columns).any(|times| self.is_filled(times))
+            {
+                continue;
+            }
+            let mut line = self.line(cell, column, item, rules);
+            if let (Some(line), Measure::Times) = (&mut line, column.at.measure.unwrap_or(Measure::Points)) {
+                self.add_points(line, column, columns);
+            }
+            lines.extend(line);
         }
         lines
+    }
+
+    fn is_filled(&self, column: &Column) -> bool {
+        let cell = self.row.get(column.at.col);
+        cell.is_some_and(|cell| !matches!(&cell.value, Value::Text(text) if says_nothing(text)))
+    }
+
+    /// The points that stand beside a number of times.
+    fn add_points(&self, line: &mut Line, times: &Column, columns: &[Column]) {
+        let points = columns
+            .iter()
+            .find(|column| column.at.about == times.at.about && column.at.measure != Some(Measure::Times));
+        let Some(cell) = points.and_then(|column| self.row.get(column.at.col)) else { return };
+        let figure = read_figure_of(cell, Measure::Points, self.context, &mut line.entry.problems);
+        line.entry.stated = figure;
+        line.entry.has_stated = figure.is_some();
     }
 
     fn line(&mut self, cell: &Cell, column: &Column, mention: ItemMention, rules: &RuleSet) -> Option<Line> {
@@ -171,6 +197,13 @@ impl<'a> GridRow<'a> {
         let has_price = item.is_some_and(|item| matches!(item.pricing, Pricing::Fixed(_)) && item.start.is_zero());
         if is_tick && has_price { Measure::Times } else { column.at.measure.unwrap_or(Measure::Points) }
     }
+}
+
+/// The columns that count how often what another column has the points of.
+fn times_beside<'c>(of: &'c Column, columns: &'c [Column]) -> impl Iterator<Item = &'c Column> {
+    columns.iter().filter(move |column| {
+        column.at.measure == Some(Measure::Times) && column.at.about == of.at.about && of.at.about != About::Row
+    })
 }
 
 /// The figure of a cell; what is none is a problem.

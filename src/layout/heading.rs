@@ -9,7 +9,7 @@ use super::declared::heads_column;
 use super::kind::Dictionary;
 use super::periods::{read_bare_month, read_period};
 use super::rows::{is_ballot_word, is_evaluation_word, is_sum};
-use crate::model::text::{compact, header, says_nothing, without_remarks};
+use crate::model::text::{compact, header, says_nothing, without_remarks, without_zeros};
 use crate::model::{CellRef, Field, Period};
 use crate::rules::{Item, ItemMatch, RuleSet};
 use crate::workbook::{Cell, Value};
@@ -156,7 +156,8 @@ impl Dictionaries<'_> {
             sense.people = Some(of_group.filter(is_category).unwrap_or(Meaning::Unused));
         }
         sense.measure = heading.path.iter().rev().find_map(|words| measure(words));
-        sense.item = heading.path.iter().rev().find_map(|words| self.item(words));
+        sense.item =
+            heading.path.iter().rev().find_map(|words| self.item(words)).or_else(|| self.item_of_group(heading));
         sense.day = heading.moment.or_else(|| heading.path.iter().rev().find_map(|words| self.day(words)));
         if sense.day.is_none() {
             sense.period = self.period(&heading.path);
@@ -168,6 +169,16 @@ impl Dictionaries<'_> {
     #[must_use]
     pub fn item(&self, words: &str) -> Option<usize> {
         match item_in(words, self.rules) {
+            ItemMatch::Found(item) => Some(item),
+            _ => None,
+        }
+    }
+
+    /// The item whose number stands half above and half below: 基础分（J） over 01.
+    fn item_of_group(&self, heading: &Heading) -> Option<usize> {
+        let [.., group, leaf] = heading.path.as_slice() else { return None };
+        let prefix = group.strip_suffix(')')?.rsplit_once('(')?.1;
+        match self.rules.find_item(Some(&format!("{prefix}{leaf}")), None) {
             ItemMatch::Found(item) => Some(item),
             _ => None,
         }
@@ -216,7 +227,26 @@ pub fn item_in(words: &str, rules: &RuleSet) -> ItemMatch {
     let before_rule = bare.split_once([':', ',', '。', ';']).map(|(before, _)| before);
     let mut found =
         [Some(bare.as_str()), shorter, before_rule].into_iter().flatten().map(|text| rules.find_item_in(text));
-    found.find(|found| !matches!(found, ItemMatch::Unknown | ItemMatch::Missing)).unwrap_or(whole)
+    let fits = |found: &ItemMatch| !matches!(found, ItemMatch::Unknown | ItemMatch::Missing);
+    found.find(fits).or_else(|| by_short_number(&bare, rules)).unwrap_or(whole)
+}
+
+/// J1学习 for J01政治学习: a number without its zeros, and part of the same item's name.
+fn by_short_number(text: &str, rules: &RuleSet) -> Option<ItemMatch> {
+    let letters = text.find(|c: char| !c.is_ascii_alphabetic())?;
+    let end = text.get(letters..)?.find(|c: char| !c.is_ascii_digit())? + letters;
+    let (number, name) = (text.get(letters..end)?, text.get(end..)?);
+    let is_short_for = |item: &Item| {
+        let own = item.id.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let prefix = item.id.strip_suffix(own).unwrap_or_default();
+        let same = prefix.eq_ignore_ascii_case(text.get(..letters).unwrap_or_default());
+        same && !number.is_empty() && without_zeros(own) == without_zeros(number) && item.may_be_called(name)
+    };
+    let mut fitting = (0..).zip(&rules.items).filter(|(_, item)| is_short_for(item));
+    match (fitting.next(), fitting.next()) {
+        (Some((item, _)), None) => Some(ItemMatch::Found(item)),
+        _ => None,
+    }
 }
 
 /// Words with which a heading says what its figures count.
@@ -234,6 +264,9 @@ fn bare(words: &str) -> String {
 }
 
 fn measure(words: &str) -> Option<Measure> {
+    // 政治学习（满分20分，缺学一次扣2分） states what is left: what stands in brackets is the rule, if it says more than a unit.
+    let bare = without_remarks(words);
+    let words = if words.chars().count() > bare.chars().count() + 8 { bare.as_str() } else { words };
     if words.contains('扣') || words.contains("加分") {
         return Some(Measure::Change);
     }

@@ -10,7 +10,7 @@ use super::heading::{Dictionaries, Heading, Measure, Sense};
 use super::kind::{Dictionary, Kind};
 use super::labels::Labels;
 use super::rows::{is_ballot_word, is_evaluation_word};
-use crate::model::text::{compact, person};
+use crate::model::text::{compact, header, person};
 use crate::model::{Field, Period};
 use crate::workbook::{Row, Value};
 
@@ -351,12 +351,14 @@ fn item_column(band: &Band, data: &[Row<'_>], events: &BTreeMap<Field, u32>, wor
         return None;
     }
     let share = |col: u32| {
+        // The header of a further table of the same form is no item of this one.
+        let own = band.columns.iter().find(|(heading, _)| heading.at.col == col).map(|(heading, _)| heading.leaf());
         let texts = data.iter().take(ROWS_FOR_ITEMS).filter_map(|row| match &row.get(col)?.value {
             Value::Text(text) => Some(text),
             _ => None,
         });
         let (mut items, mut others) = (0_usize, 0_usize);
-        for text in texts {
+        for text in texts.filter(|text| own != Some(header(text).as_str())) {
             if words.item(text).is_some() { items += 1 } else { others += 1 }
         }
         (items > 0 && items >= others).then_some(items)
@@ -396,6 +398,7 @@ fn is_own_of_ledger(field: Field) -> bool {
     matches!(
         field,
         Field::Date
+            | Field::Day
             | Field::Registered
             | Field::ItemNumber
             | Field::ItemName

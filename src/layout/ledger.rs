@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::cells::{Reader, shown};
-use super::codes::{M106, V103, V108, V109};
+use super::codes::{M106, V102, V103, V108, V109};
 use super::context::Context;
-use super::dates::Written;
+use super::dates::{Written, read_date};
 use super::heading::item_in;
 use super::kind::Kind;
 use super::naming::{Naming, read_name, read_numbers};
@@ -16,7 +16,8 @@ use crate::rules::{Holds, Item, ItemMatch, RuleSet};
 use crate::workbook::{Row, Value};
 
 /// Fields of which at least one is filled in where something was registered.
-pub const FIELDS: [Field; 8] = [
+pub const FIELDS: [Field; 9] = [
+    Field::Day,
     Field::Name,
     Field::Code,
     Field::Date,
@@ -54,7 +55,8 @@ fn read_line(row: Row<'_>, context: &Context, kind: Kind, rules: &RuleSet) -> Li
     let form = &context.form;
     let number = row.number;
     let mut row = Reader { form, row, year: context.year, problems: Vec::new() };
-    let date = row.required_day(Field::Date);
+    let date =
+        if form.columns.contains_key(&Field::Date) { row.required_day(Field::Date) } else { parted_day(&mut row) };
     let named = read_naming(&mut row, context);
     let branch = row.text(Field::Branch).map(|text| compact(&text));
     let item = read_item(&mut row, rules);
@@ -105,6 +107,27 @@ pub fn read_naming(row: &mut Reader<'_>, context: &Context) -> Naming {
     Naming { name, code, identity }
 }
 
+/// The day of a form that has a column for the month and one for the day, as account books do.
+fn parted_day(row: &mut Reader<'_>) -> Option<chrono::NaiveDate> {
+    let mut number = |field: Field, unit: char| {
+        let text = compact(&row.text(field)?);
+        Some(text.trim_end_matches([unit, '份']).to_owned())
+    };
+    let written = number(Field::Month, '月').zip(number(Field::Day, '日'));
+    let found = written.and_then(|(month, day)| match read_date(&format!("{month}月{day}日"), row.year)? {
+        Written::Day(day) => Some(day),
+        Written::Month(..) => None,
+    });
+    if found.is_none() {
+        let message = match row.year {
+            Some(_) => "「月」「日」两栏看不出是哪一天，这一条不能计分。",
+            None => "「月」「日」两栏没有写年份，标题里也没有，不知道是哪一年的事。",
+        };
+        row.problem(Field::Day, V102.says(message));
+    }
+    found
+}
+
 /// The points of a line and how often: in one column, or in one for what is added and one for what is taken off.
 fn read_points(
     row: &mut Reader<'_>,
@@ -116,7 +139,10 @@ fn read_points(
         return stated(row, item, quantity, rules);
     }
     let mut figure = |field| row.points(field).ok().flatten().filter(|points| !points.is_zero());
-    let (added, taken) = (figure(Field::Added), figure(Field::Taken).map(|points| -points.abs()));
+    // Under 扣分 both 2 and −2 mean two off; on an item that adds they are off all the same.
+    let deducts = matches!(item, ItemMention::Known(item) if rules.item(*item).is_some_and(|item| item.deducts));
+    let off = |points: Points| if deducts { points } else { -points.abs() };
+    let (added, taken) = (figure(Field::Added), figure(Field::Taken).map(off));
     if added.is_some() && taken.is_some() {
         row.problem(Field::Taken, V103.says("这一行加分和扣分两栏都填了数，不知道算加分还是算扣分。"));
     }

@@ -21,8 +21,13 @@ pub fn without_moment(text: &str) -> (&str, Option<Weekday>) {
 /// Takes off one such remark.
 fn cut(text: &str) -> Option<(&str, Option<Weekday>)> {
     if let Some((before, inner)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
+        if let Some(weekday) = cut_weekday(&format!("周{inner}")).filter(|(before, _)| before.is_empty()) {
+            return Some((before, Some(weekday.1)));
+        }
         let (rest, weekday) = without_moment(inner);
-        return rest.is_empty().then_some((before, weekday));
+        // A remark that says nothing of days: 2025.10.1（国庆节）.
+        let is_remark = !rest.contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九十月日".contains(c));
+        return (rest.is_empty() || is_remark).then_some((before, weekday));
     }
     if let Some((before, weekday)) = cut_weekday(text) {
         return Some((before, Some(weekday)));

@@ -71,8 +71,22 @@ pub fn read_figure(text: &str) -> Option<Figure> {
     }
 }
 
+/// What follows a price: 2分/次.
+const PER_TIME: [&str; 8] = ["/次", "/件", "/户", "/月", "/天", "/人次", "/条", "/篇"];
+
 /// A figure, with what it comes to behind it where somebody wrote that too: 2次×1.5=3.
 fn read_equation(text: &str) -> Option<Figure> {
+    // 22（无故缺席1次）: what stands in brackets behind a figure says how it came about.
+    if let Some((figure, remark)) = text.strip_suffix(')').and_then(|text| text.split_once('('))
+        && !figure.is_empty()
+    {
+        // 3（2）and 3（2分）are two figures: nobody knows which holds.
+        let is_rival = read_signed(remark).is_some_and(|other| matches!(other.unit, Unit::None | Unit::Points));
+        return if is_rival { None } else { read_equation(figure) };
+    }
+    if let Some(figure) = PER_TIME.iter().find_map(|per| text.strip_suffix(per)) {
+        return read_signed(figure);
+    }
     match text.split_once('=') {
         Some((figure, result)) => {
             let figure = read_signed(figure)?;

@@ -352,6 +352,7 @@ impl Reading<'_> {
         };
         let declared = recognised.parts.iter().any(|part| !part.declared.is_empty());
         if !declared && !recognised.tables.iter().any(counts) {
+            recognised.diagnostics.retain(|diagnostic| diagnostic.code.id != L111.id);
             let message = "这个文件里没有找到花名册，也没有找到积分登记。";
             recognised.diagnostics.push(L101.says(message).in_file(&file));
             return recognised;

@@ -23,6 +23,8 @@ struct RowWords {
     ballots: Vec<String>,
     /// Headings of what evaluators gave.
     evaluations: Vec<String>,
+    /// What headings may begin with and mean the same.
+    prefixes: Vec<String>,
     /// Labels behind which a period stands.
     periods: Vec<String>,
     /// What the names of sheets hold that only show how to fill in the others.
@@ -80,6 +82,8 @@ pub fn sorted_rows<'a>(
             RowUse::Header
         } else if !filled {
             if is_waiting(row) { RowUse::Waiting } else { note_or_total(row).unwrap_or(RowUse::Note) }
+        } else if is_label_in_serial(row, form) {
+            RowUse::Signature
         } else if proven {
             RowUse::Data
         } else if is_labels(row) {
@@ -119,6 +123,11 @@ pub fn is_evaluation_word(text: &str) -> bool {
     // One evaluator a column: 评委1, 评委二, 评分人A.
     let bare = text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十甲乙丙丁".contains(c));
     WORDS.evaluations.iter().any(|word| word == text || (word.chars().count() > 1 && word == bare))
+}
+
+/// Words before a heading that change nothing in it: 党员, 本次.
+pub fn prefixes() -> impl Iterator<Item = &'static str> {
+    WORDS.prefixes.iter().map(String::as_str)
 }
 
 /// Whether a label asks for a period: 月份：.
@@ -239,6 +248,14 @@ fn proves(row: &Row<'_>, form: &FormPlace, field: Field) -> bool {
         Value::Text(text) => !says_nothing(text) && !is_label(&compact(text)),
         _ => true,
     })
+}
+
+/// 组长|王伟|成员|李秀英 below a table: where lines are numbered, a word stands.
+fn is_label_in_serial(row: &Row<'_>, form: &FormPlace) -> bool {
+    let cell = form.columns.get(&Field::Serial).and_then(|col| row.get(*col));
+    let Some(Value::Text(text)) = cell.map(|cell| &cell.value) else { return false };
+    let text = compact(text);
+    WORDS.notes.iter().any(|note| text.starts_with(note.as_str()))
 }
 
 /// 支部书记：, 日期：2025年12月26日.

@@ -7,7 +7,7 @@ use super::cells::shown;
 use super::heading::{Dictionaries, Heading};
 use super::judge::{Judged, Surroundings, judge};
 use super::labels::Labels;
-use super::title::CELL_END;
+use super::title::{CELL_END, read_title};
 use crate::model::text::compact;
 use crate::workbook::{Row, Sheet, Value};
 
@@ -132,7 +132,7 @@ fn end_of_table(
         if let Some(row) = below.first().filter(|row| may_begin_table(row, words))
             && let Some(others) = tables_at(sheet, rows.get(from..next).unwrap_or_default(), below, words, around)
         {
-            if !is_same_header(tables, &others) || stands_apart(rows, next, words) {
+            if !is_same_header(tables, &others) || stands_apart(rows, next, tables, words) {
                 break;
             }
             // The header that a page break repeats.
@@ -156,10 +156,17 @@ fn end_of_table(
     next - titles
 }
 
-/// Whether labels of its own stand above a header that is there again: the card of another member.
-fn stands_apart(rows: &[Row<'_>], header: usize, words: &Dictionaries<'_>) -> bool {
-    let above = header.checked_sub(1).and_then(|above| rows.get(above));
-    above.is_some_and(|row| Labels::read(std::iter::once(*row), words.columns).tells_of_whole_table())
+/// Whether what stands above a header that is there again makes it another table: the card of another member, the table of
+/// another branch.
+fn stands_apart(rows: &[Row<'_>], header: usize, tables: &[Table], words: &Dictionaries<'_>) -> bool {
+    let Some(above) = header.checked_sub(1).and_then(|above| rows.get(above)) else { return false };
+    let of_another_branch = || {
+        let title: String = above.cells.iter().map(shown).collect::<Vec<_>>().join(CELL_END);
+        let branch = read_title(&title, None).branch?;
+        Some(tables.iter().all(|table| read_title(&table.title, None).branch.as_ref() != Some(&branch)))
+    };
+    Labels::read(std::iter::once(*above), words.columns).tells_of_whole_table()
+        || (above.cells.len() <= 2 && of_another_branch() == Some(true))
 }
 
 fn is_all_text(row: &Row<'_>) -> bool {

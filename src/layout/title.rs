@@ -15,6 +15,8 @@ pub struct Title {
 
 /// How a branch's name ends.
 const BRANCH_ENDS: [&str; 4] = ["党支部", "支部委员会", "党总支", "支部"];
+/// How the name ends of what stands above several branches.
+const GENERAL: &str = "党总支";
 /// How a township's name ends.
 const TOWNSHIP_ENDS: [&str; 3] = ["街道", "镇", "乡"];
 /// How the names of the levels above a township end.
@@ -24,12 +26,13 @@ const ABOVE: [char; 4] = ['省', '市', '县', '区'];
 pub const CELL_END: &str = "\u{1e}";
 
 /// Reads a title such as 清河镇东河村党支部2025年党员积分登记表, or cells that end in [`CELL_END`], of which the first that
-/// names a branch holds. `township` is the township's name, where it is known.
+/// names a branch holds: a 支部 before the 总支 above it. `township` is the township's name, where it is known.
 #[must_use]
 pub fn read_title(text: &str, township: Option<&str>) -> Title {
     let text = compact(text);
     let year = year_in(&text);
-    let named = text.split(CELL_END).find_map(|cell| read_branch(cell, township));
+    let named = || text.split(CELL_END).filter_map(|cell| read_branch(cell, township));
+    let named = named().find(|(_, branch)| !branch.ends_with(GENERAL)).or_else(|| named().next());
     let (township, branch) = named.map_or((None, None), |(township, branch)| (township, Some(branch)));
     Title { branch, township, year }
 }

@@ -38,6 +38,10 @@ pub enum Field {
     Died,
     /// 日期 of occurrence.
     Date,
+    /// 月 of the date, where the form has a column of its own for it, beside one for 日.
+    Month,
+    /// 日 of such a date.
+    Day,
     /// 登记日期: the day of writing down.
     Registered,
     /// 项目编号.
