@@ -20,7 +20,7 @@ pub fn rules() -> RuleSet {
 
 /// What is known beforehand: the year 2025.
 pub fn hints(rules: &RuleSet) -> Hints {
-    Hints { columns: Columns::new(rules, &BTreeMap::new()), township: None, year: Some(2025) }
+    Hints { columns: Columns::new(rules, &BTreeMap::new()), township: None, year: Some(2025), pins: Vec::new() }
 }
 
 /// The tables of the first sheet of a drawing.

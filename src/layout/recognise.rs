@@ -14,6 +14,8 @@ use super::judge::{About, Surroundings};
 use super::kind::Kind;
 use super::ledger::{self, read_ledger};
 use super::parts::{Part, Shelf, divide};
+use super::pinned::{Pinned, pin_tables};
+use super::pins::Pin;
 use super::roster::{self, Listed, read_roster};
 use super::rows::{RowUse, is_example_name, sorted_rows};
 use super::tables::{Table, find_tables};
@@ -32,6 +34,8 @@ pub struct Hints {
     pub township: Option<String>,
     /// The year for dates without one.
     pub year: Option<i32>,
+    /// What the profile says of forms that are not recognised.
+    pub pins: Vec<Pin>,
 }
 
 /// What a workbook turned out to hold.
@@ -49,6 +53,8 @@ pub struct Recognised {
     pub decisions: Vec<Decision>,
     /// What is wrong with its forms and rosters.
     pub diagnostics: Vec<Diagnostic>,
+    /// The pins that said what a table or sheet of it is, by their place in the hints.
+    pub pins: BTreeSet<usize>,
 }
 
 /// A table that was recognised.
@@ -89,7 +95,9 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
     let words = Dictionaries { columns: &hints.columns, rules, year };
     let mut reading = Reading { file, rules, hints, words, shelves: Vec::new(), recognised: Recognised::default() };
     // Sheets of examples last: beside the form that they explain they are not meant.
-    let (examples, forms): (Vec<&Sheet>, Vec<&Sheet>) = sheets().partition(|sheet| is_example_name(&sheet.name));
+    let is_pinned = |sheet: &Sheet| hints.pins.iter().any(|pin| pin.names_sheet(&reading.file, &sheet.name));
+    let (examples, forms): (Vec<&Sheet>, Vec<&Sheet>) =
+        sheets().partition(|sheet| is_example_name(&sheet.name) && !is_pinned(sheet));
     let members = BTreeSet::new();
     let mut found: Vec<(&Sheet, Vec<Table>)> =
         forms.iter().map(|sheet| (*sheet, reading.tables_of(sheet, &members))).collect();
@@ -102,7 +110,8 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
     }
     let mut strangers = Vec::new();
     for (sheet, tables) in &found {
-        if tables.is_empty() && !lists_items(sheet, rules) {
+        let passed = reading.tell_pins(sheet, &members);
+        if tables.is_empty() && !passed && !lists_items(sheet, rules) {
             strangers.push(*sheet);
         }
         for table in tables {
@@ -116,7 +125,7 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
 }
 
 /// The year that the workbook's name, its sheets' names or its first lines give.
-fn year_of(workbook: &Workbook) -> Option<i32> {
+pub fn year_of(workbook: &Workbook) -> Option<i32> {
     let lines = workbook.sheets.iter().flat_map(|sheet| sheet.rows().take(3).flat_map(|row| row.cells));
     let texts = lines.map(|cell| super::cells::shown(cell).into_owned());
     let names = workbook.sheets.iter().map(|sheet| sheet.name.to_string());
@@ -135,7 +144,29 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn tables_of(&self, sheet: &Sheet, members: &BTreeSet<String>) -> Vec<Table> {
-        find_tables(sheet, &self.words, &Surroundings { sheet: &sheet.name, members, rows_looked_at: 30 })
+        self.pinned(sheet, members).tables
+    }
+
+    fn pinned(&self, sheet: &Sheet, members: &BTreeSet<String>) -> Pinned {
+        let around = Surroundings { sheet: &sheet.name, members, rows_looked_at: 30 };
+        let found = find_tables(sheet, &self.words, &around);
+        pin_tables(sheet, &self.file, &self.hints.pins, found, &self.words, &around)
+    }
+
+    /// Tells where the township's pins do not fit a sheet; whether one of them passes it over.
+    fn tell_pins(&mut self, sheet: &Sheet, members: &BTreeSet<String>) -> bool {
+        if self.hints.pins.is_empty() {
+            return false;
+        }
+        let Pinned { problems, passed, used, .. } = self.pinned(sheet, members);
+        self.recognised.diagnostics.extend(problems);
+        self.recognised.pins.extend(used);
+        if let Some(line) = passed {
+            let message = format!("按配置文件第 {line} 行，工作表「{}」没有使用。", sheet.name);
+            let diagnostic = L103.says(message).in_sheet(&self.file, &sheet.name).as_severity(Severity::Note);
+            self.recognised.diagnostics.push(diagnostic.advise("可以不管；要用这张表的，在配置文件里删掉这一段。"));
+        }
+        passed.is_some()
     }
 
     /// The names that the rosters list.
@@ -217,7 +248,7 @@ impl Reading<'_> {
                 CellRef::new(*table.band.rows.start(), form.extent.0),
                 CellRef::new(form.header, form.extent.1),
             ),
-            confidence: table.judged.confidence(),
+            confidence: if table.pin.is_some() { 100 } else { table.judged.confidence() },
             rows: if kind == Kind::Card { usize::from(!rows.is_empty()) } else { rows.len() },
         });
         self.shelves.push(shelf);
@@ -272,6 +303,11 @@ impl Reading<'_> {
                 Kind::Roster | Kind::Ledger | Kind::Matrix | Kind::Card | Kind::Attendance | Kind::Decisions
             )
         };
+        let is_blank = |sheet: &&Sheet| sheet.cells().is_empty();
+        if recognised.tables.is_empty() && !recognised.pins.is_empty() && strangers.iter().all(is_blank) {
+            // The township said of each sheet that it is none of ours, or what is wrong was told.
+            return recognised;
+        }
         if !recognised.tables.iter().any(counts) {
             let message = "这个文件里没有找到花名册，也没有找到积分登记。";
             recognised.diagnostics.push(L101.says(message).in_file(&file));
@@ -304,7 +340,7 @@ impl Recognised {
 }
 
 /// The rows of a table that hold data.
-fn data_rows<'a>(sheet: &'a Sheet, table: &Table, form: &FormPlace) -> Vec<Row<'a>> {
+pub fn data_rows<'a>(sheet: &'a Sheet, table: &Table, form: &FormPlace) -> Vec<Row<'a>> {
     let people: Vec<Field> = [Field::Name].into_iter().chain(roster::ABOUT).collect();
     let (fields, proof): (&[Field], &[Field]) = match table.judged.kind {
         Kind::Ledger | Kind::Card => (&ledger::FIELDS, &ledger::PROOF),
@@ -372,7 +408,7 @@ fn listed(mut items: impl Iterator<Item = String>) -> Option<String> {
 
 /// Whether a sheet is the rulebook's own list of items, as templates have it: each row begins with the number of
 /// another one, and most of them are there.
-fn lists_items(sheet: &Sheet, rules: &RuleSet) -> bool {
+pub fn lists_items(sheet: &Sheet, rules: &RuleSet) -> bool {
     let mut listed = BTreeSet::new();
     for first in sheet.rows().filter_map(|row| row.cells.first()) {
         match rules.find_item(Some(&compact(&super::cells::shown(first))), None) {

@@ -63,7 +63,8 @@ pub fn sorted_rows<'a>(
     fields: &[Field],
     proof: &[Field],
 ) -> Vec<(Row<'a>, RowUse)> {
-    let header = sheet.rows().find(|row| row.number == form.header).map(|row| row.within(table.cols.clone()));
+    let is_header = |row: &Row<'_>| row.number == form.header && !table.rows.contains(&row.number);
+    let header = sheet.rows().find(is_header).map(|row| row.within(table.cols.clone()));
     let figures: Vec<u32> = table.judged.figures().map(|column| column.col).collect();
     let use_of = |row: &Row<'_>| {
         let filled = fields.iter().any(|field| is_filled(row, form, *field))
