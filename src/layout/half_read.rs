@@ -12,7 +12,7 @@ use super::kind::{Dictionary, Kind};
 use super::likeness::Likeness;
 use super::pins::{header_of, near_headers, near_items};
 use super::tables::Table;
-use crate::model::text::{header, plain, says_nothing};
+use crate::model::text::{header, person, plain, says_nothing};
 use crate::model::{CellRef, Field, FormPlace, Severity, masked};
 use crate::workbook::{Row, Sheet, Value};
 
@@ -80,7 +80,9 @@ pub fn half_read(
         "L104" => problem.severity > Severity::Note,
         _ => false,
     });
-    let problems: Vec<String> = matters.map(|problem| problem.message.clone()).collect();
+    let mut seen = BTreeSet::new();
+    let mut problems: Vec<String> = matters.map(|problem| problem.message.clone()).collect();
+    problems.retain(|problem| seen.insert(problem.clone()));
     if problems.is_empty() {
         return None;
     }
@@ -144,9 +146,12 @@ impl Odd<'_> {
     fn form(&self, band: &Band, kind: Option<Kind>, problems: Vec<String>) -> HalfRead {
         let data: Vec<Row<'_>> =
             self.rows.iter().filter(|row| row.number > *band.rows.end()).take(40).copied().collect();
+        // A heading that is a member's name is understood as it stands.
+        let is_member = |heading: &Heading| self.members.contains(&person(heading.leaf()));
+        let columns = || band.columns.iter().filter(|(heading, _)| !is_member(heading));
         let likeness = |col: u32| Likeness::of(&data, col, self.members, self.words);
         let seen: Vec<(&Heading, &Sense, Likeness)> =
-            band.columns.iter().map(|(heading, sense)| (heading, sense, likeness(heading.at.col))).collect();
+            columns().map(|(heading, sense)| (heading, sense, likeness(heading.at.col))).collect();
         let layout = kind.or_else(|| likeliest_kind(&seen));
         let dictionary = layout.map(Kind::dictionary);
         let mut columns = Vec::with_capacity(seen.len());
@@ -174,7 +179,8 @@ impl Odd<'_> {
                 sample: sample(&data, heading.at.col),
             });
         }
-        self.name_apart(band, &mut columns);
+        let paths: Vec<String> = seen.iter().map(|(heading, ..)| without_years(&heading.path.join("/"))).collect();
+        name_apart(&paths, &mut columns);
         let above = self.rows.iter().filter(|row| row.number < *band.rows.start()).flat_map(|row| row.cells);
         let above = above.filter(|cell| !says_nothing(&shown(cell)));
         HalfRead {
@@ -208,22 +214,6 @@ impl Odd<'_> {
         near
     }
 
-    /// Columns of the same heading are told apart by the words above it, else by their letters.
-    fn name_apart(&self, band: &Band, columns: &mut [HalfColumn]) {
-        let paths: Vec<String> =
-            band.columns.iter().map(|(heading, _)| without_years(&heading.path.join("/"))).collect();
-        let names: Vec<String> = columns.iter().map(|column| column.named.clone()).collect();
-        let often = |all: &[String], one: &String| all.iter().filter(|other| *other == one).count();
-        for (column, path) in columns.iter_mut().zip(&paths) {
-            let is_letters = column.named.chars().all(|c| c.is_ascii_alphabetic());
-            if often(&names, &column.named) == 1 && !is_letters {
-                continue;
-            }
-            let is_apart = path.contains('/') && often(&paths, path) == 1 && !names.contains(path);
-            column.named = if is_apart { path.clone() } else { column.letters.clone() };
-        }
-    }
-
     fn header_words(&self, band: &Band) -> Vec<String> {
         let mut words: Vec<String> = Vec::new();
         for row in self.rows.iter().filter(|row| band.rows.contains(&row.number)) {
@@ -237,6 +227,20 @@ impl Odd<'_> {
             }
         }
         words
+    }
+}
+
+/// Columns of the same heading are told apart by the words above it, else by their letters.
+fn name_apart(paths: &[String], columns: &mut [HalfColumn]) {
+    let names: Vec<String> = columns.iter().map(|column| column.named.clone()).collect();
+    let often = |all: &[String], one: &String| all.iter().filter(|other| *other == one).count();
+    for (column, path) in columns.iter_mut().zip(paths) {
+        let is_letters = column.named.chars().all(|c| c.is_ascii_alphabetic());
+        if often(&names, &column.named) == 1 && !is_letters {
+            continue;
+        }
+        let is_apart = path.contains('/') && often(paths, path) == 1 && !names.contains(path);
+        column.named = if is_apart { path.clone() } else { column.letters.clone() };
     }
 }
 

@@ -33,6 +33,7 @@ mod numerals;
 mod parts;
 mod people;
 mod periods;
+mod pin_places;
 mod pinned;
 mod pins;
 mod recognise;

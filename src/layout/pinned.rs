@@ -4,23 +4,20 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use super::band::{Band, headings, is_label_row};
+use super::band::{Band, headings};
 use super::cells::shown;
 use super::codes::L120;
 use super::columns::Meaning;
 use super::heading::{Dictionaries, Heading, Sense};
 use super::judge::{Surroundings, judge, judge_as};
-use super::kind::Kind;
 use super::labels::{Labelled, Labels};
+use super::pin_places::{PinPlace, before, overlap, places_of};
 use super::pins::{ColumnAt, ColumnPin, Layout, Pin, Stated, Words};
 use super::tables::{Table, footers};
 use super::title::CELL_END;
-use crate::model::text::{header, plain, says_nothing};
-use crate::model::{CellRef, Diagnostic, Field, Pattern, Source};
-use crate::workbook::{Row, Sheet, Value};
-
-/// A header that is known by its words has at most so many rows.
-const DEEPEST: usize = 4;
+use crate::model::text::{plain, says_nothing};
+use crate::model::{CellRef, Diagnostic, Field, Source};
+use crate::workbook::{Row, Sheet};
 
 /// A sheet's tables, after what the pins say.
 #[derive(Debug, Default)]
@@ -38,10 +35,7 @@ pub struct Pinned {
 /// A table that a pin is for.
 struct Claim {
     pin: usize,
-    /// The rows of the header; none where the form has none.
-    header: Option<RangeInclusive<u32>>,
-    /// The row of the header, or the one that stands for it.
-    rows: RangeInclusive<u32>,
+    place: PinPlace,
 }
 
 /// The tables of a sheet: those that pins are for, and those that were found beside them.
@@ -67,9 +61,10 @@ pub fn pin_tables(
             pinned.passed = Some(pin.line);
             return pinned;
         }
-        for (header, rows) in places {
-            if claims.iter().all(|other| !overlap(&other.rows, &rows)) {
-                claims.push(Claim { pin: index, header, rows });
+        for place in places {
+            let place = place.beside(&found);
+            if claims.iter().all(|other| !other.place.meets(&place)) {
+                claims.push(Claim { pin: index, place });
             }
         }
     }
@@ -77,18 +72,23 @@ pub fn pin_tables(
         pinned.tables = found;
         return pinned;
     }
-    claims.sort_by_key(|claim| *claim.rows.start());
+    claims.sort_by_key(|claim| (*claim.place.rows.start(), *claim.place.cols.start()));
     let mut kept = beside(found, &claims, pins, &rows, words);
-    let starts: Vec<u32> = claims.iter().map(|claim| *claim.rows.start()).collect();
-    let starts: Vec<u32> = starts.into_iter().chain(kept.iter().map(|table| *table.band.rows.start())).collect();
+    let starts: Vec<(u32, RangeInclusive<u32>)> = claims
+        .iter()
+        .map(|claim| (*claim.place.rows.start(), claim.place.cols.clone()))
+        .chain(kept.iter().map(|table| (*table.band.rows.start(), table.band.extent())))
+        .collect();
     for claim in &claims {
         let Some(pin) = pins.get(claim.pin) else { continue };
         pinned.used.insert(claim.pin);
-        let next = starts.iter().copied().filter(|start| start > claim.rows.end()).min();
+        let place = &claim.place;
+        let below = starts.iter().filter(|(start, cols)| start > place.rows.end() && overlap(cols, &place.cols));
+        let next = below.map(|(start, _)| *start).min();
         let last = next.map_or(u32::MAX, |next| before(&rows, next, words));
         let ends =
             kept.iter().map(|table| *table.rows.end()).chain(pinned.tables.iter().map(|table| *table.rows.end()));
-        let free_from = ends.filter(|end| end < claim.rows.start()).max().map_or(0, |end| end + 1);
+        let free_from = ends.filter(|end| end < place.rows.start()).max().map_or(0, |end| end + 1);
         let form = Form { sheet, file, rows: &rows, pin, words, around };
         let (table, problems) = form.read(claim, free_from, last);
         pinned.tables.extend(table);
@@ -99,99 +99,19 @@ pub fn pin_tables(
     pinned
 }
 
-/// Where the tables of a pin's form stand: the rows of their header, and the rows that stand for it.
-fn places_of(
-    sheet: &Sheet,
-    rows: &[Row<'_>],
-    pin: &Pin,
-    words: &Dictionaries<'_>,
-) -> Vec<(Option<RangeInclusive<u32>>, RangeInclusive<u32>)> {
-    match (&pin.header_rows, pin.header.is_empty()) {
-        (Some(header), is_unnamed) => {
-            let inside: Vec<Row<'_>> = rows.iter().filter(|row| header.contains(&row.number)).copied().collect();
-            let fits = is_unnamed || pin.header.iter().all(|word| inside.iter().any(|row| holds(row, word)));
-            if fits { vec![(Some(header.clone()), header.clone())] } else { Vec::new() }
-        }
-        (None, false) => {
-            let mut found = headers_with(sheet, rows, pin);
-            if pin.layout != Some(Layout::Table(Kind::Card)) {
-                // The header that a page break repeats is none of its own.
-                let mut first = true;
-                found.retain(|header| std::mem::take(&mut first) || begins_anew(rows, *header.start(), words));
-            }
-            found.into_iter().map(|header| (Some(header.clone()), header)).collect()
-        }
-        (None, true) => {
-            let start = pin.rows.as_ref().map_or(0, |rows| *rows.start());
-            let stands_for_header = start.saturating_sub(1);
-            vec![(None, stands_for_header..=stands_for_header)]
-        }
-    }
-}
-
-/// The rows in which all of a pin's words stand, from the top; as few as possible, and what is merged down from them.
-fn headers_with(sheet: &Sheet, rows: &[Row<'_>], pin: &Pin) -> Vec<RangeInclusive<u32>> {
-    let words_in: Vec<BTreeSet<usize>> = rows
-        .iter()
-        .map(|row| (0..).zip(&pin.header).filter(|(_, word)| holds(row, word)).map(|(index, _)| index).collect())
-        .collect();
-    let mut found = Vec::new();
-    let mut free_from = 0;
-    for end in 0..rows.len() {
-        let starts = (free_from..=end).rev().take(DEEPEST);
-        let is_whole = |start: &usize| {
-            let inside = words_in.get(*start..=end).unwrap_or_default();
-            inside.iter().flatten().collect::<BTreeSet<_>>().len() == pin.header.len()
-        };
-        let Some(start) = starts.into_iter().find(is_whole) else { continue };
-        let (Some(first), Some(last)) = (rows.get(start), rows.get(end)) else { continue };
-        let reached = sheet.merges().iter().filter(|range| {
-            (first.number..=last.number).contains(&range.first.row)
-                && range.last.row < first.number + u32::try_from(DEEPEST).unwrap_or(0)
-                && first.get(range.first.col).is_some()
-        });
-        let last = reached.map(|range| range.last.row).max().unwrap_or(0).max(last.number);
-        found.push(first.number..=last);
-        free_from = end + 1;
-    }
-    found
-}
-
-fn holds(row: &Row<'_>, word: &Pattern) -> bool {
-    row.cells.iter().any(|cell| word.fits(&header(&shown(cell))))
-}
-
-/// Whether a title or labels of its own stand above a header that is there again.
-fn begins_anew(rows: &[Row<'_>], start: u32, words: &Dictionaries<'_>) -> bool {
-    rows.iter().rev().find(|row| row.number < start).is_some_and(|row| is_above_a_table(row, words))
-}
-
-fn is_above_a_table(row: &Row<'_>, words: &Dictionaries<'_>) -> bool {
-    let is_text = |row: &Row<'_>| row.cells.iter().all(|cell| matches!(cell.value, Value::Text(_)));
-    is_label_row(row, words) || (row.cells.len() <= 2 && is_text(row))
-}
-
-/// The last row before a table that starts here and the titles above it.
-fn before(rows: &[Row<'_>], start: u32, words: &Dictionaries<'_>) -> u32 {
-    let above = rows.iter().rev().filter(|row| row.number < start);
-    let mut above = above.skip_while(|row| is_above_a_table(row, words));
-    above.next().map_or(0, |row| row.number)
-}
-
-fn overlap(one: &RangeInclusive<u32>, other: &RangeInclusive<u32>) -> bool {
-    one.start() <= other.end() && other.start() <= one.end()
-}
-
 /// The tables that were found and that no pin is for.
 fn beside(found: Vec<Table>, claims: &[Claim], pins: &[Pin], rows: &[Row<'_>], words: &Dictionaries<'_>) -> Vec<Table> {
     let is_taken = |table: &Table| {
         claims.iter().any(|claim| {
             let own = pins.get(claim.pin).and_then(|pin| pin.rows.as_ref());
-            overlap(&claim.rows, &table.band.rows) || own.is_some_and(|own| own.contains(table.band.rows.start()))
+            overlap(&claim.place.cols, &table.band.extent())
+                && (overlap(&claim.place.rows, &table.band.rows)
+                    || own.is_some_and(|own| own.contains(table.band.rows.start())))
         })
     };
     let cut = |mut table: Table| {
-        let start = claims.iter().map(|claim| *claim.rows.start()).find(|start| start > table.band.rows.end());
+        let above = claims.iter().filter(|claim| overlap(&claim.place.cols, &table.band.extent()));
+        let start = above.map(|claim| *claim.place.rows.start()).find(|start| start > table.band.rows.end());
         if let Some(start) = start.filter(|start| start <= table.rows.end()) {
             table.rows = *table.rows.start()..=before(rows, start, words);
         }
@@ -215,34 +135,39 @@ impl Form<'_> {
     /// The table, and what the sheet lacks of what is said.
     fn read(&self, claim: &Claim, free_from: u32, last: u32) -> (Option<Table>, Vec<Diagnostic>) {
         let mut problems = Vec::new();
-        let header_end = *claim.rows.end();
+        let header_end = *claim.place.rows.end();
         let data_rows = match &self.pin.rows {
-            Some(rows) => (*rows.start()).max(if claim.header.is_some() { header_end + 1 } else { 0 })..=*rows.end(),
+            Some(rows) => {
+                (*rows.start()).max(if claim.place.header.is_some() { header_end + 1 } else { 0 })..=*rows.end()
+            }
             None => header_end + 1..=last.min(self.rows.last().map_or(0, |row| row.number)),
         };
         let within = |range: &RangeInclusive<u32>| -> Vec<Row<'_>> {
-            self.rows.iter().filter(|row| range.contains(&row.number)).copied().collect()
+            let rows = self.rows.iter().filter(|row| range.contains(&row.number));
+            rows.map(|row| row.within(claim.place.cols.clone())).filter(|row| !row.cells.is_empty()).collect()
         };
         let data = within(&data_rows);
-        let header_rows = claim.header.as_ref().map(&within).unwrap_or_default();
+        let header_rows = claim.place.header.as_ref().map(&within).unwrap_or_default();
         let mut columns = headings(self.sheet, &header_rows.iter().collect::<Vec<_>>(), self.words);
+        columns.retain(|(heading, _)| claim.place.cols.contains(&heading.at.col));
         let pinned = self.apply(&mut columns, &data, header_end, &mut problems);
         let cols = columns.iter().map(|(heading, _)| heading.at.col);
         let (Some(first), Some(end)) = (cols.clone().min(), cols.max()) else {
-            let (from, to) = (claim.rows.start() + 1, header_end + 1);
+            let (from, to) = (claim.place.rows.start() + 1, header_end + 1);
             let message = format!("配置文件第 {} 行说表头在第 {from} 行到第 {to} 行，那里什么也没有。", self.pin.line);
             return (None, vec![self.problem(header_end, message)]);
         };
         // Of two columns of one meaning the first is read: the one that was named.
         columns.sort_by_key(|(heading, _)| !pinned.contains(&heading.at.col));
-        let table_start = if claim.header.is_some() { *claim.rows.start() } else { *data_rows.start() };
+        let table_start = if claim.place.header.is_some() { *claim.place.rows.start() } else { *data_rows.start() };
         let above: Vec<Row<'_>> =
             self.rows.iter().filter(|row| (free_from..table_start).contains(&row.number)).copied().collect();
         let title = above.iter().flat_map(|row| row.cells).map(shown).collect::<Vec<_>>().join(CELL_END);
-        let mut labels = Labels::read(above.into_iter(), self.words.columns);
+        let labelled = above.iter().map(|row| row.within(claim.place.cols.clone()));
+        let mut labels = Labels::read(labelled, self.words.columns);
         labels.fill_from(Labels::read(footers(&data), self.words.columns));
         self.state(&mut labels, CellRef::new(header_end, first), &mut problems);
-        let band = Band { rows: claim.rows.clone(), columns };
+        let band = Band { rows: claim.place.rows.clone(), columns };
         let judged = match self.pin.layout {
             Some(Layout::Table(kind)) => judge_as(kind, &band, &data, &title, &labels, self.words, self.around),
             _ => match judge(&band, &data, &title, &labels, self.words, self.around) {
@@ -376,8 +301,9 @@ impl Form<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::drawn;
     use crate::layout::recognise::{Recognised, recognise};
+    use crate::layout::{Kind, drawn};
+    use crate::model::Pattern;
     use crate::workbook::{Original, Workbook, sketch};
 
     /// A pin on line 9 of the profile, with these words of the header and columns.
@@ -425,6 +351,16 @@ mod tests {
         assert_eq!(tables(&recognised), [(Kind::Roster, 2, 2), (Kind::Ledger, 6, 2), (Kind::Ledger, 10, 1)]);
         assert!(recognised.tables.iter().any(|table| table.confidence == 100));
         assert_eq!(recognised.pins, [0].into());
+    }
+
+    #[test]
+    fn tables_side_by_side_keep_their_columns() {
+        let drawing = "# 名册\n序号|姓名|性别|入党时间\n1|王伟|男|2005-07-01\n2|李秀英|女|2001-06-28\n\
+                       # 表\n谁|哪天|哪项||谁|哪天|哪项\n王伟|2025-03-08|J04||李秀英|2025-03-09|J04\n王伟|2025-04-08|J04";
+        let recognised = read(drawing, vec![pin(Kind::Ledger, &["谁", "哪天"], &OWN)]);
+        assert_eq!(tables(&recognised), [(Kind::Roster, 1, 2), (Kind::Ledger, 1, 2), (Kind::Ledger, 1, 1)]);
+        let told: Vec<&str> = recognised.diagnostics.iter().map(|problem| problem.code.id).collect();
+        assert!(told.iter().all(|id| *id == "L105"), "{told:?}");
     }
 
     #[test]
