@@ -2,8 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at what it did not expect")]
 
+#[path = "support/container.rs"]
+mod container;
 #[path = "code_examples/drawn.rs"]
 mod drawn;
+#[path = "support/old_excel.rs"]
+mod old_excel;
 #[path = "support/package.rs"]
 mod package;
 #[path = "code_examples/situations.rs"]

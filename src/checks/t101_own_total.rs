@@ -1,7 +1,9 @@
 //! T101: the branch's own total differs from ours.
 
+use std::collections::BTreeSet;
+
 use super::Book;
-use crate::model::{Code, Diagnostic, Example, Severity, TotalOf, Verdict};
+use crate::model::{Code, Diagnostic, Entry, Example, ItemMention, Severity, TotalOf, Verdict};
 use crate::rules::Item;
 use crate::scoring::{LineState, Scorecard};
 
@@ -37,6 +39,11 @@ pub fn run(book: &Book<'_>, cards: &[Scorecard]) -> Vec<Diagnostic> {
     if book.entries.is_empty() {
         return Vec::new();
     }
+    let known = |entry: &Entry| match entry.item {
+        ItemMention::Known(item) => Some(item),
+        _ => None,
+    };
+    let mentioned: BTreeSet<usize> = book.entries.iter().filter_map(known).collect();
     let mut found = Vec::new();
     for (member, card) in book.roster.iter().zip(cards) {
         for own in member.own_totals.iter().filter(|own| own.period.is_none_or(|period| period == book.period)) {
@@ -57,8 +64,11 @@ pub fn run(book: &Book<'_>, cards: &[Scorecard]) -> Vec<Diagnostic> {
             let remark =
                 if set_aside > 0 { format!("（其中 {set_aside} 条没有计分）") } else { String::new() };
             let message = format!("{}的{title}，支部写的是 {}，逐条计算是 {ours}{remark}。", member.name, own.points);
-            found
-                .push(CODE.says(message).at(own.source.clone()).of_member(&member.name).found(&own.points.to_string()));
+            // A figure that somebody wrote by hand for an item of which the ledger has no line may be the record itself.
+            let unheard = matches!(own.of, TotalOf::Item(index) if !own.formula && !mentioned.contains(&index));
+            let severity = if unheard { Severity::Error } else { CODE.severity };
+            let diagnostic = CODE.says(message).as_severity(severity).at(own.source.clone());
+            found.push(diagnostic.of_member(&member.name).found(&own.points.to_string()));
         }
     }
     found

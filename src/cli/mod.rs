@@ -18,6 +18,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
 
+use crate::workbook::worker;
 use args::{Arguments, Command};
 use screen::Screen;
 
@@ -44,6 +45,9 @@ impl From<Ending> for ExitCode {
 
 /// Runs the program with these arguments, the program's own name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    if let Ok(program) = std::env::current_exe() {
+        worker::use_program(program);
+    }
     let given: Vec<OsString> = arguments.into_iter().collect();
     let arguments = obvious_command(given.clone());
     // A file dropped on the program's icon: the window closes with the program, before anyone can read it.

@@ -28,9 +28,26 @@ impl Band {
         col(self.columns.first())..=col(self.columns.last())
     }
 
+    /// The place of the first heading behind an empty column, where names of members stand on both sides of it.
+    fn gap(&self) -> Option<usize> {
+        let names = |part: &[(Heading, Sense)]| {
+            part.iter().any(|(_, sense)| sense.field(Dictionary::People) == Some(Field::Name))
+        };
+        (1..self.columns.len()).find(|place| {
+            let (left, right) = self.columns.split_at(*place);
+            let cols = left.last().zip(right.first()).map(|(a, b)| (a.0.at.col, b.0.at.col));
+            cols.is_some_and(|(a, b)| b > a + 1) && names(left) && names(right)
+        })
+    }
+
     /// Side by side: a table whose first heading stands there again is two tables, or more.
     #[must_use]
     pub fn split(self) -> Vec<Self> {
+        if let Some(gap) = self.gap() {
+            let (left, right) = self.columns.split_at(gap);
+            let part = |columns: &[(Heading, Sense)]| Self { rows: self.rows.clone(), columns: columns.to_vec() };
+            return part(left).split().into_iter().chain(part(right).split()).collect();
+        }
         let first = self.columns.first().map(|(heading, _)| heading.path.clone()).unwrap_or_default();
         let starts: Vec<usize> = (0..)
             .zip(&self.columns)
@@ -70,7 +87,9 @@ pub fn band_at(sheet: &Sheet, below: &[Row<'_>], words: &Dictionaries<'_>) -> Op
     let rows: Vec<&Row<'_>> = below.iter().take_while(|row| row.number <= last).collect();
     let columns = headings(sheet, &rows, words);
     let known = columns.iter().filter(|(_, sense)| sense.is_known()).count();
-    let enough = known >= 4 || (known >= 2 && known * 3 >= columns.len());
+    // A line of data may name items and days as a header does, and has none of the words that head columns.
+    let has_words = columns.iter().any(|(_, sense)| sense.is_word());
+    let enough = has_words && (known >= 4 || (known >= 2 && known * 3 >= columns.len()));
     enough.then_some(Band { rows: first.number..=last, columns })
 }
 
@@ -106,7 +125,11 @@ fn continues(sheet: &Sheet, first: &Row<'_>, row: &Row<'_>, last: u32, words: &D
     // Without merged cells: words of headers below the gaps of the row above, nothing below its first column.
     let below_gap = row.cells.iter().filter(|cell| first.get(cell.at.col).is_none()).count();
     let begins_data = first.cells.first().is_some_and(|cell| row.get(cell.at.col).is_some());
-    let known = row.cells.iter().filter(|cell| is_known_word(cell, words));
+    // Below a quarter a number is a month.
+    let of_months =
+        first.cells.iter().any(|cell| matches!(&cell.value, Value::Text(text) if text.contains(['季', '月'])));
+    let is_known = |cell: &&Cell| is_known_word(cell, words) || (of_months && matches!(cell.value, Value::Number(_)));
+    let known = row.cells.iter().filter(is_known);
     !begins_data && below_gap > 0 && known.count() * 2 >= row.cells.len()
 }
 
@@ -179,7 +202,7 @@ pub fn is_label_row(row: &Row<'_>, words: &Dictionaries<'_>) -> bool {
     }
     let is_numbered =
         row.cells.first().is_some_and(|cell| known_word(cell, words).field(Dictionary::People) == Some(Field::Serial));
-    !is_numbered && (values + 1) * 2 >= row.cells.len()
+    !is_numbered && values > 0 && (values + 1) * 2 >= row.cells.len()
 }
 
 /// 姓名：王伟, or 姓名： alone.

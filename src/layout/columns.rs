@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::kind::Dictionary;
 use crate::model::Field;
-use crate::model::text::{header, without_brackets};
+use crate::model::text::{header, without_remarks};
 use crate::rules::RuleSet;
 
 /// What a header means.
@@ -71,8 +71,9 @@ impl Columns {
     #[must_use]
     pub fn find(&self, kind: Dictionary, written: &str) -> Option<Meaning> {
         let written = header(written);
-        let bare = without_brackets(&written).map(str::to_owned);
         let get = |text: String| self.meanings.get(&(kind, text)).copied();
+        let has_remark = written.contains(['(', '[', '【', '〔', '{', '_']);
+        let bare = has_remark.then(|| without_remarks(&written));
         get(written).or_else(|| get(bare?))
     }
 

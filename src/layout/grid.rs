@@ -48,11 +48,9 @@ fn figure_columns(judged: &Judged) -> Vec<GridColumn> {
         return judged.figures().cloned().collect();
     }
     let has = |field: Field| judged.fields.contains_key(&field);
-    // What an item came to says all; what was added or taken off on the way is only how.
-    let own: &[(Field, Measure)] = if has(Field::Stated) {
-        &[(Field::Stated, Measure::Points)]
-    } else if has(Field::Added) || has(Field::Taken) {
-        &[(Field::Added, Measure::Change), (Field::Taken, Measure::Change)]
+    let points = has(Field::Stated) || has(Field::Added) || has(Field::Taken);
+    let own: &[(Field, Measure)] = if points {
+        &[(Field::Stated, Measure::Points), (Field::Added, Measure::Change), (Field::Taken, Measure::Change)]
     } else {
         &[(Field::Quantity, Measure::Times)]
     };
@@ -108,8 +106,9 @@ impl<'a> GridRow<'a> {
                 About::Item(item, _) => ItemMention::Known(*item),
                 _ => self.item.clone().unwrap_or(ItemMention::Missing),
             };
-            // An item that nobody knows is told once a row.
-            if !matches!(item, ItemMention::Known(_)) && !lines.is_empty() {
+            // An item that nobody knows is told once a row. What a card's item came to says all; what was added or taken
+            // off on the way is only how.
+            if !lines.is_empty() && (!matches!(item, ItemMention::Known(_)) || column.at.about == About::Row) {
                 continue;
             }
             lines.extend(self.line(cell, column, item, rules));

@@ -60,7 +60,13 @@ impl Sense {
     /// Whether anything at all is known of it.
     #[must_use]
     pub fn is_known(&self) -> bool {
-        self.people.or(self.events).or(self.decisions).is_some() || self.is_cell_of_a_grid()
+        self.is_word() || self.is_cell_of_a_grid()
+    }
+
+    /// Whether it is a word of a dictionary.
+    #[must_use]
+    pub fn is_word(&self) -> bool {
+        self.people.or(self.events).or(self.decisions).is_some()
     }
 
     /// Whether it heads figures or marks of a table that has them for each member.
@@ -157,14 +163,10 @@ impl Dictionaries<'_> {
     /// The item that words name by number or name, with or without unit and maximum: J04志愿服务（15分）.
     #[must_use]
     pub fn item(&self, words: &str) -> Option<usize> {
-        let bare = bare(words);
-        let shorter = || MEASURES.iter().find_map(|word| bare.strip_suffix(word)).map(str::to_owned);
-        [Some(compact(words)), Some(bare.clone()), shorter()].into_iter().flatten().find_map(|text| {
-            match self.rules.find_item_in(&text) {
-                ItemMatch::Found(item) => Some(item),
-                _ => None,
-            }
-        })
+        match item_in(words, self.rules) {
+            ItemMatch::Found(item) => Some(item),
+            _ => None,
+        }
     }
 
     /// The one item that a title names, by number or name.
@@ -196,6 +198,21 @@ impl Dictionaries<'_> {
                 .or_else(|| if of_months() { Period::month_of(self.year?, read_bare_month(&words)?) } else { None })
         })
     }
+}
+
+/// The item that a text is about: by number, name or both, with or without unit, maximum and rule behind them, as in
+/// 志愿服务得分 or J01政治学习（20分）：缺学一次扣2分.
+pub fn item_in(words: &str, rules: &RuleSet) -> ItemMatch {
+    let whole = rules.find_item_in(words);
+    if !matches!(whole, ItemMatch::Unknown) {
+        return whole;
+    }
+    let bare = bare(&compact(words));
+    let shorter = MEASURES.iter().find_map(|word| bare.strip_suffix(word));
+    let before_rule = bare.split_once([':', ',', '。', ';']).map(|(before, _)| before);
+    let mut found =
+        [Some(bare.as_str()), shorter, before_rule].into_iter().flatten().map(|text| rules.find_item_in(text));
+    found.find(|found| !matches!(found, ItemMatch::Unknown | ItemMatch::Missing)).unwrap_or(whole)
 }
 
 /// Words with which a heading says what its figures count.

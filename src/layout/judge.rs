@@ -13,6 +13,9 @@ use crate::model::text::{compact, person};
 use crate::model::{Field, Period};
 use crate::workbook::{Row, Value};
 
+/// So many rows are looked at to find where the items stand.
+const ROWS_FOR_ITEMS: usize = 12;
+
 /// What is known of a sheet before its tables are judged.
 #[derive(Clone, Copy, Debug)]
 pub struct Surroundings<'a> {
@@ -126,6 +129,8 @@ struct Signs<'a> {
     /// The member stands above the table, or gives the sheet its name.
     member_beside: bool,
     title_item: Option<usize>,
+    /// The column in whose cells items stand, where its heading does not say so, or another column's says it wrongly.
+    item_col: Option<u32>,
 }
 
 impl<'a> Signs<'a> {
@@ -142,14 +147,18 @@ impl<'a> Signs<'a> {
             columns.filter_map(|(heading, sense)| Some((sense.field(dictionary)?, heading.at.col))).collect()
         };
         let sheet_member = around.members.contains(&person(around.sheet));
+        let people: BTreeMap<Field, u32> = fields(Dictionary::People);
+        let events: BTreeMap<Field, u32> = fields(Dictionary::Events);
+        let item_col = item_column(band, data, &events, words);
         let named_item = labels.text(Field::ItemName).or_else(|| labels.text(Field::ItemNumber));
         Self {
             band,
             data,
             around,
             names: format!("{}{}", compact(around.sheet), compact(title)),
-            people: fields(Dictionary::People),
-            events: fields(Dictionary::Events),
+            people,
+            events,
+            item_col,
             decisions: fields(Dictionary::Decisions),
             member_beside: labels.asks_for_member || sheet_member,
             title_item: named_item.and_then(|item| words.item(item)).or_else(|| words.only_item_in(title)),
@@ -159,7 +168,7 @@ impl<'a> Signs<'a> {
     fn kind(&self) -> Option<Kind> {
         let person = self.people.contains_key(&Field::Name);
         let has = |field: Field| self.events.contains_key(&field);
-        let item_column = has(Field::ItemNumber) || has(Field::ItemName);
+        let item_column = has(Field::ItemNumber) || has(Field::ItemName) || self.item_col.is_some();
         let figures = has(Field::Stated) || has(Field::Price) || has(Field::Added) || has(Field::Taken);
         let (items, periods, days) = (self.items(), self.periods(), self.days());
         if self.decides() {
@@ -168,20 +177,21 @@ impl<'a> Signs<'a> {
         if items >= 1 && person && !item_column && !has(Field::Date) {
             return Some(Kind::Matrix);
         }
-        if item_column && self.members_as_headings() >= 2 {
+        if item_column && !person && !has(Field::Date) && self.members_as_headings() >= 2 {
             return Some(Kind::Matrix);
         }
         if item_column && !person && periods >= 2 {
             return self.member_beside.then_some(Kind::Card);
         }
         let own = self.events.keys().filter(|field| is_own_of_ledger(**field)).count();
-        if own >= 4
-            || (own >= 3 && (person || self.member_beside))
-            || (own >= 2 && self.member_beside && item_column && figures)
-        {
+        if own >= 4 || (own >= 3 && (person || self.member_beside)) || (self.member_beside && item_column && figures) {
             let is_card = !has(Field::Name) && self.member_beside;
             let is_events = person || has(Field::Date) || is_card;
             return is_events.then_some(if is_card { Kind::Card } else { Kind::Ledger });
+        }
+        // Who was where on which day, and what it was about: a ledger in which the items are missing.
+        if person && has(Field::Date) && has(Field::Matter) && !self.lists_people() {
+            return Some(Kind::Ledger);
         }
         if person && self.leaves(is_ballot_word) >= 2 {
             return Some(Kind::Ballot);
@@ -214,7 +224,9 @@ impl<'a> Signs<'a> {
         let person = self.people.contains_key(&Field::Name);
         let own = self.people.keys().filter(|field| is_own_of_roster(**field)).count();
         let called_so = self.names.contains("名册") || self.names.contains("名单");
-        own >= 3 || (person && (own >= 2 || (called_so && self.people.len() >= 2)))
+        let identified =
+            self.people.contains_key(&Field::Identity) || (self.people.contains_key(&Field::Code) && own >= 1);
+        own >= 3 || (person && (own >= 2 || identified || (called_so && self.people.len() >= 2)))
     }
 
     fn items(&self) -> usize {
@@ -238,8 +250,15 @@ impl<'a> Signs<'a> {
     }
 
     fn members_as_headings(&self) -> usize {
-        let is_member = |heading: &Heading| self.around.members.contains(&person(heading.leaf()));
-        self.band.columns.iter().filter(|(heading, _)| is_member(heading)).count()
+        self.band.columns.iter().filter(|(heading, sense)| self.heads_member(heading, sense)).count()
+    }
+
+    /// Whether a heading is a member's name: one of the roster's, or beside a column of items what can only be one.
+    fn heads_member(&self, heading: &Heading, sense: &Sense) -> bool {
+        let name = person(heading.leaf());
+        let by_item = self.events.contains_key(&Field::ItemNumber) || self.events.contains_key(&Field::ItemName);
+        self.around.members.contains(&name)
+            || (self.around.members.is_empty() && by_item && !sense.is_known() && may_be_name(&name))
     }
 
     /// Whether what stands below the periods is marks and no figures.
@@ -268,15 +287,22 @@ impl<'a> Signs<'a> {
             item: self.title_item,
         };
         let dictionary = kind.dictionary();
+        // Where members head the columns, the rows are items: their columns are those of a ledger.
+        let turned = kind == Kind::Matrix && self.members_as_headings() > 0;
         for (heading, sense) in &self.band.columns {
             let col = heading.at.col;
+            if self.item_col == Some(col) {
+                continue;
+            }
             if let Some(about) = self.about(kind, heading, sense) {
                 judged.grid.push(GridColumn { col, measure: sense.measure, about });
             }
-            match sense.meaning(dictionary).or_else(|| step_of(sense)) {
+            match sense.meaning(dictionary).or_else(|| if turned { sense.events } else { step_of(sense) }) {
                 Some(Meaning::Field(field)) if !is_only_in_grid(kind, field, sense) => match judged.fields.entry(field)
                 {
                     Entry::Vacant(place) => drop(place.insert(col)),
+                    // A card says in several columns what an item is about; one of them names it.
+                    Entry::Occupied(_) if kind == Kind::Card && field == Field::ItemName => {}
                     Entry::Occupied(_) => judged.repeated.push((field, col)),
                 },
                 Some(_) => {}
@@ -284,7 +310,10 @@ impl<'a> Signs<'a> {
                 None => judged.unknown.push(col),
             }
         }
-        settle_price(&mut judged);
+        if let Some(col) = self.item_col {
+            judged.fields.insert(Field::ItemName, col);
+        }
+        settle_columns(&mut judged);
         judged
     }
 
@@ -294,9 +323,7 @@ impl<'a> Signs<'a> {
             return Some(About::Sum);
         }
         match kind {
-            Kind::Matrix if self.around.members.contains(&person(heading.leaf())) => {
-                Some(About::Member(person(heading.leaf())))
-            }
+            Kind::Matrix if self.heads_member(heading, sense) => Some(About::Member(person(heading.leaf()))),
             Kind::Matrix => match (sense.item, sense.period) {
                 (Some(item), period) => Some(About::Item(item, period)),
                 (None, period) => period.map(About::Period),
@@ -319,11 +346,51 @@ fn is_only_in_grid(kind: Kind, field: Field, sense: &Sense) -> bool {
     kind == Kind::Matrix && sense.item.is_some() && !sense.sum && !is_total
 }
 
-/// 分值 beside 得分 is what one is worth, or the most; alone it is what the line is worth.
-fn settle_price(judged: &mut Judged) {
+/// The column in whose cells the items stand, where the one that is headed so holds something else: 考核项目 may head the
+/// categories, and 考核内容 the items.
+fn item_column(band: &Band, data: &[Row<'_>], events: &BTreeMap<Field, u32>, words: &Dictionaries<'_>) -> Option<u32> {
+    if events.contains_key(&Field::ItemNumber) {
+        return None;
+    }
+    let share = |col: u32| {
+        let texts = data.iter().take(ROWS_FOR_ITEMS).filter_map(|row| match &row.get(col)?.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        });
+        let (mut items, mut others) = (0_usize, 0_usize);
+        for text in texts {
+            if words.item(text).is_some() { items += 1 } else { others += 1 }
+        }
+        (items > 0 && items >= others).then_some(items)
+    };
+    if events.get(&Field::ItemName).is_some_and(|col| share(*col).is_some()) {
+        return None;
+    }
+    let best = band.columns.iter().map(|(heading, _)| heading.at.col);
+    best.filter_map(|col| Some((share(col)?, std::cmp::Reverse(col)))).max().map(|(_, col)| col.0)
+}
+
+/// Whether a text can be a person's name.
+fn may_be_name(text: &str) -> bool {
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    match text.split_once('·') {
+        Some((first, second)) => [first, second].iter().all(|part| !part.is_empty() && part.chars().all(is_han)),
+        None => (2..=4).contains(&text.chars().count()) && text.chars().all(is_han),
+    }
+}
+
+/// 分值 beside 得分 is what one is worth, or the most; alone it is what the line is worth. A form that only asks when
+/// something was written down asks for the day of the event by that.
+fn settle_columns(judged: &mut Judged) {
     let has_points = [Field::Stated, Field::Added, Field::Taken].iter().any(|field| judged.fields.contains_key(field));
     if let Some(col) = judged.fields.remove(&Field::Price).filter(|_| !has_points) {
         judged.fields.insert(Field::Stated, col);
+    }
+    if judged.kind == Kind::Ledger
+        && !judged.fields.contains_key(&Field::Date)
+        && let Some(col) = judged.fields.remove(&Field::Registered)
+    {
+        judged.fields.insert(Field::Date, col);
     }
 }
 

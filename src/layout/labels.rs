@@ -58,6 +58,12 @@ impl Labels {
         self.period = self.period.take().or(other.period);
     }
 
+    /// Whether they name a member or a period: what can only hold for all rows of a table.
+    #[must_use]
+    pub fn tells_of_whole_table(&self) -> bool {
+        self.fields.contains_key(&Field::Name) || self.period.is_some()
+    }
+
     /// The text of a field.
     #[must_use]
     pub fn text(&self, field: Field) -> Option<&str> {

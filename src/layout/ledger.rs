@@ -6,9 +6,10 @@ use super::cells::{Reader, shown};
 use super::codes::{M106, V103, V108, V109};
 use super::context::Context;
 use super::dates::Written;
+use super::heading::item_in;
 use super::kind::Kind;
 use super::numbers::SignWord;
-use crate::model::text::{compact, person, says_nothing, without_remarks};
+use crate::model::text::{compact, person, says_nothing};
 use crate::model::{Entry, Field, ItemMention, Points, StepTaken, Tells, When};
 use crate::rules::{Holds, Item, ItemMatch, RuleSet};
 use crate::workbook::{Row, Value};
@@ -125,10 +126,7 @@ pub fn read_item(row: &mut Reader<'_>, rules: &RuleSet) -> ItemMention {
     let name = row.text(Field::ItemName).map(|text| compact(&text));
     let found = match (number.as_deref(), name.as_deref()) {
         // One cell may hold both, and the maximum behind them: J01政治学习（20分）.
-        (Some(alone), None) | (None, Some(alone)) => match rules.find_item_in(alone) {
-            ItemMatch::Unknown => rules.find_item_in(&without_remarks(alone)),
-            found => found,
-        },
+        (Some(alone), None) | (None, Some(alone)) => item_in(alone, rules),
         both => rules.find_item(both.0, both.1),
     };
     match found {
@@ -137,6 +135,9 @@ pub fn read_item(row: &mut Reader<'_>, rules: &RuleSet) -> ItemMention {
             ItemMention::Contradicting { number, name: name.unwrap_or_default().into() }
         }
         ItemMatch::Unknown => ItemMention::Unknown { number: number.map(Into::into), name: name.map(Into::into) },
+        ItemMatch::Missing if row.cell(Field::ItemNumber).or(row.cell(Field::ItemName)).is_some() => {
+            ItemMention::Unreadable
+        }
         ItemMatch::Missing => ItemMention::Missing,
     }
 }

@@ -67,7 +67,18 @@ pub fn read_figure(text: &str) -> Option<Figure> {
     }
     match Points::parse(text) {
         Ok(points) => Some(points.into()),
-        Err(_) => read_signed(&compact(text)),
+        Err(_) => read_equation(&compact(text)),
+    }
+}
+
+/// A figure, with what it comes to behind it where somebody wrote that too: 2次×1.5=3.
+fn read_equation(text: &str) -> Option<Figure> {
+    match text.split_once('=') {
+        Some((figure, result)) => {
+            let figure = read_signed(figure)?;
+            (read_signed(result)?.points == figure.points).then_some(figure)
+        }
+        None => read_signed(text),
     }
 }
 

@@ -227,7 +227,10 @@ impl Form<'_> {
                 if column.at.fits(heading) {
                     pinned.insert(heading.at.col);
                     *sense = self.sense(column, sense);
-                    heading.path.clone_from(&column.read_as);
+                    // The words that stand there are still needed, to know the header where it is repeated.
+                    if heading.is_blank() {
+                        heading.path.clone_from(&column.read_as);
+                    }
                 }
             }
         }

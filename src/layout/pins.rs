@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use super::columns::{Columns, usual_name};
 use super::heading::{Dictionaries, Heading};
 use super::kind::{Dictionary, Kind};
-use crate::model::text::{compact, header, is_one_slip_apart};
+use crate::model::text::{compact, header, is_one_slip_apart, split_remark};
 use crate::model::{CellRef, Field, Pattern, Period};
 use crate::rules::{Item, RuleSet};
 
@@ -159,14 +159,21 @@ fn read_meaning(means: &str, words: &Dictionaries<'_>) -> Option<Vec<String>> {
     if matches!(means.trim(), UNUSED | "－" | "—") {
         return Some(Vec::new());
     }
-    let path: Vec<String> = match means.split_once(['@', '＠']) {
-        Some((item, period)) => [period, item].iter().map(|part| header(part)).collect(),
-        None => vec![header(means)],
+    let (period, named) = match means.split_once(['@', '＠']) {
+        Some((item, period)) => (Some(header(period)), item),
+        None => (None, means),
     };
-    let sense = words.sense(&Heading { path: path.clone(), ..Heading::default() });
-    let names_period = || sense.period.is_some() || sense.day.is_some();
-    let is_whole = path.len() == 1 || (sense.item.is_some() && names_period());
-    (sense.is_known() && is_whole).then_some(path)
+    // J04（次数）: what the figures count stands as a group above the item.
+    let (bare, measure) = split_remark(named);
+    let whole = vec![header(named)];
+    let parted = measure.map(|measure| vec![header(measure), header(bare)]);
+    [Some(whole), parted].into_iter().flatten().find_map(|words_of_item| {
+        let path: Vec<String> = period.iter().cloned().chain(words_of_item).collect();
+        let sense = words.sense(&Heading { path: path.clone(), ..Heading::default() });
+        let names_period = sense.period.is_some() || sense.day.is_some();
+        let is_whole = period.is_none() || (sense.item.is_some() && names_period);
+        (sense.is_known() && is_whole).then_some(path)
+    })
 }
 
 /// The usual headers that a heading most likely stands for, in tables with these dictionaries.
@@ -252,6 +259,7 @@ mod tests {
         assert_eq!(read("姓名"), Ok(vec!["姓名".to_owned()]));
         assert_eq!(read("J04@2025-03"), Ok(vec!["2025-03".to_owned(), "J04".to_owned()]));
         assert_eq!(read("志愿服务（次数）"), Ok(vec!["志愿服务(次数)".to_owned()]));
+        assert_eq!(read("J04（次数）"), Ok(vec!["次数".to_owned(), "J04".to_owned()]));
         assert_eq!(read("2025年3月"), Ok(vec!["2025年3月".to_owned()]));
         assert_eq!(read("-"), Ok(vec![]));
         assert_eq!(read("姓氏"), Err(vec!["姓名".to_owned()]));

@@ -20,7 +20,7 @@ use super::roster::{self, Listed, read_roster};
 use super::rows::{RowUse, is_example_name, sorted_rows};
 use super::tables::{Table, find_tables};
 use super::title::year_in;
-use crate::model::text::compact;
+use crate::model::text::{compact, person};
 use crate::model::{CellRange, CellRef, Decision, Diagnostic, Field, FormPlace, Member, Severity};
 use crate::rules::{ItemMatch, RuleSet};
 use crate::workbook::{Row, Sheet, Workbook, marks};
@@ -104,7 +104,9 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
     let members = reading.members_of(&found);
     for (sheet, tables) in &mut found {
         // Names of members head columns and name sheets; only now is it known which words are names.
-        if !members.is_empty() && (tables.is_empty() || members.contains(&crate::model::text::person(&sheet.name))) {
+        let turned = |table: &Table| table.judged.grid.iter().any(|column| matches!(column.about, About::Member(_)));
+        let is_open = tables.is_empty() || tables.iter().any(turned) || members.contains(&person(&sheet.name));
+        if !members.is_empty() && is_open {
             *tables = reading.tables_of(sheet, &members);
         }
     }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::cells::shown;
 use super::tables::Table;
-use crate::model::text::{compact, says_nothing};
+use crate::model::text::{compact, header, says_nothing, without_remarks};
 use crate::model::{Field, FormPlace};
 use crate::workbook::{Cell, Row, Sheet, Value};
 
@@ -63,26 +63,27 @@ pub fn sorted_rows<'a>(
     fields: &[Field],
     proof: &[Field],
 ) -> Vec<(Row<'a>, RowUse)> {
-    let is_header = |row: &Row<'_>| row.number == form.header && !table.rows.contains(&row.number);
-    let header = sheet.rows().find(is_header).map(|row| row.within(table.cols.clone()));
     let figures: Vec<u32> = table.judged.figures().map(|column| column.col).collect();
     let use_of = |row: &Row<'_>| {
         let filled = fields.iter().any(|field| is_filled(row, form, *field))
             || figures.iter().any(|col| row.get(*col).is_some());
+        let proven = proof.iter().filter(|field| proves(row, form, **field)).nth(1).is_some();
         if is_instruction(row) {
             RowUse::Instruction
         } else if is_signature(row) {
             RowUse::Signature
         } else if is_example(row) {
             RowUse::Example
-        } else if header.is_some_and(|header| is_same_text(&header, row)) {
+        } else if repeats_header(row, table) {
             RowUse::Header
         } else if !filled {
             if is_waiting(row) { RowUse::Waiting } else { note_or_total(row).unwrap_or(RowUse::Note) }
-        } else if proof.iter().filter(|field| is_filled(row, form, **field)).nth(1).is_some() {
+        } else if proven {
             RowUse::Data
+        } else if is_labels(row) {
+            RowUse::Signature
         } else {
-            note_or_total(row).unwrap_or(RowUse::Data)
+            note_or_total(row).or_else(|| lone_text(row, form, &figures)).unwrap_or(RowUse::Data)
         }
     };
     let rows = sheet.rows().skip_while(|row| row.number < *table.rows.start());
@@ -203,10 +204,56 @@ fn is_instruction(row: &Row<'_>) -> bool {
     })
 }
 
-/// A header that a page break repeats.
-fn is_same_text<'a>(header: &Row<'a>, row: &Row<'a>) -> bool {
-    let texts = |row: &Row<'a>| row.cells.iter().map(|cell| compact(&shown(cell)));
-    header.cells.len() == row.cells.len() && texts(header).eq(texts(row))
+/// A header that a page break repeats, be it in slightly other words.
+fn repeats_header(row: &Row<'_>, table: &Table) -> bool {
+    let heads = |cell: &Cell| {
+        let Value::Text(text) = &cell.value else { return false };
+        let heading = table.band.columns.iter().find(|(heading, _)| heading.at.col == cell.at.col);
+        heading.is_some_and(|(heading, _)| {
+            let word = without_remarks(&header(text));
+            !word.is_empty() && heading.path.iter().any(|part| without_remarks(part) == word)
+        })
+    };
+    let repeated = row.cells.iter().filter(|cell| heads(cell)).count();
+    repeated >= 2 && repeated * 2 > row.cells.len()
+}
+
+/// Whether a field is filled in with something that is no label of a footer.
+fn proves(row: &Row<'_>, form: &FormPlace, field: Field) -> bool {
+    let cell = form.columns.get(&field).and_then(|col| row.get_merged(*col));
+    cell.is_some_and(|cell| match &cell.value {
+        Value::Text(text) => !says_nothing(text) && !is_label(&compact(text)),
+        _ => true,
+    })
+}
+
+/// 支部书记：, 日期：2025年12月26日.
+fn is_label(text: &str) -> bool {
+    text.find(':').is_some_and(|at| at > 0 && text.get(..at).is_some_and(|label| label.chars().count() <= 10))
+}
+
+/// 本人签字：, 支部书记： side by side below a table.
+fn is_labels(row: &Row<'_>) -> bool {
+    let mut labels = 0_usize;
+    let mut others = 0_usize;
+    for cell in row.cells.iter().filter(says_something) {
+        match &cell.value {
+            Value::Text(text) if is_label(&compact(text)) => labels += 1,
+            _ => others += 1,
+        }
+    }
+    labels > 0 && labels >= others
+}
+
+/// A text that stands alone in its row and names neither a member nor a figure says something of the table: 本月无.
+fn lone_text(row: &Row<'_>, form: &FormPlace, figures: &[u32]) -> Option<RowUse> {
+    let mut filled = row.cells.iter().filter(says_something);
+    let (Some(cell), None) = (filled.next(), filled.next()) else { return None };
+    let of = |field: Field| form.columns.get(&field) == Some(&cell.at.col);
+    let Value::Text(text) = &cell.value else { return None };
+    let dated = of(Field::Date) && text.contains(|c: char| c.is_ascii_digit());
+    let says_who_or_what = of(Field::Name) || of(Field::ItemNumber) || dated || figures.contains(&cell.at.col);
+    (!says_who_or_what).then_some(RowUse::Note)
 }
 
 #[cfg(test)]

@@ -154,7 +154,10 @@ fn end_of_table(
     if next >= rows.len() {
         return rows.len();
     }
-    let is_title = |row: &Row<'_>| is_label_row(row, words) || (row.cells.len() <= 2 && is_all_text(row));
+    let is_title = |row: &Row<'_>| {
+        let labels = || Labels::read(std::iter::once(*row), words.columns);
+        is_label_row(row, words) || (row.cells.len() <= 2 && is_all_text(row)) || labels().tells_of_whole_table()
+    };
     let titles = rows.get(from..next).unwrap_or_default().iter().rev().take_while(|row| is_title(row)).count();
     next - titles
 }
@@ -162,10 +165,7 @@ fn end_of_table(
 /// Whether labels of its own stand above a header that is there again: the card of another member.
 fn stands_apart(rows: &[Row<'_>], header: usize, words: &Dictionaries<'_>) -> bool {
     let above = header.checked_sub(1).and_then(|above| rows.get(above));
-    above.is_some_and(|row| {
-        let labels = Labels::read(std::iter::once(*row), words.columns);
-        labels.fields.contains_key(&crate::model::Field::Name) || labels.period.is_some()
-    })
+    above.is_some_and(|row| Labels::read(std::iter::once(*row), words.columns).tells_of_whole_table())
 }
 
 fn is_all_text(row: &Row<'_>) -> bool {
@@ -181,7 +181,7 @@ fn may_begin_table(row: &Row<'_>, words: &Dictionaries<'_>) -> bool {
     }
     let mut heading = Heading::default();
     heading.add(first);
-    words.sense(&heading).is_known()
+    words.sense(&heading).is_word()
 }
 
 fn is_same_header(tables: &[Table], others: &[Table]) -> bool {

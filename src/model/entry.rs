@@ -136,6 +136,8 @@ pub enum ItemMention {
         /// The name as written, where it was.
         name: Option<Box<str>>,
     },
+    /// The cell that would name it holds an error value.
+    Unreadable,
     /// Neither number nor name is written.
     Missing,
 }

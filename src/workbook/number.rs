@@ -95,6 +95,51 @@ pub(super) fn date(stored: &[u8], from_1904: bool) -> Option<NaiveDateTime> {
     date.and_hms_milli_opt(hour.into(), minute.into(), second.into(), milli.into())
 }
 
+/// A date in the form of XML: `2025-03-15`, with or without a time.
+pub(super) fn iso_date(text: &str) -> Option<NaiveDateTime> {
+    let text = text.trim().trim_end_matches('Z');
+    let whole = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f");
+    whole.or_else(|_| NaiveDate::parse_from_str(text, "%Y-%m-%d").map(NaiveDateTime::from)).ok()
+}
+
+/// A duration in the form of XML (`PT08H30M00S`), as the part of a day that spreadsheets show as a time.
+pub(super) fn iso_time(text: &str) -> Option<Decimal> {
+    let (negative, text) = text.trim().strip_prefix('-').map_or((false, text.trim()), |text| (true, text));
+    let mut rest = text.strip_prefix("PT")?;
+    let mut seconds = Decimal::ZERO;
+    for (unit, length) in [('H', 3_600), ('M', 60), ('S', 1)] {
+        if let Some((number, after)) = rest.split_once(unit) {
+            let number = decimal(number.as_bytes()).ok()?;
+            seconds = seconds.checked_add(number.checked_mul(Decimal::from(length))?)?;
+            rest = after;
+        }
+    }
+    let days = part_of_day(seconds)?;
+    rest.is_empty().then_some(if negative { -days } else { days })
+}
+
+/// Seconds as a part of a day.
+pub(super) fn part_of_day(seconds: Decimal) -> Option<Decimal> {
+    let days = seconds.checked_div(Decimal::from(86_400))?;
+    decimal(days.to_string().as_bytes()).ok()
+}
+
+/// A binary fraction as the shortest decimal that reads back to it, for [`decimal`] and [`date`].
+pub(super) fn stored(number: f64) -> String {
+    format!("{number:e}")
+}
+
+/// A number packed into four bytes (RK): an integer or the upper half of a binary fraction, either of them in hundredths.
+pub(super) fn unpacked(packed: u32) -> String {
+    let (in_hundredths, is_integer) = (packed & 1 != 0, packed & 2 != 0);
+    if is_integer {
+        let number = packed.cast_signed() >> 2;
+        return format!("{number}e{}", if in_hundredths { -2 } else { 0 });
+    }
+    let number = f64::from_bits(u64::from(packed & !3) << 32);
+    stored(if in_hundredths { number / 100.0 } else { number })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,6 +187,46 @@ mod tests {
             let typed = Decimal::new(mantissa.into(), places).normalize();
             let stored: f64 = typed.to_string().parse().unwrap();
             assert_eq!(decimal(format!("{stored:.16e}").as_bytes()), Ok(typed));
+        }
+    }
+
+    #[test]
+    fn packed_numbers_are_what_was_typed() {
+        let upper = |number: f64| u32::try_from(number.to_bits() >> 32).unwrap() & !3;
+        for (packed, typed) in [
+            (5 << 2 | 2, "5"),
+            ((-5_i32 << 2).cast_unsigned() | 2, "-5"),
+            (267 << 2 | 3, "2.67"),
+            (upper(1.5), "1.5"),
+            (upper(267.0) | 1, "2.67"),
+        ] {
+            assert_eq!(decimal(unpacked(packed).as_bytes()).unwrap().to_string(), typed);
+        }
+        assert_eq!(date(unpacked(45_731 << 2 | 2).as_bytes(), false).unwrap().to_string(), "2025-03-15 00:00:00");
+        assert_eq!(date(stored(45_731.5).as_bytes(), false).unwrap().to_string(), "2025-03-15 12:00:00");
+    }
+
+    #[test]
+    fn dates_may_have_a_time() {
+        for (text, date) in [
+            ("2025-03-15", "2025-03-15 00:00:00"),
+            ("2025-03-15T08:30:00Z", "2025-03-15 08:30:00"),
+            ("2025-03-15T08:30:00.000", "2025-03-15 08:30:00"),
+        ] {
+            assert_eq!(iso_date(text).unwrap().to_string(), date);
+        }
+        assert_eq!(iso_date("3月15日"), None);
+    }
+
+    #[test]
+    fn times_are_parts_of_a_day() {
+        for (text, days) in
+            [("PT12H00M00S", "0.5"), ("PT08H30M", "0.354166666666667"), ("-PT36H", "-1.5"), ("PT0S", "0")]
+        {
+            assert_eq!(iso_time(text).unwrap().to_string(), days);
+        }
+        for text in ["", "12:00", "PTxH", "P1D", "PT1S2H"] {
+            assert_eq!(iso_time(text), None, "{text}");
         }
     }
 

@@ -5,10 +5,12 @@ use std::panic::catch_unwind;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::codes::{BEYOND, DAMAGED_SHEET, LOCKED, REPEATED, UNREADABLE, foreign};
+use super::codes::{BEYOND, DAMAGED_SHEET, GAVE_UP, LOCKED, REPEATED, UNREADABLE, foreign};
+use super::package::Package;
 use super::sniff::{Kind, sniff};
-use super::xlsx::{self, SheetRead, Trouble};
-use super::{Original, Sheet, Workbook};
+use super::trouble::{SheetRead, Trouble};
+use super::worker::{self, Format};
+use super::{Original, Sheet, Workbook, delimited, html, ods, xlsb, xlsx, xml2003};
 use crate::model::{Diagnostic, Digest};
 
 const TRIPPED: Trouble = Trouble::Damaged("内容无法识别");
@@ -55,19 +57,42 @@ pub fn drop_repeats(readings: &mut [Reading]) {
 
 fn reading(original: Original, bytes: &[u8]) -> Reading {
     let shown = Arc::clone(&original.shown);
-    match sheets(bytes) {
+    match sheets(bytes, &shown) {
         Ok(read) => assembled(original, read),
         Err(trouble) => Reading { workbook: None, diagnostics: vec![refusal(trouble, &shown)] },
     }
 }
 
-/// The formats: each reads the bytes of its own kind. Those to come stand beside [`xlsx`].
-fn sheets(bytes: &[u8]) -> Result<Vec<SheetRead>, Trouble> {
-    match sniff(bytes) {
-        // The readers leave nothing to trip over; should one ever, the other files go on.
-        Kind::Package | Kind::Xlsx => catch_unwind(|| xlsx::sheets(bytes)).unwrap_or(Err(TRIPPED)),
+/// The formats: each reads the bytes of its own kind.
+///
+/// Our own readers leave nothing to trip over; should one ever, the other files go on.
+fn sheets(bytes: &[u8], shown: &str) -> Result<Vec<SheetRead>, Trouble> {
+    catch_unwind(|| match sniff(bytes) {
+        Kind::Package => packed(bytes),
+        Kind::Xls => worker::sheets(Format::Xls, bytes),
+        Kind::Ods => ods::flat(bytes),
+        Kind::WebPage => html::sheets(bytes, stem(shown)),
+        Kind::Xml2003 => xml2003::sheets(bytes),
+        Kind::Text => delimited::sheets(bytes, stem(shown)),
+        other => Err(Trouble::Foreign(other)),
+    })
+    .unwrap_or(Err(TRIPPED))
+}
+
+fn packed(bytes: &[u8]) -> Result<Vec<SheetRead>, Trouble> {
+    let mut package = Package::open(bytes)?;
+    match package.kind() {
+        Kind::Xlsx => xlsx::sheets(&mut package),
+        Kind::Xlsb => xlsb::sheets(&mut package),
+        Kind::Ods => ods::sheets(&mut package),
         other => Err(Trouble::Foreign(other)),
     }
+}
+
+/// The file's name without what follows its last dot: the name of the sheet, where the format has no names for sheets.
+fn stem(shown: &str) -> &str {
+    let name = shown.rsplit('/').next().unwrap_or(shown);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 fn assembled(original: Original, read: Vec<SheetRead>) -> Reading {
@@ -95,11 +120,12 @@ fn refusal(trouble: Trouble, file: &Arc<str>) -> Diagnostic {
     match trouble {
         Trouble::Damaged(why) => unreadable(why),
         Trouble::Locked | Trouble::Foreign(Kind::Locked) => LOCKED.says(format!("「{file}」加了密码，不能读取。")),
+        Trouble::GaveUp(why) => GAVE_UP.says(format!("「{file}」没有读完：{why}。")),
         Trouble::Beyond(limit) => BEYOND.says(format!("「{file}」不能读取：{limit}。")),
         Trouble::Foreign(Kind::Empty) => unreadable("文件是空的"),
         Trouble::Foreign(kind) => match foreign(kind) {
             Some((what, way_out)) => {
-                super::codes::FOREIGN.says(format!("「{file}」是{what}，目前还不能直接读取。")).advise(way_out)
+                super::codes::FOREIGN.says(format!("「{file}」是{what}，不能直接读取。")).advise(way_out)
             }
             None => unreadable("它不是工作簿，或已损坏"),
         },

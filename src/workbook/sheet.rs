@@ -110,6 +110,11 @@ impl Sheet {
         self
     }
 
+    /// The hidden rows and columns, counted from 0.
+    pub(super) fn hidden_parts(&self) -> (&BTreeSet<u32>, &[RangeInclusive<u32>]) {
+        (&self.hidden_rows, &self.hidden_cols)
+    }
+
     /// The rows that hold something, from the top.
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = Row<'_>> {
         self.rows.iter().map(|(number, span)| Row {

@@ -7,6 +7,7 @@ use jifen::model::Diagnostic;
 use jifen::pipeline::{NoProgress, Options, Outcome, run};
 
 use crate::drawn::{of_sheets, workbook};
+use crate::old_excel::upside_down;
 use crate::package::edited;
 
 /// Makes a situation in an empty folder, and says what the program finds there.
@@ -36,6 +37,11 @@ pub const SITUATIONS: &[Situation] = &[
     told("F104", too_large, |folder| found_of(folder, &[("东河村.xlsx", workbook(ONE))])),
     told("F105", cut_sheet, |folder| found_of(folder, &[("东河村.xlsx", workbook(ONE))])),
     told("F106", changed_meanwhile, left_alone),
+    told(
+        "F107",
+        |folder| found_of(folder, &[("东河村.xls", upside_down())]),
+        |folder| found_of(folder, &[("东河村.xlsx", workbook(ONE))]),
+    ),
     told(
         "F201",
         |folder| found_of(folder, &[("东河村.xlsx", workbook(ONE)), ("~$东河村.xlsx", b"WPS".to_vec())]),

@@ -1,17 +1,17 @@
-//! F103: a format that is recognised and not read yet.
+//! F103: a format that is recognised and not read.
 
 use crate::model::{Code, Example, Severity, Verdict};
 use crate::workbook::sniff::Kind;
 
-/// F103: a format that is recognised and not read yet.
+/// F103: a format that is recognised and not read.
 pub static CODE: Code = Code {
     id: "F103",
     severity: Severity::Error,
     verdict: Verdict::Counted,
-    title: "暂不能读取的文件格式",
-    why: "目前只读取 .xlsx 和 .xlsm。文件名的后缀可以随便改，所以按内容判断。",
+    title: "不能读取的文件格式",
+    why: "目前只读取 表格文件（.xlsx、.xls、.et、.xlsb、.ods、.csv 等）。文件名的后缀可以随便改，所以按内容判断。",
     mend: "用 Excel 或 WPS 打开，另存为 .xlsx（Excel 工作簿），再运行。",
-    bad: Example::File("东河村.xls", "<html><table><tr><td>姓名</td></tr></table></html>".as_bytes()),
+    bad: Example::File("东河村.xls", b"%PDF-1.7"),
     good: Example::Told("同一张表，用 Excel 或 WPS 另存为 .xlsx。"),
 };
 
@@ -21,17 +21,24 @@ const COPY: &str = "如果里面有积分表，请把表格复制到 Excel 或 W
 /// What a recognised file is, and the way out; `None` where nothing is known of it.
 pub(in crate::workbook) fn foreign(kind: Kind) -> Option<(&'static str, &'static str)> {
     Some(match kind {
-        Kind::Xls => ("旧版 Excel（.xls）或 WPS 表格（.et）文件", SAVE_AS),
-        Kind::Xlsb => ("Excel 二进制工作簿（.xlsb）", SAVE_AS),
-        Kind::Ods => ("OpenDocument 表格（.ods）", SAVE_AS),
-        Kind::Text => ("纯文本（如 .csv）", SAVE_AS),
-        Kind::WebPage => ("网页（常见于从网上系统导出的 .xls）", SAVE_AS),
-        Kind::Xml2003 => ("Excel 2003 的 XML 表格", SAVE_AS),
+        Kind::WebPage => ("里面没有表格的网页", "可能是登录过期后存下的网页：请重新登录系统，再导出一次。"),
+        Kind::WebArchive => ("单个文件的网页（.mht）", SAVE_AS),
+        Kind::Ancient => ("Excel 4.0 及更早的文件", SAVE_AS),
+        Kind::Database => ("数据库文件（如 Access）", COPY),
         Kind::Word => ("文字文档（如 Word）", COPY),
         Kind::Slides => ("演示文稿（如 PPT）", COPY),
-        Kind::Pdf => ("PDF 文件", COPY),
+        Kind::Pdf => ("PDF 或 OFD 版式文件", COPY),
         Kind::Picture => ("图片", "请向支部要 Excel 或 WPS 的原始表格。"),
         Kind::Archive => ("压缩包", "先解压，把里面的工作簿放到文件夹里，再运行。"),
-        Kind::Xlsx | Kind::Package | Kind::Locked | Kind::Empty | Kind::Unknown => return None,
+        Kind::Xlsx
+        | Kind::Xls
+        | Kind::Xlsb
+        | Kind::Ods
+        | Kind::Xml2003
+        | Kind::Text
+        | Kind::Package
+        | Kind::Locked
+        | Kind::Empty
+        | Kind::Unknown => return None,
     })
 }

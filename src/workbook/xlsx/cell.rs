@@ -1,14 +1,12 @@
 //! What one cell holds. A damaged cell says so itself, and does not hide the others.
 
-use chrono::{NaiveDate, NaiveDateTime};
-
-use super::Trouble;
-use super::escape::{decoded, escaped, unescaped};
 use super::lookup::Lookup;
 use super::text::inline;
 use super::walk::Head;
-use super::xml::{Tag, Token, Tokens};
-use crate::workbook::number::{NoDecimal, date, decimal};
+use crate::workbook::escape::{decoded, escaped, unescaped};
+use crate::workbook::number::{NoDecimal, date, decimal, iso_date};
+use crate::workbook::trouble::Trouble;
+use crate::workbook::xml::{Tag, Token, Tokens};
 use crate::workbook::{Cell, Value};
 
 /// Reads the inside of the cell just opened; `None` where it holds nothing.
@@ -127,28 +125,9 @@ impl<'a> Inside<'a> {
     }
 }
 
-/// A date as `t="d"` cells write it.
-fn iso_date(text: &str) -> Option<NaiveDateTime> {
-    let text = text.trim().trim_end_matches('Z');
-    let whole = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f");
-    whole.or_else(|_| NaiveDate::parse_from_str(text, "%Y-%m-%d").map(NaiveDateTime::from)).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn dates_may_have_a_time() {
-        for (text, date) in [
-            ("2025-03-15", "2025-03-15 00:00:00"),
-            ("2025-03-15T08:30:00Z", "2025-03-15 08:30:00"),
-            ("2025-03-15T08:30:00.000", "2025-03-15 08:30:00"),
-        ] {
-            assert_eq!(iso_date(text).unwrap().to_string(), date);
-        }
-        assert_eq!(iso_date("3月15日"), None);
-    }
 
     #[test]
     fn numbers_in_lists_are_plain() {

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Trouble;
-use super::escape::decoded;
-use super::package::Package;
-use super::xml::{Token, Tokens, local};
-
-/// No workbook has more sheets.
-const SHEETS: usize = 2_000;
+use crate::workbook::escape::decoded;
+use crate::workbook::links::{Link, links, main_part};
+use crate::workbook::package::Package;
+use crate::workbook::trouble::{Trouble, check_sheets};
+use crate::workbook::xml::{Token, Tokens, local};
 
 /// What the workbook's own part says.
 #[derive(Debug, Default)]
@@ -34,20 +32,11 @@ pub(super) struct Listed {
     pub part: Option<String>,
 }
 
-/// A link from one part to another: what it is, and the part.
-struct Link {
-    kind: String,
-    part: String,
-}
-
 impl Contents {
     pub(super) fn read(package: &mut Package<'_>) -> Result<Self, Trouble> {
         let missing = Trouble::Damaged("缺少工作表目录");
-        let root = links(package, "_rels/.rels", "")?;
-        let main = root.into_values().find(|link| link.kind == "officeDocument").map(|link| link.part);
-        let main = main.unwrap_or_else(|| "xl/workbook.xml".to_owned());
-        let (folder, name) = main.rsplit_once('/').unwrap_or(("", &main));
-        let links = links(package, &format!("{folder}/_rels/{name}.rels"), folder)?;
+        let main = main_part(package)?.unwrap_or_else(|| "xl/workbook.xml".to_owned());
+        let links = links(package, &main)?;
         let part = package.part(&main)?.ok_or(missing)?;
         let named = |kind: &str| links.values().find(|link| link.kind == kind).map(|link| link.part.clone());
         let mut contents = Self { strings: named("sharedStrings"), styles: named("styles"), ..Self::default() };
@@ -75,63 +64,11 @@ impl Contents {
                     if link.is_none_or(|link| link.kind == "worksheet") {
                         self.sheets.push(Listed { name, hidden, part: link.map(|link| link.part.clone()) });
                     }
-                    if self.sheets.len() > SHEETS {
-                        return Err(Trouble::Beyond(format!("工作表太多（超过 {SHEETS} 张）")));
-                    }
+                    check_sheets(self.sheets.len())?;
                 }
                 _ => {}
             }
         }
         Ok(())
-    }
-}
-
-/// The links of a part, by their names; none where the list is missing.
-fn links(package: &mut Package<'_>, list: &str, folder: &str) -> Result<BTreeMap<String, Link>, Trouble> {
-    let part = package.part(list)?.unwrap_or_default();
-    let mut tokens = Tokens::new(&part)?;
-    let mut links = BTreeMap::new();
-    while let Some(token) = tokens.next()? {
-        if let Token::Open(tag) = token
-            && tag.name == b"Relationship"
-        {
-            let said = |name: &[u8]| Ok(decoded(tag.attribute(name)?.unwrap_or_default()).into_owned());
-            let kind: String = said(b"Type")?;
-            let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-            links.insert(said(b"Id")?, Link { kind, part: resolved(folder, &said(b"Target")?) });
-        }
-    }
-    Ok(links)
-}
-
-/// The name of a part: absolute, or relative to a folder.
-fn resolved(folder: &str, target: &str) -> String {
-    let mut steps: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
-    for step in target.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => drop(steps.pop()),
-            step => steps.push(step),
-        }
-    }
-    steps.retain(|step| !step.is_empty());
-    steps.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::resolved;
-
-    #[test]
-    fn targets_are_relative_or_absolute() {
-        for (folder, target, part) in [
-            ("xl", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
-            ("xl", "/xl/sharedStrings.xml", "xl/sharedStrings.xml"),
-            ("xl", "../other/a.xml", "other/a.xml"),
-            ("", "xl/workbook.xml", "xl/workbook.xml"),
-            ("xl", "../../../a.xml", "a.xml"),
-        ] {
-            assert_eq!(resolved(folder, target), part);
-        }
     }
 }

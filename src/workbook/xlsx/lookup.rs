@@ -10,9 +10,9 @@ use calamine::{DataRef, Reader as _, Xlsx};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::Trouble;
 use super::styles::Formats;
 use super::text::Strings;
+use crate::workbook::trouble::Trouble;
 
 const UNREADABLE: Trouble = Trouble::Damaged("文字或格式无法识别");
 const PART: &str = "xl/worksheets/sheet1.xml";
@@ -20,7 +20,7 @@ const LINK: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relati
 
 /// The answers.
 #[derive(Debug, Default)]
-pub(super) struct Lookup {
+pub(in crate::workbook) struct Lookup {
     texts: Vec<Box<str>>,
     dates: Vec<bool>,
     /// Whether days are counted from 1904.
@@ -29,7 +29,7 @@ pub(super) struct Lookup {
 
 impl Lookup {
     /// Asks for every text and every format.
-    pub(super) fn read(strings: &Strings, formats: &Formats, from_1904: bool) -> Result<Self, Trouble> {
+    pub(in crate::workbook) fn read(strings: &Strings, formats: &Formats, from_1904: bool) -> Result<Self, Trouble> {
         let bytes = question(strings, formats).ok_or(UNREADABLE)?;
         let mut lookup = Self { from_1904, ..Self::default() };
         lookup.answer(bytes, strings.count, formats.count).ok_or(UNREADABLE)?;
@@ -42,7 +42,7 @@ impl Lookup {
     }
 
     /// Whether the format of that number shows a date.
-    pub(super) fn is_date(&self, format: usize) -> bool {
+    pub(in crate::workbook) fn is_date(&self, format: usize) -> bool {
         self.dates.get(format).copied().unwrap_or(false)
     }
 

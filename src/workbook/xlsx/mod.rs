@@ -1,45 +1,32 @@
 //! Excel 2007 and later (.xlsx, .xlsm), and what WPS saves under the same names.
 //!
-//! The package is unpacked once, under limits ([`package`]); what the sheets share is looked up through calamine
+//! The package is unpacked once, under limits; what the sheets share is looked up through calamine
 //! ([`lookup`]); each sheet is walked once ([`walk`]).
 
 mod cell;
 mod contents;
-mod escape;
 mod lookup;
-mod package;
 mod styles;
 mod text;
-mod trouble;
 mod walk;
-mod xml;
-
-pub(super) use trouble::Trouble;
 
 use contents::{Contents, Listed};
-use lookup::Lookup;
-use package::Package;
+pub(super) use lookup::Lookup;
+pub(super) use styles::Formats;
+pub(super) use text::Strings;
 
-use super::Sheet;
-use super::sniff::Kind;
-
-/// One sheet, or its name and why it could not be read.
-pub(super) type SheetRead = Result<Sheet, (String, &'static str)>;
+use super::package::Package;
+use super::trouble::{CELLS, SheetRead, Trouble};
 
 /// Reads all sheets of a package.
-pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<SheetRead>, Trouble> {
-    let mut package = Package::open(bytes)?;
-    match package.kind() {
-        Kind::Xlsx => {}
-        other => return Err(Trouble::Foreign(other)),
-    }
-    let contents = Contents::read(&mut package)?;
+pub(super) fn sheets(package: &mut Package<'_>) -> Result<Vec<SheetRead>, Trouble> {
+    let contents = Contents::read(package)?;
     let mut part = |name: &Option<String>| name.as_deref().map_or(Ok(None), |name| package.part(name));
     let strings = part(&contents.strings)?.map(|part| text::strings(&part)).transpose()?.unwrap_or_default();
     let formats = part(&contents.styles)?.map(|part| styles::formats(&part)).transpose()?.unwrap_or_default();
     let lookup = Lookup::read(&strings, &formats, contents.from_1904)?;
     drop((strings, formats));
-    let mut budget = walk::CELLS;
+    let mut budget = CELLS;
     let mut sheets = Vec::with_capacity(contents.sheets.len());
     for Listed { name, hidden, part: listed } in contents.sheets {
         let walked = match part(&listed)? {
@@ -74,7 +61,8 @@ mod tests {
             zip.start_file(*name, SimpleFileOptions::default()).unwrap();
             zip.write_all(part.as_bytes()).unwrap();
         }
-        let sheets = sheets(&zip.finish().unwrap().into_inner()).unwrap();
+        let bytes = zip.finish().unwrap().into_inner();
+        let sheets = sheets(&mut Package::open(&bytes).unwrap()).unwrap();
         let cells = sheets[0].as_ref().unwrap().cells();
         cells.iter().map(|cell| format!("{} {:?}", cell.at, cell.value)).collect()
     }

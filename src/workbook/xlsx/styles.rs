@@ -1,14 +1,14 @@
 //! Number formats: all that reading needs of the styles, to tell dates from numbers.
 
-use super::Trouble;
-use super::escape::mended;
-use super::xml::{Token, Tokens};
+use crate::workbook::escape::mended;
+use crate::workbook::trouble::Trouble;
+use crate::workbook::xml::{Token, Tokens};
 
 /// Excel itself stops at 65,490 formats.
 const FORMATS: usize = 65_536;
 
 /// The formats of a workbook, written plainly.
-pub(super) struct Formats {
+pub(in crate::workbook) struct Formats {
     /// The part, as it is handed on.
     pub xml: Vec<u8>,
     /// How many formats it holds.

@@ -1,8 +1,8 @@
 //! The texts of cells: the shared list, and those that stand in the cell itself.
 
-use super::Trouble;
-use super::escape::{decoded, mended, unescaped};
-use super::xml::{Tag, Token, Tokens};
+use crate::workbook::escape::{decoded, mended, unescaped};
+use crate::workbook::trouble::Trouble;
+use crate::workbook::xml::{Tag, Token, Tokens};
 
 /// No workbook has more texts.
 const STRINGS: usize = 5_000_000;
@@ -10,7 +10,7 @@ const STRINGS: usize = 5_000_000;
 const BYTES: usize = 64_000_000;
 
 /// The shared texts of a workbook, written plainly: runs joined, readings (拼音) left out, nothing reserved in advance.
-pub(super) struct Strings {
+pub(in crate::workbook) struct Strings {
     /// The part, as it is handed on.
     pub xml: Vec<u8>,
     /// How many texts it holds.

@@ -3,19 +3,15 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use super::Trouble;
 use super::cell::cell;
 use super::lookup::Lookup;
-use super::xml::{Tag, Token, Tokens};
 use crate::model::{CellRange, CellRef};
+use crate::workbook::trouble::{Trouble, check_merges, take_cell};
+use crate::workbook::xml::{Tag, Token, Tokens};
 use crate::workbook::{Cell, Sheet};
 
-/// No branch merges more.
-const MERGES: usize = 100_000;
 /// A sheet has no more columns.
 const COLUMNS: usize = 16_384;
-/// Cells of a workbook, empty ones included.
-pub(super) const CELLS: usize = 5_000_000;
 
 /// What the pass found.
 #[derive(Default)]
@@ -35,9 +31,7 @@ pub(super) fn walk(part: &[u8], name: String, lookup: &Lookup, budget: &mut usiz
     while let Some(token) = tokens.next()? {
         match token {
             Token::Open(tag) if in_data && tag.name == b"c" => {
-                *budget = budget
-                    .checked_sub(1)
-                    .ok_or_else(|| Trouble::Beyond(format!("单元格太多（超过 {} 万个）", CELLS / 10_000)))?;
+                take_cell(budget)?;
                 let head = place.cell(tag)?;
                 if !tag.empty {
                     walked.cells.extend(cell(&mut tokens, tag, &head, lookup)?);
@@ -56,9 +50,7 @@ pub(super) fn walk(part: &[u8], name: String, lookup: &Lookup, budget: &mut usiz
                 b"mergeCell" => {
                     let range = tag.attribute(b"ref")?.and_then(|range| std::str::from_utf8(range).ok());
                     walked.merges.extend(range.and_then(CellRange::parse));
-                    if walked.merges.len() > MERGES {
-                        return Err(Trouble::Beyond(format!("合并的单元格太多（超过 {} 万处）", MERGES / 10_000)));
-                    }
+                    check_merges(walked.merges.len())?;
                 }
                 b"col" if walked.hidden_cols.len() < COLUMNS && tag.says_yes(b"hidden")? => {
                     if let (Some(first), Some(last)) = (number(tag, b"min")?, number(tag, b"max")?) {

@@ -5,7 +5,7 @@
 
 use memchr::{memchr, memmem};
 
-use super::Trouble;
+use super::trouble::Trouble;
 
 /// No single tag or text is longer: Excel's own limit for a cell is 32,767 characters.
 const LONGEST: usize = 256 * 1024;

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use memchr::memmem;
 use zip::ZipArchive;
 
-use super::Trouble;
+use super::trouble::Trouble;
 use crate::workbook::sniff::Kind;
 
 /// A workbook has a few dozen parts; one with a picture for every member some hundreds.
@@ -76,6 +76,8 @@ impl<'a> Package<'a> {
             Ok(Some(kind)) if kind.starts_with(b"application/vnd.oasis.opendocument.text") => Kind::Word,
             Ok(Some(kind)) if kind.starts_with(b"application/vnd.oasis.opendocument.presentation") => Kind::Slides,
             _ if self.has("_rels/.rels") => Kind::Xlsx,
+            _ if self.has("content.xml") => Kind::Ods,
+            _ if self.has("ofd.xml") => Kind::Pdf,
             _ => Kind::Archive,
         }
     }
