@@ -25,7 +25,14 @@ const CHECK_HELP: &str = "\
 
 --reading-list 在批注本的文件夹里写「读取清单.xlsx」：每个有内容的单元格都在里
 面，只列一次，写明当作什么用到了，或者为什么没有用到（合计行、签字行、不认识的
-栏等）。";
+栏等）。
+
+--suggest-profile 不校验，也不写批注本。没有认出、没有全认出的表，按表样归在
+一起，每种写一段 [[form]]：用在哪些文件、表头的字、是哪一种表、每一栏是什么；
+拿不准的写 \"?\"，旁边注明可能是什么。不写文件名的写在屏幕上；写成
+--suggest-profile=表样.toml 的写进文件，不覆盖已有的，退出码 2。把 \"?\" 填好，
+存为报表文件夹里的 jifen.toml，这种表就能读了。都认得的退出码 0，有要填的 1。
+写法和例子见 docs/配置文件.md。";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -75,13 +82,13 @@ pub struct RunArguments {
     /// 统计截止日，晚于它的登记算错误；不写的为期末
     #[arg(long, value_name = "日期", value_parser = parse_date)]
     pub date: Option<NaiveDate>,
-    /// 名额以支部（branch）还是以乡镇（township）为单位
+    /// 名额以支部（branch）或乡镇（township）为单位
     #[arg(long, value_name = "范围", value_parser = parse_scope)]
     pub quota_scope: Option<Scope>,
     /// 党员大会的决定（toml 或 xlsx 文件）
     #[arg(long, value_name = "文件")]
     pub decisions: Option<PathBuf>,
-    /// 乡镇配置文件；不写的找输入文件夹里的 jifen.toml
+    /// 配置文件；不写的找输入文件夹里的 jifen.toml
     #[arg(long, value_name = "文件")]
     pub profile: Option<PathBuf>,
     /// 提醒也算错误
@@ -125,7 +132,7 @@ pub struct CheckArguments {
     /// 工作簿或文件夹
     #[arg(required = true, value_name = "路径")]
     pub paths: Vec<PathBuf>,
-    /// 批注本写到哪个文件夹；不写的为输入旁边的「批注」
+    /// 批注本写到哪个文件夹；不写的在输入旁边「批注」
     #[arg(long, value_name = "文件夹")]
     pub out: Option<PathBuf>,
     /// 输出格式：text 文字，json 数据
@@ -137,6 +144,15 @@ pub struct CheckArguments {
     /// 另写「读取清单.xlsx」：每一格的去处，见下
     #[arg(long)]
     pub reading_list: bool,
+    /// 为没有认出的表样写一份配置，由人填好
+    #[arg(
+        long,
+        value_name = "文件",
+        num_args = 0..=1,
+        require_equals = true,
+        conflicts_with_all = ["out", "format", "explain_layout", "reading_list"]
+    )]
+    pub suggest_profile: Option<Option<PathBuf>>,
     /// The settings.
     #[command(flatten)]
     pub run: RunArguments,

@@ -7,6 +7,7 @@ use super::args::{CheckArguments, Format};
 use super::failure::Failure;
 use super::progress::Bar;
 use super::screen::Screen;
+use super::suggest;
 use crate::pipeline::{Copies, Outcome, annotated_copies, reading_list, run as run_pipeline};
 use crate::render::folder::{OutputFiles, merge_into_folder};
 use crate::render::json::json;
@@ -18,6 +19,9 @@ const COPIES: &str = "批注";
 
 /// Checks workbooks, prints the report, writes annotated copies.
 pub fn run(arguments: &CheckArguments, screen: &Screen) -> Result<Ending, Failure> {
+    if let Some(file) = &arguments.suggest_profile {
+        return suggest::run(arguments, file.as_deref(), screen);
+    }
     let outcome = run_pipeline(&arguments.run.options(&arguments.paths), &Bar::new())?;
     let copies = if arguments.explain_layout { Copies::default() } else { annotated_copies(&outcome) };
     let folder = arguments.out.clone().unwrap_or_else(|| beside(&arguments.paths));

@@ -18,6 +18,17 @@ pub enum Failure {
     /// The result could not be printed.
     #[error("写不出结果：{0}")]
     Json(#[from] serde_json::Error),
+    /// There is a file where a suggested profile was to be written.
+    #[error("已经有文件「{}」，没有覆盖它。请换一个文件名，或先把它移走。", .0.display())]
+    Exists(std::path::PathBuf),
+    /// The suggested profile could not be written.
+    #[error("写不出配置文件「{}」：{source}", path.display())]
+    Profile {
+        /// The file.
+        path: std::path::PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// The sample could not be written.
     #[error("写不出示例文件「{}」：{source}", path.display())]
     Sample {

@@ -9,6 +9,7 @@ mod failure;
 mod progress;
 mod rules;
 mod screen;
+mod suggest;
 mod tally;
 mod why;
 

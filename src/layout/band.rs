@@ -143,7 +143,7 @@ fn continues(sheet: &Sheet, first: &Row<'_>, row: &Row<'_>, last: u32, words: &D
 }
 
 /// What stands above each column in these rows.
-fn headings(sheet: &Sheet, rows: &[&Row<'_>], words: &Dictionaries<'_>) -> Vec<(Heading, Sense)> {
+pub fn headings(sheet: &Sheet, rows: &[&Row<'_>], words: &Dictionaries<'_>) -> Vec<(Heading, Sense)> {
     let cols = rows.iter().flat_map(|row| row.cells).map(|cell| cell.at.col);
     let (Some(first), Some(last)) = (cols.clone().min(), cols.max()) else { return Vec::new() };
     let numbers: Vec<u32> = rows.iter().map(|row| row.number).collect();

@@ -7,7 +7,8 @@ use super::columns::Columns;
 use super::context::Context;
 use super::heading::Dictionaries;
 use super::judge::Surroundings;
-use super::recognise::{Hints, Recognised, recognise};
+use super::recognise::recognise;
+use super::recognised::{Hints, Recognised};
 use super::tables::{Table, find_tables};
 use crate::model::FormPlace;
 use crate::rules::{RuleSet, builtin, default_id};
@@ -20,7 +21,7 @@ pub fn rules() -> RuleSet {
 
 /// What is known beforehand: the year 2025.
 pub fn hints(rules: &RuleSet) -> Hints {
-    Hints { columns: Columns::new(rules, &BTreeMap::new()), township: None, year: Some(2025) }
+    Hints { columns: Columns::new(rules, &BTreeMap::new()), township: None, year: Some(2025), pins: Vec::new() }
 }
 
 /// The tables of the first sheet of a drawing.

@@ -115,7 +115,7 @@ mod tests {
     fn facts(drawing: &str) -> (Vec<Vec<Option<FactValue>>>, Vec<String>) {
         let rules = load(include_str!("../../tests/rules/classified.toml")).unwrap();
         let columns = Columns::new(&rules, &BTreeMap::new());
-        let hints = Hints { columns, township: None, year: Some(2025) };
+        let hints = Hints { columns, township: None, year: Some(2025), pins: Vec::new() };
         let workbook = Workbook { original: Original::in_memory(b"", &"甲.xlsx".into()), sheets: sketch(drawing) };
         let mut read = recognise(&workbook, &rules, &hints);
         let told = read.diagnostics.iter().filter(|problem| problem.code.id != "L101");

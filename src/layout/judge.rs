@@ -109,6 +109,20 @@ pub fn judge(
     Some(signs.judged(kind))
 }
 
+/// What the columns of a table mean that somebody said the kind of.
+#[must_use]
+pub fn judge_as(
+    kind: Kind,
+    band: &Band,
+    data: &[Row<'_>],
+    title: &str,
+    labels: &Labels,
+    words: &Dictionaries<'_>,
+    around: &Surroundings<'_>,
+) -> Judged {
+    Signs::new(band, data, title, labels, words, around).judged(kind)
+}
+
 /// What speaks for one kind or another.
 struct Signs<'a> {
     band: &'a Band,

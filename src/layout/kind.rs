@@ -83,6 +83,30 @@ impl From<TableLayout> for Kind {
 }
 
 impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 14] = [
+        Self::Roster,
+        Self::Ledger,
+        Self::Matrix,
+        Self::Card,
+        Self::Attendance,
+        Self::Ballot,
+        Self::Evaluation,
+        Self::Decisions,
+        Self::Assessment,
+        Self::Publicity,
+        Self::Changes,
+        Self::Transfers,
+        Self::Tasks,
+        Self::Summary,
+    ];
+
+    /// The kind that a word of results or its title names.
+    #[must_use]
+    pub fn called(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.id() == word || kind.title() == word)
+    }
+
     /// The word for it in results.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -127,23 +151,11 @@ mod tests {
 
     #[test]
     fn every_kind_has_a_title() {
-        let kinds = [
-            Kind::Roster,
-            Kind::Ledger,
-            Kind::Matrix,
-            Kind::Card,
-            Kind::Attendance,
-            Kind::Ballot,
-            Kind::Evaluation,
-            Kind::Decisions,
-            Kind::Assessment,
-            Kind::Publicity,
-            Kind::Changes,
-            Kind::Transfers,
-            Kind::Tasks,
-            Kind::Summary,
-        ];
-        assert!(kinds.iter().all(|kind| !kind.title().is_empty()));
-        assert_eq!(TITLES.len(), kinds.len());
+        assert!(
+            Kind::ALL
+                .iter()
+                .all(|kind| Kind::called(kind.title()) == Some(*kind) && Kind::called(kind.id()) == Some(*kind))
+        );
+        assert_eq!(TITLES.len(), Kind::ALL.len());
     }
 }

@@ -3,97 +3,35 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::account::{Account, SheetAccount, TableUse, Use};
-use super::codes::{L101, L103, L109, L110, L111};
-use super::columns::Columns;
-use super::columns_read::{ColumnRead, columns_read};
+use super::account::{SheetAccount, TableUse, Use};
+use super::codes::{L101, L103, L111};
+use super::columns_read::columns_read;
 use super::context::Context;
 use super::date_forms::odd_dates;
-use super::decisions::{self, read_decisions};
+use super::decisions::read_decisions;
 use super::evidence::Evidence;
 use super::form::check_columns;
 use super::grid::read_grid;
 use super::heading::Dictionaries;
 use super::judge::{About, Surroundings};
 use super::kind::Kind;
-use super::ledger::{self, read_ledger};
+use super::ledger::read_ledger;
 use super::naming::name_parts;
 use super::nearest::Nearest;
-use super::parts::{Part, Shelf, divide};
+use super::parts::{Shelf, divide};
+use super::pinned::{Pinned, pin_tables};
+use super::recognised::{Hints, Recognised, TableRead};
 use super::records::{DeclaredTable, read_records};
-use super::roster::{self, Listed, read_roster};
-use super::rows::{RowUse, is_example_name, sorted_rows};
+use super::remarks::{hidden_parts, lists_items, not_counted, stranger};
+use super::roster::{Listed, read_roster};
+use super::rows::is_example_name;
+use super::table_rows::{data_rows, rows_with_use};
 use super::tables::{Table, find_tables};
 use super::title::year_in;
 use crate::model::text::{compact, person};
-use crate::model::{CellRange, CellRef, Decision, Diagnostic, Field, FormPlace, Member, Severity};
-use crate::rules::{ItemMatch, Rows, RuleSet};
+use crate::model::{CellRange, CellRef, Field, FormPlace, Member, Severity};
+use crate::rules::{Rows, RuleSet};
 use crate::workbook::{Row, Sheet, Workbook, marks};
-
-/// What is known beforehand about the forms of a township.
-#[derive(Clone, Debug)]
-pub struct Hints {
-    /// The header dictionary.
-    pub columns: Columns,
-    /// The township's name, where the profile has it.
-    pub township: Option<String>,
-    /// The year for dates without one.
-    pub year: Option<i32>,
-}
-
-/// What a workbook turned out to hold.
-#[derive(Debug, Default)]
-pub struct Recognised {
-    /// The tables, in sheet order.
-    pub tables: Vec<TableRead>,
-    /// The township that its titles name.
-    pub township: Option<String>,
-    /// The year that its titles name.
-    pub year: Option<i32>,
-    /// What the branches have in it: one part, where it is one branch's.
-    pub parts: Vec<Part>,
-    /// The decisions.
-    pub decisions: Vec<Decision>,
-    /// What is wrong with its forms and rosters.
-    pub diagnostics: Vec<Diagnostic>,
-    /// What became of every cell.
-    pub account: Account,
-    /// The sheets that were not recognised, each with what comes nearest to a header.
-    pub strangers: Vec<(Arc<str>, Option<Nearest>)>,
-}
-
-/// A table that was recognised.
-#[derive(Clone, Debug)]
-pub struct TableRead {
-    /// What it is.
-    pub kind: Kind,
-    /// Its sheet.
-    pub sheet: Arc<str>,
-    /// Its header.
-    pub header: CellRange,
-    /// How much of the header is understood, in percent.
-    pub confidence: usize,
-    /// Rows of data in it, or 1 for a card.
-    pub rows: usize,
-    /// Its columns, from the left.
-    pub columns: Vec<ColumnRead>,
-    /// What it was judged by.
-    pub evidence: Evidence,
-}
-
-impl Recognised {
-    /// Rows of data in all tables.
-    #[must_use]
-    pub fn rows(&self) -> usize {
-        self.tables.iter().map(|table| table.rows).sum()
-    }
-
-    /// Whether there is nobody's and nothing in it that counts.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.parts.iter().all(Part::is_empty)
-    }
-}
 
 /// Reads the tables of a workbook.
 #[must_use]
@@ -105,7 +43,9 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
     let mut reading =
         Reading { file, rules, hints, words, shelves: Vec::new(), uses: Vec::new(), recognised: Recognised::default() };
     // Sheets of examples last: beside the form that they explain they are not meant.
-    let (examples, forms): (Vec<&Sheet>, Vec<&Sheet>) = sheets().partition(|sheet| is_example_name(&sheet.name));
+    let is_pinned = |sheet: &Sheet| hints.pins.iter().any(|pin| pin.names_sheet(&reading.file, &sheet.name));
+    let (examples, forms): (Vec<&Sheet>, Vec<&Sheet>) =
+        sheets().partition(|sheet| is_example_name(&sheet.name) && !is_pinned(sheet));
     let members = BTreeSet::new();
     let mut found: Vec<(&Sheet, Vec<Table>)> =
         forms.iter().map(|sheet| (*sheet, reading.tables_of(sheet, &members))).collect();
@@ -120,7 +60,8 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
     }
     let mut strangers = Vec::new();
     for (sheet, tables) in &found {
-        if tables.is_empty() && !lists_items(sheet, rules) {
+        let passed = reading.tell_pins(sheet, &members);
+        if tables.is_empty() && !passed && !lists_items(sheet, rules) {
             strangers.push(*sheet);
         }
         for table in tables {
@@ -135,7 +76,7 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
 }
 
 /// The year that the workbook's name, its sheets' names or its first lines give.
-fn year_of(workbook: &Workbook) -> Option<i32> {
+pub fn year_of(workbook: &Workbook) -> Option<i32> {
     let lines = workbook.sheets.iter().flat_map(|sheet| sheet.rows().take(3).flat_map(|row| row.cells));
     let texts = lines.map(|cell| super::cells::shown(cell).into_owned());
     let names = workbook.sheets.iter().map(|sheet| sheet.name.to_string());
@@ -155,7 +96,29 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn tables_of(&self, sheet: &Sheet, members: &BTreeSet<String>) -> Vec<Table> {
-        find_tables(sheet, &self.words, &Surroundings { sheet: &sheet.name, members, rows_looked_at: 30 })
+        self.pinned(sheet, members).tables
+    }
+
+    fn pinned(&self, sheet: &Sheet, members: &BTreeSet<String>) -> Pinned {
+        let around = Surroundings { sheet: &sheet.name, members, rows_looked_at: 30 };
+        let found = find_tables(sheet, &self.words, &around);
+        pin_tables(sheet, &self.file, &self.hints.pins, found, &self.words, &around)
+    }
+
+    /// Tells where the township's pins do not fit a sheet; whether one of them passes it over.
+    fn tell_pins(&mut self, sheet: &Sheet, members: &BTreeSet<String>) -> bool {
+        if self.hints.pins.is_empty() {
+            return false;
+        }
+        let Pinned { problems, passed, used, .. } = self.pinned(sheet, members);
+        self.recognised.diagnostics.extend(problems);
+        self.recognised.pins.extend(used);
+        if let Some(line) = passed {
+            let message = format!("按配置文件第 {line} 行，工作表「{}」没有使用。", sheet.name);
+            let diagnostic = L103.says(message).in_sheet(&self.file, &sheet.name).as_severity(Severity::Note);
+            self.recognised.diagnostics.push(diagnostic.advise("可以不管；要用这张表的，在配置文件里删掉这一段。"));
+        }
+        passed.is_some()
     }
 
     /// The names that the rosters list.
@@ -248,7 +211,7 @@ impl Reading<'_> {
                 CellRef::new(*table.band.rows.start(), form.extent.0),
                 CellRef::new(form.header, form.extent.1),
             ),
-            confidence: table.judged.confidence(),
+            confidence: if table.pin.is_some() { 100 } else { table.judged.confidence() },
             rows: if kind == Kind::Card { usize::from(!rows.is_empty()) } else { rows.len() },
             columns,
             evidence: Evidence::of(table, &context, self.rules),
@@ -350,6 +313,11 @@ impl Reading<'_> {
                 Kind::Roster | Kind::Ledger | Kind::Matrix | Kind::Card | Kind::Attendance | Kind::Decisions
             )
         };
+        let is_blank = |sheet: &&Sheet| sheet.cells().is_empty();
+        if recognised.tables.is_empty() && !recognised.pins.is_empty() && strangers.iter().all(is_blank) {
+            // The township said of each sheet that it is none of ours, or what is wrong was told.
+            return recognised;
+        }
         let declared = recognised.parts.iter().any(|part| !part.declared.is_empty());
         if !declared && !recognised.tables.iter().any(counts) {
             recognised.diagnostics.retain(|diagnostic| diagnostic.code.id != L111.id);
@@ -372,110 +340,4 @@ impl Reading<'_> {
         }
         recognised
     }
-}
-
-impl Recognised {
-    /// Whether its forms are in order and nobody has filled them in.
-    fn is_bare(&self) -> bool {
-        let is_wrong = self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-        let only_decisions = self.tables.iter().all(|table| table.kind == Kind::Decisions);
-        self.is_empty() && self.decisions.is_empty() && !is_wrong && !only_decisions
-    }
-}
-
-/// The rows below a table's header, each with what it is.
-fn rows_with_use<'a>(sheet: &'a Sheet, table: &Table, form: &FormPlace) -> Vec<(Row<'a>, RowUse)> {
-    let people: Vec<Field> = [Field::Name].into_iter().chain(roster::ABOUT).collect();
-    let (fields, proof): (&[Field], &[Field]) = match table.judged.kind {
-        Kind::Ledger | Kind::Card => (&ledger::FIELDS, &ledger::PROOF),
-        Kind::Decisions => (&decisions::FIELDS, &decisions::FIELDS),
-        _ => (&people, &roster::PROOF),
-    };
-    sorted_rows(sheet, table, form, fields, proof)
-}
-
-/// Those that hold data.
-fn data_rows<'a>(rows: &[(Row<'a>, RowUse)]) -> Vec<Row<'a>> {
-    rows.iter().filter(|(_, row_use)| *row_use == RowUse::Data).map(|(row, _)| *row).collect()
-}
-
-/// What is said of a table that was recognised and gives no points.
-fn not_counted(sheet: &Sheet, table: &Table, form: &FormPlace) -> Option<Diagnostic> {
-    let kind = table.judged.kind;
-    let place = form.row(form.header);
-    if kind == Kind::Summary {
-        // Sums by months would have been points, had they said of what.
-        let (message, severity) = if table.judged.figures().next().is_some() {
-            ("只有各月、各季度的合计，看不出是哪个项目的分，没有用来计分。", Severity::Error)
-        } else {
-            ("是汇总表，没有用来计分。", Severity::Warning)
-        };
-        return Some(L111.says(format!("工作表「{}」{message}", sheet.name)).at(place).as_severity(severity));
-    }
-    let message = format!("工作表「{}」是{}，办法没有说怎样按它计分，这张表没有计入。", sheet.name, kind.title());
-    Some(L110.says(message).at(place))
-}
-
-/// What is hidden in a table is read as if it were not, and said.
-fn hidden_parts(sheet: &Sheet, table: &Table, form: &FormPlace) -> Option<Diagnostic> {
-    let rows: Vec<u32> =
-        sheet.rows().filter(|row| row.hidden && table.rows.contains(&row.number)).map(|row| row.number).collect();
-    let cols: Vec<u32> = table.cols.clone().filter(|col| sheet.is_hidden_col(*col)).collect();
-    let mut parts = Vec::new();
-    if sheet.hidden {
-        parts.push("整张工作表".to_owned());
-    }
-    if let Some(list) = listed(rows.iter().map(|row| (row + 1).to_string())) {
-        parts.push(format!("第 {list} 行"));
-    }
-    if let Some(list) = listed(cols.iter().map(|col| CellRef::new(0, *col).column_letters())) {
-        parts.push(format!("{list} 栏"));
-    }
-    if parts.is_empty() {
-        return None;
-    }
-    let message = format!("工作表「{}」有隐藏的内容（{}），已照常读取。", sheet.name, parts.join("、"));
-    let at = match (rows.first(), cols.first()) {
-        (Some(row), _) => form.row(*row),
-        (None, Some(col)) => form.at(CellRef::new(form.header, *col)),
-        (None, None) => form.row(form.header),
-    };
-    Some(L109.says(message).at(at))
-}
-
-/// A few, and that there are more.
-fn listed(mut items: impl Iterator<Item = String>) -> Option<String> {
-    let first: Vec<String> = items.by_ref().take(8).collect();
-    let more = items.count();
-    match (first.is_empty(), more) {
-        (true, _) => None,
-        (false, 0) => Some(first.join("、")),
-        (false, more) => Some(format!("{} 等 {}", first.join("、"), first.len() + more)),
-    }
-}
-
-/// Whether a sheet is the rulebook's own list of items, as templates have it: each row begins with the number of
-/// another one, and most of them are there.
-fn lists_items(sheet: &Sheet, rules: &RuleSet) -> bool {
-    let mut listed = BTreeSet::new();
-    for first in sheet.rows().filter_map(|row| row.cells.first()) {
-        match rules.find_item(Some(&compact(&super::cells::shown(first))), None) {
-            ItemMatch::Found(item) if !listed.insert(item) => return false,
-            _ => {}
-        }
-    }
-    listed.len() * 2 > rules.items.len()
-}
-
-fn stranger(sheet: &Sheet, file: &Arc<str>) -> Diagnostic {
-    let is_table = sheet.rows().filter(|row| row.cells.len() >= 3).count() >= 2;
-    let message = match sheet.cells().len() {
-        0 => format!("工作表「{}」是空的。", sheet.name),
-        _ => format!("工作表「{}」不是花名册，也不是积分登记，没有使用。", sheet.name),
-    };
-    let diagnostic = L103.says(message).in_sheet(file, &sheet.name).found(&sheet.name);
-    if is_table {
-        return diagnostic;
-    }
-    diagnostic.as_severity(Severity::Note).advise("可以不管。里面有积分记录的，请移到「积分登记」表中，一件事写一行。")
 }

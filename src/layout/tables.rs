@@ -28,6 +28,8 @@ pub struct Table {
     pub title: String,
     /// The labels around it.
     pub labels: Labels,
+    /// Which of the township's pins says what it is, where one does.
+    pub pin: Option<usize>,
 }
 
 /// A part of a sheet.
@@ -113,7 +115,7 @@ fn tables_at(
             .collect();
         let Some(judged) = judge(&band, &data, &title, &labels, words, around) else { continue };
         let rows = header_end + 1..=header_end;
-        tables.push(Table { judged, band, rows, above: first_above, cols, title: title.clone(), labels });
+        tables.push(Table { judged, band, rows, above: first_above, cols, title: title.clone(), labels, pin: None });
     }
     (!tables.is_empty()).then_some(tables)
 }
@@ -213,7 +215,7 @@ fn widened(mut tables: Vec<Table>, cols: &RangeInclusive<u32>, outside: &[RangeI
 }
 
 /// The rows below a table that hold labels: 核实人：李秀英.
-fn footers<'a>(rows: &'a [Row<'a>]) -> impl Iterator<Item = Row<'a>> {
+pub fn footers<'a>(rows: &'a [Row<'a>]) -> impl Iterator<Item = Row<'a>> {
     let holds_label = |row: &&Row<'a>| {
         row.cells.first().is_some_and(|cell| matches!(&cell.value, Value::Text(text) if compact(text).contains(':')))
     };

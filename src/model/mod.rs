@@ -5,6 +5,7 @@ mod diagnostic;
 mod digest;
 mod entry;
 mod member;
+mod pattern;
 mod period;
 mod place;
 mod points;
@@ -19,6 +20,7 @@ pub use diagnostic::{Code, Diagnostic, Example, Fix, FixKind, Severity, Source, 
 pub use digest::Digest;
 pub use entry::{Entry, Field, FormPlace, ItemMention, StepTaken, Tells};
 pub use member::{FactValue, Member, MonthOrDay, OwnTotal, TotalOf};
+pub use pattern::Pattern;
 pub use period::{Period, When, Window};
 pub use place::{CellRange, CellRef};
 pub use points::{Points, PointsError};

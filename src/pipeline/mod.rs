@@ -4,6 +4,7 @@ mod award;
 mod branch;
 mod decisions;
 mod document;
+mod forms;
 mod gather;
 mod options;
 mod outputs;
@@ -12,10 +13,12 @@ mod period;
 mod profile;
 mod records;
 mod registry;
+mod suggest;
 
 pub use options::{Options, RunError, find_rules};
 pub use outputs::{Copies, OutputError, annotated_copies, reading_list, township_files};
 pub use registry::{all_codes, code};
+pub use suggest::{Suggestion, suggest_profile};
 
 use std::sync::Arc;
 
@@ -96,6 +99,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
     let settings = Settings::new(options)?;
     let rules = &settings.rules;
     let mut gathered = gather::gather(&settings, progress)?;
+    let unused = forms::unused(&settings, &gathered.files);
     let (books, mut decisions) = branch::assemble(&mut gathered, &settings);
     if let Some(path) = &settings.decisions {
         let (read, found) = decisions::read_file(path, &settings, &gathered.files)?;
@@ -142,6 +146,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
     diagnostics.sort_by(|a, b| sort_key(a, &order).cmp(&sort_key(b, &order)));
     let mut assumed = settings.assumed.clone();
     assumed.extend(assumed_period);
+    assumed.extend(unused);
     if !settings.settles(period) && !decisions.is_empty() {
         assumed.push(format!("期间 {period} 不评等次，{} 项决定没有用到。", decisions.len()));
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::forms;
 use super::profile::{FILE_NAME, Profile};
 use crate::layout::{Columns, Hints};
 use crate::model::Period;
@@ -161,7 +162,10 @@ impl Settings {
         if let Some(name) = own.keys().find(|name| !columns.knows(name)) {
             return Err(RunError::Column { path: profile_path.unwrap_or_default(), name: name.clone() });
         }
-        let hints = Hints { columns, township: profile.township.clone(), year: period.map(|period| period.year()) };
+        let year = period.map(|period| period.year());
+        let pins = forms::pins(&profile, &columns, &rules, year)
+            .map_err(|error| RunError::Profile { path: profile_path.clone().unwrap_or_default(), error })?;
+        let hints = Hints { columns, township: profile.township.clone(), year, pins };
         let decisions = options.decisions.clone().or_else(|| profile.decisions.as_ref().map(|file| base.join(file)));
         Ok(Self {
             paths: options.paths.clone(),

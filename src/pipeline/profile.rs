@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::RunError;
+use super::forms::FormProfile;
 use crate::rules::{Scope, read_toml};
 
 /// The file that is looked for beside the inputs.
@@ -31,6 +33,11 @@ pub struct Profile {
     pub branch: Vec<BranchProfile>,
     /// Header spellings of this township: the usual header → what stands in its forms.
     pub columns: BTreeMap<String, OneOrMany>,
+    /// Forms that are not recognised, and how to read them.
+    pub form: Vec<Spanned<FormProfile>>,
+    /// The text that it was read from, for the places of mistakes.
+    #[serde(skip)]
+    pub text: String,
 }
 
 /// A period's label; a year may be written as a number.
@@ -101,7 +108,9 @@ impl Profile {
     pub fn read(path: &Path) -> Result<Self, RunError> {
         let text = std::fs::read_to_string(path)
             .map_err(|error| RunError::Unreadable { path: path.to_owned(), reason: error.to_string() })?;
-        read_toml(&text).map_err(|error| RunError::Profile { path: path.to_owned(), error })
+        let read: Result<Self, _> = read_toml(&text);
+        let profile = read.map_err(|error| RunError::Profile { path: path.to_owned(), error })?;
+        Ok(Self { text, ..profile })
     }
 
     /// The profile's branch that a name means.

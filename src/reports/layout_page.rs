@@ -185,7 +185,12 @@ mod tests {
 
     fn lines(drawing: &str) -> Vec<String> {
         let rules = builtin(&default_id()).unwrap().unwrap();
-        let hints = Hints { columns: Columns::new(&rules, &BTreeMap::new()), township: None, year: Some(2025) };
+        let hints = Hints {
+            columns: Columns::new(&rules, &BTreeMap::new()),
+            township: None,
+            year: Some(2025),
+            pins: Vec::new(),
+        };
         let workbook = Workbook { original: Original::in_memory(b"", &"甲.xlsx".into()), sheets: sketch(drawing) };
         let read = recognise(&workbook, &rules, &hints);
         let file = FileReading {

@@ -16,19 +16,27 @@ pub struct TomlError {
     pub message: String,
 }
 
+impl TomlError {
+    /// A mistake at a place of a text, counted in bytes.
+    #[must_use]
+    pub fn at(text: &str, place: usize, message: impl Into<String>) -> Self {
+        let before = text.get(..place.min(text.len())).unwrap_or(text);
+        Self {
+            line: before.matches('\n').count() + 1,
+            column: before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1,
+            message: message.into(),
+        }
+    }
+}
+
 /// Reads a value from TOML.
 ///
 /// # Errors
 /// [`TomlError`] where the text is no TOML, or has a key or value that is not known.
 pub fn read_toml<T: DeserializeOwned>(text: &str) -> Result<T, TomlError> {
     toml::from_str(text).map_err(|error| {
-        let at = error.span().map_or(0, |span| span.start).min(text.len());
-        let before = text.get(..at).unwrap_or(text);
-        TomlError {
-            line: before.matches('\n').count() + 1,
-            column: before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1,
-            message: in_chinese(error.message()),
-        }
+        let at = error.span().map_or(0, |span| span.start);
+        TomlError::at(text, at, in_chinese(error.message()))
     })
 }
 
@@ -49,6 +57,8 @@ fn in_chinese(message: &str) -> String {
         format!("不能写「{first}」。{}。", choice())
     } else if message.starts_with("missing field") {
         format!("缺少「{first}」。")
+    } else if message.starts_with("invalid unquoted key") {
+        "等号左边的名称不是字母、数字的，要加引号，如 \"姓名\" = …。".to_owned()
     } else if message.starts_with("duplicate key") {
         "同一个名称写了两次。".to_owned()
     } else if message.contains("expected") && message.starts_with("invalid type") {
@@ -92,6 +102,7 @@ mod tests {
             ("points = 1", 1, 1, "缺少「township」。"),
             ("township = 3", 1, 12, "这里写的内容种类不对（例如该写数字却写了文字）。"),
             ("township = '甲'\npoints = 1.5", 2, 10, "这里要写整数，或加引号的小数（如 \"1.5\"）。"),
+            ("乡镇 = '甲'", 1, 1, "等号左边的名称不是字母、数字的，要加引号，如 \"姓名\" = …。"),
             ("township = '甲'\ntownship = '乙'", 2, 1, "同一个名称写了两次。"),
         ] {
             let error = read_toml::<Sample>(text).unwrap_err();

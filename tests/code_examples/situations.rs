@@ -121,6 +121,7 @@ pub const SITUATIONS: &[Situation] = &[
         |folder| meetings(folder, "1|2025-06-20|王伟|J02|组织生活|1|无故缺席||党员大会"),
         |folder| meetings(folder, ""),
     ),
+    told("L120", |folder| pinning(folder, "条目"), |folder| pinning(folder, "哪一项")),
     told("M109", |folder| expecting(folder, 3), |folder| expecting(folder, 2)),
     told(
         "M111",
@@ -248,6 +249,21 @@ fn expecting(folder: &Path, members: usize) -> Vec<Diagnostic> {
 ";
     let book = workbook(&format!("{roster}{EMPTY_LEDGER}"));
     found_of(folder, &[("jifen.toml", profile.into_bytes()), ("东河村.xlsx", book)])
+}
+
+/// A ledger in the branch's own words, and a profile that says what they mean.
+fn pinning(folder: &Path, heading: &str) -> Vec<Diagnostic> {
+    let profile = format!(
+        "[[form]]\nheader = [\"谁\", \"哪天\"]\nlayout = \"ledger\"\n\
+         columns = {{ \"谁\" = \"姓名\", \"哪天\" = \"日期\", \"哪一项\" = \"项目编号\", \"{heading}\" = \"项目编号\" }}\n"
+    );
+    let profile =
+        if heading == "哪一项" { profile.replacen(", \"哪一项\" = \"项目编号\"", "", 1) } else { profile };
+    let ledger = "# 积分登记
+谁|哪天|哪一项|次数|级别|分值|事由|核实人|党员大会通过日期
+王伟|2025-03-08|J04|1|||清理村道||
+";
+    found_of(folder, &[("jifen.toml", profile.into_bytes()), ("东河村.xlsx", workbook(ledger))])
 }
 
 fn locked_cells() -> Vec<u8> {
