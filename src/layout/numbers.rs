@@ -76,6 +76,9 @@ const PER_TIME: [&str; 8] = ["/次", "/件", "/户", "/月", "/天", "/人次", 
 
 /// A figure, with what it comes to behind it where somebody wrote that too: 2次×1.5=3.
 fn read_equation(text: &str) -> Option<Figure> {
+    if let Some(figure) = read_signed(text) {
+        return Some(figure);
+    }
     // 22（无故缺席1次）: what stands in brackets behind a figure says how it came about.
     if let Some((figure, remark)) = text.strip_suffix(')').and_then(|text| text.split_once('('))
         && !figure.is_empty()
@@ -92,7 +95,7 @@ fn read_equation(text: &str) -> Option<Figure> {
             let figure = read_signed(figure)?;
             (read_signed(result)?.points == figure.points).then_some(figure)
         }
-        None => read_signed(text),
+        None => None,
     }
 }
 
