@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::columns::{Meaning, key_of};
 use super::heading::{Heading, Sense};
-use super::judge::{About, Judged};
+use super::judged::{About, Judged};
 use super::tables::Table;
 use crate::model::{Field, Period};
 use crate::rules::RuleSet;

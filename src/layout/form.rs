@@ -6,7 +6,7 @@ use super::cells::shown;
 use super::codes::{L102, L104, L105};
 use super::columns::{Columns, usual_name};
 use super::heading::Dictionaries;
-use super::judge::Judged;
+use super::judged::Judged;
 use super::kind::{Dictionary, Kind};
 use super::tables::Table;
 use crate::model::text::{header, is_one_slip_apart};

@@ -5,7 +5,7 @@ use super::cells::{Reader, count_in, figure_in};
 use super::codes::V201;
 use super::context::Context;
 use super::heading::Measure;
-use super::judge::{About, GridColumn, Judged};
+use super::judged::{About, GridColumn, Judged};
 use super::kind::Kind;
 use super::ledger::{Line, read_item, read_naming, read_step};
 use super::naming::Naming;

@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::band::Band;
 use super::columns::Meaning;
 use super::declared::judge_declared;
-use super::heading::{Dictionaries, Heading, Measure, Sense};
+use super::heading::{Dictionaries, Heading, Sense};
+use super::judged::{About, GridColumn, Judged, settle_columns};
 use super::kind::{Dictionary, Kind};
 use super::labels::Labels;
 use super::rows::{is_ballot_word, is_evaluation_word};
+use crate::model::Field;
 use crate::model::text::{compact, header, person};
-use crate::model::{Field, Period};
 use crate::workbook::{Row, Value};
 
 /// So many rows are looked at to find where the items stand.
@@ -26,69 +27,6 @@ pub struct Surroundings<'a> {
     pub members: &'a BTreeSet<String>,
     /// How many rows of a table are looked at to tell its kind.
     pub rows_looked_at: usize,
-}
-
-/// A table's kind, and what its columns mean in it.
-#[derive(Debug)]
-pub struct Judged {
-    /// The kind.
-    pub kind: Kind,
-    /// The table that the rule set declares, by its index.
-    pub declared: Option<usize>,
-    /// Columns that are fields.
-    pub fields: BTreeMap<Field, u32>,
-    /// Columns that hold a figure or a mark for each row.
-    pub grid: Vec<GridColumn>,
-    /// Columns whose heading means nothing.
-    pub unknown: Vec<u32>,
-    /// Columns of a meaning that an earlier column has.
-    pub repeated: Vec<(Field, u32)>,
-    /// How many columns are headed by something.
-    pub headed: usize,
-    /// The item that all cells are about, where the title names it.
-    pub item: Option<usize>,
-}
-
-/// A column of a grid: what its cells are about besides the row.
-#[derive(Clone, Debug)]
-pub struct GridColumn {
-    /// The column.
-    pub col: u32,
-    /// What the heading says of its figures.
-    pub measure: Option<Measure>,
-    /// What the heading names.
-    pub about: About,
-}
-
-/// What heads a column of a grid.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum About {
-    /// An item, and a period where it names one.
-    Item(usize, Option<Period>),
-    /// A period.
-    Period(Period),
-    /// A day: a meeting.
-    Day(chrono::NaiveDate),
-    /// A member.
-    Member(String),
-    /// Nothing that the row does not say: the points of a card's item.
-    Row,
-    /// Sums of other columns.
-    Sum,
-}
-
-impl Judged {
-    /// How much of the header is understood, in percent.
-    #[must_use]
-    pub fn confidence(&self) -> usize {
-        let lost = self.unknown.len() + self.repeated.len();
-        (self.headed.saturating_sub(lost) * 100).checked_div(self.headed).unwrap_or(0)
-    }
-
-    /// Columns of the grid that are no sums.
-    pub fn figures(&self) -> impl Iterator<Item = &GridColumn> {
-        self.grid.iter().filter(|column| column.about != About::Sum)
-    }
 }
 
 /// What a table is; `None` where its words are too few to tell.
@@ -390,21 +328,6 @@ fn may_be_name(text: &str) -> bool {
     match text.split_once('·') {
         Some((first, second)) => [first, second].iter().all(|part| !part.is_empty() && part.chars().all(is_han)),
         None => (2..=4).contains(&text.chars().count()) && text.chars().all(is_han),
-    }
-}
-
-/// 分值 beside 得分 is what one is worth, or the most; alone it is what the line is worth. A form that only asks when
-/// something was written down asks for the day of the event by that.
-fn settle_columns(judged: &mut Judged) {
-    let has_points = [Field::Stated, Field::Added, Field::Taken].iter().any(|field| judged.fields.contains_key(field));
-    if let Some(col) = judged.fields.remove(&Field::Price).filter(|_| !has_points) {
-        judged.fields.insert(Field::Stated, col);
-    }
-    if judged.kind == Kind::Ledger
-        && !judged.fields.contains_key(&Field::Date)
-        && let Some(col) = judged.fields.remove(&Field::Registered)
-    {
-        judged.fields.insert(Field::Date, col);
     }
 }
 

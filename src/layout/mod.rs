@@ -32,6 +32,7 @@ mod half_read;
 mod heading;
 mod held;
 mod judge;
+mod judged;
 mod kind;
 mod labels;
 mod ledger;

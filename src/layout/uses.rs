@@ -274,7 +274,10 @@ fn use_of_column(role: &Role, kind: Kind) -> Use {
 
 /// The cells of the labels that say something, and of their values.
 fn label_cells(sheet: &Sheet, table: &Table) -> Vec<CellRef> {
-    let values = table.labels.fields.values().chain(&table.labels.period).map(|labelled| labelled.at);
+    let labels = &table.labels;
+    // A declared table asks for figures beside it: 应到, 实到.
+    let asked_for = labels.others.values().filter(|_| table.judged.declared.is_some());
+    let values = labels.fields.values().chain(&labels.period).chain(asked_for).map(|labelled| labelled.at);
     let mut cells = Vec::new();
     for at in values {
         cells.push(at);
