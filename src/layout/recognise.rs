@@ -32,7 +32,7 @@ use super::title::year_in;
 use crate::model::text::{compact, person};
 use crate::model::{CellRange, CellRef, Field, FormPlace, Member, Severity};
 use crate::rules::{Rows, RuleSet};
-use crate::workbook::{Row, Sheet, Workbook, marks};
+use crate::workbook::{Row, Sheet, Value, Workbook, marks};
 
 /// Reads the tables of a workbook.
 #[must_use]
@@ -73,16 +73,27 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
         reading.read_example(sheet, &mut strangers);
     }
     reading.account(workbook, &strangers);
+    reading.recognised.year = reading.recognised.year.or(year);
     reading.finish(&strangers)
 }
 
-/// The year that the workbook's name, its sheets' names or its first lines give.
+/// The one year that the titles, the sheets' names and the file's name give; of several nobody knows which is meant.
 pub fn year_of(workbook: &Workbook) -> Option<i32> {
-    let lines = workbook.sheets.iter().flat_map(|sheet| sheet.rows().take(3).flat_map(|row| row.cells));
-    let texts = lines.map(|cell| super::cells::shown(cell).into_owned());
-    let names = workbook.sheets.iter().map(|sheet| sheet.name.to_string());
-    texts.chain(names).chain([workbook.original.shown.to_string()]).find_map(|text| year_in(&compact(&text)))
+    let is_title = |row: &Row<'_>| row.cells.len() <= 3;
+    let lines = workbook.sheets.iter().flat_map(|sheet| sheet.rows().take(ROWS_OF_TITLE).filter(is_title));
+    let texts = lines.flat_map(|row| row.cells).filter_map(|cell| match &cell.value {
+        Value::Text(text) => Some(compact(text)).filter(|text| text.contains('年')),
+        _ => None,
+    });
+    let names = workbook.sheets.iter().map(|sheet| compact(&sheet.name));
+    let years: BTreeSet<i32> =
+        texts.chain(names).chain([compact(&workbook.original.shown)]).filter_map(|text| year_in(&text)).collect();
+    let mut years = years.into_iter();
+    years.next().filter(|_| years.next().is_none())
 }
+
+/// Titles stand in the first rows of a sheet.
+const ROWS_OF_TITLE: usize = 4;
 
 /// A workbook while it is read.
 struct Reading<'a> {

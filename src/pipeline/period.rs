@@ -8,7 +8,7 @@ use super::RunError;
 use super::branch::BranchBook;
 use super::gather::Gathered;
 use super::options::Settings;
-use crate::model::{Period, Severity};
+use crate::model::{Period, Severity, Tells};
 
 /// The year of a result in which nothing at all could be read, and nobody said which year was meant.
 const UNKNOWN_YEAR: i32 = 2000;
@@ -39,12 +39,16 @@ pub fn choose(
     let dates: usize = years.values().sum();
     if dates == 0 {
         let in_files = gathered.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-        if !in_files && entries.count() == 0 {
+        let titled = gathered.year_in_titles();
+        // Figures of which nobody says the year are no answer to the question which one is meant.
+        let is_open = entries.clone().any(|entry| entry.tells != Tells::Event) && titled.is_none();
+        if !in_files && (is_open || entries.count() == 0) {
             return Err(RunError::NoDates);
         }
-        let year = gathered.year_in_titles().unwrap_or(UNKNOWN_YEAR);
+        let year = titled.unwrap_or(UNKNOWN_YEAR);
         let period = Period::year_of(year).ok_or(RunError::NoPeriod)?;
-        return Ok((period, Some(format!("没有读到日期，期间暂写作 {year} 年；可以用 --period 指明。"))));
+        let from = if titled.is_some() { "按标题写的" } else { "期间暂写作" };
+        return Ok((period, Some(format!("没有读到日期，{from} {year} 年；不对的，请用 --period 指明。"))));
     }
     let most = years.into_iter().find(|(_, count)| count * 10 >= dates * 9);
     let (year, _) = most.ok_or(RunError::NoPeriod)?;
