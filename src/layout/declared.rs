@@ -221,6 +221,7 @@ fn judged(rules: &RuleSet, index: usize, fit: Fit, band: &Band) -> Judged {
     let mut grid: Vec<GridColumn> = cols.map(|col| GridColumn { col, measure: None, about: About::Row }).collect();
     grid.sort_by_key(|column| column.col);
     Judged {
+        near: Vec::new(),
         kind: rules.tables.get(index).map_or(Kind::Attendance, |table| table.layout.into()),
         declared: Some(index),
         fields: fit.people,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::cells::shown;
-use super::codes::{L102, L104, L105};
+use super::codes::{L102, L104, L105, L119};
 use super::columns::{Columns, usual_name};
 use super::heading::Dictionaries;
 use super::judged::Judged;
@@ -27,6 +27,7 @@ pub fn check_columns(
     let mut diagnostics = missing_columns(judged, form, words.rules, has_member);
     let complete = diagnostics.is_empty();
     diagnostics.extend(lacking_columns(judged, form, words.rules));
+    diagnostics.extend(near_columns(sheet, table, form, words.rules));
     for col in &judged.unknown {
         diagnostics.push(unknown_column(sheet, table, form, *col, words));
     }
@@ -122,6 +123,22 @@ fn unknown_column(sheet: &Sheet, table: &Table, form: &FormPlace, col: u32, word
         .found(&name)
         .advise(advice)
         .as_severity(if is_used { Severity::Warning } else { Severity::Note })
+}
+
+/// That columns were read by what they resemble: whoever knows better has to see it.
+fn near_columns(sheet: &Sheet, table: &Table, form: &FormPlace, rules: &RuleSet) -> Option<Diagnostic> {
+    let judged = &table.judged;
+    let told: Vec<String> = judged
+        .near
+        .iter()
+        .filter(|(field, col)| judged.fields.get(field) == Some(col) || *field == Field::Price)
+        .map(|(field, col)| {
+            let (_, name) = heading_of(sheet, table, *col);
+            format!("「{name}」按「{}」", usual_name(rules, judged.kind.dictionary(), *field))
+        })
+        .collect();
+    let diagnostic = L119.says(format!("表头写法与规定的不同：{}读取。", told.join("、")));
+    (!told.is_empty()).then(|| diagnostic.at(form.row(form.header)))
 }
 
 /// The items that a heading may mean.

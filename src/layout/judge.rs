@@ -240,6 +240,7 @@ impl<'a> Signs<'a> {
             fields: BTreeMap::new(),
             grid: Vec::new(),
             unknown: Vec::new(),
+            near: Vec::new(),
             repeated: Vec::new(),
             headed: self.band.columns.len(),
             item: self.title_item,
@@ -263,7 +264,10 @@ impl<'a> Signs<'a> {
             match sense.meaning(dictionary).or_else(|| if turned { sense.events } else { step_of(sense) }) {
                 Some(Meaning::Field(field)) if !is_only_in_grid(kind, field, sense) => match judged.fields.entry(field)
                 {
-                    Entry::Vacant(place) => drop(place.insert(col)),
+                    Entry::Vacant(place) => {
+                        place.insert(col);
+                        judged.near.extend(sense.resembles.then_some((field, col)));
+                    }
                     // A card says in several columns what an item is about; one of them names it.
                     Entry::Occupied(_) if kind == Kind::Card && field == Field::ItemName => {}
                     Entry::Occupied(_) if sense.resembles => judged.unknown.push(col),

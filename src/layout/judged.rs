@@ -19,6 +19,8 @@ pub struct Judged {
     pub grid: Vec<GridColumn>,
     /// Columns whose heading means nothing.
     pub unknown: Vec<u32>,
+    /// Columns that were taken for a field because their heading or their cells resemble it.
+    pub near: Vec<(Field, u32)>,
     /// Columns of a meaning that an earlier column has.
     pub repeated: Vec<(Field, u32)>,
     /// How many columns are headed by something.

@@ -128,9 +128,9 @@ pub fn by_content<'b>(
         if let Some((_, sense)) = band.columns.get_mut(place) {
             let meaning = Some(Meaning::Field(field));
             (sense.people, sense.events, sense.resembles) = match field {
-                Field::Standing => (meaning, None, false),
-                Field::Date => (None, meaning, false),
-                _ => (meaning, meaning, false),
+                Field::Standing => (meaning, None, true),
+                Field::Date => (None, meaning, true),
+                _ => (meaning, meaning, true),
             };
         }
     }

@@ -15,6 +15,7 @@ mod l112_rows_without_branch;
 mod l113_figures_only_compared;
 mod l114_members_without_row;
 mod l118_figures_passed_over;
+mod l119_near_headings;
 mod l120_form_of_profile;
 mod m101_not_in_roster;
 mod m102_namesakes;
@@ -63,6 +64,7 @@ pub use l112_rows_without_branch::CODE as L112;
 pub use l113_figures_only_compared::CODE as L113;
 pub use l114_members_without_row::CODE as L114;
 pub use l118_figures_passed_over::CODE as L118;
+pub use l119_near_headings::CODE as L119;
 pub use l120_form_of_profile::CODE as L120;
 pub use m101_not_in_roster::CODE as M101;
 pub use m102_namesakes::CODE as M102;
@@ -100,7 +102,7 @@ use crate::model::Code;
 
 /// Every code of this room, in order.
 pub static CODES: &[&Code] = &[
-    &L101, &L102, &L103, &L104, &L105, &L106, &L107, &L108, &L109, &L110, &L111, &L112, &L113, &L114, &L118, &L120,
-    &V101, &V102, &V103, &V104, &V105, &V106, &V107, &V108, &V109, &V201, &V202, &V203, &V301, &V302, &V303, &V304,
-    &V305, &V306, &V307, &M101, &M102, &M103, &M104, &M105, &M106, &M107, &M108, &M109, &M110, &M111, &M112,
+    &L101, &L102, &L103, &L104, &L105, &L106, &L107, &L108, &L109, &L110, &L111, &L112, &L113, &L114, &L118, &L119,
+    &L120, &V101, &V102, &V103, &V104, &V105, &V106, &V107, &V108, &V109, &V201, &V202, &V203, &V301, &V302, &V303,
+    &V304, &V305, &V306, &V307, &M101, &M102, &M103, &M104, &M105, &M106, &M107, &M108, &M109, &M110, &M111, &M112,
 ];
