@@ -39,6 +39,8 @@ pub struct Copies {
     pub files: Vec<(String, Vec<u8>)>,
     /// What could not be marked, and what else the reader should know.
     pub remarks: Vec<String>,
+    /// The files whose copies were made anew, because they are no xlsx.
+    rebuilt: Vec<String>,
 }
 
 /// A copy of every workbook in which something is to be marked.
@@ -46,11 +48,25 @@ pub struct Copies {
 pub fn annotated_copies(outcome: &Outcome) -> Copies {
     let made: Vec<Copies> =
         outcome.originals.par_iter().map(|original| copy_of(original, &outcome.diagnostics)).collect();
-    made.into_iter().fold(Copies::default(), |mut all, copy| {
+    let mut all = made.into_iter().fold(Copies::default(), |mut all, copy| {
         all.files.extend(copy.files);
         all.remarks.extend(copy.remarks);
+        all.rebuilt.extend(copy.rebuilt);
         all
-    })
+    });
+    all.remarks.extend(of_rebuilt(&all.rebuilt));
+    all
+}
+
+/// One sentence on all copies that were made anew.
+fn of_rebuilt(files: &[String]) -> Option<String> {
+    let named: String = files.iter().take(3).map(|file| format!("「{file}」")).collect();
+    let named = match files.len() {
+        0 => return None,
+        1..=3 => named,
+        count => format!("{named}等 {count} 个文件"),
+    };
+    Some(format!("{named}不是 xlsx 格式，批注本是重建的副本，只有各格的内容、合并和隐藏的行列。"))
 }
 
 fn copy_of(original: &Original, diagnostics: &[Diagnostic]) -> Copies {
@@ -60,8 +76,10 @@ fn copy_of(original: &Original, diagnostics: &[Diagnostic]) -> Copies {
     if mine.is_empty() {
         return Copies::default();
     }
-    let without_copy =
-        |why: &str| Copies { files: Vec::new(), remarks: vec![format!("「{shown}」没有写出批注本：{why}")] };
+    let without_copy = |why: &str| Copies {
+        remarks: vec![format!("「{shown}」没有写出批注本：{why}")],
+        ..Copies::default()
+    };
     let bytes = match original.bytes() {
         Ok(bytes) => bytes,
         Err(diagnostic) => return without_copy(&diagnostic.message),
@@ -78,7 +96,9 @@ fn copy_of(original: &Original, diagnostics: &[Diagnostic]) -> Copies {
         Ok(annotated) => copied(shown, shown.to_string(), annotated),
         // No package of Excel's: a new workbook with the same cells gets the marks.
         Err(AnnotateError::Package(_)) => match rebuilt_copy(original, &bytes, headline.to_vec(), &problems) {
-            Ok(annotated) => copied(shown, format!("{shown}.xlsx"), annotated),
+            Ok(annotated) => {
+                Copies { rebuilt: vec![shown.to_string()], ..copied(shown, format!("{shown}.xlsx"), annotated) }
+            }
             Err(why) => without_copy(&why),
         },
         Err(error) => without_copy(&error.to_string()),
@@ -87,7 +107,7 @@ fn copy_of(original: &Original, diagnostics: &[Diagnostic]) -> Copies {
 
 fn copied(shown: &str, path: String, annotated: Annotated) -> Copies {
     let remarks = annotated.remarks.into_iter().map(|remark| format!("「{shown}」{remark}")).collect();
-    Copies { files: vec![(path, annotated.bytes)], remarks }
+    Copies { files: vec![(path, annotated.bytes)], remarks, ..Copies::default() }
 }
 
 /// The marks on a workbook that is made anew from the cells of a file of another format.
@@ -101,9 +121,8 @@ fn rebuilt_copy(
     let rebuilt = rebuild(&workbook.sheets).map_err(|error| format!("不能重建成 xlsx（{error}）"))?;
     let told = "原文件不是 xlsx 格式，这是重建的副本：只有各格的内容、合并和隐藏的行列，格式、公式和图片请看原文件。";
     headline.push(told.to_owned());
-    let mut annotated =
+    let annotated =
         annotate_rebuilt(original.digest, &rebuilt, &headline, problems).map_err(|error| error.to_string())?;
-    annotated.remarks.push("不是 xlsx 格式，批注本是重建的副本，只有各格的内容、合并和隐藏的行列。".to_owned());
     Ok(annotated)
 }
 
