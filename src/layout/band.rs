@@ -6,6 +6,7 @@ use super::cells::shown;
 use super::declared::is_head_row;
 use super::heading::{Dictionaries, Heading, Sense};
 use super::kind::Dictionary;
+use super::resemblance::add_resembling;
 use crate::model::text::{compact, says_nothing};
 use crate::model::{CellRange, CellRef, Field};
 use crate::workbook::{Cell, Row, Sheet, Value};
@@ -87,7 +88,10 @@ pub fn band_at(sheet: &Sheet, below: &[Row<'_>], words: &Dictionaries<'_>) -> Op
         last = row.number;
     }
     let rows: Vec<&Row<'_>> = below.iter().take_while(|row| row.number <= last).collect();
-    let columns = headings(sheet, &rows, words);
+    let mut columns = headings(sheet, &rows, words);
+    if columns.iter().any(|(_, sense)| sense.is_word()) {
+        add_resembling(&mut columns, words);
+    }
     let known = columns.iter().filter(|(_, sense)| sense.is_known()).count();
     // A line of data may name items and days as a header does, and has none of the words that head columns.
     let has_words = columns.iter().any(|(_, sense)| sense.is_word());

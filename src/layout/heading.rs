@@ -1,5 +1,7 @@
 //! What heads a column: the words above it, from the outermost group down, and what they mean.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::cells::shown;
@@ -9,7 +11,7 @@ use super::declared::heads_column;
 use super::kind::Dictionary;
 use super::periods::{read_bare_month, read_period};
 use super::rows::{is_ballot_word, is_evaluation_word, is_sum};
-use crate::model::text::{compact, header, says_nothing, without_remarks, without_zeros};
+use crate::model::text::{compact, header, person, without_remarks, without_zeros};
 use crate::model::{CellRef, Field, Period};
 use crate::rules::{Item, ItemMatch, RuleSet};
 use crate::workbook::{Cell, Value};
@@ -55,6 +57,8 @@ pub struct Sense {
     pub day: Option<NaiveDate>,
     /// Whether it heads sums of other columns: 合计, 平均, 名次.
     pub sum: bool,
+    /// Whether its words only resemble those of the dictionary.
+    pub resembles: bool,
     /// Whether it heads votes, what evaluators gave, or a column of a table that the rule set declares.
     pub told: bool,
 }
@@ -105,7 +109,7 @@ impl Heading {
         if let Value::Date(moment) = &cell.value {
             self.moment = Some(moment.date());
         }
-        if !says_nothing(&text) {
+        if text.contains(char::is_alphanumeric) || ["√", "×"].contains(&text.as_str()) {
             self.at = cell.at;
             self.path.push(text);
         }
@@ -133,6 +137,8 @@ pub struct Dictionaries<'a> {
     pub rules: &'a RuleSet,
     /// The year of months and days without one.
     pub year: Option<i32>,
+    /// The members that rosters list: their names may head columns.
+    pub members: &'a BTreeSet<String>,
 }
 
 impl Dictionaries<'_> {
@@ -148,7 +154,10 @@ impl Dictionaries<'_> {
         (sense.people, sense.events, sense.decisions) =
             (find(Dictionary::People), find(Dictionary::Events), find(Dictionary::Decisions));
         sense.sum = is_sum(&bare(leaf));
-        sense.told = is_ballot_word(leaf) || is_evaluation_word(leaf) || heads_column(self.rules, leaf);
+        sense.told = self.members.contains(&person(leaf))
+            || is_ballot_word(leaf)
+            || is_evaluation_word(leaf)
+            || heads_column(self.rules, leaf);
         if let (true, [.., group, _]) = (sense.sum, heading.path.as_slice()) {
             // The sum of a group is no total of the whole: 增加分／合计 is the category's.
             let of_group = self.columns.find(Dictionary::People, group);
@@ -197,7 +206,9 @@ impl Dictionaries<'_> {
     }
 
     fn day(&self, words: &str) -> Option<NaiveDate> {
-        match read_date(words, self.year)? {
+        // Behind the day may stand what was held on it: 3月15日党课.
+        let day = words.find(['日', '号']).and_then(|end| words.get(..end + '日'.len_utf8())).unwrap_or(words);
+        match read_date(day, self.year)? {
             Written::Day(day) => Some(day),
             _ => None,
         }

@@ -1,5 +1,6 @@
 //! What a table is, from the words of its header, what stands around it and what stands below.
 
+use std::cmp::Reverse;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,6 +11,7 @@ use super::heading::{Dictionaries, Heading, Sense};
 use super::judged::{About, GridColumn, Judged, settle_columns};
 use super::kind::{Dictionary, Kind};
 use super::labels::Labels;
+use super::resemblance::by_content;
 use super::rows::{is_ballot_word, is_evaluation_word};
 use crate::model::Field;
 use crate::model::text::{compact, header, person};
@@ -39,6 +41,7 @@ pub fn judge(
     words: &Dictionaries<'_>,
     around: &Surroundings<'_>,
 ) -> Option<Judged> {
+    let band = &*by_content(band, data, labels, around.members, words);
     if let Some(declared) = judge_declared(band, data, title, words, around) {
         return Some(declared);
     }
@@ -75,6 +78,8 @@ struct Signs<'a> {
     title_item: Option<usize>,
     /// The column in whose cells items stand, where its heading does not say so, or another column's says it wrongly.
     item_col: Option<u32>,
+    /// The column of 事项 that names items, beside another that says what they were about.
+    matter_item: Option<u32>,
 }
 
 impl<'a> Signs<'a> {
@@ -86,8 +91,10 @@ impl<'a> Signs<'a> {
         words: &Dictionaries<'_>,
         around: &'a Surroundings<'a>,
     ) -> Self {
+        // Of two columns of one field the first is it, and one that is called so before one that is called nearly so.
         let fields = |dictionary| {
-            let columns = band.columns.iter().rev();
+            let (near, exact): (Vec<_>, Vec<_>) = band.columns.iter().rev().partition(|(_, sense)| sense.resembles);
+            let columns = near.into_iter().chain(exact);
             columns.filter_map(|(heading, sense)| Some((sense.field(dictionary)?, heading.at.col))).collect()
         };
         let sheet_member = around.members.contains(&person(around.sheet));
@@ -101,6 +108,7 @@ impl<'a> Signs<'a> {
             around,
             names: format!("{}{}", compact(around.sheet), compact(title)),
             people,
+            matter_item: item_among_matters(band, data, words).filter(|_| !events.contains_key(&Field::ItemName)),
             events,
             item_col,
             decisions: fields(Dictionary::Decisions),
@@ -134,7 +142,7 @@ impl<'a> Signs<'a> {
             return is_events.then_some(if is_card { Kind::Card } else { Kind::Ledger });
         }
         // Who was where on which day, and what it was about: a ledger in which the items are missing.
-        if person && has(Field::Date) && has(Field::Matter) && !self.lists_people() {
+        if person && has(Field::Date) && has(Field::Matter) && self.own_of_roster() < 2 {
             return Some(Kind::Ledger);
         }
         let ballots = self.leaves(is_ballot_word);
@@ -239,9 +247,14 @@ impl<'a> Signs<'a> {
         let dictionary = kind.dictionary();
         // Where members head the columns, the rows are items: their columns are those of a ledger.
         let turned = kind == Kind::Matrix && self.members_as_headings() > 0;
-        for (heading, sense) in &self.band.columns {
+        let (near, exact): (Vec<_>, Vec<_>) = self.band.columns.iter().partition(|(_, sense)| sense.resembles);
+        for (heading, sense) in exact.into_iter().chain(near) {
             let col = heading.at.col;
             if self.item_col == Some(col) {
+                continue;
+            }
+            if self.matter_item == Some(col) {
+                judged.fields.insert(Field::ItemName, col);
                 continue;
             }
             if let Some(about) = self.about(kind, heading, sense) {
@@ -253,6 +266,7 @@ impl<'a> Signs<'a> {
                     Entry::Vacant(place) => drop(place.insert(col)),
                     // A card says in several columns what an item is about; one of them names it.
                     Entry::Occupied(_) if kind == Kind::Card && field == Field::ItemName => {}
+                    Entry::Occupied(_) if sense.resembles => judged.unknown.push(col),
                     Entry::Occupied(_) => judged.repeated.push((field, col)),
                 },
                 Some(_) => {}
@@ -302,24 +316,35 @@ fn item_column(band: &Band, data: &[Row<'_>], events: &BTreeMap<Field, u32>, wor
     if events.contains_key(&Field::ItemNumber) {
         return None;
     }
-    let share = |col: u32| {
-        // The header of a further table of the same form is no item of this one.
-        let own = band.columns.iter().find(|(heading, _)| heading.at.col == col).map(|(heading, _)| heading.leaf());
-        let texts = data.iter().take(ROWS_FOR_ITEMS).filter_map(|row| match &row.get(col)?.value {
-            Value::Text(text) => Some(text),
-            _ => None,
-        });
-        let (mut items, mut others) = (0_usize, 0_usize);
-        for text in texts.filter(|text| own != Some(header(text).as_str())) {
-            if words.item(text).is_some() { items += 1 } else { others += 1 }
-        }
-        (items > 0 && items >= others).then_some(items)
-    };
-    if events.get(&Field::ItemName).is_some_and(|col| share(*col).is_some()) {
+    let named = events.get(&Field::ItemName);
+    if named.is_some_and(|col| items_below(band, data, *col, words).is_some()) {
         return None;
     }
-    let best = band.columns.iter().map(|(heading, _)| heading.at.col);
-    best.filter_map(|col| Some((share(col)?, std::cmp::Reverse(col)))).max().map(|(_, col)| col.0)
+    let cols = band.columns.iter().map(|(heading, _)| heading.at.col);
+    cols.filter_map(|col| Some((items_below(band, data, col, words)?, Reverse(col)))).max().map(|(_, col)| col.0)
+}
+
+/// How many items stand below a heading, where they are no fewer than other texts.
+fn items_below(band: &Band, data: &[Row<'_>], col: u32, words: &Dictionaries<'_>) -> Option<usize> {
+    // The header of a further table of the same form is no item of this one.
+    let own = band.columns.iter().find(|(heading, _)| heading.at.col == col).map(|(heading, _)| heading.leaf());
+    let texts = data.iter().take(ROWS_FOR_ITEMS).filter_map(|row| match &row.get(col)?.value {
+        Value::Text(text) => Some(text),
+        _ => None,
+    });
+    let (mut items, mut others) = (0_usize, 0_usize);
+    for text in texts.filter(|text| own != Some(header(text).as_str())) {
+        if words.item(text).is_some() { items += 1 } else { others += 1 }
+    }
+    (items > 0 && items >= others).then_some(items)
+}
+
+/// 事项 beside 事由: of two columns that say what it was about, the one in which items stand names them.
+fn item_among_matters(band: &Band, data: &[Row<'_>], words: &Dictionaries<'_>) -> Option<u32> {
+    let is_matter = |sense: &Sense| sense.field(Dictionary::Events) == Some(Field::Matter);
+    let mut matters = band.columns.iter().filter(|(_, sense)| is_matter(sense)).map(|(heading, _)| heading.at.col);
+    let several = matters.clone().nth(1).is_some();
+    matters.find(|col| several && items_below(band, data, *col, words).is_some())
 }
 
 /// Whether a text can be a person's name.

@@ -52,6 +52,7 @@ mod recognise;
 mod recognised;
 mod records;
 mod remarks;
+mod resemblance;
 mod roster;
 mod rows;
 mod settle;

@@ -1,5 +1,6 @@
 //! Pins: what a person said once for all files of a form that the program does not know by itself.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::columns::{Columns, usual_name};
@@ -145,7 +146,7 @@ impl ColumnPin {
         rules: &RuleSet,
         year: Option<i32>,
     ) -> Result<Self, Vec<String>> {
-        let words = Dictionaries { columns, rules, year };
+        let words = Dictionaries { columns, rules, year, members: &BTreeSet::new() };
         let near = || {
             let headers = near_headers(means, &Dictionary::ALL, columns, rules);
             if headers.is_empty() { near_items(means, rules) } else { headers }

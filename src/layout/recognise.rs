@@ -40,7 +40,7 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
     let file = Arc::clone(&workbook.original.shown);
     let sheets = || workbook.sheets.iter().filter(|sheet| !marks::is_sheet_name(&sheet.name));
     let year = hints.year.or_else(|| year_of(workbook));
-    let words = Dictionaries { columns: &hints.columns, rules, year };
+    let words = Dictionaries { columns: &hints.columns, rules, year, members: &BTreeSet::new() };
     let mut reading =
         Reading { file, rules, hints, words, shelves: Vec::new(), uses: Vec::new(), recognised: Recognised::default() };
     // Sheets of examples last: beside the form that they explain they are not meant.
@@ -54,7 +54,11 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
     for (sheet, tables) in &mut found {
         // Names of members head columns and name sheets; only now is it known which words are names.
         let turned = |table: &Table| table.judged.grid.iter().any(|column| matches!(column.about, About::Member(_)));
-        let is_open = tables.is_empty() || tables.iter().any(turned) || members.contains(&person(&sheet.name));
+        let unnamed = |table: &Table| !table.judged.fields.contains_key(&Field::Name);
+        let is_open = tables.is_empty()
+            || tables.iter().any(unnamed)
+            || tables.iter().any(turned)
+            || members.contains(&person(&sheet.name));
         if !members.is_empty() && is_open {
             *tables = reading.tables_of(sheet, &members);
         }

@@ -10,7 +10,7 @@ use super::judged::Judged;
 use super::labels::Labels;
 use super::title::{CELL_END, read_title};
 use crate::model::text::compact;
-use crate::workbook::{Row, Sheet, Value};
+use crate::workbook::{Cell, Row, Sheet, Value};
 
 /// A table on a sheet: where it stands, what it is, and what stands around it.
 #[derive(Debug)]
@@ -42,6 +42,7 @@ struct Region<'a> {
 /// All tables of a sheet, from the top, from the left.
 #[must_use]
 pub fn find_tables(sheet: &Sheet, words: &Dictionaries<'_>, around: &Surroundings<'_>) -> Vec<Table> {
+    let words = &Dictionaries { members: around.members, ..*words };
     let last = sheet.cells().iter().map(|cell| cell.at.col).max().unwrap_or(0);
     let whole = Region { rows: sheet.rows().collect(), cols: 0..=last };
     let mut tables = Vec::new();
@@ -178,14 +179,19 @@ fn is_all_text(row: &Row<'_>) -> bool {
 
 /// A quick look before the long one: a header begins with a word that is known.
 fn may_begin_table(row: &Row<'_>, words: &Dictionaries<'_>) -> bool {
-    let Some(first) = row.cells.first() else { return false };
-    let Value::Text(text) = &first.value else { return false };
-    if row.cells.len() < 2 || text.chars().count() > 16 {
-        return false;
-    }
-    let mut heading = Heading::default();
-    heading.add(first);
-    words.sense(&heading).is_word()
+    let is_word = |cell: &Cell| {
+        let mut heading = Heading::default();
+        heading.add(cell);
+        words.sense(&heading).is_word()
+    };
+    let is_short = |cell: &Cell| matches!(&cell.value, Value::Text(text) if text.chars().count() <= 16);
+    let Some(first) = row.cells.first().filter(|first| row.cells.len() >= 2 && is_short(first)) else { return false };
+    // Or it has no figure anywhere, and two words that are known among its first ones.
+    let is_plain =
+        |cell: &Cell| matches!(&cell.value, Value::Text(text) if !text.contains(|c: char| c.is_ascii_digit()));
+    is_word(first)
+        || (row.cells.iter().all(is_plain)
+            && row.cells.iter().skip(1).take(5).filter(|cell| is_word(cell)).nth(1).is_some())
 }
 
 fn is_same_header(tables: &[Table], others: &[Table]) -> bool {
