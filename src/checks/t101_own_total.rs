@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Book;
-use crate::model::{Code, Diagnostic, Entry, Example, ItemMention, Severity, TotalOf, Verdict};
+use crate::model::{Code, Diagnostic, Entry, Example, ItemMention, Period, Points, Severity, TotalOf, Verdict};
 use crate::rules::Item;
-use crate::scoring::{LineState, Scorecard};
+use crate::scoring::{LineState, Scorecard, ScoredLine};
 
 /// What `jifen explain T101` says.
 pub static CODE: Code = Code {
@@ -33,6 +33,16 @@ pub static CODE: Code = Code {
     ),
 };
 
+/// What the entries of an item in part of the period gave.
+fn came_together(book: &Book<'_>, card: &Scorecard, item: usize, part: Period) -> Points {
+    let lines = card.steps.iter().filter(|step| step.item == Some(item)).flat_map(|step| &step.lines);
+    let in_part = |line: &&ScoredLine| {
+        let when = book.entries.get(line.entry).and_then(|entry| entry.when);
+        when.is_some_and(|when| when.is_within(&part))
+    };
+    lines.filter(in_part).map(|line| line.effect).sum()
+}
+
 /// Totals in the roster that differ from what the entries give. A deduction may be written with or without its sign.
 pub fn run(book: &Book<'_>, cards: &[Scorecard]) -> Vec<Diagnostic> {
     // Without any entry there is nothing that the totals could be compared with.
@@ -46,8 +56,16 @@ pub fn run(book: &Book<'_>, cards: &[Scorecard]) -> Vec<Diagnostic> {
     let mentioned: BTreeSet<usize> = book.entries.iter().filter_map(known).collect();
     let mut found = Vec::new();
     for (member, card) in book.roster.iter().zip(cards) {
-        for own in member.own_totals.iter().filter(|own| own.period.is_none_or(|period| period == book.period)) {
+        for own in &member.own_totals {
+            let part = own.period.filter(|period| *period != book.period);
             let (ours, title) = match own.of {
+                // Of part of the period only what came together in it can be told, not what was left of full marks.
+                TotalOf::Item(index) if part.is_some() => {
+                    let item = book.rules.item(index).filter(|item| item.start.is_zero());
+                    let title = item.zip(part).map(|(item, part)| format!("{}（{part}）", item.label()));
+                    (part.map(|part| came_together(book, card, index, part)), title)
+                }
+                _ if part.is_some() => continue,
                 TotalOf::Category(index) => {
                     (card.categories.get(index).copied(), book.rules.categories.get(index).map(|c| c.title.clone()))
                 }

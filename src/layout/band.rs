@@ -7,7 +7,8 @@ use super::declared::is_head_row;
 use super::heading::{Dictionaries, Heading, Sense};
 use super::kind::Dictionary;
 use super::resemblance::add_resembling;
-use crate::model::text::{compact, says_nothing};
+use super::rows::asks_for_period;
+use crate::model::text::{compact, header, may_be_name, says_nothing};
 use crate::model::{CellRange, CellRef, Field};
 use crate::workbook::{Cell, Row, Sheet, Value};
 
@@ -92,7 +93,12 @@ pub fn band_at(sheet: &Sheet, below: &[Row<'_>], words: &Dictionaries<'_>) -> Op
     if columns.iter().any(|(_, sense)| sense.is_word()) {
         add_resembling(&mut columns, words);
     }
-    let known = columns.iter().filter(|(_, sense)| sense.is_known()).count();
+    // Beside a column of items, what is no word may be the name of the member whose points stand below.
+    let has_items = columns.iter().any(|(_, sense)| {
+        matches!(sense.field(Dictionary::Events), Some(Field::ItemNumber | Field::ItemName)) && !sense.resembles
+    });
+    let may_head = |heading: &Heading| has_items && may_be_name(heading.leaf());
+    let known = columns.iter().filter(|(heading, sense)| sense.is_known() || may_head(heading)).count();
     // A line of data may name items and days as a header does, and has none of the words that head columns.
     let has_words = columns.iter().any(|(_, sense)| sense.is_word());
     let enough = has_words && (known >= 4 || (known >= 2 && known * 3 >= columns.len()));
@@ -200,22 +206,44 @@ pub fn is_label_row(row: &Row<'_>, words: &Dictionaries<'_>) -> bool {
     if labels * 2 >= row.cells.len() {
         return true;
     }
-    let mut values = 0;
+    let (mut asked, mut values) = (0, 0);
     let mut before: Option<&Cell> = None;
     for cell in row.cells {
-        let known = is_known_word(cell, words);
+        let asks = is_label(cell) || asks_for_value(cell, words);
         let stands_behind =
-            before.is_some_and(|before| before.at.col + 1 == cell.at.col && is_known_word(before, words));
-        match (known || is_label(cell), stands_behind) {
-            (true, _) => {}
+            before.is_some_and(|before| before.at.col + 1 == cell.at.col && asks_for_value(before, words));
+        match (asks, stands_behind) {
+            (true, _) => asked += 1,
             (false, true) => values += 1,
             (false, false) => return false,
         }
         before = Some(cell);
     }
-    let is_numbered =
-        row.cells.first().is_some_and(|cell| known_word(cell, words).field(Dictionary::People) == Some(Field::Serial));
-    !is_numbered && values > 0 && (values + 1) * 2 >= row.cells.len()
+    // One value may be left open.
+    values > 0 && asked <= values + 1
+}
+
+/// Whether a word can stand before its value: what is asked of a person, of a branch, of a period.
+fn asks_for_value(cell: &Cell, words: &Dictionaries<'_>) -> bool {
+    let sense = known_word(cell, words);
+    let field = sense.field(Dictionary::People).or(sense.field(Dictionary::Events));
+    let of_person = matches!(
+        field,
+        Some(
+            Field::Name
+                | Field::Code
+                | Field::Identity
+                | Field::Sex
+                | Field::Born
+                | Field::Joined
+                | Field::Standing
+                | Field::Branch
+                | Field::Total
+                | Field::Fact(_)
+                | Field::Step(_)
+        )
+    );
+    of_person || matches!(&cell.value, Value::Text(text) if asks_for_period(&header(text)))
 }
 
 /// 姓名：王伟, or 姓名： alone.

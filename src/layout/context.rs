@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::dates::{Written, read_date};
+use super::kind::Kind;
 use super::labels::Labels;
 use super::naming::{Naming, identity_end_of};
 use super::periods::read_period;
@@ -82,7 +83,7 @@ fn member(labels: &Labels, sheet: &Sheet, table: &Table) -> Option<Named> {
     let named = |name: &str, at| Some(Named { naming: Naming { name: person(name), code, identity }, at });
     match labels.fields.get(&Field::Name) {
         Some(labelled) => named(&labelled.text, Some(labelled.at)),
-        None if labels.asks_for_member => None,
+        None if labels.asks_for_member || table.judged.kind != Kind::Card => None,
         None => named(&sheet.name, None),
     }
 }

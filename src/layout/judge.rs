@@ -14,7 +14,7 @@ use super::labels::Labels;
 use super::resemblance::by_content;
 use super::rows::{is_ballot_word, is_evaluation_word};
 use crate::model::Field;
-use crate::model::text::{compact, header, person};
+use crate::model::text::{compact, header, may_be_name, person};
 use crate::workbook::{Row, Value};
 
 /// So many rows are looked at to find where the items stand.
@@ -78,6 +78,8 @@ struct Signs<'a> {
     title_item: Option<usize>,
     /// The column in whose cells items stand, where its heading does not say so, or another column's says it wrongly.
     item_col: Option<u32>,
+    /// Whether items of the rule set stand below a column that is headed so.
+    has_items_below: bool,
     /// The column of 事项 that names items, beside another that says what they were about.
     matter_item: Option<u32>,
 }
@@ -108,6 +110,10 @@ impl<'a> Signs<'a> {
             around,
             names: format!("{}{}", compact(around.sheet), compact(title)),
             people,
+            has_items_below: [Field::ItemNumber, Field::ItemName]
+                .iter()
+                .filter_map(|field| events.get(field))
+                .any(|col| items_below(band, data, *col, words).is_some()),
             matter_item: item_among_matters(band, data, words).filter(|_| !events.contains_key(&Field::ItemName)),
             events,
             item_col,
@@ -213,9 +219,8 @@ impl<'a> Signs<'a> {
     /// Whether a heading is a member's name: one of the roster's, or beside a column of items what can only be one.
     fn heads_member(&self, heading: &Heading, sense: &Sense) -> bool {
         let name = person(heading.leaf());
-        let by_item = self.events.contains_key(&Field::ItemNumber) || self.events.contains_key(&Field::ItemName);
         self.around.members.contains(&name)
-            || (self.around.members.is_empty() && by_item && !sense.is_known() && may_be_name(&name))
+            || (self.around.members.is_empty() && self.has_items_below && !sense.is_known() && may_be_name(&name))
     }
 
     /// Whether what stands below the periods is marks and no figures.
@@ -349,15 +354,6 @@ fn item_among_matters(band: &Band, data: &[Row<'_>], words: &Dictionaries<'_>) -
     let mut matters = band.columns.iter().filter(|(_, sense)| is_matter(sense)).map(|(heading, _)| heading.at.col);
     let several = matters.clone().nth(1).is_some();
     matters.find(|col| several && items_below(band, data, *col, words).is_some())
-}
-
-/// Whether a text can be a person's name.
-fn may_be_name(text: &str) -> bool {
-    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    match text.split_once('·') {
-        Some((first, second)) => [first, second].iter().all(|part| !part.is_empty() && part.chars().all(is_han)),
-        None => (2..=4).contains(&text.chars().count()) && text.chars().all(is_han),
-    }
 }
 
 fn is_own_of_ledger(field: Field) -> bool {

@@ -77,6 +77,10 @@ pub fn settle_columns(judged: &mut Judged) {
     let has_points = [Field::Stated, Field::Added, Field::Taken].iter().any(|field| judged.fields.contains_key(field));
     if let Some(col) = judged.fields.remove(&Field::Price).filter(|_| !has_points) {
         judged.fields.insert(Field::Stated, col);
+        for (field, _) in judged.repeated.iter_mut().chain(&mut judged.near).filter(|(field, _)| *field == Field::Price)
+        {
+            *field = Field::Stated;
+        }
     }
     if judged.kind == Kind::Ledger
         && !judged.fields.contains_key(&Field::Date)

@@ -205,7 +205,8 @@ impl Reading<'_> {
                 } else {
                     read_grid(&rows, &table.judged, &context, self.rules)
                 };
-                if complete {
+                // Who stands in a ledger is no more than mentioned.
+                if complete && kind != Kind::Ledger {
                     shelf.others = self.people_of(&rows, table, &context);
                 }
             }
@@ -257,24 +258,25 @@ impl Reading<'_> {
     /// The members that a table other than a roster lists: one a row, one a column, or the one it is about.
     fn people_of(&self, rows: &[Row<'_>], table: &Table, context: &Context) -> Vec<Listed> {
         let form = &context.form;
-        if let Some(named) = &context.member {
-            let heads = table.judged.grid.iter().filter_map(|column| match &column.about {
-                About::Member(name) => Some((name.clone(), CellRef::new(form.header, column.col))),
-                _ => None,
-            });
-            let mut people: Vec<(String, CellRef)> = heads.collect();
-            if people.is_empty() && table.judged.kind == Kind::Card {
-                people.push((named.naming.name.clone(), named.at.unwrap_or(CellRef::new(form.header, form.extent.0))));
-            }
-            let listed = people.into_iter().map(|(name, at)| {
-                let id = named.naming.code.clone().unwrap_or_default();
-                let (name, remark, aliases) = name_parts(&name);
-                let member = Member { remark, aliases, ..Member::named(name, id, form.at(at)) };
-                Listed { member, branch: None }
-            });
-            return listed.collect();
+        let heads = table.judged.grid.iter().filter_map(|column| match &column.about {
+            About::Member(name) => Some((name.clone(), CellRef::new(form.header, column.col))),
+            _ => None,
+        });
+        let mut people: Vec<(String, CellRef)> = heads.collect();
+        let mut id = String::new();
+        if let Some(named) = context.member.as_ref().filter(|_| table.judged.kind == Kind::Card) {
+            id = named.naming.code.clone().unwrap_or_default();
+            people.push((named.naming.name.clone(), named.at.unwrap_or(CellRef::new(form.header, form.extent.0))));
         }
-        read_roster(rows, form, self.rules).0
+        if people.is_empty() {
+            return read_roster(rows, form, self.rules).0;
+        }
+        let listed = people.into_iter().map(|(name, at)| {
+            let (name, remark, aliases) = name_parts(&name);
+            let member = Member { remark, aliases, ..Member::named(name, id.clone(), form.at(at)) };
+            Listed { member, branch: None }
+        });
+        listed.collect()
     }
 
     /// A sheet that only shows how to fill in the others is read where no other sheet has such a table.

@@ -154,7 +154,10 @@ fn end_of_table(
     }
     let is_title = |row: &Row<'_>| {
         let labels = || Labels::read(std::iter::once(*row), words.columns);
-        is_label_row(row, words) || (row.cells.len() <= 2 && is_all_text(row)) || labels().tells_of_whole_table()
+        let names_item = || row.cells.iter().any(|cell| words.item(&shown(cell)).is_some());
+        is_label_row(row, words)
+            || (row.cells.len() <= 2 && is_all_text(row) && !names_item())
+            || labels().tells_of_whole_table()
     };
     let titles = rows.get(from..next).unwrap_or_default().iter().rev().take_while(|row| is_title(row)).count();
     next - titles

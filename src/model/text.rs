@@ -80,6 +80,16 @@ pub fn without_zeros(number: &str) -> &str {
     if bare.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) { number } else { bare }
 }
 
+/// Whether a text can be a person's name.
+#[must_use]
+pub fn may_be_name(text: &str) -> bool {
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    match text.split_once('·') {
+        Some((first, second)) => [first, second].iter().all(|part| !part.is_empty() && part.chars().all(is_han)),
+        None => (2..=4).contains(&text.chars().count()) && text.chars().all(is_han),
+    }
+}
+
 /// Whether the text only says that there is nothing: blanks, dashes, 无.
 #[must_use]
 pub fn says_nothing(text: &str) -> bool {
