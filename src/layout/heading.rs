@@ -149,7 +149,14 @@ impl Dictionaries<'_> {
         let [.., leaf] = heading.path.as_slice() else { return sense };
         let find = |dictionary| {
             let joined = || Some(heading.path.concat()).filter(|_| heading.path.len() > 1);
-            self.columns.find(dictionary, leaf).or_else(|| self.columns.find(dictionary, &joined()?))
+            // 编号 and 名称 under 记分项目 are the item's, whatever the group is called.
+            let of_item = || {
+                let [.., group, leaf] = heading.path.as_slice() else { return None };
+                let is_item = ["项目", "事项", "条目", "指标"].iter().any(|word| group.ends_with(word));
+                (is_item && leaf.chars().count() == 2).then(|| format!("项目{leaf}"))
+            };
+            let find = |text: &str| self.columns.find(dictionary, text);
+            of_item().and_then(|item| find(&item)).or_else(|| find(leaf)).or_else(|| find(&joined()?))
         };
         (sense.people, sense.events, sense.decisions) =
             (find(Dictionary::People), find(Dictionary::Events), find(Dictionary::Decisions));

@@ -183,9 +183,10 @@ impl<'a> Signs<'a> {
         let person = self.people.contains_key(&Field::Name);
         let own = self.own_of_roster();
         let called_so = self.names.contains("名册") || self.names.contains("名单");
+        let of_members = own >= 1 && self.names.contains("党员") && self.people.contains_key(&Field::Serial);
         let identified =
             self.people.contains_key(&Field::Identity) || (self.people.contains_key(&Field::Code) && own >= 1);
-        own >= 3 || (person && (own >= 2 || identified || (called_so && self.people.len() >= 2)))
+        own >= 3 || (person && (own >= 2 || identified || of_members || (called_so && self.people.len() >= 2)))
     }
 
     fn own_of_roster(&self) -> usize {

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use super::band::Band;
 use super::columns::Meaning;
+use super::date_range::read_range;
 use super::dates::{Written, read_date};
 use super::heading::{Dictionaries, Heading, Sense};
 use super::kind::Dictionary;
@@ -100,9 +101,12 @@ pub fn by_content<'b>(
     let mut told: Vec<(usize, Field)> = Vec::new();
     let mut tell = |field: Field, says: &dyn Fn(&Cell) -> bool| {
         let open = band.columns.iter().enumerate().filter(|(_, (_, sense))| is_open(sense));
+        // Of two columns that may be it, be it in one cell only, nobody knows which is meant.
         let mut found =
-            open.filter(|(_, (heading, _))| says_mostly(data, heading.at.col, says)).map(|(place, _)| place);
-        if let (Some(place), None) = (found.next(), found.next()) {
+            open.filter(|(_, (heading, _))| data.iter().any(|row| row.get(heading.at.col).is_some_and(says)));
+        if let (Some((place, (heading, _))), None) = (found.next(), found.next())
+            && says_mostly(data, heading.at.col, says)
+        {
             told.push((place, field));
         }
     };
@@ -116,7 +120,9 @@ pub fn by_content<'b>(
     if !has(Dictionary::Events, Field::Date) && !has(Dictionary::Events, Field::Day) {
         tell(Field::Date, &|cell| match &cell.value {
             Value::Date(_) => true,
-            Value::Text(text) => matches!(read_date(text, words.year), Some(Written::Day(_))),
+            Value::Text(text) => {
+                matches!(read_date(text, words.year), Some(Written::Day(_))) || read_range(text, words.year).is_some()
+            }
             _ => false,
         });
     }
