@@ -67,6 +67,9 @@ pub fn sorted_rows<'a>(
 ) -> Vec<(Row<'a>, RowUse)> {
     let figures: Vec<u32> = table.judged.figures().map(|column| column.col).collect();
     let use_of = |row: &Row<'_>| {
+        if is_plain_line(row, form) {
+            return RowUse::Data;
+        }
         let filled = fields.iter().any(|field| is_filled(row, form, *field))
             || figures.iter().any(|col| row.get(*col).is_some());
         let proven = proof.iter().filter(|field| proves(row, form, **field)).nth(1).is_some();
@@ -241,11 +244,19 @@ fn repeats_header(row: &Row<'_>, table: &Table) -> bool {
     repeated >= 2 && repeated * 2 > row.cells.len()
 }
 
+/// A line as nearly all are, told before anything else is asked: numbered, with a name, and with a day where it has one.
+fn is_plain_line(row: &Row<'_>, form: &FormPlace) -> bool {
+    let cell = |field: Field| form.columns.get(&field).map(|col| row.get(*col).map(|cell| &cell.value));
+    let is_numbered = matches!(cell(Field::Serial), Some(Some(Value::Number(_))));
+    let is_named = matches!(cell(Field::Name), Some(Some(Value::Text(text))) if !says_nothing(text));
+    is_numbered && is_named && matches!(cell(Field::Date), None | Some(Some(Value::Date(_))))
+}
+
 /// Whether a field is filled in with something that is no label of a footer.
 fn proves(row: &Row<'_>, form: &FormPlace, field: Field) -> bool {
     let cell = form.columns.get(&field).and_then(|col| row.get_merged(*col));
     cell.is_some_and(|cell| match &cell.value {
-        Value::Text(text) => !says_nothing(text) && !is_label(&compact(text)),
+        Value::Text(text) => !says_nothing(text) && !(text.contains([':', '：']) && is_label(&compact(text))),
         _ => true,
     })
 }
