@@ -1,5 +1,6 @@
 //! Header rows: where a table's header starts and ends, and what stands above each of its columns.
 
+use std::collections::{BTreeSet, HashMap};
 use std::ops::RangeInclusive;
 
 use super::cells::shown;
@@ -12,22 +13,39 @@ use crate::workbook::{Cell, Row, Sheet, Value};
 
 /// A header has at most so many rows.
 const DEEPEST: u32 = 4;
+/// A merged heading is looked for above so many columns, and above those that hold something.
+const WIDEST: u32 = 256;
 
 /// A header: its rows, and its columns with what heads them.
 #[derive(Clone, Debug)]
 pub struct Band {
     /// Its rows.
     pub rows: RangeInclusive<u32>,
-    /// Its columns that are headed by something, from the left.
+    /// Its columns that are headed by something, from the left; those that a pin names go first.
     pub columns: Vec<(Heading, Sense)>,
+    /// The place of each among them.
+    places: HashMap<u32, usize>,
 }
 
 impl Band {
+    /// A header of these columns.
+    #[must_use]
+    pub fn new(rows: RangeInclusive<u32>, columns: Vec<(Heading, Sense)>) -> Self {
+        let places = columns.iter().enumerate().map(|(place, (heading, _))| (heading.at.col, place)).collect();
+        Self { rows, columns, places }
+    }
+
     /// The columns that it reaches over.
     #[must_use]
     pub fn extent(&self) -> RangeInclusive<u32> {
         let col = |column: Option<&(Heading, Sense)>| column.map_or(0, |(heading, _)| heading.at.col);
         col(self.columns.first())..=col(self.columns.last())
+    }
+
+    /// What heads a column.
+    #[must_use]
+    pub fn at(&self, col: u32) -> Option<&(Heading, Sense)> {
+        self.columns.get(*self.places.get(&col)?)
     }
 
     /// The place of the first heading behind an empty column, where names of members stand on both sides of it.
@@ -47,7 +65,7 @@ impl Band {
     pub fn split(self) -> Vec<Self> {
         if let Some(gap) = self.gap() {
             let (left, right) = self.columns.split_at(gap);
-            let part = |columns: &[(Heading, Sense)]| Self { rows: self.rows.clone(), columns: columns.to_vec() };
+            let part = |columns: &[(Heading, Sense)]| Self::new(self.rows.clone(), columns.to_vec());
             return part(left).split().into_iter().chain(part(right).split()).collect();
         }
         let first = self.columns.first().map(|(heading, _)| heading.path.clone()).unwrap_or_default();
@@ -61,9 +79,8 @@ impl Band {
             return vec![self];
         }
         let ends = starts.iter().skip(1).copied().chain([self.columns.len()]);
-        let part = |(start, end): (&usize, usize)| Self {
-            rows: self.rows.clone(),
-            columns: self.columns.get(*start..end).unwrap_or_default().to_vec(),
+        let part = |(start, end): (&usize, usize)| {
+            Self::new(self.rows.clone(), self.columns.get(*start..end).unwrap_or_default().to_vec())
         };
         starts.iter().zip(ends).map(part).collect()
     }
@@ -92,15 +109,15 @@ pub fn band_at(sheet: &Sheet, below: &[Row<'_>], words: &Dictionaries<'_>) -> Op
     // A line of data may name items and days as a header does, and has none of the words that head columns.
     let has_words = columns.iter().any(|(_, sense)| sense.is_word());
     let enough = has_words && (known >= 4 || (known >= 2 && known * 3 >= columns.len()));
-    enough.then_some(Band { rows: first.number..=last, columns })
+    enough.then(|| Band::new(first.number..=last, columns))
 }
 
 /// The merged rectangles that begin in a row and do not reach over its whole width.
 fn merges_of(sheet: &Sheet, row: &Row<'_>) -> Vec<CellRange> {
     let ends = row.cells.first().zip(row.cells.last()).map_or((0, 0), |(a, b)| (a.at.col, b.at.col));
-    let begins = |range: &&CellRange| range.first.row == row.number && row.get(range.first.col).is_some();
+    let begins = |range: &&CellRange| row.get(range.first.col).is_some();
     let is_part = |range: &&CellRange| range.first.col > ends.0 || range.last.col < ends.1;
-    sheet.merges().iter().filter(begins).filter(is_part).copied().collect()
+    sheet.merges_from(row.number..=row.number).iter().filter(begins).filter(is_part).copied().collect()
 }
 
 /// Whether a row goes on with the header above it: words below its groups, and none of the data that a line begins with.
@@ -115,12 +132,10 @@ fn continues(sheet: &Sheet, first: &Row<'_>, row: &Row<'_>, last: u32, words: &D
     if row.cells.is_empty() || !row.cells.iter().all(is_word) {
         return false;
     }
-    let spreads = |range: &CellRange| {
-        (first.number..=last).contains(&range.first.row) && range.first.col < range.last.col && range.last.row <= last
-    };
-    let groups: Vec<&CellRange> = sheet.merges().iter().filter(|range| spreads(range)).collect();
-    let is_below_group =
-        |cell: &Cell| groups.iter().any(|range| (range.first.col..=range.last.col).contains(&cell.at.col));
+    let spreads = |range: &&CellRange| range.first.col < range.last.col && range.last.row <= last;
+    let groups = sheet.merges_from(first.number..=last).iter().filter(spreads);
+    let groups = Spans::new(groups.map(|range| range.first.col..=range.last.col));
+    let is_below_group = |cell: &Cell| groups.contains(cell.at.col);
     if !groups.is_empty() && row.cells.iter().all(is_below_group) {
         return true;
     }
@@ -142,30 +157,62 @@ fn continues(sheet: &Sheet, first: &Row<'_>, row: &Row<'_>, last: u32, words: &D
     !begins_data && below_gap > 0 && known.count() * 2 >= row.cells.len()
 }
 
+/// Stretches of columns, which may overlap.
+struct Spans {
+    /// Where each starts, with the furthest end of those that start there or before.
+    reach: Vec<(u32, u32)>,
+}
+
+impl Spans {
+    fn new(spans: impl Iterator<Item = RangeInclusive<u32>>) -> Self {
+        let mut reach: Vec<(u32, u32)> = spans.map(|span| (*span.start(), *span.end())).collect();
+        reach.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut reach {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self { reach }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.reach.is_empty()
+    }
+
+    fn contains(&self, col: u32) -> bool {
+        let next = self.reach.partition_point(|(start, _)| *start <= col);
+        next.checked_sub(1).and_then(|before| self.reach.get(before)).is_some_and(|(_, end)| *end >= col)
+    }
+}
+
 /// What stands above each column in these rows.
 pub fn headings(sheet: &Sheet, rows: &[&Row<'_>], words: &Dictionaries<'_>) -> Vec<(Heading, Sense)> {
     let cols = rows.iter().flat_map(|row| row.cells).map(|cell| cell.at.col);
-    let (Some(first), Some(last)) = (cols.clone().min(), cols.max()) else { return Vec::new() };
+    let Some(first) = cols.clone().min() else { return Vec::new() };
     let numbers: Vec<u32> = rows.iter().map(|row| row.number).collect();
-    let wide: Vec<&CellRange> = sheet
-        .merges()
+    let mut wide: Vec<&CellRange> = sheet
+        .merges_from(numbers.first().copied().unwrap_or(0)..=numbers.last().copied().unwrap_or(0))
         .iter()
-        .filter(|range| numbers.contains(&range.first.row) && range.first.col < range.last.col)
+        .filter(|range| range.first.col < range.last.col && numbers.contains(&range.first.row))
         .collect();
-    let last = wide.iter().map(|range| range.last.col).max().unwrap_or(last).max(last);
+    wide.sort_by_key(|range| range.first.col);
+    let reached = |range: &&CellRange| range.first.col..=range.last.col.min(range.first.col.saturating_add(WIDEST));
+    let cols: BTreeSet<u32> = cols.chain(wide.iter().flat_map(reached)).filter(|col| *col >= first).collect();
+    let over: Vec<Vec<&CellRange>> = numbers
+        .iter()
+        .map(|row| wide.iter().filter(|range| (range.first.row..=range.last.row).contains(row)).copied().collect())
+        .collect();
     let top_only = rows.len() > 1;
     let mut carried: Option<&Cell> = None;
     let mut found = Vec::new();
-    for col in first..=last {
+    for col in cols {
         let mut heading = Heading { at: CellRef::new(numbers.last().copied().unwrap_or(0), col), ..Heading::default() };
-        for (depth, row) in rows.iter().enumerate() {
+        for (depth, (row, over)) in rows.iter().zip(&over).enumerate() {
             let own = row.get(col);
             let over = || {
-                let range = wide.iter().find(|range| {
-                    (range.first.col..=range.last.col).contains(&col)
-                        && (range.first.row..=range.last.row).contains(&row.number)
-                })?;
-                sheet.get(range.first)
+                let next = over.partition_point(|range| range.first.col <= col);
+                let range = over.get(next.checked_sub(1)?)?;
+                (range.last.col >= col).then(|| sheet.get(range.first))?
             };
             if depth == 0 && top_only {
                 carried = if own.is_some() { own } else { carried };

@@ -94,7 +94,7 @@ fn odd_dates_in(rows: &[Row<'_>], col: u32, table: &Table, form: &FormPlace) -> 
     let places: Vec<(CellRef, Form)> = written().filter(|(_, form)| *form != usual).collect();
     let named: Vec<String> = places.iter().take(SHOWN).map(|(at, form)| format!("{at}（{}）", form.title())).collect();
     let more = if places.len() > SHOWN { format!(" 等 {} 格", places.len()) } else { String::new() };
-    let heading = table.band.columns.iter().find(|(heading, _)| heading.at.col == col);
+    let heading = table.band.at(col);
     let heading = heading.map_or("", |(heading, _)| heading.leaf());
     let (first, _) = places.first()?;
     let message = format!(

@@ -98,7 +98,7 @@ pub fn fit_columns(band: &Band, data: &[Row<'_>], table: &Table, words: &Diction
         }
     }
     if !fit.marks.is_empty() {
-        let headed = |col: u32| band.columns.iter().any(|(heading, _)| heading.at.col == col);
+        let headed = |col: u32| band.at(col).is_some();
         let reach = data.iter().filter_map(|row| row.cells.last()).map(|cell| cell.at.col).max().unwrap_or(0);
         let bare = (0..=reach).filter(|col| !headed(*col) && holds_signs(table, data, *col));
         fit.marks.extend(bare.map(|col| MarkColumn { col, heads: vec![None; table.heads.len()] }));
@@ -132,7 +132,7 @@ impl Fit {
         if !table.heads.is_empty() {
             return self.dated_marks(table) > 0 && self.are_signs(table, data);
         }
-        let sense = |col: u32| band.columns.iter().find(|(heading, _)| heading.at.col == col).map(|(_, sense)| sense);
+        let sense = |col: u32| band.at(col).map(|(_, sense)| sense);
         let is_own =
             |col: u32| sense(col).is_some_and(|sense: &Sense| sense.events.is_none() && sense.people.is_none());
         required().count() >= 2 && self.columns.iter().any(|(_, col)| is_own(*col))

@@ -1,5 +1,6 @@
 //! What a form lacks and has too much: columns that are missing, unknown, or there twice.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::cells::shown;
@@ -27,11 +28,12 @@ pub fn check_columns(
     let mut diagnostics = missing_columns(judged, form, words.rules, has_member);
     let complete = diagnostics.is_empty();
     diagnostics.extend(lacking_columns(judged, form, words.rules));
+    let used: BTreeSet<u32> = rows_of(sheet, table).flat_map(|row| row.cells).map(|cell| cell.at.col).collect();
     for col in &judged.unknown {
-        diagnostics.push(unknown_column(sheet, table, form, *col, words));
+        diagnostics.push(unknown_column(sheet, table, form, *col, used.contains(col), words));
     }
     for (field, col) in &judged.repeated {
-        diagnostics.push(repeated_column(sheet, table, form, *field, *col));
+        diagnostics.push(repeated_column(sheet, table, form, *field, *col, used.contains(col)));
     }
     (diagnostics, complete)
 }
@@ -107,10 +109,16 @@ fn lacking_columns(judged: &Judged, form: &FormPlace, rules: &RuleSet) -> Vec<Di
         .collect()
 }
 
-fn unknown_column(sheet: &Sheet, table: &Table, form: &FormPlace, col: u32, words: &Dictionaries<'_>) -> Diagnostic {
+fn unknown_column(
+    sheet: &Sheet,
+    table: &Table,
+    form: &FormPlace,
+    col: u32,
+    is_used: bool,
+    words: &Dictionaries<'_>,
+) -> Diagnostic {
     let kind = table.judged.kind;
     let (at, name) = heading_of(sheet, table, col);
-    let is_used = rows_of(sheet, table).any(|row| row.get(col).is_some());
     let advice = match nearest(&name, form, kind.dictionary(), words.columns, words.rules) {
         Some(near) => format!("如果这一栏就是「{near}」，请把表头改成「{near}」；与积分无关的可以不管。"),
         None if kind == Kind::Matrix => items_near(&name, words.rules),
@@ -135,7 +143,7 @@ fn items_near(name: &str, rules: &RuleSet) -> String {
 
 /// The cell that heads a column, and its words.
 fn heading_of(sheet: &Sheet, table: &Table, col: u32) -> (CellRef, String) {
-    let found = table.band.columns.iter().find(|(heading, _)| heading.at.col == col);
+    let found = table.band.at(col);
     let row = found.map_or(*table.band.rows.end(), |(heading, _)| heading.at.row);
     let at = CellRef::new(row, col);
     let name = sheet.get(at).map(|cell| header(&shown(cell)));
@@ -150,10 +158,16 @@ fn rows_of<'a>(sheet: &'a Sheet, table: &Table) -> impl Iterator<Item = Row<'a>>
 
 /// Two columns mean the same: the first is read. That matters where the other holds something; a second column of
 /// names is a second block of lines beside the first, or leaves open who is meant.
-fn repeated_column(sheet: &Sheet, table: &Table, form: &FormPlace, field: Field, col: u32) -> Diagnostic {
+fn repeated_column(
+    sheet: &Sheet,
+    table: &Table,
+    form: &FormPlace,
+    field: Field,
+    col: u32,
+    is_used: bool,
+) -> Diagnostic {
     let read = form.columns.get(&field).copied().unwrap_or(col);
     let ((_, first), (at, second)) = (heading_of(sheet, table, read), heading_of(sheet, table, col));
-    let is_used = rows_of(sheet, table).any(|row| row.get(col).is_some());
     let severity = match (is_used, field) {
         (true, Field::Name) => Severity::Error,
         (true, _) => Severity::Warning,

@@ -133,14 +133,16 @@ impl Odd<'_> {
         }
         let (_, place) = best?;
         let first = self.rows.get(place)?;
-        let reached = self.sheet.merges().iter().filter(|range| {
-            range.first.row == first.number && range.last.row < first.number + 4 && first.get(range.first.col).is_some()
-        });
+        let reached = self
+            .sheet
+            .merges_from(first.number..=first.number)
+            .iter()
+            .filter(|range| range.last.row < first.number + 4 && first.get(range.first.col).is_some());
         let last = reached.map(|range| range.last.row).max().unwrap_or(0).max(first.number);
         let header: Vec<&Row<'_>> =
             self.rows.iter().skip(place).take(DEEPEST).take_while(|row| row.number <= last).collect();
         let columns = headings(self.sheet, &header, self.words);
-        (columns.len() >= 2).then_some(Band { rows: first.number..=last, columns })
+        (columns.len() >= 2).then(|| Band::new(first.number..=last, columns))
     }
 
     fn form(&self, band: &Band, kind: Option<Kind>, problems: Vec<String>) -> HalfRead {

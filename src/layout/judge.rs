@@ -304,7 +304,7 @@ fn item_column(band: &Band, data: &[Row<'_>], events: &BTreeMap<Field, u32>, wor
     }
     let share = |col: u32| {
         // The header of a further table of the same form is no item of this one.
-        let own = band.columns.iter().find(|(heading, _)| heading.at.col == col).map(|(heading, _)| heading.leaf());
+        let own = band.at(col).map(|(heading, _)| heading.leaf());
         let texts = data.iter().take(ROWS_FOR_ITEMS).filter_map(|row| match &row.get(col)?.value {
             Value::Text(text) => Some(text),
             _ => None,

@@ -102,10 +102,8 @@ fn headers_with(sheet: &Sheet, rows: &[Row<'_>], pin: &Pin) -> Vec<RangeInclusiv
         };
         let Some(start) = starts.into_iter().find(is_whole) else { continue };
         let (Some(first), Some(last)) = (rows.get(start), rows.get(end)) else { continue };
-        let reached = sheet.merges().iter().filter(|range| {
-            (first.number..=last.number).contains(&range.first.row)
-                && range.last.row < first.number + u32::try_from(DEEPEST).unwrap_or(0)
-                && first.get(range.first.col).is_some()
+        let reached = sheet.merges_from(first.number..=last.number).iter().filter(|range| {
+            range.last.row < first.number + u32::try_from(DEEPEST).unwrap_or(0) && first.get(range.first.col).is_some()
         });
         let last = reached.map(|range| range.last.row).max().unwrap_or(0).max(last.number);
         found.push(first.number..=last);

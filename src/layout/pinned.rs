@@ -167,7 +167,7 @@ impl Form<'_> {
         let mut labels = Labels::read(labelled, self.words.columns);
         labels.fill_from(Labels::read(footers(&data), self.words.columns));
         self.state(&mut labels, CellRef::new(header_end, first), &mut problems);
-        let band = Band { rows: claim.place.rows.clone(), columns };
+        let band = Band::new(claim.place.rows.clone(), columns);
         let judged = match self.pin.layout {
             Some(Layout::Table(kind)) => judge_as(kind, &band, &data, &title, &labels, self.words, self.around),
             _ => match judge(&band, &data, &title, &labels, self.words, self.around) {

@@ -231,7 +231,7 @@ fn is_instruction(row: &Row<'_>) -> bool {
 fn repeats_header(row: &Row<'_>, table: &Table) -> bool {
     let heads = |cell: &Cell| {
         let Value::Text(text) = &cell.value else { return false };
-        let heading = table.band.columns.iter().find(|(heading, _)| heading.at.col == cell.at.col);
+        let heading = table.band.at(cell.at.col);
         heading.is_some_and(|(heading, _)| {
             let word = without_remarks(&header(text));
             !word.is_empty() && heading.path.iter().any(|part| without_remarks(part) == word)

@@ -95,7 +95,8 @@ impl Sheet {
 
     /// The same sheet with these merged rectangles.
     #[must_use]
-    pub fn with_merges(mut self, merges: Vec<CellRange>) -> Self {
+    pub fn with_merges(mut self, mut merges: Vec<CellRange>) -> Self {
+        merges.sort_by_key(|range| range.first);
         self.tall = merges.iter().filter(|range| range.first.row < range.last.row).copied().collect();
         self.tall.sort_by_key(|range| (range.first.col, range.first.row));
         self.merges = merges;
@@ -162,10 +163,18 @@ impl Sheet {
         (range.first.col == at.col && range.last.row >= at.row).then(|| self.get(range.first))?
     }
 
-    /// The merged rectangles, as stored; the value stands in the upper left corner.
+    /// The merged rectangles, by their upper left corner, in which the value stands.
     #[must_use]
     pub fn merges(&self) -> &[CellRange] {
         &self.merges
+    }
+
+    /// The merged rectangles whose upper left corner stands in these rows.
+    #[must_use]
+    pub fn merges_from(&self, rows: RangeInclusive<u32>) -> &[CellRange] {
+        let start = self.merges.partition_point(|range| range.first.row < *rows.start());
+        let end = self.merges.partition_point(|range| range.first.row <= *rows.end());
+        self.merges.get(start..end).unwrap_or_default()
     }
 
     /// Whether a row is hidden; counted from 0.
