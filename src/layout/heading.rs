@@ -1,5 +1,8 @@
 //! What heads a column: the words above it, from the outermost group down, and what they mean.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use super::cells::shown;
@@ -124,8 +127,10 @@ impl Heading {
     }
 }
 
+/// So many headings are kept with what they mean.
+const KEPT: usize = 20_000;
+
 /// What headings mean, for one run.
-#[derive(Clone, Copy)]
 pub struct Dictionaries<'a> {
     /// The words of columns.
     pub columns: &'a Columns,
@@ -133,12 +138,36 @@ pub struct Dictionaries<'a> {
     pub rules: &'a RuleSet,
     /// The year of months and days without one.
     pub year: Option<i32>,
+    /// What was found before: rows are tried as headers again and again.
+    found: RefCell<HashMap<Vec<String>, Sense>>,
 }
 
-impl Dictionaries<'_> {
+impl<'a> Dictionaries<'a> {
+    /// The dictionaries of a run.
+    #[must_use]
+    pub fn new(columns: &'a Columns, rules: &'a RuleSet, year: Option<i32>) -> Self {
+        Self { columns, rules, year, found: RefCell::default() }
+    }
+
     /// What a heading means.
     #[must_use]
     pub fn sense(&self, heading: &Heading) -> Sense {
+        if heading.moment.is_some() {
+            return self.look_up(heading);
+        }
+        if let Some(sense) = self.found.borrow().get(&heading.path) {
+            return sense.clone();
+        }
+        let sense = self.look_up(heading);
+        let mut found = self.found.borrow_mut();
+        if found.len() >= KEPT {
+            found.clear();
+        }
+        found.insert(heading.path.clone(), sense.clone());
+        sense
+    }
+
+    fn look_up(&self, heading: &Heading) -> Sense {
         let mut sense = Sense::default();
         let [.., leaf] = heading.path.as_slice() else { return sense };
         let find = |dictionary| {

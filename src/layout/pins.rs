@@ -145,7 +145,7 @@ impl ColumnPin {
         rules: &RuleSet,
         year: Option<i32>,
     ) -> Result<Self, Vec<String>> {
-        let words = Dictionaries { columns, rules, year };
+        let words = Dictionaries::new(columns, rules, year);
         let near = || {
             let headers = near_headers(means, &Dictionary::ALL, columns, rules);
             if headers.is_empty() { near_items(means, rules) } else { headers }
