@@ -50,26 +50,43 @@ impl Band {
         self.columns.get(*self.places.get(&col)?)
     }
 
-    /// The place of the first heading behind an empty column, where names of members stand on both sides of it.
-    fn gap(&self) -> Option<usize> {
-        let names = |part: &[(Heading, Sense)]| {
-            part.iter().any(|(_, sense)| sense.field(Dictionary::People) == Some(Field::Name))
+    /// The places where an empty column stands between names of members on both sides of it.
+    fn gaps(&self) -> Vec<usize> {
+        let is_name = |(_, sense): &(Heading, Sense)| sense.field(Dictionary::People) == Some(Field::Name);
+        let last_name = self.columns.iter().rposition(is_name);
+        let mut gaps = Vec::new();
+        let mut has_name = false;
+        for (place, pair) in (1..).zip(self.columns.windows(2)) {
+            let [left, right] = pair else { continue };
+            has_name |= is_name(left);
+            if has_name && right.0.at.col > left.0.at.col + 1 && last_name >= Some(place) {
+                gaps.push(place);
+                has_name = false;
+            }
+        }
+        gaps
+    }
+
+    /// The parts that start at these places, and at the first column.
+    fn cut(self, starts: &[usize]) -> Vec<Self> {
+        if starts.is_empty() {
+            return vec![self];
+        }
+        let (starts, ends) = ([&[0], starts].concat(), [starts, &[self.columns.len()]].concat());
+        let part = |(start, end): (usize, usize)| {
+            Self::new(self.rows.clone(), self.columns.get(start..end).unwrap_or_default().to_vec())
         };
-        (1..self.columns.len()).find(|place| {
-            let (left, right) = self.columns.split_at(*place);
-            let cols = left.last().zip(right.first()).map(|(a, b)| (a.0.at.col, b.0.at.col));
-            cols.is_some_and(|(a, b)| b > a + 1) && names(left) && names(right)
-        })
+        starts.into_iter().zip(ends).map(part).collect()
     }
 
     /// Side by side: a table whose first heading stands there again is two tables, or more.
     #[must_use]
     pub fn split(self) -> Vec<Self> {
-        if let Some(gap) = self.gap() {
-            let (left, right) = self.columns.split_at(gap);
-            let part = |columns: &[(Heading, Sense)]| Self::new(self.rows.clone(), columns.to_vec());
-            return part(left).split().into_iter().chain(part(right).split()).collect();
-        }
+        let gaps = self.gaps();
+        self.cut(&gaps).into_iter().flat_map(Self::split_where_repeated).collect()
+    }
+
+    fn split_where_repeated(self) -> Vec<Self> {
         let first = self.columns.first().map(|(heading, _)| heading.path.clone()).unwrap_or_default();
         let starts: Vec<usize> = (0..)
             .zip(&self.columns)
@@ -80,11 +97,7 @@ impl Band {
         if starts.len() < 2 || !even {
             return vec![self];
         }
-        let ends = starts.iter().skip(1).copied().chain([self.columns.len()]);
-        let part = |(start, end): (&usize, usize)| {
-            Self::new(self.rows.clone(), self.columns.get(*start..end).unwrap_or_default().to_vec())
-        };
-        starts.iter().zip(ends).map(part).collect()
+        self.cut(starts.get(1..).unwrap_or_default())
     }
 }
 

@@ -26,7 +26,7 @@ static SPELLINGS: LazyLock<Spellings> =
 /// The header dictionary of one run.
 #[derive(Clone, Debug)]
 pub struct Columns {
-    meanings: HashMap<(Dictionary, String), Meaning>,
+    meanings: BTreeMap<Dictionary, HashMap<String, Meaning>>,
     /// Labels that declared tables have in the lines above them.
     labels: BTreeSet<String>,
 }
@@ -36,7 +36,7 @@ impl Columns {
     #[must_use]
     pub fn new(rules: &RuleSet, own: &BTreeMap<String, Vec<String>>) -> Self {
         let labels = rules.tables.iter().flat_map(|table| &table.labels).flat_map(|label| label.names().map(header));
-        let mut columns = Self { meanings: HashMap::new(), labels: labels.collect() };
+        let mut columns = Self { meanings: BTreeMap::new(), labels: labels.collect() };
         for kind in Dictionary::ALL {
             for (key, spellings) in SPELLINGS.get(kind.id()).into_iter().flatten() {
                 let Some(meaning) = meaning_of(key) else { continue };
@@ -73,20 +73,21 @@ impl Columns {
     }
 
     fn add(&mut self, kind: Dictionary, spelling: &str, meaning: Meaning) {
-        self.meanings.insert((kind, header(spelling)), meaning);
+        self.meanings.entry(kind).or_default().insert(header(spelling), meaning);
     }
 
     /// What the header means in a table of this kind.
     #[must_use]
     pub fn find(&self, kind: Dictionary, written: &str) -> Option<Meaning> {
         let written = header(written);
-        let get = |text: String| self.meanings.get(&(kind, text)).copied();
+        let meanings = self.meanings.get(&kind)?;
+        let get = |text: &str| meanings.get(text).copied();
         let has_remark = written.contains(['(', '[', '【', '〔', '{', '_']);
         let bare = has_remark.then(|| without_remarks(&written));
         let plain = bare.as_ref().unwrap_or(&written);
         // 党员性别 is 性别.
-        let shorter = prefixes().find_map(|prefix| plain.strip_prefix(prefix)).map(str::to_owned);
-        get(written).or_else(|| get(bare?)).or_else(|| get(shorter?))
+        let shorter = prefixes().find_map(|prefix| plain.strip_prefix(prefix));
+        get(&written).or_else(|| get(bare.as_ref()?)).or_else(|| get(shorter?))
     }
 
     /// Whether some table has a column of this header.
@@ -104,10 +105,8 @@ impl Columns {
     /// The fields that a table of this kind can have, in their order.
     #[must_use]
     pub fn fields(&self, kind: Dictionary) -> BTreeSet<Field> {
-        let of_kind = self.meanings.iter().filter(|((other, _), _)| *other == kind);
-        of_kind
-            .filter_map(|(_, meaning)| if let Meaning::Field(field) = meaning { Some(*field) } else { None })
-            .collect()
+        let of_kind = self.meanings.get(&kind).into_iter().flat_map(HashMap::values);
+        of_kind.filter_map(|meaning| if let Meaning::Field(field) = meaning { Some(*field) } else { None }).collect()
     }
 }
 

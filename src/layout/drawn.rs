@@ -27,7 +27,7 @@ pub fn hints(rules: &RuleSet) -> Hints {
 /// The tables of the first sheet of a drawing.
 pub fn tables(sheet: &Sheet, rules: &RuleSet) -> Vec<Table> {
     let hints = hints(rules);
-    let words = Dictionaries { columns: &hints.columns, rules, year: hints.year, members: &BTreeSet::new() };
+    let words = Dictionaries::new(&hints.columns, rules, hints.year);
     let around = Surroundings { sheet: &sheet.name, members: &BTreeSet::new(), rows_looked_at: 30 };
     find_tables(sheet, &words, &around)
 }

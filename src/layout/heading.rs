@@ -1,6 +1,7 @@
 //! What heads a column: the words above it, from the outermost group down, and what they mean.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
@@ -128,8 +129,10 @@ impl Heading {
     }
 }
 
+/// So many headings are kept with what they mean.
+const KEPT: usize = 20_000;
+
 /// What headings mean, for one run.
-#[derive(Clone, Copy)]
 pub struct Dictionaries<'a> {
     /// The words of columns.
     pub columns: &'a Columns,
@@ -138,13 +141,43 @@ pub struct Dictionaries<'a> {
     /// The year of months and days without one.
     pub year: Option<i32>,
     /// The members that rosters list: their names may head columns.
-    pub members: &'a BTreeSet<String>,
+    members: Option<&'a BTreeSet<String>>,
+    /// What was found before: rows are tried as headers again and again.
+    found: RefCell<HashMap<Vec<String>, Sense>>,
 }
 
-impl Dictionaries<'_> {
+impl<'a> Dictionaries<'a> {
+    /// The dictionaries of a run.
+    #[must_use]
+    pub fn new(columns: &'a Columns, rules: &'a RuleSet, year: Option<i32>) -> Self {
+        Self { columns, rules, year, members: None, found: RefCell::default() }
+    }
+
+    /// The same, for sheets whose columns may be headed by these names.
+    #[must_use]
+    pub fn with_members(&self, members: &'a BTreeSet<String>) -> Self {
+        Self { members: Some(members), ..Self::new(self.columns, self.rules, self.year) }
+    }
+
     /// What a heading means.
     #[must_use]
     pub fn sense(&self, heading: &Heading) -> Sense {
+        if heading.moment.is_some() {
+            return self.look_up(heading);
+        }
+        if let Some(sense) = self.found.borrow().get(&heading.path) {
+            return sense.clone();
+        }
+        let sense = self.look_up(heading);
+        let mut found = self.found.borrow_mut();
+        if found.len() >= KEPT {
+            found.clear();
+        }
+        found.insert(heading.path.clone(), sense.clone());
+        sense
+    }
+
+    fn look_up(&self, heading: &Heading) -> Sense {
         let mut sense = Sense::default();
         let [.., leaf] = heading.path.as_slice() else { return sense };
         let find = |dictionary| {
@@ -161,7 +194,7 @@ impl Dictionaries<'_> {
         (sense.people, sense.events, sense.decisions) =
             (find(Dictionary::People), find(Dictionary::Events), find(Dictionary::Decisions));
         sense.sum = is_sum(&bare(leaf));
-        sense.told = self.members.contains(&person(leaf))
+        sense.told = self.members.is_some_and(|members| members.contains(&person(leaf)))
             || is_ballot_word(leaf)
             || is_evaluation_word(leaf)
             || heads_column(self.rules, leaf);

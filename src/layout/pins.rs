@@ -1,6 +1,5 @@
 //! Pins: what a person said once for all files of a form that the program does not know by itself.
 
-use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::columns::{Columns, usual_name};
@@ -146,7 +145,7 @@ impl ColumnPin {
         rules: &RuleSet,
         year: Option<i32>,
     ) -> Result<Self, Vec<String>> {
-        let words = Dictionaries { columns, rules, year, members: &BTreeSet::new() };
+        let words = Dictionaries::new(columns, rules, year);
         let near = || {
             let headers = near_headers(means, &Dictionary::ALL, columns, rules);
             if headers.is_empty() { near_items(means, rules) } else { headers }

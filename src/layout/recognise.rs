@@ -40,7 +40,7 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
     let file = Arc::clone(&workbook.original.shown);
     let sheets = || workbook.sheets.iter().filter(|sheet| !marks::is_sheet_name(&sheet.name));
     let year = hints.year.or_else(|| year_of(workbook));
-    let words = Dictionaries { columns: &hints.columns, rules, year, members: &BTreeSet::new() };
+    let words = Dictionaries::new(&hints.columns, rules, year);
     let mut reading =
         Reading { file, rules, hints, words, shelves: Vec::new(), uses: Vec::new(), recognised: Recognised::default() };
     // Sheets of examples last: beside the form that they explain they are not meant.

@@ -67,7 +67,7 @@ pub fn read_records(
     words: &Dictionaries<'_>,
 ) -> ReadRecords {
     let Some(declared) = words.rules.tables.get(index) else { return ReadRecords::default() };
-    let fit = fit_columns(&table.band, rows, declared, &Dictionaries { year: context.year, ..*words });
+    let fit = fit_columns(&table.band, rows, declared, &Dictionaries::new(words.columns, words.rules, context.year));
     let missing = missing_columns(&fit, declared, &context.form);
     if !missing.is_empty() {
         return ReadRecords { problems: missing, ..ReadRecords::default() };

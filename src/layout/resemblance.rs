@@ -160,8 +160,7 @@ mod tests {
     fn headings_resemble_the_words_they_end_in_or_hold() {
         let rules = drawn::rules();
         let hints = drawn::hints(&rules);
-        let none = BTreeSet::new();
-        let words = Dictionaries { columns: &hints.columns, rules: &rules, year: None, members: &none };
+        let words = Dictionaries::new(&hints.columns, &rules, None);
         for (heading, field) in [
             ("申报分值", Some(Field::Price)),
             ("计分次数", Some(Field::Quantity)),

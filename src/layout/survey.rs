@@ -36,7 +36,7 @@ pub struct Survey {
 pub fn survey(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Survey {
     let file = &workbook.original.shown;
     let year = hints.year.or_else(|| year_of(workbook));
-    let words = Dictionaries { columns: &hints.columns, rules, year, members: &BTreeSet::new() };
+    let words = Dictionaries::new(&hints.columns, rules, year);
     let sheets = workbook.sheets.iter();
     let sheets = sheets.filter(|sheet| !marks::is_sheet_name(&sheet.name) && !is_example_name(&sheet.name));
     let tables = |sheet: &Sheet, members: &BTreeSet<String>| {

@@ -1,16 +1,22 @@
 //! Finding the tables of a sheet: one below the other, side by side, with titles, labels and notes around them.
 
+use std::cell::Cell;
 use std::ops::RangeInclusive;
 
 use super::band::{Band, band_at, is_label_row};
 use super::cells::shown;
-use super::heading::{Dictionaries, Heading};
+use super::heading::{Dictionaries, Heading, Sense};
 use super::judge::{Surroundings, judge};
 use super::judged::Judged;
 use super::labels::Labels;
 use super::title::{CELL_END, read_title};
 use crate::model::text::compact;
-use crate::workbook::{Cell, Row, Sheet, Value};
+use crate::workbook::{Row, Sheet, Value};
+
+/// A title and labels stand so many cells above a header at the most.
+const CELLS_ABOVE: usize = 1_000;
+/// After so many headers of no known kind nothing more is looked for on a sheet.
+const TRIES: usize = 1_000;
 
 /// A table on a sheet: where it stands, what it is, and what stands around it.
 #[derive(Debug)]
@@ -42,125 +48,169 @@ struct Region<'a> {
 /// All tables of a sheet, from the top, from the left.
 #[must_use]
 pub fn find_tables(sheet: &Sheet, words: &Dictionaries<'_>, around: &Surroundings<'_>) -> Vec<Table> {
-    let words = &Dictionaries { members: around.members, ..*words };
+    let words = &words.with_members(around.members);
     let last = sheet.cells().iter().map(|cell| cell.at.col).max().unwrap_or(0);
     let whole = Region { rows: sheet.rows().collect(), cols: 0..=last };
     let mut tables = Vec::new();
-    tables_in(sheet, &whole, words, around, &mut tables);
+    let search = Search { sheet, words, around, tries: Cell::new(TRIES) };
+    search.tables_in(&whole, &mut tables);
     tables.sort_by_key(|table| (*table.band.rows.start(), *table.cols.start()));
     tables
 }
 
-fn tables_in(
-    sheet: &Sheet,
-    region: &Region<'_>,
-    words: &Dictionaries<'_>,
-    around: &Surroundings<'_>,
-    found: &mut Vec<Table>,
-) {
-    let rows = &region.rows;
-    let mut free_from = 0;
-    let mut at = 0;
-    while let Some(below) = rows.get(at..).filter(|below| !below.is_empty()) {
-        let above = rows.get(free_from..at).unwrap_or_default();
-        let Some(tables) = tables_at(sheet, above, below, words, around) else {
-            at += 1;
-            continue;
-        };
-        let header_end = tables.first().map_or(0, |table| *table.band.rows.end());
-        let first_row = at + below.iter().take_while(|row| row.number <= header_end).count();
-        let end = end_of_table(sheet, rows, first_row, &tables, words, around);
-        let last_number = rows.get(end.wrapping_sub(1)).map_or(header_end, |row| row.number).max(header_end);
-        let outside = outside_of(&tables, &region.cols);
-        let widened = widened(tables, &region.cols, &outside);
-        for mut table in widened {
-            table.rows = header_end + 1..=last_number;
-            let below = rows.get(first_row..end).unwrap_or_default();
-            table.labels.fill_from(Labels::read(footers(below), words.columns));
-            found.push(table);
-        }
-        for cols in outside {
-            let part = rows.get(free_from..end).unwrap_or_default().iter().map(|row| row.within(cols.clone()));
-            let rest = Region { rows: part.filter(|row| !row.cells.is_empty()).collect(), cols };
-            if rest.rows.len() > 1 && rest.rows.len() < rows.len() + 1 {
-                tables_in(sheet, &rest, words, around, found);
-            }
-        }
-        (free_from, at) = (end, end);
-    }
+/// The search for the tables of a sheet.
+struct Search<'a> {
+    sheet: &'a Sheet,
+    words: &'a Dictionaries<'a>,
+    around: &'a Surroundings<'a>,
+    /// How many headers may still turn out to be of no known kind.
+    tries: Cell<usize>,
 }
 
-/// The tables whose header starts at the first of these rows; `None` where no table of a known kind does.
-fn tables_at(
-    sheet: &Sheet,
-    above: &[Row<'_>],
-    below: &[Row<'_>],
-    words: &Dictionaries<'_>,
-    around: &Surroundings<'_>,
-) -> Option<Vec<Table>> {
-    let band = band_at(sheet, below, words)?;
-    let title = above.iter().flat_map(|row| row.cells).map(shown).collect::<Vec<_>>().join(CELL_END);
-    let first_above = above.first().map_or(*band.rows.start(), |row| row.number);
-    let parts = band.split();
-    let alone = parts.len() == 1;
-    let mut tables = Vec::new();
-    for band in parts {
-        let cols = band.extent();
-        let labelled = above.iter().map(|row| if alone { *row } else { row.within(cols.clone()) });
-        let labels = Labels::read(labelled, words.columns);
-        let header_end = *band.rows.end();
-        let data: Vec<Row<'_>> = below
-            .iter()
-            .filter(|row| row.number > header_end)
-            .take(around.rows_looked_at)
-            .map(|row| row.within(cols.clone()))
-            .collect();
-        let Some(judged) = judge(&band, &data, &title, &labels, words, around) else { continue };
-        let rows = header_end + 1..=header_end;
-        tables.push(Table { judged, band, rows, above: first_above, cols, title: title.clone(), labels, pin: None });
-    }
-    (!tables.is_empty()).then_some(tables)
+/// The next header below a table.
+enum Next {
+    /// Its own again, down to this row.
+    Again(u32),
+    /// Another table's.
+    Other,
 }
 
-/// The place of the first row that belongs to the next table: its header, or the title above that.
-fn end_of_table(
-    sheet: &Sheet,
-    rows: &[Row<'_>],
-    from: usize,
-    tables: &[Table],
-    words: &Dictionaries<'_>,
-    around: &Surroundings<'_>,
-) -> usize {
-    let mut next = from;
-    while let Some(below) = rows.get(next..).filter(|below| !below.is_empty()) {
-        if let Some(row) = below.first().filter(|row| may_begin_table(row, words))
-            && let Some(others) = tables_at(sheet, rows.get(from..next).unwrap_or_default(), below, words, around)
-        {
-            if !is_same_header(tables, &others) || stands_apart(rows, next, tables, words) {
-                break;
+impl Search<'_> {
+    fn tables_in(&self, region: &Region<'_>, found: &mut Vec<Table>) {
+        let rows = &region.rows;
+        let mut free_from = 0;
+        let mut at = 0;
+        while let Some(below) = rows.get(at..).filter(|below| !below.is_empty()) {
+            let above = rows.get(free_from..at).unwrap_or_default();
+            let Some(tables) = self.tables_at(above, below) else {
+                at += 1;
+                continue;
+            };
+            let header_end = tables.first().map_or(0, |table| *table.band.rows.end());
+            let first_row = at + below.iter().take_while(|row| row.number <= header_end).count();
+            let end = self.end_of_table(rows, first_row, &tables);
+            let last_number = rows.get(end.wrapping_sub(1)).map_or(header_end, |row| row.number).max(header_end);
+            let outside = outside_of(&tables, &region.cols);
+            let widened = widened(tables, &region.cols, &outside);
+            for mut table in widened {
+                table.rows = header_end + 1..=last_number;
+                let below = rows.get(first_row..end).unwrap_or_default();
+                table.labels.fill_from(Labels::read(footers(below), self.words.columns));
+                found.push(table);
             }
-            // The header that a page break repeats.
-            next += below
+            for cols in outside {
+                let part = rows.get(free_from..end).unwrap_or_default().iter().map(|row| row.within(cols.clone()));
+                let rest = Region { rows: part.filter(|row| !row.cells.is_empty()).collect(), cols };
+                if rest.rows.len() > 1 && rest.rows.len() < rows.len() + 1 {
+                    self.tables_in(&rest, found);
+                }
+            }
+            (free_from, at) = (end, end);
+        }
+    }
+
+    /// The tables whose header starts at the first of these rows; `None` where no table of a known kind does.
+    fn tables_at(&self, above: &[Row<'_>], below: &[Row<'_>]) -> Option<Vec<Table>> {
+        self.tables_of(band_at(self.sheet, below, self.words)?, above, below)
+    }
+
+    /// The tables of a header.
+    fn tables_of(&self, band: Band, above: &[Row<'_>], below: &[Row<'_>]) -> Option<Vec<Table>> {
+        if self.tries.get() == 0 {
+            return None;
+        }
+        let first_above = above.first().map_or(*band.rows.start(), |row| row.number);
+        let above = nearest(above);
+        let title = above.iter().flat_map(|row| row.cells).map(shown).collect::<Vec<_>>().join(CELL_END);
+        let parts = band.split();
+        let alone = parts.len() == 1;
+        let mut tables = Vec::new();
+        for band in parts {
+            let cols = band.extent();
+            let labelled = above.iter().map(|row| if alone { *row } else { row.within(cols.clone()) });
+            let labels = Labels::read(labelled, self.words.columns);
+            let header_end = *band.rows.end();
+            let data: Vec<Row<'_>> = below
                 .iter()
-                .take_while(|b| b.number <= *others.first().map_or(&row.number, |t| t.band.rows.end()))
-                .count()
-                .max(1);
-            continue;
+                .filter(|row| row.number > header_end)
+                .take(self.around.rows_looked_at)
+                .map(|row| row.within(cols.clone()))
+                .collect();
+            let Some(judged) = judge(&band, &data, &title, &labels, self.words, self.around) else { continue };
+            let rows = header_end + 1..=header_end;
+            tables.push(Table {
+                judged,
+                band,
+                rows,
+                above: first_above,
+                cols,
+                title: title.clone(),
+                labels,
+                pin: None,
+            });
         }
-        next += 1;
+        if tables.is_empty() {
+            self.tries.set(self.tries.get().saturating_sub(1));
+            return None;
+        }
+        Some(tables)
     }
-    if next >= rows.len() {
-        return rows.len();
+
+    /// The place of the first row that belongs to the next table: its header, or the title above that.
+    fn end_of_table(&self, rows: &[Row<'_>], from: usize, tables: &[Table]) -> usize {
+        let words = self.words;
+        let mut next = from;
+        while let Some(below) = rows.get(next..).filter(|below| !below.is_empty()) {
+            if below.first().is_some_and(|row| may_begin_table(row, words))
+                && let Some(header) = self.next_header(tables, rows.get(from..next).unwrap_or_default(), below)
+            {
+                let Next::Again(end) = header else { break };
+                if stands_apart(rows, next, tables, words) {
+                    break;
+                }
+                // The header that a page break repeats.
+                next += below.iter().take_while(|row| row.number <= end).count().max(1);
+                continue;
+            }
+            next += 1;
+        }
+        if next >= rows.len() {
+            return rows.len();
+        }
+        let is_title = |row: &Row<'_>| {
+            let labels = || Labels::read(std::iter::once(*row), self.words.columns);
+            let names_item = || row.cells.iter().any(|cell| words.item(&shown(cell)).is_some());
+            is_label_row(row, words)
+                || (row.cells.len() <= 2 && is_all_text(row) && !names_item())
+                || labels().tells_of_whole_table()
+        };
+        let titles = rows.get(from..next).unwrap_or_default().iter().rev().take_while(|row| is_title(row)).count();
+        next - titles
     }
-    let is_title = |row: &Row<'_>| {
-        let labels = || Labels::read(std::iter::once(*row), words.columns);
-        let names_item = || row.cells.iter().any(|cell| words.item(&shown(cell)).is_some());
-        is_label_row(row, words)
-            || (row.cells.len() <= 2 && is_all_text(row) && !names_item())
-            || labels().tells_of_whole_table()
+
+    /// The header that starts at the first of these rows, below these tables; `None` where no table of a known kind does.
+    fn next_header(&self, tables: &[Table], above: &[Row<'_>], below: &[Row<'_>]) -> Option<Next> {
+        let band = band_at(self.sheet, below, self.words)?;
+        let end = *band.rows.end();
+        let own = || paths(tables.iter().flat_map(|table| &table.band.columns));
+        if own().eq(paths(&band.columns)) {
+            return Some(Next::Again(end));
+        }
+        let others = self.tables_of(band, above, below)?;
+        let is_same = own().eq(paths(others.iter().flat_map(|table| &table.band.columns)));
+        Some(if is_same { Next::Again(end) } else { Next::Other })
+    }
+}
+
+/// The last rows, as far as a title and labels may stand above a header.
+fn nearest<'r, 'a>(above: &'r [Row<'a>]) -> &'r [Row<'a>] {
+    let mut cells = 0;
+    let fits = |row: &&Row<'_>| {
+        cells += row.cells.len();
+        cells <= CELLS_ABOVE
     };
-    let titles = rows.get(from..next).unwrap_or_default().iter().rev().take_while(|row| is_title(row)).count();
-    next - titles
+    let near = above.iter().rev().take_while(fits).count();
+    above.get(above.len() - near..).unwrap_or_default()
 }
 
 /// Whether what stands above a header that is there again makes it another table: the card of another member, the table of
@@ -182,26 +232,28 @@ fn is_all_text(row: &Row<'_>) -> bool {
 
 /// A quick look before the long one: a header begins with a word that is known.
 fn may_begin_table(row: &Row<'_>, words: &Dictionaries<'_>) -> bool {
-    let is_word = |cell: &Cell| {
+    let is_word = |cell: &crate::workbook::Cell| {
         let mut heading = Heading::default();
         heading.add(cell);
         words.sense(&heading).is_word()
     };
-    let is_short = |cell: &Cell| matches!(&cell.value, Value::Text(text) if text.chars().count() <= 16);
-    let Some(first) = row.cells.first().filter(|first| row.cells.len() >= 2 && is_short(first)) else { return false };
+    let is_short = |text: &str| text.chars().count() <= 16;
+    let Some(Value::Text(text)) = row.cells.first().map(|first| &first.value) else { return false };
+    if row.cells.len() < 2 || !is_short(text) {
+        return false;
+    }
+    if row.cells.first().is_some_and(is_word) {
+        return true;
+    }
     // Or it has no figure anywhere, and two words that are known among its first ones.
-    let is_plain =
-        |cell: &Cell| matches!(&cell.value, Value::Text(text) if !text.contains(|c: char| c.is_ascii_digit()));
-    is_word(first)
-        || (row.cells.iter().all(is_plain)
-            && row.cells.iter().skip(1).take(5).filter(|cell| is_word(cell)).nth(1).is_some())
+    let is_plain = |value: &Value| matches!(value, Value::Text(text) if !text.contains(|c: char| c.is_ascii_digit()));
+    row.cells.iter().all(|cell| is_plain(&cell.value))
+        && row.cells.iter().skip(1).take(5).filter(|cell| is_word(cell)).nth(1).is_some()
 }
 
-fn is_same_header(tables: &[Table], others: &[Table]) -> bool {
-    let paths = |tables: &[Table]| -> Vec<Vec<String>> {
-        tables.iter().flat_map(|table| &table.band.columns).map(|(heading, _)| heading.path.clone()).collect()
-    };
-    paths(tables) == paths(others)
+/// The words above each column.
+fn paths<'t>(columns: impl IntoIterator<Item = &'t (Heading, Sense)>) -> impl Iterator<Item = &'t [String]> {
+    columns.into_iter().map(|(heading, _)| heading.path.as_slice())
 }
 
 /// Columns of the region that no table reaches: to the left of the first, to the right of the last.
