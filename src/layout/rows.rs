@@ -256,7 +256,7 @@ fn is_plain_line(row: &Row<'_>, form: &FormPlace) -> bool {
 fn proves(row: &Row<'_>, form: &FormPlace, field: Field) -> bool {
     let cell = form.columns.get(&field).and_then(|col| row.get_merged(*col));
     cell.is_some_and(|cell| match &cell.value {
-        Value::Text(text) => !says_nothing(text) && !(text.contains([':', '：']) && is_label(&compact(text))),
+        Value::Text(text) => !(says_nothing(text) || text.contains([':', '：']) && is_label(&compact(text))),
         _ => true,
     })
 }
