@@ -169,8 +169,7 @@ fn heading_of(sheet: &Sheet, table: &Table, col: u32) -> (CellRef, String) {
 
 /// The rows of a table, below its header.
 fn rows_of<'a>(sheet: &'a Sheet, table: &Table) -> impl Iterator<Item = Row<'a>> {
-    let rows = table.rows.clone();
-    sheet.rows().filter(move |row| rows.contains(&row.number))
+    sheet.rows_in(table.rows.clone())
 }
 
 /// Two columns mean the same: the first is read. That matters where the other holds something; a second column of

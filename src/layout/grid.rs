@@ -1,6 +1,8 @@
 //! Grids: a figure in each cell, told by its row and its column. Members × items, members × months, items × months,
 //! items × members; and a card's items with what they came to.
 
+use std::collections::{HashMap, HashSet};
+
 use super::cells::{Reader, count_in, figure_in};
 use super::codes::V201;
 use super::context::Context;
@@ -19,7 +21,8 @@ const DONE: [&str; 4] = ["√", "✓", "✔", "☑"];
 
 /// The figures of a grid, as entries; where nothing is written there is none.
 pub fn read_grid(rows: &[Row<'_>], judged: &Judged, context: &Context, rules: &RuleSet) -> Vec<Line> {
-    let columns: Vec<Column> = figure_columns(judged).into_iter().map(|column| Column::new(column, rows)).collect();
+    let mut columns: Vec<Column> = figure_columns(judged).into_iter().map(|column| Column::new(column, rows)).collect();
+    pair_columns(&mut columns);
     rows.iter().flat_map(|row| GridRow::read(*row, judged, context, rules).lines(&columns, rules)).collect()
 }
 
@@ -28,6 +31,10 @@ struct Column {
     at: GridColumn,
     /// Some are below 0 and none above: they say what was taken off.
     takes_off: bool,
+    /// The first column that is about the same.
+    group: usize,
+    /// The first column that has the points of the same.
+    points: Option<u32>,
 }
 
 impl Column {
@@ -39,7 +46,7 @@ impl Column {
                 above |= number.is_sign_positive() && !number.is_zero();
             }
         }
-        Self { at, takes_off: below && !above }
+        Self { at, takes_off: below && !above, group: 0, points: None }
     }
 }
 
@@ -97,6 +104,9 @@ impl<'a> GridRow<'a> {
     /// The entries of the row. What is wrong with the row as a whole is told once, with its first figure.
     fn lines(mut self, columns: &[Column], rules: &RuleSet) -> Vec<Line> {
         let mut lines: Vec<Line> = Vec::new();
+        let counts = |column: &&Column| column.at.measure == Some(Measure::Times) && column.at.about != About::Row;
+        let counted = columns.iter().filter(counts).filter(|column| self.is_filled(column.at.col));
+        let counted: HashSet<usize> = counted.map(|column| column.group).collect();
         for column in columns {
             let Some(cell) = self.row.get(column.at.col) else { continue };
             if matches!(&cell.value, Value::Text(text) if says_nothing(text)) {
@@ -112,31 +122,26 @@ impl<'a> GridRow<'a> {
                 continue;
             }
             // 次数 and 得分 of one item side by side are one entry.
-            if column.at.measure != Some(Measure::Times)
-                && times_beside(column, columns).any(|times| self.is_filled(times))
-            {
+            if column.at.measure != Some(Measure::Times) && counted.contains(&column.group) {
                 continue;
             }
             let mut line = self.line(cell, column, item, rules);
             if let (Some(line), Measure::Times) = (&mut line, column.at.measure.unwrap_or(Measure::Points)) {
-                self.add_points(line, column, columns);
+                self.add_points(line, column);
             }
             lines.extend(line);
         }
         lines
     }
 
-    fn is_filled(&self, column: &Column) -> bool {
-        let cell = self.row.get(column.at.col);
+    fn is_filled(&self, col: u32) -> bool {
+        let cell = self.row.get(col);
         cell.is_some_and(|cell| !matches!(&cell.value, Value::Text(text) if says_nothing(text)))
     }
 
     /// The points that stand beside a number of times.
-    fn add_points(&self, line: &mut Line, times: &Column, columns: &[Column]) {
-        let points = columns
-            .iter()
-            .find(|column| column.at.about == times.at.about && column.at.measure != Some(Measure::Times));
-        let Some(cell) = points.and_then(|column| self.row.get(column.at.col)) else { return };
+    fn add_points(&self, line: &mut Line, times: &Column) {
+        let Some(cell) = times.points.and_then(|col| self.row.get(col)) else { return };
         let figure = read_figure_of(cell, Measure::Points, self.context, &mut line.entry.problems);
         line.entry.stated = figure;
         line.entry.has_stated = figure.is_some();
@@ -199,11 +204,20 @@ impl<'a> GridRow<'a> {
     }
 }
 
-/// The columns that count how often what another column has the points of.
-fn times_beside<'c>(of: &'c Column, columns: &'c [Column]) -> impl Iterator<Item = &'c Column> {
-    columns.iter().filter(move |column| {
-        column.at.measure == Some(Measure::Times) && column.at.about == of.at.about && of.at.about != About::Row
-    })
+/// Puts the columns together that count how often something was done and have the points of it.
+fn pair_columns(columns: &mut [Column]) {
+    let mut groups: HashMap<About, (usize, Option<u32>)> = HashMap::new();
+    for (place, column) in columns.iter().enumerate() {
+        let (_, points) = groups.entry(column.at.about.clone()).or_insert((place, None));
+        if column.at.measure != Some(Measure::Times) {
+            points.get_or_insert(column.at.col);
+        }
+    }
+    for column in columns {
+        if let Some((group, points)) = groups.get(&column.at.about) {
+            (column.group, column.points) = (*group, *points);
+        }
+    }
 }
 
 /// The figure of a cell; what is none is a problem.

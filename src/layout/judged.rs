@@ -41,7 +41,7 @@ pub struct GridColumn {
 }
 
 /// What heads a column of a grid.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum About {
     /// An item, and a period where it names one.
     Item(usize, Option<Period>),

@@ -10,6 +10,9 @@ use super::naming::Naming;
 use crate::model::text::{is_one_slip_apart, split_remark};
 use crate::model::{Diagnostic, Entry, Field, Member};
 
+/// A message names so many people at the most.
+const NAMED: usize = 8;
+
 /// Names of members → the branches of a workbook that have them.
 pub type Elsewhere = HashMap<String, Vec<Arc<str>>>;
 
@@ -98,8 +101,9 @@ fn problem(
     })
 }
 
+/// The members with these indexes, as many as a message names.
 fn in_roster<'a>(directory: &'a Directory<'_>, indexes: &'a [usize]) -> impl Iterator<Item = &'a Member> {
-    indexes.iter().filter_map(|index| directory.member(*index))
+    indexes.iter().take(NAMED).filter_map(|index| directory.member(*index))
 }
 
 /// The name as the roster has it, with its remark.

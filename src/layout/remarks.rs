@@ -30,8 +30,7 @@ pub fn not_counted(sheet: &Sheet, table: &Table, form: &FormPlace) -> Option<Dia
 
 /// What is hidden in a table is read as if it were not, and said.
 pub fn hidden_parts(sheet: &Sheet, table: &Table, form: &FormPlace) -> Option<Diagnostic> {
-    let rows: Vec<u32> =
-        sheet.rows().filter(|row| row.hidden && table.rows.contains(&row.number)).map(|row| row.number).collect();
+    let rows: Vec<u32> = sheet.rows_in(table.rows.clone()).filter(|row| row.hidden).map(|row| row.number).collect();
     let cols: Vec<u32> = table.cols.clone().filter(|col| sheet.is_hidden_col(*col)).collect();
     let mut parts = Vec::new();
     if sheet.hidden {

@@ -95,8 +95,7 @@ pub fn sorted_rows<'a>(
             note_or_total(row).or_else(|| lone_text(row, form, &figures)).unwrap_or(RowUse::Data)
         }
     };
-    let rows = sheet.rows().skip_while(|row| row.number < *table.rows.start());
-    let rows = rows.take_while(|row| row.number <= *table.rows.end()).map(|row| row.within(table.cols.clone()));
+    let rows = sheet.rows_in(table.rows.clone()).map(|row| row.within(table.cols.clone()));
     rows.filter(|row| !row.cells.is_empty()).map(|row| (row, use_of(&row))).collect()
 }
 

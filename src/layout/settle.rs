@@ -10,6 +10,7 @@ use super::kind::Kind;
 use super::ledger::Line;
 use super::naming::Naming;
 use super::people::{Home, settle_lines};
+use crate::model::text::without_zeros;
 use crate::model::{Diagnostic, ItemMention, Member, OwnTotal, Severity, Source, Tells, TotalOf, When};
 use crate::rules::RuleSet;
 
@@ -127,23 +128,37 @@ fn is_one_list(a: &Member, b: &Member) -> bool {
     (&a.source.file, &a.source.sheet) == (&b.source.file, &b.source.sheet)
 }
 
+/// A number such that two are the same if [`Member::goes_by`] takes one for the other.
+fn same_when_equal(number: &str) -> String {
+    without_zeros(number).to_ascii_uppercase()
+}
+
 /// The same person on several tables is one; who has no number gets one by the order.
 fn numbered(others: Vec<Member>) -> Vec<Member> {
     let mut kept: Vec<Member> = Vec::new();
+    let mut namesakes: HashMap<(String, Option<String>), Vec<usize>> = HashMap::new();
+    let mut by_number: HashMap<(String, Option<String>, String), Vec<usize>> = HashMap::new();
     for mut other in others {
-        let again = |member: &&mut Member| {
-            let is_other_place = member.source.sheet != other.source.sheet || member.source.cells != other.source.cells;
-            member.name == other.name
-                && member.remark == other.remark
-                && is_other_place
-                && (other.id.is_empty() || member.goes_by(&other.id))
+        let name = || (other.name.clone(), other.remark.clone());
+        let with_number = |number: &str| (other.name.clone(), other.remark.clone(), same_when_equal(number));
+        let alike = if other.id.is_empty() { namesakes.get(&name()) } else { by_number.get(&with_number(&other.id)) };
+        let is_elsewhere = |place: &&usize| {
+            let earlier = kept.get(**place).map(|member| &member.source);
+            earlier.is_some_and(|it| it.sheet != other.source.sheet || it.cells != other.source.cells)
         };
-        if let Some(earlier) = kept.iter_mut().find(again) {
+        let again = alike.into_iter().flatten().find(is_elsewhere).copied();
+        if let Some(earlier) = again.and_then(|place| kept.get_mut(place)) {
             earlier.own_totals.append(&mut other.own_totals);
             continue;
         }
+        let place = kept.len();
         if other.id.is_empty() {
-            other.id = (kept.len() + 1).to_string();
+            other.id = (place + 1).to_string();
+        }
+        namesakes.entry((other.name.clone(), other.remark.clone())).or_default().push(place);
+        for (_, number) in other.numbers() {
+            let key = (other.name.clone(), other.remark.clone(), same_when_equal(number));
+            by_number.entry(key).or_default().push(place);
         }
         kept.push(other);
     }

@@ -16,7 +16,7 @@ use crate::workbook::{Row, Sheet, Value};
 /// A title and labels stand so many cells above a header at the most.
 const CELLS_ABOVE: usize = 1_000;
 /// After so many headers of no known kind nothing more is looked for on a sheet.
-const TRIES: usize = 1_000;
+const TRIES: usize = 300;
 
 /// A table on a sheet: where it stands, what it is, and what stands around it.
 #[derive(Debug)]
@@ -159,17 +159,18 @@ impl Search<'_> {
     /// The place of the first row that belongs to the next table: its header, or the title above that.
     fn end_of_table(&self, rows: &[Row<'_>], from: usize, tables: &[Table]) -> usize {
         let words = self.words;
-        let mut next = from;
+        let (mut next, mut header_end) = (from, from);
         while let Some(below) = rows.get(next..).filter(|below| !below.is_empty()) {
             if below.first().is_some_and(|row| may_begin_table(row, words))
                 && let Some(header) = self.next_header(tables, rows.get(from..next).unwrap_or_default(), below)
             {
                 let Next::Again(end) = header else { break };
-                if stands_apart(rows, next, tables, words) {
+                if next > header_end && stands_apart(rows, next, tables, words) {
                     break;
                 }
                 // The header that a page break repeats.
                 next += below.iter().take_while(|row| row.number <= end).count().max(1);
+                header_end = next;
                 continue;
             }
             next += 1;

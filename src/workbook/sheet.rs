@@ -134,7 +134,14 @@ impl Sheet {
 
     /// The rows that hold something, from the top.
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = Row<'_>> {
-        self.rows.iter().map(|(number, span)| Row {
+        self.rows_in(0..=u32::MAX)
+    }
+
+    /// Those of them with these numbers.
+    pub fn rows_in(&self, numbers: RangeInclusive<u32>) -> impl DoubleEndedIterator<Item = Row<'_>> {
+        let start = self.rows.partition_point(|(number, _)| number < numbers.start());
+        let end = self.rows.partition_point(|(number, _)| number <= numbers.end());
+        self.rows.get(start..end).unwrap_or_default().iter().map(|(number, span)| Row {
             number: *number,
             cells: self.cells.get(span.clone()).unwrap_or_default(),
             hidden: self.is_hidden_row(*number),
