@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use jifen::layout::{Columns, Hints, recognise};
-use jifen::model::{CellRange, CellRef};
+use jifen::model::{CellRange, CellRef, Severity};
 use jifen::rules::{builtin, default_id};
 use jifen::workbook::{Cell, Sheet, Value, Workbook, read_bytes};
 
@@ -94,5 +94,20 @@ fn each_sheet_is_read_in_a_time_that_grows_with_its_size() {
         assert!(recognised.tables.len() >= tables, "{name}: {} tables", recognised.tables.len());
         let cells: usize = recognised.account.sheets.iter().map(|sheet| sheet.cells()).sum();
         assert_eq!(cells, workbook.sheets[0].cells().len(), "{name}");
+    }
+}
+
+#[test]
+fn more_lines_than_a_branch_can_enter_are_refused_whole() {
+    let rules = builtin(&default_id()).unwrap().unwrap();
+    let hints =
+        Hints { columns: Columns::new(&rules, &BTreeMap::new()), township: None, year: Some(2025), pins: Vec::new() };
+    for (lines, codes) in [(50_000, &[][..]), (50_001, &["F104"])] {
+        let sheets = vec![sheet([ROSTER, MEMBER]), below(LEDGER, EVENT, lines)];
+        let workbook = Workbook { sheets, ..read_bytes("姓名\n".as_bytes(), "甲.csv").workbook.unwrap() };
+        let recognised = recognise(&workbook, &rules, &hints);
+        let errors = recognised.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+        assert_eq!(errors.map(|diagnostic| diagnostic.code.id).collect::<Vec<_>>(), codes);
+        assert_eq!(recognised.is_empty(), lines > 50_000);
     }
 }

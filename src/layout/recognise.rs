@@ -32,6 +32,7 @@ use super::title::year_in;
 use crate::model::text::{compact, person};
 use crate::model::{CellRange, CellRef, Field, FormPlace, Member, Severity};
 use crate::rules::{Rows, RuleSet};
+use crate::workbook::codes::BEYOND;
 use crate::workbook::{Row, Sheet, Value, Workbook, marks};
 
 /// Reads the tables of a workbook.
@@ -95,6 +96,9 @@ pub fn year_of(workbook: &Workbook) -> Option<i32> {
     let mut years = years.into_iter();
     years.next().filter(|_| years.next().is_none())
 }
+
+/// No branch enters so many lines in a year; what has more is no honest workbook.
+const MOST_LINES: usize = 50_000;
 
 /// Titles stand in the first rows of a sheet.
 const ROWS_OF_TITLE: usize = 4;
@@ -321,7 +325,14 @@ impl Reading<'_> {
     }
 
     fn finish(self, strangers: &[&Sheet]) -> Recognised {
-        let Self { file, hints, shelves, mut recognised, .. } = self;
+        let Self { file, hints, mut shelves, mut recognised, .. } = self;
+        let lines: usize = shelves.iter().map(|shelf| shelf.lines.len() + shelf.records.len()).sum();
+        if lines > MOST_LINES {
+            let message = format!("「{file}」里有 {lines} 条登记，多于 {MOST_LINES} 条，没有读取。");
+            recognised.diagnostics = vec![BEYOND.says(message).in_file(&file)];
+            recognised.decisions.clear();
+            shelves.clear();
+        }
         let (parts, problems) = divide(shelves, hints.township.as_deref());
         recognised.parts = parts;
         recognised.diagnostics.extend(problems);

@@ -13,7 +13,7 @@ mod f202_repeated;
 pub(super) use f101_unreadable::CODE as UNREADABLE;
 pub(super) use f102_locked::CODE as LOCKED;
 pub(super) use f103_foreign::{CODE as FOREIGN, foreign};
-pub(super) use f104_beyond::CODE as BEYOND;
+pub use f104_beyond::CODE as BEYOND;
 pub(super) use f105_damaged_sheet::CODE as DAMAGED_SHEET;
 pub(super) use f106_changed::CODE as CHANGED;
 pub(super) use f107_gave_up::CODE as GAVE_UP;
