@@ -1,6 +1,5 @@
 //! What a table is, from the words of its header, what stands around it and what stands below.
 
-use std::cmp::Reverse;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,17 +7,15 @@ use super::band::Band;
 use super::columns::Meaning;
 use super::declared::judge_declared;
 use super::heading::{Dictionaries, Heading, Sense};
+use super::item_columns::{item_among_matters, item_column, items_below};
 use super::judged::{About, GridColumn, Judged, settle_columns};
 use super::kind::{Dictionary, Kind};
 use super::labels::Labels;
 use super::resemblance::by_content;
 use super::rows::{is_ballot_word, is_evaluation_word};
 use crate::model::Field;
-use crate::model::text::{compact, header, may_be_name, person};
+use crate::model::text::{compact, may_be_name, person};
 use crate::workbook::{Row, Value};
-
-/// So many rows are looked at to find where the items stand.
-const ROWS_FOR_ITEMS: usize = 12;
 
 /// What is known of a sheet before its tables are judged.
 #[derive(Clone, Copy, Debug)]
@@ -318,43 +315,6 @@ fn step_of(sense: &Sense) -> Option<Meaning> {
 fn is_only_in_grid(kind: Kind, field: Field, sense: &Sense) -> bool {
     let is_total = matches!(field, Field::Total | Field::CategoryTotal(_));
     kind == Kind::Matrix && sense.item.is_some() && !sense.sum && !is_total
-}
-
-/// The column in whose cells the items stand, where the one that is headed so holds something else: 考核项目 may head the
-/// categories, and 考核内容 the items.
-fn item_column(band: &Band, data: &[Row<'_>], events: &BTreeMap<Field, u32>, words: &Dictionaries<'_>) -> Option<u32> {
-    if events.contains_key(&Field::ItemNumber) {
-        return None;
-    }
-    let named = events.get(&Field::ItemName);
-    if named.is_some_and(|col| items_below(band, data, *col, words).is_some()) {
-        return None;
-    }
-    let cols = band.columns.iter().map(|(heading, _)| heading.at.col);
-    cols.filter_map(|col| Some((items_below(band, data, col, words)?, Reverse(col)))).max().map(|(_, col)| col.0)
-}
-
-/// How many items stand below a heading, where they are no fewer than other texts.
-fn items_below(band: &Band, data: &[Row<'_>], col: u32, words: &Dictionaries<'_>) -> Option<usize> {
-    // The header of a further table of the same form is no item of this one.
-    let own = band.at(col).map(|(heading, _)| heading.leaf());
-    let texts = data.iter().take(ROWS_FOR_ITEMS).filter_map(|row| match &row.get(col)?.value {
-        Value::Text(text) => Some(text),
-        _ => None,
-    });
-    let (mut items, mut others) = (0_usize, 0_usize);
-    for text in texts.filter(|text| own != Some(header(text).as_str())) {
-        if words.item(text).is_some() { items += 1 } else { others += 1 }
-    }
-    (items > 0 && items >= others).then_some(items)
-}
-
-/// 事项 beside 事由: of two columns that say what it was about, the one in which items stand names them.
-fn item_among_matters(band: &Band, data: &[Row<'_>], words: &Dictionaries<'_>) -> Option<u32> {
-    let is_matter = |sense: &Sense| sense.field(Dictionary::Events) == Some(Field::Matter);
-    let mut matters = band.columns.iter().filter(|(_, sense)| is_matter(sense)).map(|(heading, _)| heading.at.col);
-    let several = matters.clone().nth(1).is_some();
-    matters.find(|col| several && items_below(band, data, *col, words).is_some())
 }
 
 fn is_own_of_ledger(field: Field) -> bool {

@@ -31,6 +31,7 @@ mod grid;
 mod half_read;
 mod heading;
 mod held;
+mod item_columns;
 mod judge;
 mod judged;
 mod kind;
