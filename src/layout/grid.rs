@@ -175,6 +175,8 @@ impl<'a> GridRow<'a> {
             _ => self.named.clone(),
         };
         let entry = Entry {
+            evidence: None,
+            own: Vec::new(),
             form: self.context.form.clone(),
             row: self.row.number,
             col: Some(cell.at.col),

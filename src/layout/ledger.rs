@@ -89,6 +89,8 @@ fn read_line(row: Row<'_>, context: &Context, kind: Kind, rules: &RuleSet) -> Li
         has_stated: [Field::Stated, Field::Added, Field::Taken].iter().any(|field| row.cell(*field).is_some()),
         matter: matter.into(),
         steps,
+        evidence: None,
+        own: Vec::new(),
         problems: row.problems,
     };
     Line { entry, named, branch, kind, formula: false }
@@ -213,7 +215,7 @@ fn stated(row: &mut Reader<'_>, item: &ItemMention, quantity: Option<u32>, rules
 
 /// What the line is about. Where lines of one matter count once, an error value there leaves open which they are.
 fn matter(row: &mut Reader<'_>, item: &ItemMention, rules: &RuleSet) -> String {
-    let counts_once = |item: &usize| rules.item(*item).is_some_and(|item| item.same_matter.is_some());
+    let counts_once = |item: &usize| rules.item(*item).is_some_and(|item| item.once.is_some());
     let before = row.problems.len();
     let text = row.text(Field::Matter).map(|text| compact(&text)).unwrap_or_default();
     if !matches!(item, ItemMention::Known(item) if counts_once(item)) {

@@ -85,6 +85,7 @@ pub fn read_member(mut row: Reader<'_>, place: usize, rules: &RuleSet) -> (Optio
     let identity =
         identity(&mut row).or_else(|| identity_end.clone().filter(|end| is_identity(end) && end.len() == 18));
     let member = Member {
+        sex: None,
         id,
         serial,
         former_numbers: Vec::new(),

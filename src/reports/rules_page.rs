@@ -113,7 +113,7 @@ pub fn price_in_words(item: &Item) -> String {
 #[must_use]
 pub fn conditions_in_words(rules: &RuleSet, item: &Item) -> String {
     let mut parts: Vec<String> = item.limits.iter().map(|limit| limit_text(limit, item)).collect();
-    if item.same_matter.is_some() {
+    if item.once.is_some() {
         parts.push("同一事由只计最高级别一次".to_owned());
     }
     if item.floor.is_some_and(|floor| floor.is_zero()) {
@@ -140,7 +140,7 @@ fn add_grades(page: &mut Page, rules: &RuleSet) {
     let rows = rules.grades.iter().map(|grade| {
         vec![
             grade.title.clone(),
-            format!("{}{}", grade.when, grade.mark.label()),
+            format!("{}{}", rules.grade_words(grade), grade.mark.label()),
             "★".repeat(grade.stars as usize),
             grade.effects.join("、"),
         ]

@@ -22,13 +22,13 @@ pub fn resolve_tables(texts: Vec<TableText>, items: &[Item], problems: &mut Vec<
     tables
 }
 
-/// Checks the facts of members that the roster states.
-pub fn check_member_facts(facts: &[Column], problems: &mut Vec<String>) {
-    let mut inputs = Inputs { place: "member".to_owned(), problems };
+/// Checks the columns that the rule set adds to the roster or to the ledger; `place` is their key in the rule set.
+pub fn check_own_columns(place: &str, facts: &[Column], problems: &mut Vec<String>) {
+    let mut inputs = Inputs { place: place.to_owned(), problems };
     for fact in facts {
         inputs.column(fact, |word| fact.choice(word).is_some());
-        if !matches!(fact.holds, Holds::Text | Holds::Choice | Holds::Date) {
-            inputs.wrong(format!("「{}」只能是 text、choice 或 date", fact.title));
+        if matches!(fact.holds, Holds::Sign | Holds::Item) {
+            inputs.wrong(format!("「{}」不能是 sign 或 item", fact.title));
         }
         inputs.no_key(fact);
     }
@@ -242,10 +242,11 @@ fn find_entry(text: &EntersText, items: &[Item]) -> Result<Enters, String> {
             }
             None => return Err(format!("{}没有「{}」这一级，有：{}", item.label(), text.level, levels.names())),
         },
-        Pricing::Fixed(_) | Pricing::Veto if !text.level.is_empty() => {
+        Pricing::Computed => return Err(format!("{}由别的数算出，不能由记号登记", item.label())),
+        _ if !text.level.is_empty() => {
             return Err(format!("{}不分级别，不要写 level", item.label()));
         }
-        Pricing::Fixed(_) | Pricing::Veto => String::new(),
+        _ => String::new(),
     };
     Ok(Enters { item: index, level })
 }

@@ -100,6 +100,8 @@ pub enum TableLayout {
     Tasks,
     /// What was made public, from when to when.
     Publicity,
+    /// What last year's archive of the township says of each member.
+    Archive,
 }
 
 impl TableLayout {
@@ -115,6 +117,7 @@ impl TableLayout {
             Self::Transfers => "transfers",
             Self::Tasks => "tasks",
             Self::Publicity => "publicity",
+            Self::Archive => "archive",
         }
     }
 }
