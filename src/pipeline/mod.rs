@@ -28,7 +28,7 @@ use rayon::prelude::*;
 
 use crate::checks::{Book, check_entries, check_results};
 use crate::layout::{lacking_members, records_of_period};
-use crate::model::{Decision, Diagnostic, Entry, Member, Period, Record, Severity, When};
+use crate::model::{Decision, Diagnostic, Entry, Member, Record, Severity, When};
 use crate::reports::{FileReading, ResultDocument};
 use crate::rules::RuleSet;
 use crate::scoring::{BranchIndex, Judgement, Reckoning, Scorecard, reckon_branch, scorecard};

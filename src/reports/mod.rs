@@ -18,7 +18,7 @@ mod summary;
 pub use check_page::{Checked, check_page};
 pub use codes_page::codes_page;
 pub use document::{
-    BranchResult, DiagnosticResult, EntryResult, FileResult, Honour, MemberResult, PeriodResult, QuotaResult, Rank,
+    AlertResult, BranchResult, DiagnosticResult, EntryResult, FileResult, Honour, MemberResult, PeriodResult, QuotaResult, Rank,
     RecordResult, ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult,
 };
 pub use explain_page::explain_page;

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Rule;
+use super::{Rule, Sentence};
 use crate::model::{Severity, Verdict};
 
 /// A check that a rule set asks for.
@@ -28,7 +28,7 @@ pub struct OwnCheck {
     #[serde(default)]
     pub counts: Verdict,
     /// What is said; `{name}` is the value of a fact.
-    pub says: String,
+    pub says: Sentence,
     /// What to do.
     #[serde(default)]
     pub help: String,

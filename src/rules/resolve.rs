@@ -199,7 +199,11 @@ pub fn for_each_rule(rules: &mut RuleSet, visit: &mut impl FnMut(&mut Rule, Plac
             (Looked::Record, Some(table)) => Place::Record(*table),
             _ => Place::Plain,
         };
-        on(Some(&mut check.when), place, &format!("check「{}」", check.id));
+        let owner = format!("check「{}」", check.id);
+        on(Some(&mut check.when), place, &owner);
+        for rule in check.says.rules_mut() {
+            on(Some(rule), place, &owner);
+        }
     }
 }
 
