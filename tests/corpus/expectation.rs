@@ -1,7 +1,7 @@
 //! What has to be read from a form, as its author wrote it below `--- expect`.
 
-use crate::cells;
-use crate::place::Rect;
+use crate::sheets::cells;
+use crate::sheets::place::Rect;
 
 #[derive(Debug, Default)]
 pub struct Expected {
