@@ -10,6 +10,7 @@ mod options;
 mod outputs;
 mod people;
 mod period;
+mod previous;
 mod profile;
 mod records;
 mod registry;
@@ -114,6 +115,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
     decisions::name_branches(&mut decisions, &settings, township.as_deref());
 
     let mut diagnostics = std::mem::take(&mut gathered.diagnostics);
+    diagnostics.extend(previous::of_another_year(&settings, gathered.past.as_ref(), period));
     let scored: Vec<(BranchScores, Vec<Diagnostic>)> =
         books.into_par_iter().map(|book| score(book, rules, period, report_date)).collect();
     let mut branches = Vec::with_capacity(scored.len());

@@ -65,7 +65,7 @@ pub struct Columns {
     pub columns: Vec<(String, String)>,
 }
 
-const LAYOUTS: [&str; 14] = [
+const LAYOUTS: [&str; 15] = [
     "roster",
     "ledger",
     "matrix",
@@ -76,6 +76,7 @@ const LAYOUTS: [&str; 14] = [
     "decisions",
     "assessment",
     "publicity",
+    "archive",
     "changes",
     "transfers",
     "tasks",
