@@ -8,6 +8,7 @@
 
 mod account;
 mod amounts;
+mod archive;
 mod band;
 mod cells;
 pub mod codes;
@@ -68,6 +69,7 @@ mod uses;
 
 pub use account::{Account, SheetAccount, Stretch, Use};
 pub use amounts::Unit;
+pub use archive::read_archive;
 pub use codes::CODES;
 pub use columns::{Columns, usual_name};
 pub use columns_read::{ColumnRead, Role};

@@ -87,7 +87,7 @@ pub fn read_records(
 }
 
 /// Columns that have to be there and are not.
-fn missing_columns(fit: &Fit, declared: &rules::Table, form: &FormPlace) -> Vec<Diagnostic> {
+pub(super) fn missing_columns(fit: &Fit, declared: &rules::Table, form: &FormPlace) -> Vec<Diagnostic> {
     let missing = declared
         .columns
         .iter()

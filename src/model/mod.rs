@@ -5,6 +5,7 @@ mod diagnostic;
 mod digest;
 mod entry;
 mod member;
+mod past;
 mod pattern;
 mod period;
 mod place;
@@ -20,6 +21,7 @@ pub use diagnostic::{Code, Diagnostic, Example, Fix, FixKind, Severity, Source, 
 pub use digest::Digest;
 pub use entry::{Entry, Field, FormPlace, ItemMention, StepTaken, Tells};
 pub use member::{FactValue, Member, MonthOrDay, OwnTotal, TotalOf};
+pub use past::{PastMatch, PastMember, PastYear};
 pub use pattern::Pattern;
 pub use period::{Period, When, Window};
 pub use place::{CellRange, CellRef};

@@ -12,6 +12,7 @@ mod options;
 mod outputs;
 mod people;
 mod period;
+mod previous;
 mod profile;
 mod records;
 mod registry;
@@ -28,7 +29,8 @@ use rayon::prelude::*;
 
 use crate::checks::{Book, check_entries, check_results};
 use crate::layout::{lacking_members, records_of_period};
-use crate::model::{Decision, Diagnostic, Entry, Member, Record, Severity, When};
+use crate::model::text::compact;
+use crate::model::{Decision, Diagnostic, Entry, Held, Member, PastMatch, PastYear, Record, Severity, When};
 use crate::reports::{FileReading, ResultDocument};
 use crate::rules::RuleSet;
 use crate::scoring::{BranchIndex, Judgement, Reckoning, Scorecard, reckon_branch, scorecard};
@@ -131,10 +133,11 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
         period,
         programme_year: programme_year.unwrap_or(1),
         is_first_year: programme_year == Some(1),
-        closed: closed(rules, &[]),
+        closed: closed(rules, &settings.honours_not_held),
     };
+    diagnostics.extend(previous::of_another_year(&settings, gathered.past.as_ref(), period));
     let scored: Vec<(BranchScores, Vec<Diagnostic>)> =
-        books.into_par_iter().map(|book| score(book, &ground, report_date)).collect();
+        books.into_par_iter().map(|book| score(book, &ground, gathered.past.as_ref(), report_date)).collect();
     let mut branches = Vec::with_capacity(scored.len());
     for (branch, found) in scored {
         diagnostics.extend(found);
@@ -195,6 +198,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
 fn score(
     book: BranchBook,
     ground: &Ground<'_>,
+    past: Option<&PastYear>,
     report_date: chrono::NaiveDate,
 ) -> (BranchScores, Vec<Diagnostic>) {
     let (rules, period) = (ground.rules, ground.period);
@@ -207,7 +211,7 @@ fn score(
     diagnostics.extend(found);
     diagnostics.extend(lacking_members(&roster, &listed, &declared, rules, period.to()));
     let index = BranchIndex::of(&roster, &entries, &records);
-    let last_year = vec![None; roster.len()];
+    let last_year = roster.iter().map(|member| last_year_of(past, member)).collect();
     let mut branch = BranchScores {
         name,
         path,
@@ -235,10 +239,18 @@ fn score(
     (branch, diagnostics)
 }
 
+/// What last year's archive says of a member, where it tells.
+fn last_year_of(past: Option<&PastYear>, member: &Member) -> Option<Vec<Option<Held>>> {
+    match past?.find(member) {
+        PastMatch::One(found) => Some(found.values.clone()),
+        PastMatch::None | PastMatch::Several => None,
+    }
+}
+
 /// By figure, whether it was not held this year.
 fn closed(rules: &RuleSet, not_held: &[String]) -> Vec<bool> {
     let is_closed = |figure: &crate::rules::Figure| {
-        figure.closable && not_held.iter().any(|title| *title == figure.title || *title == figure.id)
+        figure.closable && not_held.iter().any(|title| *title == compact(&figure.title) || *title == figure.id)
     };
     rules.figures.iter().map(is_closed).collect()
 }

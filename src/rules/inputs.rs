@@ -19,6 +19,9 @@ pub fn resolve_tables(texts: Vec<TableText>, items: &[Item], problems: &mut Vec<
     all.each_once("id", tables.iter().map(|table| (table.id.as_str(), table.id.clone())));
     let names = tables.iter().flat_map(|table| table.names().map(|name| (name, header(name))));
     all.each_once("表名", names);
+    if tables.iter().filter(|table| table.layout == TableLayout::Archive).count() > 1 {
+        all.wrong("layout = \"archive\" 的表只能有一张");
+    }
     tables
 }
 
@@ -125,6 +128,12 @@ impl Inputs<'_> {
         let has_time = table.heads.iter().chain(&table.columns).any(|column| column.holds.is_time());
         if !has_time && table.signs.iter().any(|sign| sign.enters.is_some()) {
             self.wrong("记号要登记（enters），表里却没有一栏写明日期或月份");
+        }
+        if table.layout == TableLayout::Archive {
+            let is_plain = table.rows == Rows::OneEach && !table.required && table.labels.is_empty() && !takes_signs;
+            if !is_plain {
+                self.wrong("上一年度档案一名党员一行，不写 rows、required、[[table.label]]，也不填记号");
+            }
         }
         if table.required && table.rows == Rows::NotOfMembers {
             self.wrong("rows = \"none\" 的表一行不是一名党员，不能写 required = true");

@@ -1,30 +1,32 @@
-//! A form as a workbook by rust_xlsxwriter.
+//! Sheets as a workbook by rust_xlsxwriter.
 
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet, XlsxError};
 
-use crate::form::{Cell, Form, Kind, Sheet, serial};
+use super::{Cell, Kind, Sheet, serial};
 use crate::package;
 
 /// Stands for a value that is taken out afterwards: the writer stores one with every formula.
 const NO_VALUE: &str = "8125.03125";
 
-pub fn xlsx(form: &Form) -> Vec<u8> {
-    let bytes = write(form).unwrap_or_else(|error| panic!("{}: {error}", form.path));
-    if !form.has(Cell::is_formula_without_value) {
-        return bytes;
+/// The workbook; an error where the format cannot hold the sheets.
+pub fn xlsx(sheets: &[Sheet]) -> Result<Vec<u8>, String> {
+    let bytes = write(sheets).map_err(|error| error.to_string())?;
+    let mut cells = sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
+    if !cells.any(Cell::is_formula_without_value) {
+        return Ok(bytes);
     }
     let mut parts = package::parts(&bytes);
     for (_, content) in parts.iter_mut().filter(|(name, _)| name.starts_with("xl/worksheets/sheet")) {
         let text = String::from_utf8(content.clone()).unwrap();
         *content = text.replace(&format!("<v>{NO_VALUE}</v>"), "").into_bytes();
     }
-    package::pack(&parts)
+    Ok(package::pack(&parts))
 }
 
-fn write(form: &Form) -> Result<Vec<u8>, XlsxError> {
+fn write(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    let first = form.sheets.iter().position(|sheet| !sheet.hidden).unwrap_or(0);
-    for (index, sheet) in form.sheets.iter().enumerate() {
+    let first = sheets.iter().position(|sheet| !sheet.hidden).unwrap_or(0);
+    for (index, sheet) in sheets.iter().enumerate() {
         let target = book.add_worksheet();
         target.set_name(&sheet.name)?;
         if index == first {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::form::{Cell, Kind, Row};
+use super::{Cell, Kind, Row};
 
 const ERRORS: [&str; 7] = ["#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"];
 
