@@ -23,7 +23,7 @@ pub use member::{FactValue, Member, MonthOrDay, OwnTotal, TotalOf};
 pub use pattern::Pattern;
 pub use period::{Period, When, Window};
 pub use place::{CellRange, CellRef};
-pub use points::{Points, PointsError};
+pub use points::{Points, PointsError, Rounding};
 pub use privacy::masked;
 pub use record::{Held, Record, RecordField, RecordValue, Whose};
 pub use table::{Align, Book, Chart, Column, NumberKind, Orientation, Row, RowKind, Table};

@@ -6,6 +6,7 @@ mod builtin;
 mod column;
 mod condition;
 mod document;
+pub mod formula;
 mod grade;
 mod inputs;
 mod item;
