@@ -17,17 +17,24 @@ mod error;
 mod evaluate;
 mod expr;
 mod function;
+mod interval;
+mod linear;
 mod parser;
 mod scalar;
 mod source;
+#[cfg(test)]
+mod tests;
 mod token;
 mod value;
+mod words;
 mod written;
 
 pub use error::FormulaError;
 pub use evaluate::{Scope, evaluate};
 pub use expr::{Binary, Expr, Name};
 pub use function::{Function, Kind};
+pub use interval::{Interval, interval};
+pub use linear::{Linear, is_linear, linear};
 pub use parser::parse;
 pub use value::Value;
 pub use written::Formula;
