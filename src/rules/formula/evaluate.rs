@@ -100,3 +100,168 @@ fn operated(operator: Binary, left: &Value, right: &Value) -> Value {
         Binary::And | Binary::Or => Value::Missing,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use chrono::NaiveDate;
+
+    use super::super::{Name, parse};
+    use super::*;
+
+    /// Facts of the tests; what is not listed is missing, and `stop` must not be asked for.
+    struct Facts;
+
+    impl Scope<Name> for Facts {
+        fn name(&mut self, name: &Name) -> Value {
+            let word = |text: &str, rank| Value::Word { text: Arc::from(text), rank };
+            match name.text.as_str() {
+                "ten" => Value::Number(Points::whole(10)),
+                "class" => Value::Text(Arc::from("老　龄")),
+                "empty" => Value::Text(Arc::from("")),
+                "village" => word("村级", 1),
+                "town" => word("镇级", 2),
+                "joined" => Value::Day(NaiveDate::from_ymd_opt(2024, 2, 29).unwrap()),
+                "stop" => panic!("nobody has to know this"),
+                _ => Value::Missing,
+            }
+        }
+        fn call(&mut self, function: Function, arguments: &[Expr<Name>]) -> Value {
+            match (function, arguments) {
+                (Function::Count, [Expr::Name(source), ..]) => Value::Number(Points::count(source.text.len())),
+                (Function::Any, _) => Value::Truth(true),
+                _ => Value::Missing,
+            }
+        }
+    }
+
+    fn value(text: &str) -> Value {
+        evaluate(&parse(text).unwrap_or_else(|error| panic!("{text}: {error}")), &mut Facts)
+    }
+
+    #[test]
+    fn numbers_are_computed_exactly() {
+        for (formula, expected) in [
+            ("20 * 7 / 12 * 12", "140"),
+            ("1 / 3 + 1 / 3 + 1 / 3", "1"),
+            ("0.1 + 0.2", "0.3"),
+            ("10 - 2 - 3", "5"),
+            ("100 / 10 / 5", "2"),
+            ("2 + 3 * 4", "14"),
+            ("-ten - -5", "-5"),
+            ("-(3) * 2", "-6"),
+            ("60% * ten", "6"),
+            ("min(40, 2 * floor(max(0, 115.5 - 100)))", "30"),
+            ("max(1, 2.5, -3)", "2.5"),
+            ("abs(3 - ten)", "7"),
+            ("floor(-0.5) + ceil(-0.5)", "-1"),
+            ("floor(7) + ceil(7.000001)", "15"),
+            ("round(2 / 3, 2)", "0.67"),
+            ("round(-2.5, 0)", "-3"),
+            ("round(2.5, 0, 'half_even')", "2"),
+            ("round(2.01, 0, 'up')", "3"),
+            ("round(-2.99, 0, 'down')", "-2"),
+            ("clip(120, 0, 100)", "100"),
+            ("clip(-1, 0, 100)", "0"),
+            ("if(ten > 5, 1, stop)", "1"),
+            ("if(nobody > 5, stop, 2)", "2"),
+            ("or_else(nobody, 3)", "3"),
+            ("or_else(ten, stop)", "10"),
+            ("count(members) + 1", "8"),
+        ] {
+            assert_eq!(value(formula), Value::Number(Points::parse(expected).unwrap()), "{formula}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_value_is_missing() {
+        for formula in [
+            "nobody",
+            "nobody + 1",
+            "0 * nobody",
+            "-nobody",
+            "ten / 0",
+            "ten / (5 - 5)",
+            "nobody = nobody",
+            "nobody != 1",
+            "ten < nobody",
+            "min(nobody, 1)",
+            "floor(nobody)",
+            "round(1.5, ten)",
+            "ten + class",
+            "ten = '10'",
+            "ten < joined",
+            "class < '一'",
+            "yes < no",
+            "town >= '镇级'",
+            "ten like '1*'",
+            "not ten",
+            "yes and ten",
+            "max(class, '甲')",
+            "not nobody",
+            "nobody and yes",
+            "nobody or no",
+            "ten in (1, nobody)",
+            "nobody in (1)",
+            "days(joined, nobody)",
+            "days(1, 2)",
+            "rank(ten)",
+            "999999999 * 999999999 * 999999999 * 999999999 * 999999999",
+        ] {
+            assert_eq!(value(formula), Value::Missing, "{formula}");
+        }
+    }
+
+    #[test]
+    fn conditions_hold_or_not() {
+        for (formula, expected) in [
+            ("90 <= 90 < 100", true),
+            ("90 <= 100 < 100", false),
+            ("class = '老龄'", true),
+            ("class != ' 老龄 '", false),
+            ("class in ('在职', '老龄')", true),
+            ("not class in ('在职')", true),
+            ("ten in (nobody, 10)", true),
+            ("class like '老*'", true),
+            ("class like '老'", false),
+            ("class not like '*龄'", false),
+            ("town like '镇*'", true),
+            ("town = '镇级'", true),
+            ("village < town", true),
+            ("town <= village", false),
+            ("empty = ''", true),
+            ("has(empty) and missing(nobody)", true),
+            ("has(nobody)", false),
+            ("no and stop", false),
+            ("yes or stop", true),
+            ("nobody and no", false),
+            ("nobody or yes", true),
+            ("not no", true),
+            ("yes = (1 < 2)", true),
+            ("joined < 2024-03-01 and joined = 2024-02-29", true),
+            ("max(joined, 2024-03-01) = 2024-03-01", true),
+            ("any(D01)", true),
+            ("1 / 3 * 3 = 1", true),
+        ] {
+            assert_eq!(value(formula), Value::Truth(expected), "{formula}");
+        }
+    }
+
+    #[test]
+    fn conditions_and_their_opposites_agree() {
+        for (left, right) in [("1", "2"), ("2", "2"), ("nobody", "1"), ("village", "town"), ("class", "'老龄'")] {
+            for operator in ["=", "!=", "<", "<=", ">", ">="] {
+                let tree = parse(&format!("{left} {operator} {right}")).unwrap();
+                let Expr::Binary(operator, left, right) = &tree else { panic!("no comparison") };
+                let other = |operator, left: &Expr<Name>, right: &Expr<Name>| {
+                    evaluate(&Expr::binary(operator, left.clone(), right.clone()), &mut Facts)
+                };
+                let value = evaluate(&tree, &mut Facts);
+                assert_eq!(value, other(operator.turned().unwrap(), right, left));
+                let opposite = other(operator.opposite().unwrap(), left, right);
+                assert_eq!(value.truth().map(|truth| !truth), opposite.truth());
+            }
+        }
+    }
+}

@@ -183,3 +183,73 @@ fn rounded((from, to): Reach, places: u32, way: Rounding) -> Reach {
     };
     (at(from, Below), at(to, Above))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+
+    /// a from 0 to 10, b from -2 to 3, n from 0 up, u without bounds; all others are no numbers.
+    fn shown(text: &str) -> Option<String> {
+        let whole = |number: i64| Some(Points::whole(number));
+        let tree = parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        let reach = interval(&tree, &|name| match name.text.as_str() {
+            "a" => Some(Interval { least: whole(0), most: whole(10) }),
+            "b" => Some(Interval { least: whole(-2), most: whole(3) }),
+            "n" => Some(Interval { least: whole(0), most: None }),
+            "u" => Some(Interval::default()),
+            _ => None,
+        })?;
+        let end = |number: Option<Points>| number.map_or("…".to_owned(), |number| number.to_string());
+        Some(format!("{} {}", end(reach.least), end(reach.most)))
+    }
+
+    #[test]
+    fn the_least_and_the_most_are_found() {
+        for (formula, expected) in [
+            ("60", Some("60 60")),
+            ("a", Some("0 10")),
+            ("-a", Some("-10 0")),
+            ("60 + a + b", Some("58 73")),
+            ("a - b", Some("-3 12")),
+            ("a * b", Some("-20 30")),
+            ("b * b", Some("-6 9")),
+            ("60% * a", Some("0 6")),
+            ("a / 4", Some("0 2.5")),
+            ("a / -4", Some("-2.5 0")),
+            ("20 * a / n", Some("0 …")),
+            ("min(20, 20 * a / n)", Some("0 20")),
+            ("a / b", Some("… …")),
+            ("0 / b", Some("0 0")),
+            ("b / (a + 1)", Some("-2 3")),
+            ("a + n", Some("0 …")),
+            ("a - n", Some("… 10")),
+            ("0 * u", Some("0 0")),
+            ("max(0, u)", Some("0 …")),
+            ("clip(u, -5, 5)", Some("-5 5")),
+            ("clip(a, 2, 5)", Some("2 5")),
+            ("abs(b)", Some("0 3")),
+            ("abs(b - 5)", Some("2 7")),
+            ("floor(a / 4)", Some("0 2")),
+            ("ceil(a / 4)", Some("0 3")),
+            ("round(b / 3, 1)", Some("-0.7 1")),
+            ("round(b / 3, 0, 'down')", Some("0 1")),
+            ("if(c = '甲', a, b)", Some("-2 10")),
+            ("or_else(a, -1)", Some("-1 10")),
+            ("count(x)", Some("0 …")),
+            ("sum(x, a)", Some("0 …")),
+            ("sum(x, -a)", Some("… 0")),
+            ("most(x, a)", Some("0 10")),
+            ("branch(mean(x, b))", Some("-2 3")),
+            ("previous(a)", Some("0 10")),
+            ("rank(a)", Some("1 …")),
+            ("days(x, y)", Some("… …")),
+            ("a = 1", None),
+            ("c", None),
+            ("a + c", None),
+            ("'甲'", None),
+        ] {
+            assert_eq!(shown(formula).as_deref(), expected, "{formula}");
+        }
+    }
+}

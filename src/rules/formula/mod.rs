@@ -20,10 +20,10 @@ mod function;
 mod interval;
 mod linear;
 mod parser;
-#[cfg(test)]
-mod properties;
 mod scalar;
 mod source;
+#[cfg(test)]
+mod tests;
 mod token;
 mod value;
 mod words;

@@ -1,5 +1,8 @@
 //! Reading a formula's text into its tree.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use super::error::FormulaError;
@@ -104,11 +107,12 @@ impl Parser<'_> {
     /// `a ? b ? c`, where each operator takes all that is left of it.
     fn chain(&mut self, fits: impl Fn(Binary) -> bool, operand: impl Fn(&mut Self) -> Parsed) -> Parsed {
         let mut left = operand(self)?;
-        for length in 0.. {
-            if length == LONGEST_CHAIN {
+        let mut length = 0;
+        while let Some(operator) = self.takes_operator(&fits) {
+            length += 1;
+            if length > LONGEST_CHAIN {
                 return Err(self.error(format!("连写的运算太多：最多 {LONGEST_CHAIN} 个，可以用括号分段。")));
             }
-            let Some(operator) = self.takes_operator(&fits) else { break };
             left = Expr::binary(operator, left, operand(self)?);
         }
         Ok(left)
@@ -256,7 +260,7 @@ fn check(function: Function, arguments: &[Expr<Name>]) -> Result<(), String> {
     let given = arguments.len();
     if !(least..=most).contains(&given) {
         let wanted = if least == most { format!("{least} 个") } else { format!("{least} 到 {most} 个") };
-        return Err(format!("要有{wanted}参数，写了 {given} 个。").replace("有", "有 "));
+        return Err(format!("要有 {wanted}参数，写了 {given} 个。"));
     }
     let is_name = matches!(arguments.first(), Some(Expr::Name(_)));
     if function.kind() == Kind::Aggregate && !is_name {
@@ -266,77 +270,11 @@ fn check(function: Function, arguments: &[Expr<Name>]) -> Result<(), String> {
         (Function::Closed, _) if !is_name => Err("的参数要写名称。".to_owned()),
         (Function::Branch, [Expr::Call(of, _)]) if of.kind() == Kind::Aggregate => Ok(()),
         (Function::Branch, _) => Err("里面要写 count、sum、any 等对记录的统计。".to_owned()),
+        (Function::Round, [_, Expr::Number(places), ..]) if places.as_count().is_none_or(|places| places > 6) => {
+            Err("的第二个参数是小数位数，只能是 0 到 6 的整数。".to_owned())
+        }
         (Function::Round, [_, _, Expr::Text(way)]) if ["up", "down", "half_even"].contains(&&**way) => Ok(()),
         (Function::Round, [_, _, _]) => Err("的第三个参数只能是 'up'、'down' 或 'half_even'。".to_owned()),
         _ => Ok(()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn source(text: &str) -> String {
-        parse(text).unwrap_or_else(|error| panic!("{text}: {error}")).source()
-    }
-
-    #[test]
-    fn formulas_of_the_design_read_and_print() {
-        for text in [
-            "20 * present / due",
-            "min(40, 2 * floor(max(0, rate - 100)))",
-            "90 <= score < 100",
-            "score >= 92 and base >= 60 and not any(D01)",
-            "if(class = '老龄', 40, 30)",
-            "count(attendance, sign = '出席' or sign = '请假')",
-            "any(X04, honour like '最美*人' and level >= '镇级')",
-            "ballot.excellent * 100 >= ballot.valid * 60",
-            "press in ('县级', '市级') or not press in ('省级')",
-            "branch(count(assessment)) > 0",
-            "without(date < 2025-07-01, score)",
-            "round(a, 2, 'half_even') - (b - c) - -d",
-            "(a or b) and (c and d)",
-            "-(3) * -3 + -(a + b)",
-            "a < b and b < c",
-            "三会一课 + 「主题党日（季度）」",
-            "members < 20",
-        ] {
-            let expected = if text == "a < b and b < c" { "a < b < c" } else { text };
-            assert_eq!(source(text), expected);
-        }
-    }
-
-    #[test]
-    fn spellings_of_one_formula_become_one() {
-        for (written, read) in [
-            ("２０×ｐｒｅｓｅｎｔ÷ｄｕｅ", "20 * present / due"),
-            ("ｍｉｎ（４０，ｘ）", "min(40, x)"),
-            ("９０≤总分＜１００", "90 <= 总分 < 100"),
-            ("总分>=90 且 不是 有处分 或 补记", "总分 >= 90 and not 有处分 or 补记"),
-            ("a >= 90且b >= 80或者c ＝ 1", "a >= 90 and b >= 80 or c = 1"),
-            ("(a)且(b)", "a and b"),
-            ("x = 90and y = 90or z", "x = 90 and y = 90 or z"),
-            ("AND_x + Or_y", "AND_x + Or_y"),
-            ("IF(yes, Min(1, 2), NO)", "if(yes, min(1, 2), no)"),
-            ("60% * 0.50", "0.6 * 0.5"),
-            ("12.5％", "0.125"),
-            ("a － b ＋ c ≠ d", "a - b + c != d"),
-            ("a <> b", "a != b"),
-            ("a == b", "a = b"),
-            ("class in (“甲”、‘乙’，\"丙\")", "class in ('甲', '乙', '丙')"),
-            ("class not in ('甲')", "not class in ('甲')"),
-            ("honour not like '最美*'", "not honour like '最美*'"),
-            ("x = 'it''s'", "x = 'it''s'"),
-            ("x = “it's”", "x = 'it''s'"),
-            ("day >= 2025-07-01", "day >= 2025-07-01"),
-            ("2025 - 7 - 1", "2025 - 7 - 1"),
-            ("12345热线 + 3次", "「12345热线」 + 「3次」"),
-            ("3或a", "3 or a"),
-            ("a.b + 表1.分数", "a.b + 表1.分数"),
-            ("\u{feff} 总\u{3000}+ 1", "总 + 1"),
-            ("- 5 - -x - (-x)", "-5 - -x - -x"),
-        ] {
-            assert_eq!(source(written), read, "{written}");
-        }
     }
 }
