@@ -29,7 +29,7 @@ mod s103_outside_membership;
 mod s110_sign_and_line;
 mod t101_own_total;
 
-pub use own::{said_of_alert, said_of_consequence};
+pub use own::{CODES as OWN_CODES, said_of_alert, said_of_consequence};
 
 use chrono::NaiveDate;
 
@@ -38,7 +38,7 @@ use crate::rules::{Item, RuleSet, Step, Until};
 use crate::scoring::{Judgement, Reckoning, Scene, Scorecard};
 
 /// Every code of this room.
-pub static LINE_CODES: &[&Code] = &[
+pub static CODES: &[&Code] = &[
     &e101_other_period::CODE,
     &e102_after_report::CODE,
     &e201_unknown_item::CODE,

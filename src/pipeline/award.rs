@@ -238,7 +238,7 @@ fn is_among(ground: &Ground<'_>, branches: &[BranchScores], standing: &Standing,
     found.is_some_and(|(branch, own)| {
         let scene = ground.scene(branch);
         let fate = standing.fate(who);
-        View { fate, ..View::of_member(&scene, &branch.reckonings, own, RUN) }.holds(among)
+        View::of_member(&scene, &branch.reckonings, own, RUN).with_fate(fate).holds(among)
     })
 }
 

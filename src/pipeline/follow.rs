@@ -44,7 +44,7 @@ pub fn follow(ground: &Ground<'_>, branches: &[BranchScores], standing: &Standin
             let fate = fates.get(m).copied().unwrap_or_default();
             let grade = fate.grade.and_then(|grade| ground.rules.grades.get(grade));
             slot.consequences.extend(grade.into_iter().flat_map(|grade| grade.effects.iter().cloned()));
-            let base = View { fate, ..View::of_member(&scene, &branch.reckonings, own, RUN) };
+            let base = View::of_member(&scene, &branch.reckonings, own, RUN).with_fate(fate);
             let (alerts, _) = alerts_of(&scene, own);
             slot.consequences.extend(consequences(&base, &mut said, branch, m));
             let row = branch.roster.get(m).map(cell_of_name);
@@ -88,7 +88,7 @@ fn consequences(
             if group.is_some_and(|group| taken.contains(&(at, group))) {
                 continue;
             }
-            let view = View { at, frame: Some(frame), ..*base };
+            let view = View { at, ..base.in_frame(frame) };
             if !view.holds(&rule.when) {
                 continue;
             }

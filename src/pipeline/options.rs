@@ -129,6 +129,7 @@ pub struct Settings {
     /// The file with last year's archive.
     pub previous: Option<PathBuf>,
     /// The honours that the profile says are not given this year, by title, without spaces.
+    pub honours_not_held: Vec<String>,
     /// The profile.
     pub profile: Profile,
     /// What the layout room is told.

@@ -80,7 +80,7 @@ fn rows(scene: &Scene<'_>, own: &Reckoning, alert: &Alert) -> Vec<Row> {
             is_run: false,
             is_period: false,
         };
-        let view = View { frame: Some(&frame), ..View::of_member(scene, &[], own, RUN) };
+        let view = View::of_member(scene, &[], own, RUN).in_frame(&frame);
         if view.holds(&alert.breaks) {
             rows.extend(open.take().map(|row: Row| Row { is_open: false, ..row }));
         } else if view.holds(&alert.absent) {

@@ -42,9 +42,12 @@ pub struct View<'a> {
     pub full: Option<Points>,
     /// What became of the member.
     pub fate: Fate,
-    line: Option<(usize, Option<&'a ReckonedLine>)>,
-    record: Option<&'a Record>,
-    whole_branch: bool,
+    /// The line that is looked at.
+    pub line: Option<(usize, Option<&'a ReckonedLine>)>,
+    /// The record that is looked at.
+    pub record: Option<&'a Record>,
+    /// Whether aggregates are over the whole branch.
+    pub whole_branch: bool,
 }
 
 impl<'a> View<'a> {
@@ -95,6 +98,24 @@ impl<'a> View<'a> {
             whole_branch: false,
             ..Self::of_branch(scene, everyone)
         }
+    }
+
+    /// The same look, with what became of the member.
+    #[must_use]
+    pub const fn with_fate(self, fate: Fate) -> Self {
+        Self { fate, ..self }
+    }
+
+    /// The same look, at another stretch of time of the member's.
+    #[must_use]
+    pub const fn in_frame(self, frame: &'a Frame) -> Self {
+        Self { frame: Some(frame), ..self }
+    }
+
+    /// The same look, with the full marks of the item in question.
+    #[must_use]
+    pub const fn with_full(self, full: Option<Points>) -> Self {
+        Self { full, ..self }
     }
 
     /// The same look at one record.

@@ -92,7 +92,7 @@ pub fn computed_points<'c>(
     full: Option<Points>,
     view: &View<'_>,
 ) -> (Option<Points>, Option<&'c Case>) {
-    let view = View { full, ..*view };
+    let view = view.with_full(full);
     if let Some(case) = computed.cases.iter().find(|case| view.holds(&case.when)) {
         return (case.is.as_ref().and_then(|is| view.number(is)), Some(case));
     }
@@ -127,7 +127,7 @@ fn own_lines(item: usize, view: &View<'_>) -> std::ops::Range<usize> {
 
 /// Adds or takes away one line after the other, from the start up to full marks and down to the floor.
 fn entered_points(item: &Item, full: Option<Points>, view: &View<'_>, blank: ItemPoints) -> ItemPoints {
-    let with_full = View { full, ..*view };
+    let with_full = view.with_full(full);
     let start = match &item.opening {
         _ if item.starts_full => full.unwrap_or(Points::ZERO),
         Some(opening) => with_full.number(opening).unwrap_or(Points::ZERO),

@@ -61,7 +61,7 @@ fn one_list(
         let member = own.member;
         let is_there = scene.roster.get(member).is_some_and(|m| m.is_present_on(last));
         let fate = fates.get(member).copied().unwrap_or_default();
-        let view = View { fate, ..View::of_member(scene, everyone, own, RUN) };
+        let view = View::of_member(scene, everyone, own, RUN).with_fate(fate);
         if is_there && list.among.as_ref().is_none_or(|among| view.holds(among)) {
             ranked.extend(view.number(&list.of).map(|points| (member, points)));
         }

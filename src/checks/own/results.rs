@@ -111,7 +111,7 @@ fn of_branch(book: &Book<'_>, everyone: &[Reckoning], check: &OwnCheck) -> Vec<D
             is_run: false,
             is_period: true,
         };
-        let view = View { frame: Some(&frame), ..whole };
+        let view = whole.in_frame(&frame);
         if view.holds(&check.when) {
             found.push(at(said(check, &view)));
         }
@@ -168,7 +168,7 @@ fn unsettled(book: &Book<'_>, everyone: &[Reckoning]) -> Vec<Diagnostic> {
             is_run: false,
             is_period: true,
         };
-        let view = View { frame: Some(&frame), ..View::of_branch(&book.scene, everyone) };
+        let view = View::of_branch(&book.scene, everyone).in_frame(&frame);
         if !view.holds(settled) {
             let place = book.roster.first().map(first_cell);
             let diagnostic = E409.says(format!("{period} 没有可以结算的记录，按其余各期计算。"));
