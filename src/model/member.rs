@@ -57,6 +57,8 @@ pub struct Member {
     pub aliases: Vec<String>,
     /// Whether another member of this roster bears the same name.
     pub namesake: bool,
+    /// 性别, as written.
+    pub sex: Option<String>,
     /// 预备党员.
     pub probationary: bool,
     /// 出生年月.
@@ -136,6 +138,7 @@ impl Member {
             remark: None,
             aliases: Vec::new(),
             namesake: false,
+            sex: None,
             probationary: false,
             born: None,
             joined: None,

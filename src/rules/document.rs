@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::column::optional_columns;
 use super::condition::ConditionText;
 use super::{Article, Column, Line, Mark, Pricing, Quota, Rows, SameMatter, Scope, Step, TableLayout, Until};
 use crate::model::{Points, Window};
@@ -24,6 +25,8 @@ pub struct Document {
     pub step: Vec<Step>,
     #[serde(default)]
     pub member: Vec<Column>,
+    #[serde(default, deserialize_with = "optional_columns")]
+    pub entry: Vec<Column>,
     #[serde(default)]
     pub table: Vec<TableText>,
     pub category: Vec<CategoryText>,

@@ -22,13 +22,13 @@ pub fn resolve_tables(texts: Vec<TableText>, items: &[Item], problems: &mut Vec<
     tables
 }
 
-/// Checks the facts of members that the roster states.
-pub fn check_member_facts(facts: &[Column], problems: &mut Vec<String>) {
-    let mut inputs = Inputs { place: "member".to_owned(), problems };
+/// Checks the columns that the rule set adds to the roster or to the ledger; `place` is their key in the rule set.
+pub fn check_own_columns(place: &str, facts: &[Column], problems: &mut Vec<String>) {
+    let mut inputs = Inputs { place: place.to_owned(), problems };
     for fact in facts {
         inputs.column(fact, |word| fact.choice(word).is_some());
-        if !matches!(fact.holds, Holds::Text | Holds::Choice | Holds::Date) {
-            inputs.wrong(format!("「{}」只能是 text、choice 或 date", fact.title));
+        if matches!(fact.holds, Holds::Sign | Holds::Item) {
+            inputs.wrong(format!("「{}」不能是 sign 或 item", fact.title));
         }
         inputs.no_key(fact);
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::document::{
     CategoryText, Document, Full, GradeText, ItemText, LimitText, RequirementText, StartText, VetoText,
 };
-use super::inputs::{check_member_facts, resolve_tables};
+use super::inputs::{check_own_columns, resolve_tables};
 use super::{
     Category, Fact, Grade, Holds, Item, Limit, LimitBy, Pricing, QuotaRule, Requirement, RuleSet, Score, Step,
     TomlError, Veto, read_toml,
@@ -89,7 +89,8 @@ impl Resolver<'_> {
             article: document.score.article,
             mark: document.score.mark,
         };
-        check_member_facts(&document.member, self.problems);
+        check_own_columns("member", &document.member, self.problems);
+        check_own_columns("entry", &document.entry, self.problems);
         let tables = resolve_tables(document.table, &items, self.problems);
         for step in steps.iter().filter(|step| !matches!(step.holds, Holds::Text | Holds::Date)) {
             self.problems.push(format!("程序「{}」的栏只能是 text 或 date", step.title));
@@ -112,6 +113,7 @@ impl Resolver<'_> {
             steps,
             member_facts: document.member,
             tables,
+            entry_columns: document.entry,
             categories,
             items,
             veto,

@@ -58,6 +58,8 @@ pub struct RuleSet {
     pub member_facts: Vec<MemberFact>,
     /// The tables that are read beside roster and ledger.
     pub tables: Vec<Table>,
+    /// The columns of the rule set's own in the ledger.
+    pub entry_columns: Vec<Column>,
     /// The categories, in the order in which results show them.
     pub categories: Vec<Category>,
     /// All items, vetoes included, in the rulebook's order.

@@ -80,6 +80,8 @@ fn line() -> impl Strategy<Value = Entry> {
                 has_stated: stated.is_some(),
                 matter: matter.into(),
                 steps: vec![taken(verified), taken(passed)],
+                evidence: None,
+                own: Vec::new(),
                 problems: Vec::new(),
             }
         },
