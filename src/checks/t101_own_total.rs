@@ -66,9 +66,10 @@ pub fn run(book: &Book<'_>, cards: &[Scorecard]) -> Vec<Diagnostic> {
                     (part.map(|part| came_together(book, card, index, part)), title)
                 }
                 _ if part.is_some() => continue,
-                TotalOf::Category(index) => {
-                    (card.categories.get(index).copied().flatten(), book.rules.categories.get(index).map(|c| c.title.clone()))
-                }
+                TotalOf::Category(index) => (
+                    card.categories.get(index).copied().flatten(),
+                    book.rules.categories.get(index).map(|c| c.title.clone()),
+                ),
                 TotalOf::Item(index) => (Some(card.of_item(index)), book.rules.item(index).map(Item::label)),
                 TotalOf::Score => (card.score, Some(book.rules.score.title.clone())),
             };

@@ -100,7 +100,7 @@ impl Reading<'_> {
             return self.problems.extend(missing);
         }
         self.problems.extend(lacking_columns(&fit, self.declared, &form));
-        let values = Values { rules: self.rules, table: self.declared, year: context.year };
+        let values = Values { rules: self.rules, table: Some(self.declared), year: context.year };
         for row in rows {
             let reader = Reader { form: &form, row, year: context.year, problems: Vec::new() };
             let (member, problems) = read_member(reader, &fit, &values);
@@ -139,8 +139,9 @@ fn read_member(mut row: Reader<'_>, fit: &Fit, values: &Values<'_>) -> (Option<P
         let problem = V302.says("「出生年月」没有填，对不上人，这一行没有使用。").as_severity(Severity::Warning);
         row.problem(Field::Born, problem.advise("请查档案后补填，例如 1972-11。"));
     }
-    let held: Vec<Option<Held>> =
-        (0..values.table.columns.len()).map(|index| value(&mut row, index, fit, values)).collect();
+    let held: Vec<Option<Held>> = (0..values.table.map_or(0, |table| table.columns.len()))
+        .map(|index| value(&mut row, index, fit, values))
+        .collect();
     let source = row.form.row(row.row.number);
     let member = born.map(|born| PastMember { branch, name: name.clone(), remark, born, joined, values: held, source });
     (member, row.problems.into_iter().map(|problem| problem.of_member(&name)).collect())
@@ -165,7 +166,7 @@ fn month(row: &mut Reader<'_>, field: Field, name: &str) -> Option<MonthOrDay> {
 
 /// What a cell says in a column of the rule set's own.
 fn value(row: &mut Reader<'_>, index: usize, fit: &Fit, values: &Values<'_>) -> Option<Held> {
-    let column = values.table.columns.get(index)?;
+    let column = values.table?.columns.get(index)?;
     let (_, col) = fit.columns.iter().find(|(other, _)| *other == index)?;
     let place = row.form.at(CellRef::new(row.row.number, *col));
     match values.read(column, row.row.get_merged(*col)) {

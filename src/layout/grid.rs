@@ -175,8 +175,6 @@ impl<'a> GridRow<'a> {
             _ => self.named.clone(),
         };
         let entry = Entry {
-            evidence: None,
-            own: Vec::new(),
             form: self.context.form.clone(),
             row: self.row.number,
             col: Some(cell.at.col),
@@ -193,6 +191,8 @@ impl<'a> GridRow<'a> {
             has_stated: stated.is_some(),
             matter: "".into(),
             steps: self.steps.clone(),
+            evidence: None,
+            own: Vec::new(),
             problems: std::mem::take(&mut self.problems),
         };
         Some(Line { entry, named, branch: self.branch.clone(), kind: self.kind, formula: cell.formula })

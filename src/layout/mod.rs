@@ -44,6 +44,7 @@ mod naming;
 mod nearest;
 mod numbers;
 mod numerals;
+mod own_columns;
 mod parts;
 mod people;
 mod periods;

@@ -66,11 +66,7 @@ impl Standing {
     #[must_use]
     pub fn fate(&self, who: Who) -> Fate {
         let slot = self.get(who);
-        Fate {
-            grade: slot.and_then(|slot| slot.grade),
-            by_points: slot.and_then(|slot| slot.by_points),
-            vetoed: false,
-        }
+        Fate { grade: slot.and_then(|slot| slot.grade), by_points: slot.and_then(|slot| slot.by_points), vetoed: false }
     }
 
     /// A member's standing.
@@ -158,11 +154,9 @@ fn scopes(
     let everyone = || (0..branches.len()).flat_map(counted_of).collect::<Vec<Who>>();
     let town = township.unwrap_or("全部支部");
     match rules.quota.scope {
-        Scope::Branch => branches
-            .iter()
-            .enumerate()
-            .map(|(b, branch)| (branch.name.to_string(), counted_of(b).collect()))
-            .collect(),
+        Scope::Branch => {
+            branches.iter().enumerate().map(|(b, branch)| (branch.name.to_string(), counted_of(b).collect())).collect()
+        }
         Scope::Township => vec![(town.to_owned(), everyone())],
         Scope::Class => {
             let Some(fact) = rules.classes.as_ref().map(|classes| classes.fact) else {

@@ -2,15 +2,16 @@
 
 use rayon::prelude::*;
 
-use super::{BranchScores, Who};
 use super::award::{MemberStanding, ScopeOutcome, Standing, scope_names};
 use super::follow::{Following, MemberFollowing};
 use super::gather::ReadFile;
 use super::records;
+use super::{BranchScores, Who};
 use crate::model::{Diagnostic, FactValue, Member, Period, Points, Severity};
 use crate::reports::{
-    AlertResult, BranchResult, DiagnosticResult, EntryResult, FileResult, Honour, MemberResult, PeriodResult, QuotaResult, Rank,
-    ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult, reading_result, table_results,
+    AlertResult, BranchResult, DiagnosticResult, EntryResult, FileResult, Honour, MemberResult, PeriodResult,
+    QuotaResult, Rank, ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult, reading_result,
+    table_results,
 };
 use crate::rules::{Pricing, RuleSet};
 use crate::scoring::{AlertFound, LineState, QuotaOutcome, Scorecard, ScoredLine, Step, mean};
@@ -183,10 +184,7 @@ fn alert_result(rules: &RuleSet, found: &AlertFound) -> Option<AlertResult> {
     })
 }
 
-fn honour_result(
-    branches: &[BranchScores],
-    (title, (b, m), period): &(String, Who, Option<Period>),
-) -> Option<Honour> {
+fn honour_result(branches: &[BranchScores], (title, (b, m), period): &(String, Who, Option<Period>)) -> Option<Honour> {
     let branch = branches.get(*b)?;
     let member = branch.roster.get(*m)?;
     Some(Honour {

@@ -7,9 +7,7 @@ use crate::checks::{said_of_alert, said_of_consequence};
 use crate::layout::cell_of_name;
 use crate::model::{Diagnostic, Period};
 use crate::rules::{Gives, Per};
-use crate::scoring::{
-    AlertFound, Fate, Listed, RUN, Scene, View, alerts_of, is_in_run, made_list,
-};
+use crate::scoring::{AlertFound, Fate, Listed, RUN, Scene, View, alerts_of, is_in_run, made_list};
 
 /// What follows for everybody.
 #[derive(Debug, Default)]
@@ -49,7 +47,10 @@ pub fn follow(ground: &Ground<'_>, branches: &[BranchScores], standing: &Standin
             slot.consequences.extend(consequences(&base, &mut said, branch, m));
             let row = branch.roster.get(m).map(cell_of_name);
             said.extend(alerts.iter().zip(std::iter::repeat(&row)).filter_map(|(found, row)| {
-                Some(said_of_alert(ground.rules, found, row.clone()?, &branch.roster.get(m)?.name).of_branch(&branch.name))
+                Some(
+                    said_of_alert(ground.rules, found, row.clone()?, &branch.roster.get(m)?.name)
+                        .of_branch(&branch.name),
+                )
             }));
             slot.alerts = alerts;
             for honour in &ground.rules.honours {
@@ -65,12 +66,7 @@ pub fn follow(ground: &Ground<'_>, branches: &[BranchScores], standing: &Standin
 }
 
 /// The consequences of a member, in the rule set's order.
-fn consequences(
-    base: &View<'_>,
-    said: &mut Vec<Diagnostic>,
-    branch: &BranchScores,
-    member: usize,
-) -> Vec<String> {
+fn consequences(base: &View<'_>, said: &mut Vec<Diagnostic>, branch: &BranchScores, member: usize) -> Vec<String> {
     let rules = base.scene.rules;
     let Some(own) = base.own else { return Vec::new() };
     let mut found: Vec<(usize, usize, Vec<String>)> = Vec::new();

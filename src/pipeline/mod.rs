@@ -37,8 +37,8 @@ use crate::scoring::{BranchIndex, Judgement, Reckoning, Scorecard, reckon_branch
 use crate::workbook::Original;
 
 use self::award::{Standing, award};
-use self::follow::Following;
 use self::branch::BranchBook;
+use self::follow::Following;
 use self::ground::{Ground, LastYear};
 use self::options::Settings;
 
@@ -147,8 +147,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
     diagnostics.extend(people::over_probation(&branches, period));
     diagnostics.extend(people::unexpected_numbers(&settings.profile, &branches, period));
     let standing = if settings.settles(period) {
-        let (standing, found) =
-            award(&ground, &branches, township.as_deref(), &decisions);
+        let (standing, found) = award(&ground, &branches, township.as_deref(), &decisions);
         diagnostics.extend(found);
         standing
     } else {

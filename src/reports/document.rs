@@ -352,9 +352,7 @@ macro_rules! map_in_order {
                 serializer.collect_map(pairs.iter().map(|(key, points)| (key, points)))
             }
 
-            pub fn deserialize<'de, D: Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Vec<(String, $value)>, D::Error> {
+            pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, $value)>, D::Error> {
                 BTreeMap::deserialize(deserializer).map(|map: BTreeMap<String, $value>| map.into_iter().collect())
             }
         }

@@ -3,11 +3,15 @@
 use super::page::{Align, Page};
 use crate::rules::{Column, Holds, Rows, RuleSet, Sign, Table, Word};
 
-/// Adds the roster's columns of the rule set's own, and each table, as articles.
+/// Adds the columns of the rule set's own in roster and ledger, and each table, as articles.
 pub(super) fn add_tables(page: &mut Page, rules: &RuleSet) {
     if !rules.member_facts.is_empty() {
         page.heading("花名册里另外要有的栏");
         add_columns(page, rules.member_facts.iter().map(|fact| (fact.title.clone(), fact)));
+    }
+    if !rules.entry_columns.is_empty() {
+        page.heading("积分登记里另外要有的栏");
+        add_columns(page, rules.entry_columns.iter().map(|column| (column.title.clone(), column)));
     }
     for table in &rules.tables {
         let of = if table.is_archive() { "乡镇备的表" } else { "要交的表" };

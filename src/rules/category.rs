@@ -47,7 +47,6 @@ pub struct Category {
     pub about: String,
 }
 
-
 /// What is made of the items and parts of a category.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]

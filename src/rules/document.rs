@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::column::optional_columns;
 use super::grade::WhenText;
 use super::{
     Alert, Amendment, Article, Case, Classes, Column, Combine, Consequence, Figure, Honour, Keep, Line, Mark, Number,
@@ -30,7 +31,7 @@ pub struct Document {
     pub step: Vec<Step>,
     #[serde(default)]
     pub member: Vec<Column>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "optional_columns")]
     pub entry: Vec<Column>,
     #[serde(default)]
     pub table: Vec<TableText>,
@@ -348,4 +349,3 @@ pub struct EntersText {
     #[serde(default)]
     pub level: String,
 }
-

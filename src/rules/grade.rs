@@ -162,7 +162,8 @@ mod tests {
     #[test]
     fn places_are_the_whole_part_of_the_share() {
         let percent = |of| Percent { of: Points::whole(of), mark: Mark::Given };
-        let quota = Quota { percent: vec![percent(5), percent(12), percent(15)], share: None, places: None, among: None };
+        let quota =
+            Quota { percent: vec![percent(5), percent(12), percent(15)], share: None, places: None, among: None };
         assert_eq!(quota.limit(1, 19), 0);
         assert_eq!(quota.limit(1, 20), 1);
         assert_eq!(quota.limit(2, 25), 3);

@@ -10,8 +10,8 @@ use super::grade::WhenText;
 use super::inputs::{check_own_columns, resolve_tables};
 use super::resolve::resolve_rules;
 use super::{
-    Category, Column, Computed, FullBy, Grade, Holds, Item, Limit, LimitBy, LineField, Once, Per, Pricing,
-    QuotaRule, Reckoned, Requirement, RuleSet, Scale, Score, Step, Together, TomlError, Veto, read_toml,
+    Category, Column, Computed, FullBy, Grade, Holds, Item, Limit, LimitBy, LineField, Once, Per, Pricing, QuotaRule,
+    Reckoned, Requirement, RuleSet, Scale, Score, Step, Together, TomlError, Veto, read_toml,
 };
 use crate::model::text::compact;
 use crate::model::{Digest, Points};
@@ -57,12 +57,8 @@ impl Resolver<'_> {
 
     fn resolve(&mut self, document: Document, digest: Digest) -> RuleSet {
         let steps = document.step;
-        let known = Known {
-            steps: &steps,
-            facts: &document.member,
-            own: &document.entry,
-            settles: document.settles.into(),
-        };
+        let known =
+            Known { steps: &steps, facts: &document.member, own: &document.entry, settles: document.settles.into() };
         let ids: Vec<String> = document.category.iter().map(|category| category.id.clone()).collect();
         let mut items = Vec::new();
         let mut categories = Vec::new();
@@ -322,7 +318,9 @@ impl Resolver<'_> {
             match fields {
                 Some(fields) => all.push(fields),
                 None => {
-                    self.wrong(format!("{owner}：「{text}」不是登记表的一栏，可以写 matter、date、level 或 [[entry]] 的 id"));
+                    self.wrong(format!(
+                        "{owner}：「{text}」不是登记表的一栏，可以写 matter、date、level 或 [[entry]] 的 id"
+                    ));
                     return None;
                 }
             }
@@ -433,13 +431,7 @@ impl Resolver<'_> {
         grades
     }
 
-    fn veto(
-        &mut self,
-        text: VetoText,
-        known: &Known<'_>,
-        grades: &[GradeText],
-        items: &mut Vec<Item>,
-    ) -> Option<Veto> {
+    fn veto(&mut self, text: VetoText, known: &Known<'_>, grades: &[GradeText], items: &mut Vec<Item>) -> Option<Veto> {
         let requires = self.requires(&text.title, &text.requires, known.steps);
         items.extend(text.item.into_iter().map(|item| Item {
             id: item.id,

@@ -2,9 +2,7 @@
 
 use super::formula::{Expr, Function};
 use super::names::{Names, Place};
-use super::{
-    Computed, Item, Ladder, Looked, OwnCheck, Pricing, Reckoned, Ref, Rule, RuleSet, Table, TableLayout,
-};
+use super::{Computed, Item, Ladder, Looked, OwnCheck, Pricing, Reckoned, Ref, Rule, RuleSet, Table, TableLayout};
 use crate::model::Points;
 
 /// Something that is reckoned for every member.
@@ -129,14 +127,15 @@ pub fn for_each_rule(rules: &mut RuleSet, visit: &mut impl FnMut(&mut Rule, Plac
             on(Some(of), Place::Plain, &owner);
         }
     }
-    let computed = |computed: &mut Option<Computed>, owner: &str, on: &mut dyn FnMut(Option<&mut Rule>, Place, &str)| {
-        let Some(computed) = computed else { return };
-        on(computed.points.as_mut(), Place::Item, owner);
-        for case in &mut computed.cases {
-            on(Some(&mut case.when), Place::Item, owner);
-            on(case.is.as_mut(), Place::Item, owner);
-        }
-    };
+    let computed =
+        |computed: &mut Option<Computed>, owner: &str, on: &mut dyn FnMut(Option<&mut Rule>, Place, &str)| {
+            let Some(computed) = computed else { return };
+            on(computed.points.as_mut(), Place::Item, owner);
+            for case in &mut computed.cases {
+                on(Some(&mut case.when), Place::Item, owner);
+                on(case.is.as_mut(), Place::Item, owner);
+            }
+        };
     for category in &mut rules.categories {
         let owner = format!("分类「{}」", category.title);
         on(category.start.as_mut(), Place::Plain, &owner);

@@ -16,7 +16,8 @@ impl Sentence {
     /// The sentence with every formula's value put in by `value`.
     #[must_use]
     pub fn told(&self, value: impl Fn(&Rule) -> String) -> String {
-        let told = self.parts.iter().map(|(words, rule)| format!("{words}{}", rule.as_ref().map_or_else(String::new, &value)));
+        let told =
+            self.parts.iter().map(|(words, rule)| format!("{words}{}", rule.as_ref().map_or_else(String::new, &value)));
         told.collect()
     }
 
@@ -33,8 +34,7 @@ impl<'de> Deserialize<'de> for Sentence {
         let mut parts = Vec::new();
         let mut rest = text.as_str();
         while let Some((words, behind)) = rest.split_once('{') {
-            let (formula, left) =
-                behind.split_once('}').ok_or_else(|| D::Error::custom("「{」后面没有「}」"))?;
+            let (formula, left) = behind.split_once('}').ok_or_else(|| D::Error::custom("「{」后面没有「}」"))?;
             let formula: Formula = formula.parse().map_err(D::Error::custom)?;
             parts.push((words.to_owned(), Some(Rule::from(formula))));
             rest = left;

@@ -44,7 +44,10 @@ impl RuleSet {
             Ref::RecordDate => "日期".to_owned(),
             Ref::LastYear(column) => {
                 let archive = self.tables.iter().find(|table| table.layout == super::TableLayout::Archive);
-                format!("上年{}", title(archive.and_then(|table| table.columns.get(column)).map(|column| &column.title)))
+                format!(
+                    "上年{}",
+                    title(archive.and_then(|table| table.columns.get(column)).map(|column| &column.title))
+                )
             }
             Ref::Member(fact) => self.member_name(fact),
             Ref::Run(fact) => run_name(fact).to_owned(),

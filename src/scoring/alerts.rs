@@ -58,7 +58,14 @@ pub fn alerts_of(scene: &Scene<'_>, own: &Reckoning) -> (Vec<AlertFound>, Vec<us
             let months = row.months();
             let level = alert.levels.iter().position(|level| months >= level.from && (row.is_open || !level.open));
             if let Some(level) = level {
-                found.push(AlertFound { alert: index, from: row.from, to: row.to, months, level, is_open: row.is_open });
+                found.push(AlertFound {
+                    alert: index,
+                    from: row.from,
+                    to: row.to,
+                    months,
+                    level,
+                    is_open: row.is_open,
+                });
             }
         }
     }
@@ -71,7 +78,8 @@ fn rows(scene: &Scene<'_>, own: &Reckoning, alert: &Alert) -> Vec<Row> {
     let on_roster = scene.months_on_roster(own.member);
     for number in scene.period.month_numbers().filter(|month| on_roster.contains(*month)) {
         let Some(month) = Period::month_of(scene.period.year(), number) else { continue };
-        let class = own.frames.iter().filter(|frame| frame.months.contains(number)).last().and_then(|frame| frame.class);
+        let class =
+            own.frames.iter().filter(|frame| frame.months.contains(number)).last().and_then(|frame| frame.class);
         let frame = Frame {
             period: month,
             months: Months::NONE.with(number),

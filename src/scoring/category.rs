@@ -79,8 +79,12 @@ fn summed(index: usize, category: &Category, view: &View<'_>) -> CategoryPoints 
     let mut total = sum;
     match category.combine {
         Combine::Sum => {}
-        Combine::Max => total = adjusted(&mut found, total, parts.iter().copied().max().unwrap_or(sum), "只计最高的一项".to_owned()),
-        Combine::Min => total = adjusted(&mut found, total, parts.iter().copied().min().unwrap_or(sum), "只计最低的一项".to_owned()),
+        Combine::Max => {
+            total = adjusted(&mut found, total, parts.iter().copied().max().unwrap_or(sum), "只计最高的一项".to_owned())
+        }
+        Combine::Min => {
+            total = adjusted(&mut found, total, parts.iter().copied().min().unwrap_or(sum), "只计最低的一项".to_owned())
+        }
         Combine::Mean if !parts.is_empty() => {
             total = adjusted(&mut found, total, sum / Points::count(parts.len()), format!("{} 项平均", parts.len()));
         }

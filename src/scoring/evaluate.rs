@@ -217,9 +217,7 @@ impl<'a> View<'a> {
         match fact {
             OutcomeRef::Grade => grade(self.fate.grade).map_or(Value::Missing, |grade| text(&grade.title)),
             OutcomeRef::ByPoints => grade(self.fate.by_points).map_or(Value::Missing, |grade| text(&grade.title)),
-            OutcomeRef::Stars => {
-                grade(self.fate.grade).map(|grade| Points::whole(i64::from(grade.stars))).into()
-            }
+            OutcomeRef::Stars => grade(self.fate.grade).map(|grade| Points::whole(i64::from(grade.stars))).into(),
             OutcomeRef::Vetoed => Value::Truth(self.fate.vetoed || self.own.is_some_and(|own| !own.vetoes.is_empty())),
         }
     }
@@ -242,7 +240,9 @@ impl<'a> View<'a> {
             LineField::Level => self.level(entry),
             LineField::Quantity => number(entry.quantity),
             LineField::Stated => entry.stated.into(),
-            LineField::Price => line.map(|line| line.price).or_else(|| self.scene.plain_price(entry, entry.known_item()?)).into(),
+            LineField::Price => {
+                line.map(|line| line.price).or_else(|| self.scene.plain_price(entry, entry.known_item()?)).into()
+            }
             LineField::Points => line.map(|line| line.effect).into(),
             LineField::Matter => written(&entry.matter),
             LineField::Evidence => entry.evidence.into(),
@@ -307,7 +307,9 @@ impl<'a> View<'a> {
     fn of_table(&self, table: usize, field: RecordField) -> Value {
         if matches!(field, RecordField::Label(_)) {
             let mut labels = self.scene.records.iter().filter(|record| record.table == table);
-            return labels.find_map(|record| record.value(field).map(|_| self.field_of(record, field))).unwrap_or(Value::Missing);
+            return labels
+                .find_map(|record| record.value(field).map(|_| self.field_of(record, field)))
+                .unwrap_or(Value::Missing);
         }
         self.records(table).next().map_or(Value::Missing, |record| self.field_of(record, field))
     }
@@ -423,7 +425,13 @@ impl<'a> View<'a> {
         });
         let of = |reckoning: &'a Reckoning| {
             let at = if self.at < reckoning.frames.len() && self.at == RUN { RUN } else { self.at };
-            let view = View { member: Some(reckoning.member), own: Some(reckoning), at, frame: reckoning.frames.get(at), ..*self };
+            let view = View {
+                member: Some(reckoning.member),
+                own: Some(reckoning),
+                at,
+                frame: reckoning.frames.get(at),
+                ..*self
+            };
             evaluate(asked, &mut view.clone()).number()
         };
         counted.filter_map(of).collect()
@@ -451,9 +459,7 @@ impl<'a> View<'a> {
 impl Scope<Ref> for View<'_> {
     fn name(&mut self, name: &Ref) -> Value {
         match *name {
-            Ref::Number(index) => {
-                self.scene.rules.numbers.get(index).and_then(|number| number.on(self.end())).into()
-            }
+            Ref::Number(index) => self.scene.rules.numbers.get(index).and_then(|number| number.on(self.end())).into(),
             Ref::Figure(index) => self.node(Node::Figure(index)),
             Ref::Category(index) => self.node(Node::Category(index)),
             Ref::Item(index) => self.node(Node::Item(index)),

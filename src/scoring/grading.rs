@@ -18,7 +18,8 @@ pub fn grade_by_points(rules: &RuleSet, view: &View<'_>) -> Option<usize> {
     let mut lowest: Option<usize> = None;
     for (scale, _) in rules.scales.iter().enumerate().filter(|(_, scale)| is_in_run(&scale.runs, run)) {
         let gives = |grade: &crate::rules::Grade| {
-            is_in_run(&grade.runs, run) && grade.when.get(scale).and_then(Option::as_ref).is_some_and(|when| view.holds(when))
+            is_in_run(&grade.runs, run)
+                && grade.when.get(scale).and_then(Option::as_ref).is_some_and(|when| view.holds(when))
         };
         let found = rules.grades.iter().position(gives)?;
         lowest = Some(lowest.map_or(found, |lowest| lowest.max(found)));

@@ -49,8 +49,8 @@ impl ItemPoints {
 pub fn item_points<'i>(index: usize, item: &'i Item, view: &View<'_>) -> (Option<ItemPoints>, Option<&'i Case>) {
     let lines = own_lines(index, view);
     let full = full_of(item, view);
-    let is_exempt = (item.full_by.is_some() && full.is_none())
-        || item.applies.as_ref().is_some_and(|applies| !view.holds(applies));
+    let is_exempt =
+        (item.full_by.is_some() && full.is_none()) || item.applies.as_ref().is_some_and(|applies| !view.holds(applies));
     let blank = ItemPoints {
         counted: Points::ZERO,
         missing: false,
@@ -81,7 +81,9 @@ pub fn item_points<'i>(index: usize, item: &'i Item, view: &View<'_>) -> (Option
             };
             (Some(item), case)
         }
-        None if blank.lines.is_empty() && full.is_none() && item.opening.is_none() && item.start.is_zero() => (None, None),
+        None if blank.lines.is_empty() && full.is_none() && item.opening.is_none() && item.start.is_zero() => {
+            (None, None)
+        }
         None => (Some(entered_points(item, full, view, blank)), None),
     }
 }

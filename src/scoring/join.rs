@@ -6,12 +6,7 @@ use crate::model::Points;
 use crate::rules::{Join, RuleSet, Year};
 
 /// What the parts of a frame come to together; `None` where one that counts has nothing.
-pub fn join(
-    rules: &RuleSet,
-    own: &Reckoning,
-    at: usize,
-    of: &dyn Fn(usize) -> Option<Points>,
-) -> Option<Points> {
+pub fn join(rules: &RuleSet, own: &Reckoning, at: usize, of: &dyn Fn(usize) -> Option<Points>) -> Option<Points> {
     let frame = own.frames.get(at)?;
     let parts: Vec<(&Frame, Points)> =
         frame.parts.iter().map(|part| Some((own.frames.get(*part)?, of(*part)?))).collect::<Option<_>>()?;
@@ -43,7 +38,8 @@ fn joined(year: &Year, parts: &[(&Frame, Points)]) -> Option<Points> {
         Join::Max => points().max(),
         Join::Min => points().min(),
         Join::Weighted => {
-            let weight = |frame: &Frame| year.weights.get(&frame.period.part_label()).map_or(Points::ZERO, |w| w.number());
+            let weight =
+                |frame: &Frame| year.weights.get(&frame.period.part_label()).map_or(Points::ZERO, |w| w.number());
             let all: Points = parts.iter().map(|(frame, _)| weight(frame)).sum();
             let sum: Points = parts.iter().map(|(frame, points)| *points * weight(frame)).sum();
             (!all.is_zero()).then(|| sum / all)

@@ -120,7 +120,18 @@ fn line_of(scene: &Scene<'_>, member: usize, frames: &[Frame], at: usize, entry:
         _ => (Points::ZERO, 0, Points::ZERO),
     };
     let why = judgement.filter(|_| verdict != Verdict::Counted).and_then(|judgement| judgement.why.clone());
-    Some(ReckonedLine { entry: at, item: index, when, each, times, price, worth: price, effect: Points::ZERO, state, why })
+    Some(ReckonedLine {
+        entry: at,
+        item: index,
+        when,
+        each,
+        times,
+        price,
+        worth: price,
+        effect: Points::ZERO,
+        state,
+        why,
+    })
 }
 
 /// Worth of one time, how many times, worth in all.
@@ -167,7 +178,10 @@ fn keep_once(scene: &Scene<'_>, once: &Once, lines: &mut [&mut ReckonedLine]) {
     for (index, (line, key)) in lines.iter_mut().zip(&keys).enumerate() {
         let leader = key.as_ref().and_then(|key| best.get(key));
         if leader.is_some_and(|(leader, _)| *leader != index) {
-            line.cut(Points::ZERO, format!("{what}只计{}一次", if once.keep == Keep::Highest { "最高" } else { "最早" }));
+            line.cut(
+                Points::ZERO,
+                format!("{what}只计{}一次", if once.keep == Keep::Highest { "最高" } else { "最早" }),
+            );
         } else if scene.entries.get(line.entry).is_some_and(|entry| entry.quantity > 1) {
             line.cut(line.worth, format!("{what}只计一次，次数不加倍"));
         }

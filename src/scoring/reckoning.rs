@@ -256,12 +256,8 @@ fn figure_value<'f>(figure: &'f Figure, view: &View<'_>) -> (Value, Option<&'f C
 fn findings(case: &Case, node: Node, frame: &Frame) -> Vec<Finding> {
     let said = [(Severity::Error, &case.error), (Severity::Warning, &case.warning)];
     let said = said.into_iter().filter(|(_, says)| !says.is_empty());
-    let finding = |(severity, says): (Severity, &String)| Finding {
-        node,
-        period: frame.period,
-        severity,
-        says: says.clone(),
-    };
+    let finding =
+        |(severity, says): (Severity, &String)| Finding { node, period: frame.period, severity, says: says.clone() };
     said.map(finding).collect()
 }
 
@@ -270,7 +266,8 @@ fn vetoes_of(scene: &Scene<'_>, member: usize, frames: &[Frame], lines: &[Reckon
     let rules = scene.rules;
     let is_veto = |line: &&ReckonedLine| {
         let (item, entry) = (rules.item(line.item), scene.entries.get(line.entry));
-        let by_level = item.and_then(|item| item.levels()).zip(entry).and_then(|(levels, entry)| levels.find(&entry.level));
+        let by_level =
+            item.and_then(|item| item.levels()).zip(entry).and_then(|(levels, entry)| levels.find(&entry.level));
         item.is_some_and(crate::rules::Item::is_veto) || by_level.is_some_and(|level| level.veto)
     };
     let repaired = rules.veto.as_ref().and_then(|veto| veto.repaired.as_ref());

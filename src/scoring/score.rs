@@ -32,7 +32,10 @@ fn weighed(rules: &RuleSet, own: &Reckoning, at: usize, view: &View<'_>) -> Opti
     let mut there = Points::ZERO;
     let mut all = Points::ZERO;
     for (index, category) in tops(rules) {
-        if own.category(at, index).is_some_and(|points| points.exempt && points.value.is_none() && category.applies.is_some()) {
+        if own
+            .category(at, index)
+            .is_some_and(|points| points.exempt && points.value.is_none() && category.applies.is_some())
+        {
             continue;
         }
         let is_weighed = category.weight.is_some();
@@ -57,7 +60,9 @@ fn weighed(rules: &RuleSet, own: &Reckoning, at: usize, view: &View<'_>) -> Opti
         // Only what is weighed takes over the weight of what is missing.
         let weighed: Points = tops(rules)
             .filter(|(_, category)| category.weight.is_some())
-            .filter_map(|(index, category)| Some(own.value(rules, at, Node::Category(index)).number()? * weight(category)))
+            .filter_map(|(index, category)| {
+                Some(own.value(rules, at, Node::Category(index)).number()? * weight(category))
+            })
             .sum();
         sum = sum - weighed + weighed * all / there;
     }

@@ -94,13 +94,7 @@ fn category_steps(rules: &RuleSet, own: &Reckoning, index: usize, value: Option<
 }
 
 /// What leads from the categories to the score.
-fn score_steps(
-    rules: &RuleSet,
-    own: &Reckoning,
-    categories: &[Option<Points>],
-    score: Points,
-    steps: &mut Vec<Step>,
-) {
+fn score_steps(rules: &RuleSet, own: &Reckoning, categories: &[Option<Points>], score: Points, steps: &mut Vec<Step>) {
     let push = |steps: &mut Vec<Step>, counted: Points, note: String| {
         if !counted.is_zero() {
             steps.push(step(None, counted, note));

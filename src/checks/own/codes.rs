@@ -3,7 +3,8 @@
 use crate::model::{Code, Example, Severity, Verdict};
 
 /// Every code of this family.
-pub static CODES: &[&Code] = &[&E401, &E402, &E403, &E404, &E405, &E406, &E407, &E408, &E409, &E410, &P201, &S201, &S202, &S203];
+pub static CODES: &[&Code] =
+    &[&E401, &E402, &E403, &E404, &E405, &E406, &E407, &E408, &E409, &E410, &P201, &S201, &S202, &S203];
 
 /// E401: 不合办法的规定，不计分.
 pub static E401: Code = Code {

@@ -4,7 +4,7 @@ mod codes;
 mod results;
 
 pub use codes::CODES;
-pub use results::{said_of_alert, said_of_consequence, run as run_on_results};
+pub use results::{run as run_on_results, said_of_alert, said_of_consequence};
 
 use codes::{E401, E402, E403, E404, E406, E407, E408, P201, S201, S202};
 
@@ -70,7 +70,9 @@ pub fn run(book: &Book<'_>) -> Vec<(usize, Diagnostic)> {
             let message = format!("{}一行登记一件，这里的次数是 {}。", item.label(), entry.quantity);
             found.push((index, E408.says(message).at(entry.cell(Field::Quantity)).found(&entry.quantity.to_string())));
         }
-        let Some((member, mine)) = entry.member.and_then(|member| Some((member, frames.get(member)?))) else { continue };
+        let Some((member, mine)) = entry.member.and_then(|member| Some((member, frames.get(member)?))) else {
+            continue;
+        };
         if only_counts && !item.is_veto() && !is_counted(mine, entry) {
             let when = entry.when.map_or_else(String::new, |when| when.to().to_string());
             let message = format!("{when} 不在这名党员应计的期间，这一条不计分。");
@@ -78,7 +80,9 @@ pub fn run(book: &Book<'_>) -> Vec<(usize, Diagnostic)> {
             continue;
         }
         let own = entry.known_item();
-        for check in checks.iter().filter(|check| check.found.is_empty() || own.is_some_and(|i| check.found.contains(&i))) {
+        for check in
+            checks.iter().filter(|check| check.found.is_empty() || own.is_some_and(|i| check.found.contains(&i)))
+        {
             let view = View::of_line(&book.scene, member, mine, index);
             if view.holds(&check.when) {
                 found.push((index, said(check, &view).at(cell_of(rules, entry, &check.at))));

@@ -38,7 +38,8 @@ pub fn run(book: &Book<'_>, reckonings: &[Reckoning]) -> Vec<Diagnostic> {
 
 fn of_case(rules: &RuleSet, finding: &Finding, member: &Member) -> Diagnostic {
     let code = if finding.severity == Severity::Error { &E405 } else { &S203 };
-    let period = if finding.period.window() == rules.settles { String::new() } else { format!("（{}）", finding.period) };
+    let period =
+        if finding.period.window() == rules.settles { String::new() } else { format!("（{}）", finding.period) };
     let message = format!("{}的{}{period}：{}。", member.name, rules.title_of(finding.node), finding.says);
     code.says(message).as_severity(finding.severity).at(cell_of_name(member)).of_member(&member.name)
 }
@@ -146,9 +147,11 @@ fn of_records(book: &Book<'_>, everyone: &[Reckoning], check: &OwnCheck) -> Vec<
 /// The cell of a record that a check marks.
 fn cell_of(rules: &RuleSet, record: &Record, at: &str) -> Source {
     let table = rules.tables.get(record.table);
-    let field = table.and_then(|table| table.columns.iter().position(|column| column.id == at)).map(RecordField::Column);
+    let field =
+        table.and_then(|table| table.columns.iter().position(|column| column.id == at)).map(RecordField::Column);
     let label = || table?.labels.iter().position(|column| column.id == at).map(RecordField::Label);
-    let place = |field: RecordField| record.values.iter().find(|value: &&RecordValue| value.of == field).map(|value| value.at);
+    let place =
+        |field: RecordField| record.values.iter().find(|value: &&RecordValue| value.of == field).map(|value| value.at);
     field.or_else(label).and_then(place).map_or_else(|| record.source(), |cell| record.form.at(cell))
 }
 
