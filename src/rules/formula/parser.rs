@@ -16,13 +16,16 @@ const LONGEST: usize = 2000;
 const DEEPEST: usize = 64;
 /// Operators that may be strung together on one level: each adds to the depth of the tree.
 const LONGEST_CHAIN: usize = 128;
+/// How deep a tree may be with all its chains: who walks it needs the stack for it.
+const DEEPEST_TREE: usize = 200;
 /// Parts that a tree may have: the middle of `a < x < b` stands in it twice.
 const MOST_PARTS: usize = 4000;
 
 /// Reads a formula.
 ///
 /// # Errors
-/// [`FormulaError`] where the text is none, is longer than 2,000 characters, or nests deeper than 64.
+/// [`FormulaError`] where the text is none, is longer than 2,000 characters, nests deeper than 64, or makes a tree
+/// deeper than 200.
 pub fn parse(text: &str) -> Result<Expr<Name>, FormulaError> {
     let chars: Vec<char> = text.chars().take(LONGEST + 1).collect();
     if chars.len() > LONGEST {
@@ -31,10 +34,23 @@ pub fn parse(text: &str) -> Result<Expr<Name>, FormulaError> {
     let mut parser = Parser { tokens: tokens(&chars)?, chars: &chars, at: 0, depth: 0, copied: 0 };
     let expr = parser.disjunction()?;
     match parser.token() {
+        Token::End if is_deep(&expr) => Err(FormulaError::new(0, "公式套得太深：带括号的部分里连写的运算太多。")),
         Token::End => Ok(expr),
         Token::Close => Err(parser.error("这个右括号前面没有左括号。")),
         _ => Err(parser.unexpected("运算符（如 +、>=、and）或公式的结尾")),
     }
+}
+
+/// Whether a tree is too deep; found out without descending into it.
+fn is_deep(expr: &Expr<Name>) -> bool {
+    let mut open = vec![(expr, 1)];
+    while let Some((part, depth)) = open.pop() {
+        if depth > DEEPEST_TREE {
+            return true;
+        }
+        open.extend(part.parts().into_iter().map(|inner| (inner, depth + 1)));
+    }
+    false
 }
 
 type Parsed = Result<Expr<Name>, FormulaError>;

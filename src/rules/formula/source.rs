@@ -42,7 +42,8 @@ impl Binding {
 }
 
 impl Expr<Name> {
-    /// The formula's text, with the fewest brackets; it reads back into the same tree.
+    /// The formula's text, with the fewest brackets; it reads back into the same tree, unless its spaces
+    /// make it longer than a formula may be.
     #[must_use]
     pub fn source(&self) -> String {
         self.source_with(&|name| name.text.clone())

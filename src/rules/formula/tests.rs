@@ -255,3 +255,84 @@ proptest! {
         }
     }
 }
+
+/// Answers every question in a way of its own, the same question always alike.
+struct Oracle(u64);
+
+impl Oracle {
+    fn answer(&self, question: &str) -> Value {
+        let mixed =
+            question.bytes().fold(self.0, |mixed, byte| (mixed ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+        let number = i64::try_from(mixed >> 40).unwrap();
+        match number % 8 {
+            0 => Value::Missing,
+            1 | 2 => Value::Truth(number / 8 % 2 == 0),
+            _ => Value::Number(Points::whole(number / 8 % 41 - 20) / Points::whole(4)),
+        }
+    }
+}
+
+impl Scope<Name> for Oracle {
+    fn name(&mut self, name: &Name) -> Value {
+        self.answer(&name.text)
+    }
+    fn call(&mut self, function: Function, arguments: &[Tree]) -> Value {
+        let asked: Vec<String> = arguments
+            .iter()
+            .map(|argument| match argument {
+                Expr::Name(name) => name.text.clone(),
+                other => format!("{:?}", evaluate(other, self)),
+            })
+            .collect();
+        self.answer(&format!("{} {}", function.name(), asked.join(" ")))
+    }
+}
+
+/// What two formulas say in the same words is the same. The trees are always the same ones: a test that everybody runs
+/// is not the place to find the next ambiguity.
+#[test]
+fn the_same_words_mean_the_same() {
+    use proptest::strategy::ValueTree;
+    let leaf = prop_oneof![
+        3 => prop::sample::select(vec!["甲", "乙", "丙"]).prop_map(|text| name(text.to_owned())),
+        2 => (-2_i64..4).prop_map(|number| Expr::Number(Points::whole(number))),
+    ];
+    let operators: Vec<Binary> = OPERATORS.into_iter().filter(|operator| *operator != Binary::Like).collect();
+    let trees = leaf.prop_recursive(4, 12, 3, |inner| {
+        let several = prop::collection::vec(inner.clone(), 1..4);
+        let source = prop::sample::select(vec!["甲", "乙"]).prop_map(|text| name(text.to_owned()));
+        prop_oneof![
+            6 => (prop::sample::select(operators.clone()), inner.clone(), inner.clone())
+                .prop_map(|(operator, left, right)| Expr::binary(operator, left, right)),
+            1 => (inner.clone(), inner.clone())
+                .prop_map(|(left, right)| Expr::Not(Box::new(Expr::binary(Binary::Less, left, right)))),
+            1 => inner.clone().prop_map(|inner| Expr::Negate(Box::new(inner))),
+            1 => (inner, several.clone()).prop_map(|(what, among)| Expr::In(Box::new(what), among)),
+            5 => (prop::sample::select(Function::ALL.to_vec()), source, several)
+                .prop_map(|(function, source, arguments)| called(function, source, arguments)),
+        ]
+    });
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut said = std::collections::HashMap::<String, Tree>::new();
+    for _ in 0..20_000 {
+        let tree = trees.new_tree(&mut runner).unwrap().current();
+        let words = tree.in_words(&|name| name.text.clone());
+        let first = said.entry(words.clone()).or_insert_with(|| tree.clone());
+        let differs = |seed| evaluate(first, &mut Oracle(seed)) != evaluate(&tree, &mut Oracle(seed));
+        assert!(*first == tree || !(0..20).any(differs), "{words}: {} and {}", first.source(), tree.source());
+    }
+    assert!(said.len() > 5000, "too few different sentences: {}", said.len());
+}
+
+/// As deep as the parser lets a tree be.
+#[test]
+fn the_deepest_tree_is_no_trouble() {
+    let deep = |operator: &str| format!("{}a{}", "max(1, ".repeat(60), ")".repeat(60)) + &operator.repeat(128);
+    for operator in ["+1", "*2", " and yes", " or no"] {
+        let tree = parse(&deep(operator)).unwrap();
+        let _ = evaluate(&tree, &mut Three([Points::ZERO; 3]));
+        assert!(!tree.in_words(&|name| name.text.clone()).is_empty());
+        assert_eq!(parse(&tree.source()), Ok(tree.clone()));
+        let _ = (interval(&tree, &|_| Some(Interval::default())), linear(&tree));
+    }
+}

@@ -134,6 +134,7 @@ fn length_depth_and_copies_are_bounded() {
         ("not ".repeat(80), "公式套得太深：最多 64 层。"),
         ("min(".repeat(80), "公式套得太深：最多 64 层。"),
         ("1+".repeat(LONGEST_CHAIN + 1) + "1", "连写的运算太多：最多 128 个，可以用括号分段。"),
+        (["(1", &"+1".repeat(120), ")", &"+1".repeat(120)].concat(), "公式套得太深：带括号的部分里连写的运算太多。"),
         ("1".repeat(LONGEST + 1), "公式太长：最多 2000 个字。"),
         ((0..60).fold("x".to_owned(), band), "连写的比较套得太多，请用 and 分开写。"),
     ] {

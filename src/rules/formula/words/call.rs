@@ -27,7 +27,7 @@ impl<R: PartialEq> Speaker<'_, R> {
             (Function::Missing, [x]) => self.stated(x, "无数据"),
             (Function::OrElse, [x, y]) => {
                 let (x, y) = (self.noun(x), self.noun(y));
-                Phrase::new(x.noun_or_phrase(), format!("{x}（{}）", glued(&["无数据的按", &y.text])))
+                Phrase::new(Shape::Phrase, format!("{x}（{}）", glued(&["无数据的按", &y.text])))
             }
             (Function::Days, [from, to]) => self.stretch(from, to, "的天数"),
             (Function::Workdays, [from, to]) => self.stretch(from, to, "的工作日数（首尾都算）"),
@@ -189,9 +189,9 @@ impl<R: PartialEq> Speaker<'_, R> {
         if said.shape == Shape::Statement {
             return Phrase::new(Shape::Statement, glued(&[frame, &said.text]));
         }
-        let shape = said.noun_or_phrase();
-        let x = said.at_least(Shape::Phrase);
-        Phrase::new(shape, glued(&[frame, "的", &x.text]))
+        // In brackets where it is more than a few words: the place by last period's x is not last period's place by x.
+        let x = said.at_least(Shape::Noun);
+        Phrase::new(Shape::Noun, glued(&[frame, "的", &x.text]))
     }
 }
 

@@ -45,11 +45,6 @@ impl Phrase {
     pub fn at_least(self, shape: Shape) -> Self {
         if self.shape < shape { self.bracketed() } else { self }
     }
-
-    /// The same shape for a phrase made of this one; what is bracketed inside counts for a few words.
-    pub fn noun_or_phrase(&self) -> Shape {
-        if self.shape >= Shape::Noun { Shape::Noun } else { Shape::Phrase }
-    }
 }
 
 impl fmt::Display for Phrase {
