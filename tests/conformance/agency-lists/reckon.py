@@ -244,6 +244,8 @@ class Branch:
         if bad:
             self.errors.append('评议票!2')
             return {}
+        if present > due or issued > present:
+            self.warnings.append('评议票!2')
         found, seen = {}, {}
         for n, r in table(rows, 3):
             m = self.find(r['姓名'], text(r.get('编号')))
