@@ -125,7 +125,7 @@ fn items(sheet: &mut Worksheet, rules: &RuleSet) -> Result<(), XlsxError> {
     for (row, item) in (HEADER + 1..).zip(&rules.items) {
         let category = item.category.and_then(|index| rules.categories.get(index)).map(|category| &category.title);
         let category = category.or(rules.veto.as_ref().map(|veto| &veto.title)).map_or("", String::as_str);
-        let (price, conditions) = (price_in_words(item), conditions_in_words(rules, item));
+        let (price, conditions) = (price_in_words(rules, item), conditions_in_words(rules, item));
         let mut lines = 1;
         for ((col, words), width) in
             (0..).zip([item.id.as_str(), category, &item.title, &price, &conditions]).zip(widths)
