@@ -175,9 +175,9 @@ fn score(
     for entry in entries.iter_mut().filter(|entry| entry.col.is_some() && entry.when.is_none()) {
         entry.when = Some(When::Span(period));
     }
-    let (records, found) = records_of_period(records, &mut entries, rules, &period);
+    let (records, found) = records_of_period(records, &mut entries, rules, &period, &|_| None);
     diagnostics.extend(found);
-    diagnostics.extend(lacking_members(&roster, &listed, &declared, rules, period.to()));
+    diagnostics.extend(lacking_members(&roster, &listed, &declared, rules, &period));
     let view = Book { rules, period, report_date, roster: &roster, entries: &entries };
     let (found, judgements) = check_entries(&view);
     diagnostics.extend(found);

@@ -17,7 +17,7 @@ mod table;
 mod toml_text;
 
 pub use builtin::{builtin, builtin_ids, default_id};
-pub use column::{Column, Holds, MemberFact, Word};
+pub use column::{Column, Holds, MemberFact, Unlisted, Word};
 pub use condition::{Condition, Fact, Facts};
 pub use grade::{Grade, Percent, Quota, QuotaRule, Scope};
 pub use item::{Assessed, Category, Item, ItemMatch, Level, Levels, Limit, LimitBy, Pricing, SameMatter};
