@@ -499,7 +499,7 @@ fn told(rules: &str, drawing: &str) -> Vec<String> {
 fn a_column_without_a_date_has_none_of_its_neighbour() {
     for (header, expected) in [
         ("序号|姓名|2025-07-15||2025-09-20\n||学习|党课|学习", &["V301 error 出勤!D2"][..]),
-        ("序号|姓名|2025-07-15|2025-07-15|2025-09-20\n||学习|党课|主题党日", &["V308 warning 出勤!E3"]),
+        ("序号|姓名|2025-07-15|2025-07-15|2025-09-20\n||学习|党课|主题党日", &["V308 note 出勤!E3"]),
         ("序号|姓名|学习|党课|学习\n||2025-07-15||2025-09-20", &["V301 error 出勤!D3"]),
     ] {
         let drawing = format!("# 出勤\n2025年出勤表\n{header}\n1|王伟|√|×|√\n2|李秀英|√|×|√\n3|张敏|√|×|√\n");
@@ -531,7 +531,7 @@ fn rows_that_say_the_same_twice_are_wrong_all_of_them() {
         let all = result["diagnostics"].as_array().unwrap().iter().filter(|it| it["code"] == "V306");
         all.map(|it| it["message"].as_str().unwrap().to_owned()).nth(place).unwrap()
     };
-    assert_eq!(message(0), "王伟同样的季度在「考核」里写了 3 行（另一处是 A3、A5），这几行都没有使用。");
+    assert_eq!(message(0), "王伟同样的季度在「考核」里写了 3 行（其余在 A3、A5），都没有使用。");
 }
 
 #[test]

@@ -85,12 +85,14 @@ fn told(line: &RecordLine, others: &[&RecordLine], one_is_used: bool, rules: &Ru
         (name, []) => name.to_owned(),
         (name, keys) => format!("{name}同样的{}", keys.join("、")),
     };
-    let (elsewhere, rows) = (elsewhere.join("、"), others.len() + 1);
-    let outcome = if one_is_used { "只用了前一行" } else { "这几行都没有使用" };
-    Some(
-        V306.says(format!("{what}在「{}」里写了 {rows} 行（另一处是 {elsewhere}），{outcome}。", table.title))
-            .at(place),
-    )
+    let elsewhere = elsewhere.join("、");
+    let (rows, others, outcome) = match others.len() {
+        _ if one_is_used => ("两行".to_owned(), "另一行在", "只用了前一行"),
+        1 => ("两行".to_owned(), "另一行在", "两行都没有使用"),
+        more => (format!(" {} 行", more + 1), "其余在", "都没有使用"),
+    };
+    let message = format!("{what}在「{}」里写了{rows}（{others} {elsewhere}），{outcome}。", table.title);
+    Some(V306.says(message).at(place))
 }
 
 /// The name in a row, else the row.
