@@ -11,6 +11,7 @@ mod amounts;
 mod band;
 mod blank_signs;
 mod cells;
+mod class_column;
 pub mod codes;
 mod columns;
 mod columns_read;
