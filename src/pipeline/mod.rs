@@ -206,9 +206,9 @@ fn score(
     for entry in entries.iter_mut().filter(|entry| entry.col.is_some() && entry.when.is_none()) {
         entry.when = Some(When::Span(period));
     }
-    let (records, found) = records_of_period(records, &mut entries, rules, &period);
+    let (records, found) = records_of_period(records, &mut entries, rules, &period, &|_| None);
     diagnostics.extend(found);
-    diagnostics.extend(lacking_members(&roster, &listed, &declared, rules, period.to()));
+    diagnostics.extend(lacking_members(&roster, &listed, &declared, rules, &period));
     let index = BranchIndex::of(&roster, &entries, &records);
     let last_year = roster.iter().map(|member| last_year_of(past, member)).collect();
     let mut branch = BranchScores {
