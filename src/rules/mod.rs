@@ -6,6 +6,7 @@ mod builtin;
 mod column;
 mod condition;
 mod document;
+pub mod form;
 mod grade;
 mod inputs;
 mod item;

@@ -1,0 +1,323 @@
+//! From rows of cells to the tree.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::cell::{read, written};
+use super::element::{Element, Field, Place};
+use super::given::{CellProblem, Given, GivenSheet};
+use super::headers::{Headers, find};
+use super::keys::{Key, KeySheet, Keys};
+use super::node::Node;
+use super::to_sheets::name;
+use super::{COVER, KEY_HEADERS};
+use crate::model::CellRef;
+use crate::model::text::{compact, is_one_slip_apart};
+
+/// Reads the sheets of a workbook.
+///
+/// # Errors
+/// Everything that is wrong in it, in the order of sheets and cells.
+pub fn read_sheets(keys: &Keys, given: &[GivenSheet]) -> Result<Element, Vec<CellProblem>> {
+    let mut reader = Reader { keys, problems: Vec::new(), root: Element::default(), rows: Vec::new() };
+    for sheet in given.iter().filter(|sheet| compact(&sheet.name) != COVER && !sheet.cells.is_empty()) {
+        match keys.sheets.iter().position(|known| known.name == compact(&sheet.name)) {
+            Some(0) => reader.key_sheet(sheet),
+            Some(index) => reader.list_sheet(index, sheet),
+            None => {
+                let near = keys.sheets.iter().find(|known| is_one_slip_apart(&known.name, &compact(&sheet.name)));
+                let near = near.map_or_else(String::new, |near| format!("是不是「{}」？", near.name));
+                let message = format!("不认识这张工作表。{near}请改回原来的名称；自己加的表要删去，免得内容丢失。");
+                reader.problems.push(CellProblem::of_sheet(&sheet.name, None, message));
+            }
+        }
+    }
+    let first = keys.sheets.first().map(|sheet| sheet.name.as_str()).unwrap_or_default();
+    if !given.iter().any(|sheet| compact(&sheet.name) == first) {
+        let message = "没有这张工作表。要读的应当是 rules export 写出的工作簿。";
+        reader.problems.push(CellProblem::of_sheet(first, None, message));
+    }
+    let root = reader.assemble();
+    let mut problems = reader.problems;
+    problems.sort();
+    if problems.is_empty() { Ok(root) } else { Err(problems) }
+}
+
+/// A row as read, before it is known whose it is.
+struct Row {
+    list: usize,
+    owner: Option<(String, CellRef)>,
+    element: Element,
+}
+
+struct Reader<'a> {
+    keys: &'a Keys,
+    problems: Vec<CellProblem>,
+    root: Element,
+    rows: Vec<Row>,
+}
+
+impl Reader<'_> {
+    fn wrong(&mut self, sheet: usize, cell: CellRef, message: impl Into<String>) {
+        self.problems.push(CellProblem::at(self.keys, sheet, Some(cell), message));
+    }
+
+    fn headers(&mut self, index: usize, sheet: &GivenSheet, known: &[&str]) -> Option<Headers> {
+        let keys = self.keys;
+        find(sheet, known, &mut self.problems, |cell, message| CellProblem::at(keys, index, Some(cell), message))
+    }
+
+    /// The rows below the header, each with its cells by the index of their header.
+    fn body<'g>(
+        &mut self,
+        index: usize,
+        sheet: &'g GivenSheet,
+        known: &[&str],
+    ) -> Vec<(u32, BTreeMap<usize, (CellRef, &'g Given)>, Headers)> {
+        let Some(headers) = self.headers(index, sheet, known) else { return Vec::new() };
+        let mut rows: BTreeMap<u32, BTreeMap<usize, (CellRef, &Given)>> = BTreeMap::new();
+        for (cell, given) in sheet.cells.iter().filter(|(cell, _)| cell.row > headers.row) {
+            if matches!(given, Given::Text(text) if text.trim().is_empty()) {
+                continue;
+            }
+            match headers.columns.get(&cell.col) {
+                Some(header) => {
+                    rows.entry(cell.row).or_default().insert(*header, (*cell, given));
+                }
+                None => {
+                    let message =
+                        format!("「{}」上面没有表头，读不进去。请写到有表头的栏里，或者删去。", written(given));
+                    self.wrong(index, *cell, message);
+                }
+            }
+        }
+        let columns = headers.columns;
+        rows.into_iter()
+            .map(|(row, cells)| (row, cells, Headers { row: headers.row, columns: columns.clone() }))
+            .collect()
+    }
+
+    /// The sheet of keys that occur once.
+    fn key_sheet(&mut self, sheet: &GivenSheet) {
+        let keys = self.keys;
+        let known = keys.keys_of(None);
+        let mut seen = BTreeMap::new();
+        for (row, cells, _) in self.body(0, sheet, &KEY_HEADERS) {
+            let Some((at, title)) = cells.get(&0).map(|(cell, given)| (*cell, written(given))) else {
+                if let Some((cell, _)) = cells.get(&1) {
+                    self.wrong(0, *cell, "这一行左边没有写是哪一项。");
+                }
+                continue;
+            };
+            let Some(index) = known.iter().position(|key| compact(&key.title) == compact(&title)) else {
+                self.wrong(0, at, format!("不认识「{title}」这一项。请改回原来的写法，或者删去这一行。"));
+                continue;
+            };
+            if seen.insert(index, row).is_some() {
+                self.wrong(0, at, format!("「{title}」写了两次，请留一行。"));
+                continue;
+            }
+            let Some(key) = known.get(index) else { continue };
+            let place =
+                Place { sheet: 0, cell: cells.get(&1).map_or(CellRef::new(row, at.col + 1), |(cell, _)| *cell) };
+            match cells.get(&1) {
+                Some((cell, given)) => match read(key, given) {
+                    Ok(node) => {
+                        self.root.fields.insert(index, Field { node, place });
+                    }
+                    Err(message) => self.wrong(0, *cell, message),
+                },
+                None if key.must => self.wrong(0, place.cell, missing(key)),
+                None => {}
+            }
+        }
+        for (_, key) in known.iter().enumerate().filter(|(index, key)| key.must && !seen.contains_key(index)) {
+            self.problems.push(CellProblem::at(keys, 0, None, format!("没有「{}」这一行。", key.title)));
+        }
+    }
+
+    fn list_sheet(&mut self, index: usize, sheet: &GivenSheet) {
+        let keys = self.keys;
+        let Some(known) = keys.sheets.get(index) else { return };
+        let titles: Vec<&str> = known.headers().collect();
+        for (row, cells, headers) in self.body(index, sheet, &titles) {
+            let place = |header: usize| {
+                let col = headers.columns.iter().find(|(_, known)| **known == header).map_or(0, |(col, _)| *col);
+                CellRef::new(row, col)
+            };
+            let Some(list) = self.which(index, known, &cells, &place) else { continue };
+            let owner = known.owner.as_ref().and_then(|_| {
+                let (cell, given) = cells.get(&(known.leading() - 1))?;
+                Some((written(given), *cell))
+            });
+            let is_owned = keys.lists.get(list).is_some_and(|list| list.owner.is_some());
+            let column = known.owner.as_deref().unwrap_or_default();
+            match &owner {
+                None if is_owned => {
+                    self.wrong(index, place(known.leading() - 1), format!("没有写「{column}」：这一行属于谁。"));
+                    continue;
+                }
+                Some((name, cell)) if !is_owned => {
+                    self.wrong(index, *cell, format!("这一行的「{column}」不用写，请删去「{name}」。"));
+                    continue;
+                }
+                _ => {}
+            }
+            let element = self.fields(index, known, &cells, &place);
+            self.rows.push(Row { list, owner, element });
+        }
+    }
+
+    /// Which list a row belongs to.
+    fn which(
+        &mut self,
+        index: usize,
+        known: &KeySheet,
+        cells: &BTreeMap<usize, (CellRef, &Given)>,
+        place: &impl Fn(usize) -> CellRef,
+    ) -> Option<usize> {
+        let keys = self.keys;
+        let Some(which) = &known.which else { return known.lists.first().copied() };
+        let title = |list: &usize| keys.lists.get(*list).map(|list| list.title.as_str()).unwrap_or_default();
+        let choices = || known.lists.iter().map(title).collect::<Vec<_>>().join("、");
+        let Some((cell, given)) = cells.get(&0) else {
+            self.wrong(index, place(0), format!("没有写「{which}」。可以写的有：{}。", choices()));
+            return None;
+        };
+        let found = known.lists.iter().find(|list| compact(title(list)) == compact(&written(given)));
+        if found.is_none() {
+            self.wrong(index, *cell, format!("「{which}」不能写「{}」。可以写的有：{}。", written(given), choices()));
+        }
+        found.copied()
+    }
+
+    fn fields(
+        &mut self,
+        index: usize,
+        known: &KeySheet,
+        cells: &BTreeMap<usize, (CellRef, &Given)>,
+        place: &impl Fn(usize) -> CellRef,
+    ) -> Element {
+        let leading = known.leading();
+        let at = |key: usize| Place { sheet: index, cell: place(leading + key) };
+        let named_by = known.lists.first().and_then(|list| self.keys.lists.get(*list)).and_then(|list| list.named_by);
+        let mut element = Element { place: at(named_by.unwrap_or(0)), ..Element::default() };
+        for (number, key) in known.keys.iter().enumerate() {
+            match cells.get(&(leading + number)) {
+                Some((cell, given)) => match read(key, given) {
+                    Ok(node) => {
+                        element.fields.insert(number, Field { node, place: at(number) });
+                        self.not_both(index, known, &element, number);
+                    }
+                    Err(message) => self.wrong(index, *cell, message),
+                },
+                None if key.must => self.wrong(index, place(leading + number), missing(key)),
+                None => {}
+            }
+        }
+        element
+    }
+
+    /// A key and one below it cannot both be there: `full` and `full.by`.
+    fn not_both(&mut self, index: usize, known: &KeySheet, element: &Element, number: usize) {
+        let Some((key, field)) = known.keys.get(number).zip(element.fields.get(&number)) else { return };
+        let above = |other: &Key| key.path.strip_prefix(&other.path).is_some_and(|rest| rest.starts_with('.'));
+        let other = element.fields.keys().filter_map(|other| known.keys.get(*other)).find(|other| above(other));
+        if let Some(other) = other {
+            let (cell, message) = (field.place.cell, format!("「{}」和「{}」只能写一个。", other.title, key.title));
+            self.wrong(index, cell, message);
+        }
+    }
+
+    /// Puts every row under its owner.
+    fn assemble(&mut self) -> Element {
+        let keys = self.keys;
+        let mut levels: Vec<Vec<usize>> = Vec::new();
+        for (row, list) in self.rows.iter().map(|row| row.list).enumerate() {
+            let depth = depth(keys, list);
+            levels.resize_with(levels.len().max(depth + 1), Vec::new);
+            levels.get_mut(depth).into_iter().for_each(|level| level.push(row));
+        }
+        let mut rows: Vec<Row> = std::mem::take(&mut self.rows);
+        let mut names: HashMap<(usize, String), usize> = HashMap::new();
+        let mut owners: Vec<Option<usize>> = vec![None; rows.len()];
+        for row in levels.iter().flatten().copied() {
+            let Some(read) = rows.get(row) else { continue };
+            let list = read.list;
+            let owner_list = keys.lists.get(list).and_then(|list| list.owner);
+            let mut owner_name = String::new();
+            if let (Some(owner_list), Some((written, cell))) = (owner_list, &read.owner) {
+                match self.owner(owner_list, written, &names, &rows) {
+                    Ok((index, name)) => {
+                        owner_name = name;
+                        if let Some(owner) = owners.get_mut(row) {
+                            *owner = Some(index);
+                        }
+                    }
+                    Err(message) => {
+                        let sheet = keys.sheet_of(Some(list));
+                        self.wrong(sheet, *cell, message);
+                        continue;
+                    }
+                }
+            }
+            if keys.is_owner(list) {
+                let (own, place) = (name(keys, list, &owner_name, &read.element), read.element.place);
+                if !own.is_empty() && names.insert((list, own.clone()), row).is_some() {
+                    self.wrong(place.sheet, place.cell, format!("「{own}」写了两次。"));
+                }
+            }
+        }
+        // From the innermost out, so that a row has all its own when it goes to its owner.
+        let mut root = std::mem::take(&mut self.root);
+        for row in levels.iter().rev().flat_map(|level| level.iter().rev()).copied() {
+            let Some(read) = rows.get_mut(row) else { continue };
+            let (list, mut element) = (read.list, std::mem::take(&mut read.element));
+            element.lists.values_mut().for_each(|rows| rows.reverse());
+            let owner = match owners.get(row).copied().flatten() {
+                Some(owner) => rows.get_mut(owner).map(|owner| &mut owner.element),
+                None => Some(&mut root),
+            };
+            owner.into_iter().for_each(|owner| owner.lists.entry(list).or_default().push(std::mem::take(&mut element)));
+        }
+        root.lists.values_mut().for_each(|rows| rows.reverse());
+        root
+    }
+
+    /// The row that a name means: by its name, or where only one has it, by its title.
+    fn owner(
+        &self,
+        list: usize,
+        written: &str,
+        names: &HashMap<(usize, String), usize>,
+        rows: &[Row],
+    ) -> Result<(usize, String), String> {
+        if let Some(row) = names.get(&(list, written.to_owned())) {
+            return Ok((*row, written.to_owned()));
+        }
+        let title = self.keys.keys_of(Some(list)).iter().position(|key| key.path == "title");
+        let of_list = || names.iter().filter(|((other, _), _)| *other == list);
+        let is_titled = |row: &usize| {
+            let text = rows.get(*row).zip(title).and_then(|(row, title)| row.element.text(title));
+            text.is_some_and(|text| compact(&text) == compact(written))
+        };
+        let mut titled = of_list().filter(|(_, row)| is_titled(row));
+        if let (Some(((_, name), row)), None) = (titled.next(), titled.next()) {
+            return Ok((*row, name.clone()));
+        }
+        let sheet =
+            self.keys.sheets.get(self.keys.sheet_of(Some(list))).map(|sheet| sheet.name.as_str()).unwrap_or_default();
+        let mut near: Vec<&str> = of_list().map(|((_, name), _)| name.as_str()).collect();
+        near.sort_unstable();
+        let near = near.into_iter().find(|name| is_one_slip_apart(name, written));
+        let near = near.map_or_else(String::new, |near| format!("是不是「{near}」？"));
+        Err(format!("「{sheet}」里没有「{written}」。{near}请写那张表里有的，或者先在那里加一行。"))
+    }
+}
+
+fn missing(key: &Key) -> String {
+    format!("没有写「{}」。{}", key.title, key.note)
+}
+
+fn depth(keys: &Keys, list: usize) -> usize {
+    keys.lists.get(list).and_then(|list| list.owner).map_or(0, |owner| depth(keys, owner) + 1)
+}

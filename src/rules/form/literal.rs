@@ -1,0 +1,59 @@
+//! How values are written in canonical TOML.
+
+use super::node::{Entry, Node};
+
+/// A value.
+pub fn value(node: &Node) -> String {
+    match node {
+        Node::Text(words) => text(words),
+        Node::Whole(number) => number.to_string(),
+        Node::Yes(yes) => yes.to_string(),
+        Node::Day(day) => day.to_string(),
+        Node::List(nodes) => format!("[{}]", nodes.iter().map(value).collect::<Vec<_>>().join(", ")),
+        Node::Table(entries) if entries.is_empty() => "{}".to_owned(),
+        Node::Table(entries) => format!("{{ {} }}", entries.iter().map(entry).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+fn entry(entry: &Entry) -> String {
+    format!("{} = {}", key(&entry.key), value(&entry.node))
+}
+
+/// One key: bare where it can be.
+pub fn key(key: &str) -> String {
+    let is_bare =
+        !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    if is_bare { key.to_owned() } else { text(key) }
+}
+
+/// A text: on one line, or on as many as it has.
+fn text(words: &str) -> String {
+    let escaped = |keeps_breaks: bool| {
+        words.chars().fold(String::with_capacity(words.len() + 2), |mut out, c| {
+            match c {
+                '"' | '\\' => out.extend(['\\', c]),
+                '\n' if keeps_breaks => out.push(c),
+                '\n' => out.push_str("\\n"),
+                '\t' => out.push_str("\\t"),
+                c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+                c => out.push(c),
+            }
+            out
+        })
+    };
+    if words.contains('\n') { format!("\"\"\"\n{}\"\"\"", escaped(true)) } else { format!("\"{}\"", escaped(false)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_reads_back() {
+        for words in ["", "甲", "a\"b\\c", "一\n\"\"\"二\"", "\t\u{1}", "'x' = {y}"] {
+            let table: toml::Table =
+                format!("{} = {}", key(words), value(&Node::Text(words.to_owned()))).parse().unwrap();
+            assert_eq!(table[words].as_str(), Some(words));
+        }
+    }
+}
