@@ -221,6 +221,26 @@ pub enum RulesCommand {
         #[arg(value_name = "规则")]
         rules: Option<String>,
     },
+    /// 把规则集写成工作簿，在表格软件里修改
+    #[command(visible_alias = "导出")]
+    Export {
+        /// 规则集的名称，或规则文件的路径
+        #[arg(value_name = "规则")]
+        rules: String,
+        /// 写到哪个文件；不写的为 规则集编号.xlsx，不覆盖已有的
+        #[arg(long, value_name = "文件")]
+        out: Option<PathBuf>,
+    },
+    /// 把改好的工作簿读回成规则文件
+    #[command(visible_alias = "导入")]
+    Import {
+        /// 由 rules export 写出、改好的工作簿
+        #[arg(value_name = "工作簿")]
+        book: PathBuf,
+        /// 写到哪个文件；不写的为 规则集编号.toml，不覆盖已有的
+        #[arg(long, value_name = "文件")]
+        out: Option<PathBuf>,
+    },
 }
 
 /// Arguments of `demo`.

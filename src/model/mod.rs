@@ -1,5 +1,6 @@
 //! The words that every other room speaks: points, members, entries, places, diagnostics.
 
+mod ask;
 mod decision;
 mod diagnostic;
 mod digest;
@@ -15,6 +16,7 @@ pub mod text;
 mod table;
 mod table_cell;
 
+pub use ask::{Ask, Choices, Hidden};
 pub use decision::Decision;
 pub use diagnostic::{Code, Diagnostic, Example, Fix, FixKind, Severity, Source, Verdict};
 pub use digest::Digest;
@@ -26,5 +28,5 @@ pub use place::{CellRange, CellRef};
 pub use points::{Points, PointsError};
 pub use privacy::masked;
 pub use record::{Held, Record, RecordField, RecordValue, Whose};
-pub use table::{Align, Book, Chart, Column, NumberKind, Orientation, Row, RowKind, Table};
+pub use table::{Align, Book, Chart, Column, ColumnTone, NumberKind, Orientation, Row, RowKind, Table};
 pub use table_cell::{Cached, TableCell};

@@ -17,7 +17,7 @@ mod provenance;
 mod table;
 mod toml_text;
 
-pub use builtin::{builtin, builtin_ids, default_id};
+pub use builtin::{builtin, builtin_ids, builtin_text, default_id};
 pub use column::{Column, Holds, MemberFact, Word};
 pub use condition::{Condition, Fact, Facts};
 pub use grade::{Grade, Percent, Quota, QuotaRule, Scope};

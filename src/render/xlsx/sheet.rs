@@ -4,8 +4,8 @@ use rust_xlsxwriter::{Format, IgnoreError, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
 use super::formats::{self, Formats, ROW_HEIGHT};
-use super::{RenderError, cells, chart, page};
-use crate::model::{CellRef, Column, Row, RowKind, Table, TableCell};
+use super::{RenderError, asks, cells, chart, page};
+use crate::model::{Align, CellRef, Column, ColumnTone, Row, RowKind, Table, TableCell};
 
 const TITLE_HEIGHT: u32 = 44;
 /// The least height of a header.
@@ -41,9 +41,16 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
     let widths: Vec<u32> = table.columns.iter().map(|column| u32::from(column.width)).collect();
     let formats = Formats::of(&table.columns);
     let mut writer = Writer { sheet, formats, widths, last_col, is_ruled: table.ruled };
-    writer.across(0, &table.title, &formats::title(), TITLE_HEIGHT)?;
-    writer.across(1, &table.unit, &formats::unit(), LINE_HEIGHT)?;
+    let (title, unit) = match table.heading {
+        Align::Left => (formats::on_the_left(formats::title()), formats::on_the_left(formats::unit())),
+        Align::Center | Align::Right => (formats::title(), formats::unit()),
+    };
+    writer.across(0, &table.title, &title, TITLE_HEIGHT)?;
+    writer.across(1, &table.unit, &unit, LINE_HEIGHT)?;
     writer.joined(Table::HEADER_ROW, &header(&table.columns))?;
+    for (col, _) in (0..columns).zip(&table.columns).filter(|(_, column)| column.tone == ColumnTone::Must) {
+        writer.sheet.set_cell_format(Table::HEADER_ROW, col, &formats::must_header())?;
+    }
     let mut at = Table::FIRST_ROW;
     for rows in table.rows.chunk_by(|row, next| row.kind == next.kind) {
         at = writer.rows(at, rows)?;
@@ -65,6 +72,7 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
     if table.filter && !table.rows.is_empty() {
         sheet.autofilter(Table::HEADER_ROW, 0, below - 1, last_col)?;
     }
+    asks::write(sheet, table)?;
     page::set_up(sheet, table)?;
     if let Some(drawn) = &table.chart {
         chart::draw(sheet, table, drawn, at + 1)?;

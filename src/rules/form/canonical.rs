@@ -1,5 +1,7 @@
 //! The canonical TOML of a tree, and which cell each part of it comes from.
 
+use std::collections::HashMap;
+
 use super::element::{Element, Place};
 use super::keys::Keys;
 use super::{CellProblem, literal};
@@ -11,6 +13,8 @@ pub struct Canonical {
     pub text: String,
     /// Where its parts begin, in order.
     pub spans: Vec<Span>,
+    /// The cells of the names of rows; of names that several rows have, none.
+    names: HashMap<String, Option<Place>>,
     line: usize,
     column: usize,
 }
@@ -33,6 +37,22 @@ impl Canonical {
         let span = after.checked_sub(1).and_then(|index| self.spans.get(index));
         let place = span.map(|span| span.place).unwrap_or_default();
         CellProblem::at(keys, place.sheet, Some(place.cell).filter(|_| span.is_some()), message)
+    }
+
+    /// A mistake in words, told at the cell of the first name that it quotes, where that is the name of one row alone.
+    #[must_use]
+    pub fn problem_named(&self, keys: &Keys, message: &str) -> String {
+        let quoted = message.split('「').skip(1).filter_map(|rest| rest.split('」').next());
+        let first = message.split('：').next();
+        let place = first.into_iter().chain(quoted).find_map(|name| self.names.get(name).copied().flatten());
+        match place {
+            Some(place) => CellProblem::at(keys, place.sheet, Some(place.cell), message).to_string(),
+            None => message.to_owned(),
+        }
+    }
+
+    fn name(&mut self, name: &str, place: Place) {
+        self.names.entry(name.to_owned()).and_modify(|known| *known = None).or_insert(Some(place));
     }
 
     fn push(&mut self, text: &str) {
@@ -123,6 +143,9 @@ impl Writer<'_> {
         let Some(known) = keys.lists.get(list) else { return };
         for row in owner.lists.get(&list).into_iter().flatten() {
             self.heading(Some(row.place), &format!("[[{}]]\n", known.path));
+            if let Some(name) = known.named_by.and_then(|key| row.text(key)) {
+                self.out.name(&name, row.place);
+            }
             self.fields(row, Some(list), "", "");
             for (index, _) in keys.owned_by(Some(list)).filter(|(_, list)| list.inline) {
                 self.inline(row, index, "");

@@ -7,7 +7,6 @@ use super::element::{Element, Field, Place};
 use super::given::{CellProblem, Given, GivenSheet};
 use super::headers::{Headers, find};
 use super::keys::{Key, KeySheet, Keys};
-use super::node::Node;
 use super::to_sheets::name;
 use super::{COVER, KEY_HEADERS};
 use crate::model::CellRef;
@@ -42,6 +41,11 @@ pub fn read_sheets(keys: &Keys, given: &[GivenSheet]) -> Result<Element, Vec<Cel
     if problems.is_empty() { Ok(root) } else { Err(problems) }
 }
 
+/// The cells of a row, by the index of their header.
+type Cells<'g> = BTreeMap<usize, (CellRef, &'g Given)>;
+/// The rows by their number.
+type Body<'g> = BTreeMap<u32, Cells<'g>>;
+
 /// A row as read, before it is known whose it is.
 struct Row {
     list: usize,
@@ -66,15 +70,10 @@ impl Reader<'_> {
         find(sheet, known, &mut self.problems, |cell, message| CellProblem::at(keys, index, Some(cell), message))
     }
 
-    /// The rows below the header, each with its cells by the index of their header.
-    fn body<'g>(
-        &mut self,
-        index: usize,
-        sheet: &'g GivenSheet,
-        known: &[&str],
-    ) -> Vec<(u32, BTreeMap<usize, (CellRef, &'g Given)>, Headers)> {
-        let Some(headers) = self.headers(index, sheet, known) else { return Vec::new() };
-        let mut rows: BTreeMap<u32, BTreeMap<usize, (CellRef, &Given)>> = BTreeMap::new();
+    /// The headers, and the rows below them, each with its cells by the index of their header.
+    fn body<'g>(&mut self, index: usize, sheet: &'g GivenSheet, known: &[&str]) -> Option<(Headers, Body<'g>)> {
+        let headers = self.headers(index, sheet, known)?;
+        let mut rows = Body::new();
         for (cell, given) in sheet.cells.iter().filter(|(cell, _)| cell.row > headers.row) {
             if matches!(given, Given::Text(text) if text.trim().is_empty()) {
                 continue;
@@ -90,10 +89,7 @@ impl Reader<'_> {
                 }
             }
         }
-        let columns = headers.columns;
-        rows.into_iter()
-            .map(|(row, cells)| (row, cells, Headers { row: headers.row, columns: columns.clone() }))
-            .collect()
+        Some((headers, rows))
     }
 
     /// The sheet of keys that occur once.
@@ -101,7 +97,8 @@ impl Reader<'_> {
         let keys = self.keys;
         let known = keys.keys_of(None);
         let mut seen = BTreeMap::new();
-        for (row, cells, _) in self.body(0, sheet, &KEY_HEADERS) {
+        let Some((_, body)) = self.body(0, sheet, &KEY_HEADERS) else { return };
+        for (row, cells) in body {
             let Some((at, title)) = cells.get(&0).map(|(cell, given)| (*cell, written(given))) else {
                 if let Some((cell, _)) = cells.get(&1) {
                     self.wrong(0, *cell, "这一行左边没有写是哪一项。");
@@ -139,7 +136,8 @@ impl Reader<'_> {
         let keys = self.keys;
         let Some(known) = keys.sheets.get(index) else { return };
         let titles: Vec<&str> = known.headers().collect();
-        for (row, cells, headers) in self.body(index, sheet, &titles) {
+        let Some((headers, body)) = self.body(index, sheet, &titles) else { return };
+        for (row, cells) in body {
             let place = |header: usize| {
                 let col = headers.columns.iter().find(|(_, known)| **known == header).map_or(0, |(col, _)| *col);
                 CellRef::new(row, col)
@@ -172,7 +170,7 @@ impl Reader<'_> {
         &mut self,
         index: usize,
         known: &KeySheet,
-        cells: &BTreeMap<usize, (CellRef, &Given)>,
+        cells: &Cells<'_>,
         place: &impl Fn(usize) -> CellRef,
     ) -> Option<usize> {
         let keys = self.keys;
@@ -194,7 +192,7 @@ impl Reader<'_> {
         &mut self,
         index: usize,
         known: &KeySheet,
-        cells: &BTreeMap<usize, (CellRef, &Given)>,
+        cells: &Cells<'_>,
         place: &impl Fn(usize) -> CellRef,
     ) -> Element {
         let leading = known.leading();
