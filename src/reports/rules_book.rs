@@ -3,7 +3,7 @@
 use crate::model::{
     Align, Ask, Book, Choices, Column, ColumnTone, Hidden, NumberKind, Orientation, RowKind, Table, TableCell,
 };
-use crate::rules::form::{COVER, FormSheet, Holds, KEY_HEADERS, Key, KeySheet, Keys};
+use crate::rules::form::{COVERS, FormSheet, Holds, KEY_HEADERS, Key, KeySheet, Keys, OWNER_SHOWN};
 
 /// Empty rows under those of a list, ruled, for what people add.
 const EMPTY_ROWS: u32 = 15;
@@ -17,13 +17,15 @@ pub fn rules_book(keys: &Keys, title: &str, sheets: &[FormSheet]) -> Book {
     for (index, (sheet, form)) in keys.sheets.iter().zip(sheets).enumerate() {
         tables.push(if index == 0 { key_table(keys, sheet, form) } else { list_table(keys, sheet, form) });
     }
+    tables.push(columns(keys));
     Book { title: title.to_owned(), tables }
 }
 
 /// How to edit, and what each sheet is for.
 fn cover(keys: &Keys, title: &str, sheets: &[FormSheet]) -> Table {
-    let columns = vec![Column::center("工作表", 14), Column::left("栏", 24), Column::left("怎样填", 74)];
-    let mut table = Table::new(COVER, format!("{title}：规则表格"), String::new(), columns);
+    let columns = vec![Column::left("关于", 16), Column::left("怎样做", 88)];
+    let [name, columns_name] = COVERS;
+    let mut table = Table::new(name, format!("{title}：规则表格"), String::new(), columns);
     table.heading = Align::Left;
     table.unit = "改好以后存盘，用 jifen rules import 读回去；有写得不对的，会指出是哪张表哪一格。".to_owned();
     let heading = |table: &mut Table, text: &str| table.push(RowKind::Heading, vec![TableCell::words(text)]);
@@ -49,18 +51,26 @@ fn cover(keys: &Keys, title: &str, sheets: &[FormSheet]) -> Table {
         let hidden = if is_hidden(sheet, form) { "（没有用到，已隐藏）" } else { "" };
         wide(&mut table, &sheet.name, &format!("{}{hidden}", sheet.about));
     }
-    heading(&mut table, "各栏");
-    let row = |name: &str, key: &Key| {
-        let must = if key.must { "必填。" } else { "" };
-        let cells = [name.to_owned(), key.title.clone(), format!("{must}{}", key.note)];
-        cells.map(TableCell::Text).to_vec()
-    };
+    wide(&mut table, columns_name, "各张表的每一栏怎样填。");
+    table.orientation = Orientation::Portrait;
+    table
+}
+
+/// How each column of each sheet is filled in.
+fn columns(keys: &Keys) -> Table {
+    let [_, name] = COVERS;
+    let columns = vec![Column::left("工作表", 14), Column::left("栏", 24), Column::left("怎样填", 74)];
+    let mut table =
+        Table::new(name, "各栏怎样填".to_owned(), "点到那一栏的格，旁边也有同样的提示。".to_owned(), columns);
+    table.heading = Align::Left;
+    table.orientation = Orientation::Portrait;
     for sheet in keys.sheets.iter().skip(1) {
         for key in &sheet.keys {
-            table.push(RowKind::Body, row(&sheet.name, key));
+            let must = if key.must { "必填。" } else { "" };
+            let cells = [sheet.name.clone(), key.title.clone(), format!("{must}{}", key.note)];
+            table.push(RowKind::Body, cells.map(TableCell::Text).to_vec());
         }
     }
-    table.orientation = Orientation::Portrait;
     table
 }
 
@@ -86,6 +96,7 @@ fn key_table(keys: &Keys, sheet: &KeySheet, form: &FormSheet) -> Table {
 fn list_table(keys: &Keys, sheet: &KeySheet, form: &FormSheet) -> Table {
     let leading = sheet.leading();
     let mut columns: Vec<Column> = sheet.which.iter().chain(&sheet.owner).map(|title| leading_column(title)).collect();
+    columns.extend(sheet.shows_owner.then(|| Column { tone: ColumnTone::Fixed, ..Column::left(OWNER_SHOWN, 18) }));
     columns.extend(sheet.keys.iter().map(column));
     let mut table = blank(sheet, columns);
     table.frozen_columns = sheet.frozen;

@@ -42,11 +42,12 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
     let formats = Formats::of(&table.columns);
     let mut writer = Writer { sheet, formats, widths, last_col, is_ruled: table.ruled };
     let (title, unit) = match table.heading {
-        Align::Left => (formats::on_the_left(formats::title()), formats::on_the_left(formats::unit())),
+        Align::Left => (formats::on_the_left(formats::title()), formats::remark()),
         Align::Center | Align::Right => (formats::title(), formats::unit()),
     };
     writer.across(0, &table.title, &title, TITLE_HEIGHT)?;
-    writer.across(1, &table.unit, &unit, LINE_HEIGHT)?;
+    let height = if table.heading == Align::Left { writer.height_across(&table.unit) } else { LINE_HEIGHT };
+    writer.across(1, &table.unit, &unit, height)?;
     writer.joined(Table::HEADER_ROW, &header(&table.columns))?;
     for (col, _) in (0..columns).zip(&table.columns).filter(|(_, column)| column.tone == ColumnTone::Must) {
         writer.sheet.set_cell_format(Table::HEADER_ROW, col, &formats::must_header())?;

@@ -8,7 +8,7 @@ use super::given::{CellProblem, Given, GivenSheet};
 use super::headers::{Headers, find};
 use super::keys::{Key, KeySheet, Keys};
 use super::to_sheets::name;
-use super::{COVER, KEY_HEADERS};
+use super::{COVERS, KEY_HEADERS};
 use crate::model::CellRef;
 use crate::model::text::{compact, is_one_slip_apart};
 
@@ -18,7 +18,9 @@ use crate::model::text::{compact, is_one_slip_apart};
 /// Everything that is wrong in it, in the order of sheets and cells.
 pub fn read_sheets(keys: &Keys, given: &[GivenSheet]) -> Result<Element, Vec<CellProblem>> {
     let mut reader = Reader { keys, problems: Vec::new(), root: Element::default(), rows: Vec::new() };
-    for sheet in given.iter().filter(|sheet| compact(&sheet.name) != COVER && !sheet.cells.is_empty()) {
+    for sheet in
+        given.iter().filter(|sheet| !COVERS.contains(&compact(&sheet.name).as_str()) && !sheet.cells.is_empty())
+    {
         match keys.sheets.iter().position(|known| known.name == compact(&sheet.name)) {
             Some(0) => reader.key_sheet(sheet),
             Some(index) => reader.list_sheet(index, sheet),
@@ -142,16 +144,20 @@ impl Reader<'_> {
                 let col = headers.columns.iter().find(|(_, known)| **known == header).map_or(0, |(col, _)| *col);
                 CellRef::new(row, col)
             };
+            // What only shows the owner's title makes no row.
+            if cells.keys().all(|header| known.shows_owner && *header + 1 == known.leading()) {
+                continue;
+            }
             let Some(list) = self.which(index, known, &cells, &place) else { continue };
             let owner = known.owner.as_ref().and_then(|_| {
-                let (cell, given) = cells.get(&(known.leading() - 1))?;
+                let (cell, given) = cells.get(&known.owner_column())?;
                 Some((written(given), *cell))
             });
             let is_owned = keys.lists.get(list).is_some_and(|list| list.owner.is_some());
             let column = known.owner.as_deref().unwrap_or_default();
             match &owner {
                 None if is_owned => {
-                    self.wrong(index, place(known.leading() - 1), format!("没有写「{column}」：这一行属于谁。"));
+                    self.wrong(index, place(known.owner_column()), format!("没有写「{column}」：这一行属于谁。"));
                     continue;
                 }
                 Some((name, cell)) if !is_owned => {
@@ -292,7 +298,7 @@ impl Reader<'_> {
         if let Some(row) = names.get(&(list, written.to_owned())) {
             return Ok((*row, written.to_owned()));
         }
-        let title = self.keys.keys_of(Some(list)).iter().position(|key| key.path == "title");
+        let title = self.keys.title_of(list);
         let of_list = || names.iter().filter(|((other, _), _)| *other == list);
         let is_titled = |row: &usize| {
             let text = rows.get(*row).zip(title).and_then(|(row, title)| row.element.text(title));

@@ -8,6 +8,9 @@ use super::Holds;
 
 static TEXT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/rule-keys.toml"));
 
+/// The header of the column that shows the owner's title.
+pub const OWNER_SHOWN: &str = "（名称，不用填）";
+
 /// Every table and key of the rule language, as sheets and columns.
 #[derive(Clone, Debug, Default)]
 pub struct Keys {
@@ -34,6 +37,8 @@ pub struct KeySheet {
     pub which: Option<String>,
     /// The header of the column that names the owner.
     pub owner: Option<String>,
+    /// Whether a column beside it shows the owner's title; nothing is read from it.
+    pub shows_owner: bool,
     /// How many columns stay in view.
     pub frozen: u16,
     /// The keys, one a column.
@@ -181,6 +186,7 @@ impl Keys {
                 rare: sheet.rare,
                 which: sheet.which.clone(),
                 owner: sheet.owner.clone(),
+                shows_owner: false,
                 frozen: sheet.frozen.unwrap_or(0),
                 keys,
                 lists: (first..lists.len()).collect(),
@@ -195,7 +201,27 @@ impl Keys {
             let owner = list.owner.and_then(|owner| paths.get(owner)).map_or(0, |path| path.len() + 1);
             list.relative = path.get(owner..).unwrap_or_default().to_owned();
         }
-        Ok(Self { sheets, lists, order: text.order, sections: text.sections })
+        let mut keys = Self { sheets, lists, order: text.order, sections: text.sections };
+        let shows: Vec<bool> = (0..keys.sheets.len()).map(|sheet| keys.has_titled_owners(sheet)).collect();
+        for (sheet, shows) in keys.sheets.iter_mut().zip(shows) {
+            sheet.shows_owner = shows;
+        }
+        Ok(keys)
+    }
+
+    /// Whether some owners of the rows of a sheet have a title beside their name.
+    fn has_titled_owners(&self, sheet: usize) -> bool {
+        let lists = self.lists.iter().filter(|list| list.sheet == sheet);
+        lists.filter_map(|list| list.owner).any(|owner| {
+            let named_by = self.lists.get(owner).and_then(|owner| owner.named_by);
+            self.title_of(owner).is_some_and(|title| Some(title) != named_by)
+        })
+    }
+
+    /// Index of the key that holds the title of a list's rows.
+    #[must_use]
+    pub fn title_of(&self, list: usize) -> Option<usize> {
+        self.keys_of(Some(list)).iter().position(|key| key.path == "title")
     }
 
     /// The sheet of a list, or of the root.
@@ -226,12 +252,19 @@ impl KeySheet {
     /// How many columns stand before those of the keys.
     #[must_use]
     pub fn leading(&self) -> usize {
-        usize::from(self.which.is_some()) + usize::from(self.owner.is_some())
+        self.owner_column() + usize::from(self.owner.is_some()) + usize::from(self.shows_owner)
+    }
+
+    /// Which column names the owner, where one does.
+    #[must_use]
+    pub fn owner_column(&self) -> usize {
+        usize::from(self.which.is_some())
     }
 
     /// All headers, from the left.
     pub fn headers(&self) -> impl Iterator<Item = &str> {
         let leading = self.which.iter().chain(&self.owner).map(String::as_str);
+        let leading = leading.chain(self.shows_owner.then_some(OWNER_SHOWN));
         leading.chain(self.keys.iter().map(|key| key.title.as_str()))
     }
 }

@@ -23,25 +23,30 @@ fn entry(entry: &Entry) -> String {
 pub fn key(key: &str) -> String {
     let is_bare =
         !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-    if is_bare { key.to_owned() } else { text(key) }
+    if is_bare { key.to_owned() } else { format!("\"{}\"", escaped(key, false)) }
 }
 
 /// A text: on one line, or on as many as it has.
 fn text(words: &str) -> String {
-    let escaped = |keeps_breaks: bool| {
-        words.chars().fold(String::with_capacity(words.len() + 2), |mut out, c| {
-            match c {
-                '"' | '\\' => out.extend(['\\', c]),
-                '\n' if keeps_breaks => out.push(c),
-                '\n' => out.push_str("\\n"),
-                '\t' => out.push_str("\\t"),
-                c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
-                c => out.push(c),
-            }
-            out
-        })
-    };
-    if words.contains('\n') { format!("\"\"\"\n{}\"\"\"", escaped(true)) } else { format!("\"{}\"", escaped(false)) }
+    if words.contains('\n') {
+        format!("\"\"\"\n{}\"\"\"", escaped(words, true))
+    } else {
+        format!("\"{}\"", escaped(words, false))
+    }
+}
+
+fn escaped(words: &str, keeps_breaks: bool) -> String {
+    words.chars().fold(String::with_capacity(words.len() + 2), |mut out, c| {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' if keeps_breaks => out.push(c),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => out.push(c),
+        }
+        out
+    })
 }
 
 #[cfg(test)]

@@ -24,15 +24,15 @@ pub use element::Element;
 pub use from_sheets::read_sheets;
 pub use given::{CellProblem, Given, GivenSheet};
 pub use holds::Holds;
-pub use keys::{Key, KeySheet, Keys, List};
+pub use keys::{Key, KeySheet, Keys, List, OWNER_SHOWN};
 pub use to_sheets::{FormSheet, sheets};
 
 use super::TomlError;
 
 /// The header of the sheet of keys that occur once: name, value, and how it is written.
 pub const KEY_HEADERS: [&str; 3] = ["项目", "内容", "怎样填"];
-/// The sheet that tells how the others are filled in; nothing is read from it.
-pub const COVER: &str = "说明";
+/// The sheets that tell how the others are filled in, and their columns; nothing is read from them.
+pub const COVERS: [&str; 2] = ["说明", "各栏"];
 
 /// The tree of a rule set written in TOML.
 ///
@@ -47,3 +47,6 @@ pub fn read_text(keys: &Keys, text: &str) -> Result<Element, TomlError> {
 pub fn canonical(keys: &Keys, root: &Element) -> Canonical {
     canonical::write(keys, root)
 }
+
+#[cfg(test)]
+mod tests;

@@ -33,7 +33,7 @@ pub fn sheets(keys: &Keys, root: &Element) -> Result<Vec<FormSheet>, CellProblem
             })
             .collect();
     }
-    rows(keys, None, "", root, &mut sheets);
+    rows(keys, None, ("", ""), root, &mut sheets);
     for (index, sheet) in sheets.iter().enumerate() {
         check(keys, index, sheet)?;
     }
@@ -48,15 +48,16 @@ pub(super) fn name(keys: &Keys, list: usize, owner: &str, row: &Element) -> Stri
     if known.is_some_and(|list| list.within) { format!("{owner}@{own}") } else { own }
 }
 
-fn rows(keys: &Keys, scope: Option<usize>, name_of_owner: &str, owner: &Element, sheets: &mut [FormSheet]) {
+/// `owner_is`: name and title of the owner.
+fn rows(keys: &Keys, scope: Option<usize>, owner_is: (&str, &str), owner: &Element, sheets: &mut [FormSheet]) {
     for (index, list) in keys.owned_by(scope) {
         let Some(sheet) = keys.sheets.get(list.sheet) else { continue };
         for row in owner.lists.get(&index).into_iter().flatten() {
             let mut cells = Vec::with_capacity(sheet.leading() + sheet.keys.len());
             cells.extend(sheet.which.as_ref().map(|_| TableCell::Text(list.title.clone())));
-            let owned =
-                if name_of_owner.is_empty() { TableCell::Empty } else { TableCell::Text(name_of_owner.to_owned()) };
-            cells.extend(sheet.owner.as_ref().map(|_| owned));
+            let words = |text: &str| if text.is_empty() { TableCell::Empty } else { TableCell::Text(text.to_owned()) };
+            cells.extend(sheet.owner.as_ref().map(|_| words(owner_is.0)));
+            cells.extend(sheet.shows_owner.then(|| words(owner_is.1)));
             cells.extend(
                 sheet.keys.iter().enumerate().map(|(key, known)| {
                     row.fields.get(&key).map_or(TableCell::Empty, |field| shown(known, &field.node))
@@ -65,7 +66,9 @@ fn rows(keys: &Keys, scope: Option<usize>, name_of_owner: &str, owner: &Element,
             if let Some(sheet) = sheets.get_mut(list.sheet) {
                 sheet.rows.push(cells);
             }
-            rows(keys, Some(index), &name(keys, index, name_of_owner, row), row, sheets);
+            let title = keys.title_of(index).and_then(|title| row.text(title));
+            let title = title.unwrap_or_else(|| owner_is.1.to_owned());
+            rows(keys, Some(index), (&name(keys, index, owner_is.0, row), &title), row, sheets);
         }
     }
 }
