@@ -1,6 +1,6 @@
 //! The header of a sheet that is read back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cell::written;
 use super::given::{CellProblem, Given, GivenSheet};
@@ -16,6 +16,8 @@ pub struct Headers {
     pub row: u32,
     /// The column of each header that was found, to its index among those known.
     pub columns: BTreeMap<u32, usize>,
+    /// The columns whose headers are not known: what stands below is told with the header.
+    pub unknown: BTreeSet<u32>,
 }
 
 /// Finds the known headers in a sheet.
@@ -41,11 +43,12 @@ pub fn find(
         problems.push(at(CellRef::new(2, 0), format!("没有找到表头。这张表的表头是：{}。", known.join("、"))));
         return None;
     };
-    let mut columns = BTreeMap::new();
+    let (mut columns, mut unknown) = (BTreeMap::new(), BTreeSet::new());
     for (cell, given) in sheet.cells.iter().filter(|(cell, _)| cell.row == row) {
         match index(given) {
             Some(index) if columns.values().any(|other| *other == index) => {
                 problems.push(at(*cell, format!("表头「{}」写了两次，请留一个。", written(given))));
+                unknown.insert(cell.col);
             }
             Some(index) => {
                 columns.insert(cell.col, index);
@@ -56,8 +59,9 @@ pub fn find(
                 let near = near.map_or_else(String::new, |near| format!("是不是「{near}」？"));
                 let message = format!("不认识表头「{text}」。{near}请改成原来的表头；自己加的栏要删去，免得内容丢失。");
                 problems.push(at(*cell, message));
+                unknown.insert(cell.col);
             }
         }
     }
-    Some(Headers { row, columns })
+    Some(Headers { row, columns, unknown })
 }
