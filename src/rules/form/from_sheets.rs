@@ -84,6 +84,7 @@ impl Reader<'_> {
                 Some(header) => {
                     rows.entry(cell.row).or_default().insert(*header, (*cell, given));
                 }
+                None if headers.unknown.contains(&cell.col) => {}
                 None => {
                     let message =
                         format!("「{}」上面没有表头，读不进去。请写到有表头的栏里，或者删去。", written(given));

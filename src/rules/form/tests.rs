@@ -13,9 +13,9 @@ fn value(key: &Key, number: usize) -> Node {
         Holds::Text | Holds::Formula => text("文；字\\"),
         Holds::Long => text("第一段\n\n第二段“"),
         Holds::Number => Node::Text(format!("{number}.25")),
-        Holds::Amount if number % 2 == 0 => Node::Whole(-7),
+        Holds::Amount if number.is_multiple_of(2) => Node::Whole(-7),
         Holds::Amount => text("floor(x) / "),
-        Holds::Yes => Node::Yes(number % 2 == 0),
+        Holds::Yes => Node::Yes(number.is_multiple_of(2)),
         Holds::Day => Node::Day(chrono::NaiveDate::from_ymd_opt(2026, 1, day).unwrap()),
         Holds::Choice => Node::Text(key.choices[number % key.choices.len()].0.clone()),
         Holds::Choices => Node::List(key.choices.iter().map(|(word, _)| Node::Text(word.clone())).collect()),
@@ -39,7 +39,7 @@ fn full(keys: &Keys, scope: Option<usize>, counter: &mut usize, turn: usize) -> 
         *counter += 1;
         let is_inner = known.iter().any(|other| is_below(&key.path, &other.path));
         let is_outer = known.iter().any(|other| is_below(&other.path, &key.path));
-        if (is_inner && turn % 2 == 0) || (is_outer && turn % 2 == 1) {
+        if (is_inner && turn.is_multiple_of(2)) || (is_outer && !turn.is_multiple_of(2)) {
             continue;
         }
         element.fields.insert(index, Field { node: value(key, *counter), place: Place::default() });
