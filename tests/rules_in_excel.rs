@@ -170,9 +170,9 @@ fn mistakes_are_told_at_their_cells() {
 fn what_only_the_rules_themselves_can_tell_is_told_at_its_cell() {
     // No price, no requirement of that name, no such grade: what the loader says, with the cell.
     let said = after(&[("项目", "每次分值 Z02", Edit::Clear)]).unwrap_err();
-    assert!(said.contains("「项目」!"), "{said}");
+    assert!(said.contains("「项目」!C9：缺少「每次分值、核定：从、核定：到……」"), "{said}");
     let said = after(&[("手续", "程序 penalty", Edit::text("voted"))]).unwrap_err();
-    assert!(said.contains("voted"), "{said}");
+    assert!(said.contains("「分类」!A6：「penalty」要求的程序「voted」没有定义"), "{said}");
 }
 
 #[test]

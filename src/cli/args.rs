@@ -49,7 +49,7 @@ pub enum Command {
     /// 一个问题代码是什么意思，附错误和正确的例子
     #[command(visible_alias = "解释")]
     Explain(ExplainArguments),
-    /// 查看规则集
+    /// 查看规则集，写成表格修改，再读回来
     #[command(visible_alias = "规则")]
     Rules(RulesArguments),
     /// 写出一个示例乡镇，并对它运行汇总

@@ -11,6 +11,9 @@ use crate::rules::form::{Canonical, CellProblem, Given, GivenSheet, Keys, canoni
 use crate::rules::{RuleError, TomlError, load};
 use crate::workbook::{Cell, Sheet, Value, read};
 
+/// So many mistakes are told; who has more has another problem.
+const MOST_PROBLEMS: usize = 50;
+
 /// Why a rule set could not become a workbook, or a workbook no rule set.
 #[derive(Debug, thiserror::Error)]
 pub enum RuleBookError {
@@ -40,11 +43,13 @@ pub enum RuleBookError {
         reason: String,
     },
     /// What stands in its cells makes no rule set.
-    #[error("「{}」有 {} 处要改：\n{}", path.display(), problems.len(), problems.join("\n"))]
+    #[error("「{}」有 {count} 处要改：\n{}", path.display(), problems.join("\n"))]
     Wrong {
         /// The file.
         path: PathBuf,
-        /// Each with its cell.
+        /// How many mistakes there are.
+        count: usize,
+        /// Each with its cell; of very many only the first.
         problems: Vec<String>,
     },
 }
@@ -87,7 +92,14 @@ pub fn import_rules(path: &Path) -> Result<(String, String), RuleBookError> {
         let reasons: Vec<String> = reading.diagnostics.iter().map(|diagnostic| diagnostic.message.clone()).collect();
         return Err(RuleBookError::Unreadable { path: path.to_owned(), reason: reasons.join("；") });
     };
-    let wrong = |problems: Vec<String>| RuleBookError::Wrong { path: path.to_owned(), problems };
+    let wrong = |mut problems: Vec<String>| {
+        let count = problems.len();
+        problems.truncate(MOST_PROBLEMS);
+        if count > MOST_PROBLEMS {
+            problems.push(format!("……还有 {} 处。", count - MOST_PROBLEMS));
+        }
+        RuleBookError::Wrong { path: path.to_owned(), count, problems }
+    };
     let keys = Keys::built_in();
     let given: Vec<GivenSheet> = workbook.sheets.iter().map(given_sheet).collect();
     let root =

@@ -36,6 +36,7 @@ impl Canonical {
         let after = self.spans.partition_point(|span| (span.line, span.column) <= (line, column));
         let span = after.checked_sub(1).and_then(|index| self.spans.get(index));
         let place = span.map(|span| span.place).unwrap_or_default();
+        let message = in_headers(keys, place.sheet, message);
         CellProblem::at(keys, place.sheet, Some(place.cell).filter(|_| span.is_some()), message)
     }
 
@@ -193,6 +194,27 @@ impl Writer<'_> {
             self.out.push(&format!("{}\n", literal::value(&value.node)));
         }
     }
+}
+
+/// A message in which the keys that it quotes are called by their headers: 「price」 is 「每次分值、核定：从……」.
+fn in_headers(keys: &Keys, sheet: usize, message: &str) -> String {
+    let known = keys.sheets.get(sheet).map_or(&[][..], |sheet| &sheet.keys);
+    let mut told = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some((before, (word, after))) =
+        rest.split_once('「').and_then(|(before, rest)| Some((before, rest.split_once('」')?)))
+    {
+        let exact = known.iter().find(|key| key.path == word).map(|key| key.title.clone());
+        let titled = exact.or_else(|| {
+            let below: Vec<&str> =
+                known.iter().filter(|key| below(&key.path, word).is_some()).map(|key| key.title.as_str()).collect();
+            let more = if below.len() > 3 { "……" } else { "" };
+            below.first().is_some().then(|| format!("{}{more}", below.get(..3).unwrap_or(&below).join("、")))
+        });
+        told.push_str(&format!("{before}「{}」", titled.as_deref().unwrap_or(word)));
+        rest = after;
+    }
+    told + rest
 }
 
 /// What follows `head.` in a path.

@@ -43,6 +43,9 @@ pub fn read_sheets(keys: &Keys, given: &[GivenSheet]) -> Result<Element, Vec<Cel
     if problems.is_empty() { Ok(root) } else { Err(problems) }
 }
 
+/// No rule set comes near it: what is longer is no sheet of rules.
+const MOST_ROWS: usize = 5_000;
+
 /// The cells of a row, by the index of their header.
 type Cells<'g> = BTreeMap<usize, (CellRef, &'g Given)>;
 /// The rows by their number.
@@ -91,6 +94,10 @@ impl Reader<'_> {
                     self.wrong(index, *cell, message);
                 }
             }
+        }
+        if rows.len() > MOST_ROWS {
+            self.wrong(index, CellRef::new(headers.row, 0), format!("这张表超过 {MOST_ROWS} 行，不会是规则。"));
+            return None;
         }
         Some((headers, rows))
     }
