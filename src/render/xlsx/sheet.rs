@@ -32,12 +32,13 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
     for (col, column) in (0..columns).zip(&table.columns) {
         sheet.set_column_width(col, f64::from(column.width))?;
     }
-    if !table.ruled {
+    // In a form, what is typed below its rows has to stay what it is.
+    if !table.ruled || !table.asks.is_empty() {
         for (col, format) in (0..columns).zip(Formats::unruled(&table.columns)) {
             sheet.set_column_format(col, &format)?;
         }
-        sheet.set_print_gridlines(true);
     }
+    sheet.set_print_gridlines(!table.ruled);
     let widths: Vec<u32> = table.columns.iter().map(|column| u32::from(column.width)).collect();
     let formats = Formats::of(&table.columns);
     let mut writer = Writer { sheet, formats, widths, last_col, is_ruled: table.ruled };
@@ -144,6 +145,10 @@ impl Writer<'_> {
         for col in (0..=self.last_col).filter(|_| self.is_ruled) {
             let format = self.formats.get(kind, usize::from(col), &TableCell::Empty);
             self.sheet.set_range_format(first, col, last, col, format)?;
+            // Rows without any cell are written only where the sheet is told that it reaches so far.
+            if rows.last().is_some_and(|row| row.cells.is_empty()) {
+                self.sheet.set_cell_format(last, col, format)?;
+            }
         }
         for (row, at) in rows.iter().zip(first..) {
             for (col, cell) in (0..=self.last_col).zip(&row.cells).filter(|(_, cell)| !cells::is_plain(cell)) {

@@ -209,7 +209,7 @@ fn in_headers(keys: &Keys, sheet: usize, message: &str) -> String {
             let below: Vec<&str> =
                 known.iter().filter(|key| below(&key.path, word).is_some()).map(|key| key.title.as_str()).collect();
             let more = if below.len() > 3 { "……" } else { "" };
-            below.first().is_some().then(|| format!("{}{more}", below.get(..3).unwrap_or(&below).join("、")))
+            (!below.is_empty()).then(|| format!("{}{more}", below.get(..3).unwrap_or(&below).join("、")))
         });
         told.push_str(&format!("{before}「{}」", titled.as_deref().unwrap_or(word)));
         rest = after;
