@@ -12,10 +12,12 @@ mod from_toml;
 mod given;
 mod headers;
 mod holds;
+mod key_list;
 mod keys;
 mod literal;
 mod lists_in_cells;
 mod node;
+mod owners;
 mod to_sheets;
 
 pub use canonical::{Canonical, Span};
