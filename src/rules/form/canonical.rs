@@ -178,7 +178,7 @@ impl Writer<'_> {
             for (index, (key, field)) in fields.enumerate() {
                 self.out.push(if index > 0 { ", " } else { "" });
                 self.out.mark(field.place);
-                self.out.push(&format!("{} = {}", key.path, literal::value(&field.node)));
+                self.out.push(&format!("{} = {}", key.path, literal::on_one_line(&field.node)));
             }
             self.out.push(" },\n");
         }

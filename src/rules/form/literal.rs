@@ -2,21 +2,29 @@
 
 use super::node::{Entry, Node};
 
-/// A value.
+/// A value; a text on as many lines as it has.
 pub fn value(node: &Node) -> String {
     match node {
-        Node::Text(words) => text(words),
+        Node::Text(words) if words.contains('\n') => format!("\"\"\"\n{}\"\"\"", escaped(words, true)),
+        node => on_one_line(node),
+    }
+}
+
+/// A value, all of it on one line.
+pub fn on_one_line(node: &Node) -> String {
+    match node {
+        Node::Text(words) => format!("\"{}\"", escaped(words, false)),
         Node::Whole(number) => number.to_string(),
         Node::Yes(yes) => yes.to_string(),
         Node::Day(day) => day.to_string(),
-        Node::List(nodes) => format!("[{}]", nodes.iter().map(value).collect::<Vec<_>>().join(", ")),
+        Node::List(nodes) => format!("[{}]", nodes.iter().map(on_one_line).collect::<Vec<_>>().join(", ")),
         Node::Table(entries) if entries.is_empty() => "{}".to_owned(),
         Node::Table(entries) => format!("{{ {} }}", entries.iter().map(entry).collect::<Vec<_>>().join(", ")),
     }
 }
 
 fn entry(entry: &Entry) -> String {
-    format!("{} = {}", key(&entry.key), value(&entry.node))
+    format!("{} = {}", key(&entry.key), on_one_line(&entry.node))
 }
 
 /// One key: bare where it can be.
@@ -26,15 +34,7 @@ pub fn key(key: &str) -> String {
     if is_bare { key.to_owned() } else { format!("\"{}\"", escaped(key, false)) }
 }
 
-/// A text: on one line, or on as many as it has.
-fn text(words: &str) -> String {
-    if words.contains('\n') {
-        format!("\"\"\"\n{}\"\"\"", escaped(words, true))
-    } else {
-        format!("\"{}\"", escaped(words, false))
-    }
-}
-
+/// What stands between the quotes.
 fn escaped(words: &str, keeps_breaks: bool) -> String {
     words.chars().fold(String::with_capacity(words.len() + 2), |mut out, c| {
         match c {
