@@ -110,6 +110,8 @@ fn what_people_edit_is_read() {
     assert_eq!(marked.matches("mark = \"示\"").count(), before.matches("mark = \"示\"").count() + 1);
     let apart = after(&[("项目", "编号 Z02", Edit::InsertRow), ("限额", "编号 Z06", Edit::InsertRow)]).unwrap();
     assert_eq!(apart, before);
+    let merged = after(&[("项目", "分类 Z01", Edit::MergeDown), ("级别分值", "编号 Z05", Edit::MergeDown)]).unwrap();
+    assert_eq!(merged, before);
     let gone = after(&[("限额", "编号 Z03", Edit::ClearRow)]).unwrap();
     assert_eq!(gone, before.replacen("limits = [\n  { per = \"year\", times = 1 },\n]\n", "", 1));
 }

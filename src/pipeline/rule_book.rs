@@ -1,10 +1,11 @@
 //! Rules in Excel: a rule set as a workbook, and back.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::RunError;
 use super::options::rule_text;
-use crate::model::TableCell;
+use crate::model::{CellRef, TableCell};
 use crate::render::xlsx::{RenderError, write_book};
 use crate::reports::rules_book;
 use crate::rules::form::{Canonical, CellProblem, Given, GivenSheet, Keys, canonical, read_sheets, read_text, sheets};
@@ -121,8 +122,17 @@ fn at_cells(keys: &Keys, text: &Canonical, error: &RuleError) -> Vec<String> {
     }
 }
 
+/// The cells of a sheet; a cell that is merged downwards holds for all its rows.
 fn given_sheet(sheet: &Sheet) -> GivenSheet {
-    let cells = sheet.cells().iter().map(|cell| (cell.at, given(cell))).collect();
+    let tall = sheet.merges().iter().filter(|range| range.first.row < range.last.row);
+    let columns: BTreeSet<u32> = tall.map(|range| range.first.col).collect();
+    let mut cells = Vec::with_capacity(sheet.cells().len());
+    for row in sheet.rows() {
+        cells.extend(row.cells.iter().map(|cell| (cell.at, given(cell))));
+        for col in columns.iter().filter(|col| row.get(**col).is_none()) {
+            cells.extend(row.get_merged(*col).map(|cell| (CellRef::new(row.number, *col), given(cell))));
+        }
+    }
     GivenSheet { name: sheet.name.to_string(), cells }
 }
 

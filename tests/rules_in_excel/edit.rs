@@ -20,6 +20,8 @@ pub enum Edit {
     ClearRow,
     /// Puts an empty row above it.
     InsertRow,
+    /// Merges it with the cells below that hold the same.
+    MergeDown,
 }
 
 impl Edit {
@@ -46,6 +48,8 @@ struct Page {
     rows: Vec<Vec<Held>>,
     /// The row that was put in last.
     inserted: usize,
+    /// First row, last row, column.
+    merged: Vec<(usize, usize, usize)>,
 }
 
 /// The workbook after the edits: sheet, cell, edit. A cell is `header what`, in the row of which some cell holds `what`;
@@ -55,7 +59,7 @@ pub fn edited(book: &[u8], edits: &[(&str, &str, Edit)]) -> Vec<u8> {
     let mut pages = read(book);
     for (sheet, cell, edit) in edits {
         if *cell == "+" {
-            pages.push(Page { name: (*sheet).to_owned(), rows: vec![vec![]; 5], inserted: 0 });
+            pages.push(Page { name: (*sheet).to_owned(), rows: vec![vec![]; 5], inserted: 0, merged: Vec::new() });
         }
         let page = pages.iter_mut().find(|page| page.name == *sheet).unwrap();
         let (row, col) = if *cell == "+" { (0, 0) } else { page.find(cell) };
@@ -102,6 +106,16 @@ impl Page {
             self.inserted = row;
             return;
         }
+        if matches!(edit, Edit::MergeDown) {
+            let held = self.text(row, col);
+            let last = (row..self.rows.len()).take_while(|below| self.text(*below, col) == held).last().unwrap();
+            assert!(last > row);
+            for below in row + 1..=last {
+                self.rows[below][col] = Held::Stored(Data::Empty);
+            }
+            self.merged.push((row, last, col));
+            return;
+        }
         if self.rows.len() <= row {
             self.rows.resize(row + 1, Vec::new());
         }
@@ -118,7 +132,7 @@ impl Page {
             Edit::Formula(formula) => cells[col] = Held::Formula(formula.clone()),
             Edit::Clear => cells[col] = Held::Stored(Data::Empty),
             Edit::ClearRow => cells.clear(),
-            Edit::InsertRow => {}
+            Edit::InsertRow | Edit::MergeDown => {}
         }
     }
 }
@@ -131,7 +145,7 @@ fn read(book: &[u8]) -> Vec<Page> {
         let (top, left) = range.start().unwrap();
         assert_eq!((top, left), (0, 0), "{name}");
         let rows = range.rows().map(|row| row.iter().cloned().map(Held::Stored).collect()).collect();
-        Page { name, rows, inserted: 0 }
+        Page { name, rows, inserted: 0, merged: Vec::new() }
     });
     pages.collect()
 }
@@ -141,6 +155,11 @@ fn write(pages: &[Page]) -> Vec<u8> {
     let day = Format::new().set_num_format("yyyy-mm-dd");
     for page in pages {
         let sheet = book.add_worksheet().set_name(&page.name).unwrap();
+        for (first, last, col) in &page.merged {
+            let (first, last) = (u32::try_from(*first).unwrap(), u32::try_from(*last).unwrap());
+            let col = u16::try_from(*col).unwrap();
+            sheet.merge_range(first, col, last, col, "", &Format::new()).unwrap();
+        }
         for (row, cells) in (0..).zip(&page.rows) {
             for (col, cell) in (0..).zip(cells) {
                 match cell {

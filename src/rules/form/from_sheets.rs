@@ -16,6 +16,11 @@ use crate::model::text::{compact, is_one_slip_apart};
 /// # Errors
 /// Everything that is wrong in it, in the order of sheets and cells.
 pub fn read_sheets(keys: &Keys, given: &[GivenSheet]) -> Result<Element, Vec<CellProblem>> {
+    let first = keys.sheets.first().map(|sheet| sheet.name.as_str()).unwrap_or_default();
+    if !given.iter().any(|sheet| compact(&sheet.name) == first) {
+        let message = "没有这张工作表。要读的应当是 rules export 写出的工作簿。";
+        return Err(vec![CellProblem::of_sheet(first, None, message)]);
+    }
     let mut reader = Reader { keys, problems: Vec::new(), root: Element::default(), rows: Vec::new() };
     for sheet in
         given.iter().filter(|sheet| !COVERS.contains(&compact(&sheet.name).as_str()) && !sheet.cells.is_empty())
@@ -30,11 +35,6 @@ pub fn read_sheets(keys: &Keys, given: &[GivenSheet]) -> Result<Element, Vec<Cel
                 reader.problems.push(CellProblem::of_sheet(&sheet.name, None, message));
             }
         }
-    }
-    let first = keys.sheets.first().map(|sheet| sheet.name.as_str()).unwrap_or_default();
-    if !given.iter().any(|sheet| compact(&sheet.name) == first) {
-        let message = "没有这张工作表。要读的应当是 rules export 写出的工作簿。";
-        reader.problems.push(CellProblem::of_sheet(first, None, message));
     }
     let root = reader.assemble();
     let mut problems = reader.problems;
