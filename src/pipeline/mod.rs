@@ -16,11 +16,13 @@ mod previous;
 mod profile;
 mod records;
 mod registry;
+mod rule_book;
 mod suggest;
 
 pub use options::{Options, RunError, find_rules};
 pub use outputs::{Copies, OutputError, annotated_copies, reading_list, township_files};
 pub use registry::{all_codes, code};
+pub use rule_book::{RuleBook, RuleBookError, export_rules, import_rules};
 pub use suggest::{Suggestion, suggest_profile};
 
 use std::sync::Arc;

@@ -8,6 +8,7 @@ mod column;
 mod document;
 mod figure;
 pub mod formula;
+pub mod form;
 mod grade;
 mod inputs;
 mod item;
@@ -30,7 +31,7 @@ mod toml_text;
 mod trial;
 mod wording;
 
-pub use builtin::{builtin, builtin_ids, default_id};
+pub use builtin::{builtin, builtin_ids, builtin_text, default_id};
 pub use category::{Category, Combine, Computed, Reckoned};
 pub use column::{Column, Holds, MemberFact, Unlisted, Word};
 pub use figure::{Case, Figure, Ladder, Rung};
