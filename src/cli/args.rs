@@ -49,7 +49,7 @@ pub enum Command {
     /// 一个问题代码是什么意思，附错误和正确的例子
     #[command(visible_alias = "解释")]
     Explain(ExplainArguments),
-    /// 查看规则集
+    /// 查看规则集，写成表格修改，再读回来
     #[command(visible_alias = "规则")]
     Rules(RulesArguments),
     /// 写出一个示例乡镇，并对它运行汇总
@@ -224,6 +224,26 @@ pub enum RulesCommand {
         /// 规则集的名称，或规则文件的路径；不写的为默认规则集
         #[arg(value_name = "规则")]
         rules: Option<String>,
+    },
+    /// 把规则集写成工作簿，在表格软件里修改
+    #[command(visible_alias = "导出")]
+    Export {
+        /// 规则集的名称，或规则文件的路径
+        #[arg(value_name = "规则")]
+        rules: String,
+        /// 写到哪个文件；不写的为 规则集编号.xlsx，不覆盖已有的
+        #[arg(long, value_name = "文件")]
+        out: Option<PathBuf>,
+    },
+    /// 把改好的工作簿读回成规则文件
+    #[command(visible_alias = "导入")]
+    Import {
+        /// 由 rules export 写出、改好的工作簿
+        #[arg(value_name = "工作簿")]
+        book: PathBuf,
+        /// 写到哪个文件；不写的为 规则集编号.toml，不覆盖已有的
+        #[arg(long, value_name = "文件")]
+        out: Option<PathBuf>,
     },
 }
 

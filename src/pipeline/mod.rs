@@ -16,11 +16,13 @@ mod previous;
 mod profile;
 mod records;
 mod registry;
+mod rule_book;
 mod suggest;
 
 pub use options::{Options, RunError, find_rules};
 pub use outputs::{Copies, OutputError, annotated_copies, reading_list, township_files};
 pub use registry::{all_codes, code};
+pub use rule_book::{RuleBook, RuleBookError, export_rules, import_rules};
 pub use suggest::{Suggestion, suggest_profile};
 
 use std::sync::Arc;
@@ -206,9 +208,9 @@ fn score(
     for entry in entries.iter_mut().filter(|entry| entry.col.is_some() && entry.when.is_none()) {
         entry.when = Some(When::Span(period));
     }
-    let (records, found) = records_of_period(records, &mut entries, rules, &period);
+    let (records, found) = records_of_period(records, &mut entries, rules, &period, &|_| None);
     diagnostics.extend(found);
-    diagnostics.extend(lacking_members(&roster, &listed, &declared, rules, period.to()));
+    diagnostics.extend(lacking_members(&roster, &listed, &declared, rules, &period));
     let index = BranchIndex::of(&roster, &entries, &records);
     let last_year = roster.iter().map(|member| last_year_of(past, member)).collect();
     let mut branch = BranchScores {

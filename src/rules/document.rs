@@ -320,6 +320,8 @@ pub struct TableText {
     #[serde(default)]
     pub required: bool,
     #[serde(default)]
+    pub runs: Vec<Window>,
+    #[serde(default)]
     pub head: Vec<Column>,
     #[serde(default)]
     pub column: Vec<Column>,

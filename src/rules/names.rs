@@ -182,7 +182,8 @@ impl<'a> Names<'a> {
             "grade" | "等次" => Some(OutcomeRef::Grade),
             "by_points" | "按分等次" => Some(OutcomeRef::ByPoints),
             "stars" | "星级" => Some(OutcomeRef::Stars),
-            "vetoed" | "一票否决" => Some(OutcomeRef::Vetoed),
+            "vetoed" => Some(OutcomeRef::Vetoed),
+            _ if self.rules.veto.as_ref().is_some_and(|veto| veto.title == name) => Some(OutcomeRef::Vetoed),
             _ => None,
         };
         let member = || match name {

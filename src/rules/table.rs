@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::{Column, Mark, Word};
+use crate::model::Window;
 use crate::model::text::{compact, header};
 
 /// A table that the branch supplies beside roster and ledger.
@@ -28,6 +29,8 @@ pub struct Table {
     pub rows: Rows,
     /// Whether every member counted has to have a row.
     pub required: bool,
+    /// In which runs it has to be there; empty: in all.
+    pub runs: Vec<Window>,
     /// The header rows above the columns of signs; exactly one of them says when. Empty where there are no such columns.
     pub heads: Vec<Column>,
     /// The columns with a name of their own.
@@ -47,6 +50,12 @@ impl Table {
     /// Its names, the usual one first.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.title).chain(&self.also).map(String::as_str)
+    }
+
+    /// Whether every member counted has to have a row in a run of this length.
+    #[must_use]
+    pub fn is_required(&self, run: Window) -> bool {
+        self.required && (self.runs.is_empty() || self.runs.contains(&run))
     }
 
     /// Whether a title or sheet name, in any width and spacing, is one of its names.
