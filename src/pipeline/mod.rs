@@ -8,6 +8,7 @@ mod forms;
 mod follow;
 mod gather;
 mod ground;
+mod one_more;
 mod options;
 mod outputs;
 mod people;
@@ -20,7 +21,7 @@ mod rule_book;
 mod suggest;
 
 pub use options::{Options, RunError, find_rules};
-pub use outputs::{Copies, OutputError, annotated_copies, reading_list, township_files};
+pub use outputs::{Copies, OutputError, annotated_copies, member_book, reading_list, township_files};
 pub use registry::{all_codes, code};
 pub use rule_book::{RuleBook, RuleBookError, export_rules, import_rules};
 pub use suggest::{Suggestion, suggest_profile};
@@ -42,10 +43,11 @@ use self::award::{Standing, award};
 use self::branch::BranchBook;
 use self::follow::Following;
 use self::ground::{Ground, LastYear};
+use self::one_more::Kept;
 use self::options::Settings;
 
 /// One branch, checked and scored.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct BranchScores {
     /// Its name.
     pub name: Arc<str>,
@@ -84,6 +86,8 @@ pub struct Outcome {
     pub readings: Vec<FileReading>,
     /// What was assumed because nobody said it.
     pub assumed: Vec<String>,
+    /// What questions that are asked afterwards need.
+    kept: Kept,
 }
 
 impl Outcome {
@@ -193,7 +197,18 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
         diagnostics: &diagnostics,
     });
     let (originals, readings) = gathered.files.into_iter().map(gather::ReadFile::taken_apart).unzip();
-    Ok(Outcome { result, rules: settings.rules, diagnostics, originals, readings, assumed })
+    let kept = Kept {
+        settles: settings.settles(period),
+        branches,
+        decisions,
+        township: result.township.clone(),
+        period,
+        programme_year: ground.programme_year,
+        is_first_year: ground.is_first_year,
+        closed: ground.closed,
+        standing,
+    };
+    Ok(Outcome { result, rules: settings.rules, diagnostics, originals, readings, assumed, kept })
 }
 
 fn score(
