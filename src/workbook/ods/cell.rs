@@ -21,7 +21,7 @@ pub(super) struct Head<'a> {
     pub rows: u32,
     /// Whether a formula computes its value.
     pub formula: bool,
-    kind: Option<&'a [u8]>,
+    pub(super) kind: Option<&'a [u8]>,
     stored: Option<&'a [u8]>,
     is_error: bool,
 }

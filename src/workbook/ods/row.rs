@@ -3,7 +3,7 @@
 use super::cell::{Head, value};
 use super::table::OUTSIDE;
 use crate::model::{CellRange, CellRef};
-use crate::workbook::Cell;
+use crate::workbook::{Cell, Value};
 use crate::workbook::trouble::{Trouble, take_cell};
 use crate::workbook::xml::{Tag, Token, Tokens};
 
@@ -33,9 +33,10 @@ pub(super) fn row<'a>(
             merges.push(CellRange { first: CellRef::new(0, col), last });
         }
         if let Some(value) = value {
+            let percent = matches!(value, Value::Number(_)).then(|| head.kind == Some(b"percentage"));
             for col in col..next {
                 take_cell(budget)?;
-                cells.push(Cell { at: CellRef::new(0, col), value: value.clone(), formula: head.formula });
+                cells.push(Cell { at: CellRef::new(0, col), value: value.clone(), formula: head.formula, percent });
             }
         }
         col = next;

@@ -10,7 +10,7 @@ use calamine::{DataRef, Reader as _, Xlsx};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::styles::Formats;
+use super::styles::{Formats, percents};
 use super::text::Strings;
 use crate::workbook::trouble::Trouble;
 
@@ -23,6 +23,7 @@ const LINK: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relati
 pub(in crate::workbook) struct Lookup {
     texts: Vec<Box<str>>,
     dates: Vec<bool>,
+    percents: Vec<bool>,
     /// Whether days are counted from 1904.
     pub from_1904: bool,
 }
@@ -31,7 +32,7 @@ impl Lookup {
     /// Asks for every text and every format.
     pub(in crate::workbook) fn read(strings: &Strings, formats: &Formats, from_1904: bool) -> Result<Self, Trouble> {
         let bytes = question(strings, formats).ok_or(UNREADABLE)?;
-        let mut lookup = Self { from_1904, ..Self::default() };
+        let mut lookup = Self { from_1904, percents: percents(&formats.xml)?, ..Self::default() };
         lookup.answer(bytes, strings.count, formats.count).ok_or(UNREADABLE)?;
         Ok(lookup)
     }
@@ -44,6 +45,11 @@ impl Lookup {
     /// Whether the format of that number shows a date.
     pub(in crate::workbook) fn is_date(&self, format: usize) -> bool {
         self.dates.get(format).copied().unwrap_or(false)
+    }
+
+    /// Whether the format of that number shows a percentage.
+    pub(in crate::workbook) fn is_percent(&self, format: usize) -> bool {
+        self.percents.get(format).copied().unwrap_or(false)
     }
 
     /// `None` where calamine says more or less than was asked.
@@ -94,7 +100,7 @@ fn question(strings: &Strings, formats: &Formats) -> Option<Vec<u8>> {
 impl Lookup {
     /// Answers made up for a test.
     pub(super) fn of(texts: &[&str], dates: &[bool]) -> Self {
-        Self { texts: texts.iter().map(|text| (*text).into()).collect(), dates: dates.to_vec(), from_1904: false }
+        Self { texts: texts.iter().map(|text| (*text).into()).collect(), dates: dates.to_vec(), ..Self::default() }
     }
 }
 

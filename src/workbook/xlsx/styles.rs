@@ -53,6 +53,42 @@ pub(super) fn formats(part: &[u8]) -> Result<Formats, Trouble> {
     Ok(Formats { xml, count })
 }
 
+/// Which of the formats, as they are handed on, show a percentage.
+pub(super) fn percents(xml: &[u8]) -> Result<Vec<bool>, Trouble> {
+    let mut tokens = Tokens::new(xml)?;
+    let mut codes = vec![b"9".to_vec(), b"10".to_vec()];
+    let mut percents = Vec::new();
+    while let Some(token) = tokens.next()? {
+        match token {
+            Token::Open(tag) if tag.name == b"numFmt" => {
+                let code = tag.attribute(b"formatCode")?.unwrap_or_default();
+                codes.extend(tag.attribute(b"numFmtId")?.filter(|_| shows_percent(code)).map(<[u8]>::to_vec));
+            }
+            Token::Open(tag) if tag.name == b"xf" => {
+                let id = tag.attribute(b"numFmtId")?.unwrap_or_default();
+                percents.push(codes.iter().any(|code| code == id));
+            }
+            _ => {}
+        }
+    }
+    Ok(percents)
+}
+
+/// Whether a format has a sign of percent that is no mere text in quotes or behind a backslash.
+fn shows_percent(code: &[u8]) -> bool {
+    let code = String::from_utf8_lossy(code).replace("&quot;", "\"");
+    let (mut in_quotes, mut is_escaped) = (false, false);
+    code.chars().any(|char| {
+        let is_plain = !in_quotes && !std::mem::take(&mut is_escaped);
+        match char {
+            '"' if is_plain || in_quotes => in_quotes = !in_quotes,
+            '\\' | '_' | '*' if is_plain => is_escaped = true,
+            _ => {}
+        }
+        char == '%' && is_plain
+    })
+}
+
 fn put(xml: &mut Vec<u8>, before: &[u8], value: &[u8]) {
     xml.extend_from_slice(before);
     let start = xml.len();
@@ -67,6 +103,16 @@ fn put(xml: &mut Vec<u8>, before: &[u8], value: &[u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn percentages_are_told_from_other_numbers() {
+        let part = "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"0.0%\"/><numFmt numFmtId=\"165\" \
+            formatCode=\"0&quot;%&quot;\"/><numFmt numFmtId=\"166\" formatCode=\"0\\%\"/></numFmts><cellXfs>\
+            <xf numFmtId=\"0\"/><xf numFmtId=\"9\"/><xf numFmtId=\"10\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/>\
+            <xf numFmtId=\"166\"/></cellXfs></styleSheet>";
+        let plain = formats(part.as_bytes()).unwrap().xml;
+        assert_eq!(percents(&plain).unwrap(), [false, true, true, true, false, false]);
+    }
 
     #[test]
     fn only_number_formats_remain() {
