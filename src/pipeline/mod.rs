@@ -36,7 +36,7 @@ use crate::model::text::compact;
 use crate::model::{Decision, Diagnostic, Entry, Held, Member, PastMatch, PastYear, Record, Severity, When};
 use crate::reports::{FileReading, ResultDocument};
 use crate::rules::RuleSet;
-use crate::scoring::{BranchIndex, Judgement, Reckoning, Scorecard, reckon_branch, scorecard};
+use crate::scoring::{BranchIndex, Judgement, Reckoning, Scorecard, blank_sign, reckon_branch, scorecard};
 use crate::workbook::Original;
 
 use self::award::{Standing, award};
@@ -223,23 +223,27 @@ fn score(
     for entry in entries.iter_mut().filter(|entry| entry.col.is_some() && entry.when.is_none()) {
         entry.when = Some(When::Span(period));
     }
-    let (records, found) = records_of_period(records, &mut entries, rules, &period, &|_| None);
-    diagnostics.extend(found);
     diagnostics.extend(lacking_members(&roster, &listed, &declared, rules, &period));
-    let index = BranchIndex::of(&roster, &entries, &records);
     let last_year = roster.iter().map(|member| last_year_of(past, member)).collect();
     let mut branch = BranchScores {
         name,
         path,
         roster,
-        entries,
-        records,
-        index,
+        entries: Vec::new(),
+        records: Vec::new(),
+        index: BranchIndex::default(),
         judgements: Vec::new(),
         last_year,
         reckonings: Vec::new(),
         cards: Vec::new(),
     };
+    let (records, found) = {
+        let scene = ground.scene(&branch);
+        records_of_period(records, &mut entries, rules, &period, &|record| blank_sign(&scene, record))
+    };
+    diagnostics.extend(found);
+    branch.index = BranchIndex::of(&branch.roster, &entries, &records, listed);
+    (branch.entries, branch.records) = (entries, records);
     let scene = ground.scene(&branch);
     let view = Book::new(scene, report_date);
     let (found, judgements) = check_entries(&view);
