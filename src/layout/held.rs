@@ -76,7 +76,9 @@ impl Values<'_> {
                 _ => None,
             },
             Holds::Date | Holds::Month | Holds::Quarter | Holds::Half => read_time(column.holds, text, self.year),
-            Holds::Points | Holds::Count | Holds::Percent => return figure(column, &Value::Text(text.into()), None, text),
+            Holds::Points | Holds::Count | Holds::Percent => {
+                return figure(column, &Value::Text(text.into()), None, text);
+            }
         };
         found.map(|held| (held, None)).ok_or_else(|| not_known(column, text))
     }

@@ -3,9 +3,9 @@
 use super::cell::{Head, value};
 use super::table::OUTSIDE;
 use crate::model::{CellRange, CellRef};
-use crate::workbook::{Cell, Value};
 use crate::workbook::trouble::{Trouble, take_cell};
 use crate::workbook::xml::{Tag, Token, Tokens};
+use crate::workbook::{Cell, Value};
 
 /// Reads the row just opened: its cells, and the merged rectangles that start in it.
 pub(super) fn row<'a>(
