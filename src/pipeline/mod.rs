@@ -211,7 +211,7 @@ fn score(
     let (records, found) = records_of_period(records, &mut entries, rules, &period, &|_| None);
     diagnostics.extend(found);
     diagnostics.extend(lacking_members(&roster, &listed, &declared, rules, &period));
-    let index = BranchIndex::of(&roster, &entries, &records);
+    let index = BranchIndex::of(&roster, &entries, &records).knowing(listed.into_keys());
     let last_year = roster.iter().map(|member| last_year_of(past, member)).collect();
     let mut branch = BranchScores {
         name,

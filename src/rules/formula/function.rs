@@ -71,6 +71,10 @@ pub enum Function {
     Lowest,
     /// `average(x)`: the mean of x in the branch.
     Average,
+    /// `how_many(c)`: how many of the branch's members counted are such that c holds.
+    HowMany,
+    /// `listed(table)`: the member has a row in the table, even one of which nothing can be used.
+    Listed,
 }
 
 /// What a function needs besides the values of its arguments.
@@ -91,7 +95,7 @@ const MANY: usize = 64;
 
 impl Function {
     /// Every function.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 36] = [
         Self::Min,
         Self::Max,
         Self::Abs,
@@ -126,6 +130,8 @@ impl Function {
         Self::Best,
         Self::Lowest,
         Self::Average,
+        Self::HowMany,
+        Self::Listed,
     ];
 
     /// Its name, its kind, and the least and the most arguments that it takes.
@@ -165,6 +171,8 @@ impl Function {
             Self::Best => ("best", Kind::Cohort, 1, 1),
             Self::Lowest => ("lowest", Kind::Cohort, 1, 1),
             Self::Average => ("average", Kind::Cohort, 1, 1),
+            Self::HowMany => ("how_many", Kind::Cohort, 1, 1),
+            Self::Listed => ("listed", Kind::Aggregate, 1, 1),
         }
     }
 

@@ -63,6 +63,12 @@ impl<R: PartialEq> Speaker<'_, R> {
             (Function::Best, [x]) => self.framed("全支部最高", x),
             (Function::Lowest, [x]) => self.framed("全支部最低", x),
             (Function::Average, [x]) => self.followed(x, "的全支部平均数"),
+            (Function::HowMany, [c]) => {
+                Phrase::new(Shape::Phrase, glued(&["全支部", &self.filter(c).text, "的人数"]))
+            }
+            (Function::Listed, [table]) => {
+                Phrase::new(Shape::Statement, glued(&[&self.noun(table).text, "里有这名党员"]))
+            }
             // No other number of arguments is read; a tree made otherwise is shown as it would be written.
             (function, arguments) => {
                 let said: Vec<String> = arguments.iter().map(|argument| self.say(argument).text).collect();
@@ -76,6 +82,9 @@ impl<R: PartialEq> Speaker<'_, R> {
         match (function, arguments) {
             (Function::Any, [source, filter @ ..]) => Some(self.exists("没有", source, filter.first())),
             (Function::Closed, [x]) => Some(self.stated(x, "当年开展了")),
+            (Function::Listed, [table]) => {
+                Some(Phrase::new(Shape::Statement, glued(&[&self.noun(table).text, "里没有这名党员"])))
+            }
             (Function::Branch, [Expr::Call(of, inside)]) => {
                 let inside = self.denied_call(*of, inside)?;
                 Some(Phrase::new(Shape::Statement, glued(&["全支部", &inside.text])))
