@@ -15,8 +15,6 @@
 
 #[path = "corpus/by_hand.rs"]
 mod by_hand;
-#[path = "corpus/cells.rs"]
-mod cells;
 #[path = "corpus/compare.rs"]
 mod compare;
 #[path = "corpus/comparison.rs"]
@@ -25,8 +23,6 @@ mod comparison;
 mod csv;
 #[path = "corpus/dialects.rs"]
 mod dialects;
-#[path = "corpus/excel.rs"]
-mod excel;
 #[path = "corpus/expectation.rs"]
 mod expectation;
 #[path = "corpus/form.rs"]
@@ -43,8 +39,6 @@ mod office;
 mod openpyxl;
 #[path = "support/package.rs"]
 mod package;
-#[path = "corpus/place.rs"]
-mod place;
 #[path = "support/program.rs"]
 mod program;
 #[path = "corpus/reading.rs"]
@@ -55,6 +49,8 @@ mod report;
 mod result_json;
 #[path = "corpus/samples.rs"]
 mod samples;
+#[path = "support/sheets/mod.rs"]
+mod sheets;
 #[path = "corpus/shown.rs"]
 mod shown;
 

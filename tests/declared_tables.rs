@@ -447,3 +447,50 @@ fn a_rule_set_without_tables_has_no_records() {
     let result = jifen(folder.path(), &["check", "东河村.xlsx", "--format", "json", "--period", "2025"]).json();
     assert!(result.get("records").is_none());
 }
+
+const OWN_LEDGER: &str = "# 积分登记
+清河镇东河村党支部2025年积分登记
+序号|日期|姓名|项目编号|次数|分值|事由|佐证|公示开始日期|公示结束|异议|处理结果|工时
+1|2025-03-03|王伟|G05|1|5|清扫|照片|2025-03-04|'2025.3.10|无||1.5
+2|2025-03-04|王伟|G05|1|5|值班|没有|2025-13-01|—|有人提出|成立|'2
+3|2025-03-05|李秀英|G05|1|5|值班|||||也许|-1
+4|2025-03-06|李秀英|G05|1|5|清扫||3月7日|3月|||
+";
+
+#[test]
+fn a_ledger_has_columns_of_the_rule_sets_own() {
+    let result = read("company", OWN_LEDGER);
+    let ignored = [ASIDE, &["L114"][..]].concat();
+    assert_eq!(
+        problems(&result, &ignored),
+        [
+            "V201 note 积分登记!J3",
+            "V102 error 积分登记!I4",
+            "V201 note 积分登记!M4",
+            "V303 error 积分登记!L5",
+            "V304 error 积分登记!M5",
+            "V201 note 积分登记!I6",
+            "V102 error 积分登记!J6",
+        ]
+    );
+    let states = |name: &str| entries(&result, name).iter().map(|entry| entry.contains("counted")).collect::<Vec<_>>();
+    assert_eq!([states("王伟"), states("李秀英")], [[true, false], [false, false]]);
+    let columns = &result["files"][0]["tables"][1]["columns"];
+    let role = |at: usize| columns[at]["as"].as_str().unwrap_or("-").to_owned();
+    assert_eq!(
+        [7, 8, 9, 10, 11, 12].map(role),
+        ["evidence", "shown_from", "shown_to", "objection", "outcome", "hours"]
+    );
+}
+
+#[test]
+fn what_a_ledger_has_to_say_is_asked_for() {
+    let ledger = |columns: &str, cells: &str| {
+        format!("# 积分登记\n2025年积分登记\n序号|日期|姓名|项目编号|次数{columns}\n1|2025-03-03|王伟|B04|1{cells}\n")
+    };
+    let ignored = ["L114", "A104", "A103"];
+    let asked = |columns: &str, cells: &str| problems(&read("village", &ledger(columns, cells)), &ignored);
+    assert_eq!(asked("|事由|名目", "||口头"), [""; 0]);
+    assert_eq!(asked("|事由|名目", "||"), ["V302 error 积分登记!G3"]);
+    assert_eq!(asked("|事由", "|"), ["L105 warning 积分登记!A2:F2", "V302 error 积分登记!A3:F3"]);
+}

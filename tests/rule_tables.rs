@@ -84,6 +84,8 @@ fn columns_labels_and_facts_are_one_concept() {
     assert_eq!(assessment.keys().map(|key| key.id.as_str()).collect::<Vec<_>>(), ["quarter"]);
     assert_eq!(assessment.columns[1].word_instead("免"), Some("免"));
     assert_eq!(company.member_facts[1].empty.as_deref(), Some("否"));
+    assert!(company.entry_columns.iter().all(|column| !column.required), "most lines leave them empty");
+    assert_eq!(company.entry_columns[3].choice("不成立"), Some(1));
     assert_eq!(company.tables[0].heads[1].choice("党员大会"), Some(1));
     let agency = rules("agency");
     assert_eq!(agency.tables[0].labels.iter().filter(|label| label.required).count(), 4);
@@ -135,7 +137,8 @@ fn what_makes_no_sense_is_refused_in_words() {
             "「完成率」不是 choice，不能写 one_of",
         ),
         ("company", "holds = \"text\"\n", "holds = \"text\"\nto = 3\n", "member：「部门」不是数"),
-        ("company", "holds = \"text\"\n", "holds = \"count\"\n", "member：「部门」只能是 text、choice 或 date"),
+        ("company", "holds = \"text\"\n", "holds = \"item\"\n", "member：「部门」不能是 sign 或 item"),
+        ("company", "title = \"公示结束日期\"", "title = \"公示开始日期\"", "entry：栏名「公示开始日期」用了两次"),
         ("company", "empty = \"否\"", "empty = \"不\"", "member：「支委」空着时按「不」读"),
         (
             "company",

@@ -29,13 +29,14 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let item = known_item(book, entry)?;
     let written = entry.stated.filter(|stated| item.takes_negative() || !stated.is_negative())?;
     let stated = written.abs();
-    if !matches!(item.pricing, Pricing::Fixed(_) | Pricing::Levels(_)) {
+    let day = entry.when?.to();
+    if !matches!(item.pricing_on(day), Pricing::Fixed(_) | Pricing::Levels(_)) || item.factor.is_some() {
         return None;
     }
-    let each = item.price(&entry.level, 1, None)?;
+    let each = item.price(day, &entry.level, 1, None)?;
     let whole = each * Points::whole(i64::from(entry.quantity));
     // A matter counts once, whatever 次数 says: the single price is as right as the multiple.
-    if stated == whole || (item.same_matter.is_some() && stated == each) {
+    if stated == whole || (item.once.is_some() && stated == each) {
         return None;
     }
     let (label, level, unit, times) = (item.label(), &entry.level, &item.unit, entry.quantity);

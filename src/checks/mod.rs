@@ -19,6 +19,7 @@ mod e309_assessed_once;
 mod e310_veto_figures;
 mod e311_matter_times;
 mod e312_impossible_sum;
+mod own;
 mod p101_pending;
 mod p102_to_be_made_up;
 mod p103_taken_early;
@@ -28,11 +29,13 @@ mod s103_outside_membership;
 mod s110_sign_and_line;
 mod t101_own_total;
 
+pub use own::{CODES as OWN_CODES, said_of_alert, said_of_consequence};
+
 use chrono::NaiveDate;
 
 use crate::model::{Code, Diagnostic, Entry, Field, ItemMention, Member, Period, StepTaken, Tells, Verdict};
 use crate::rules::{Item, RuleSet, Step, Until};
-use crate::scoring::{Judgement, Scorecard};
+use crate::scoring::{Judgement, Reckoning, Scene, Scorecard};
 
 /// Every code of this room.
 pub static CODES: &[&Code] = &[
@@ -97,7 +100,7 @@ static EVENT_CHECKS: &[LineCheck] = &[
 static SUM_CHECKS: &[LineCheck] = &[e312_impossible_sum::run];
 
 /// What is checked: one branch's roster and entries, under one rule set, for one period.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Book<'a> {
     /// The rules.
     pub rules: &'a RuleSet,
@@ -109,13 +112,31 @@ pub struct Book<'a> {
     pub roster: &'a [Member],
     /// The entries.
     pub entries: &'a [Entry],
+    /// All that is known of the branch.
+    pub scene: Scene<'a>,
+}
+
+impl<'a> Book<'a> {
+    /// What is to be checked of a scene.
+    #[must_use]
+    pub const fn new(scene: Scene<'a>, report_date: NaiveDate) -> Self {
+        Self {
+            rules: scene.rules,
+            period: scene.period,
+            report_date,
+            roster: scene.roster,
+            entries: scene.entries,
+            scene,
+        }
+    }
 }
 
 /// Checks every entry: what is wrong with it, and what becomes of it. There is one judgement for each entry.
 #[must_use]
 pub fn check_entries(book: &Book<'_>) -> (Vec<Diagnostic>, Vec<Judgement>) {
     let mut found: Vec<Vec<Diagnostic>> = book.entries.iter().map(|entry| check_line(book, entry)).collect();
-    for (index, diagnostic) in s101_identical_lines::run(book).into_iter().chain(s110_sign_and_line::run(book)) {
+    let of_several = s101_identical_lines::run(book).into_iter().chain(s110_sign_and_line::run(book));
+    for (index, diagnostic) in of_several.chain(own::run(book)) {
         if let Some(diagnostics) = found.get_mut(index) {
             diagnostics.push(diagnostic);
         }
@@ -129,10 +150,12 @@ pub fn check_entries(book: &Book<'_>) -> (Vec<Diagnostic>, Vec<Judgement>) {
     (named.collect(), judgements)
 }
 
-/// Checks the results of a branch against what it wrote itself.
+/// Checks the results of a branch against what it wrote itself, and as the rule set asks.
 #[must_use]
-pub fn check_results(book: &Book<'_>, cards: &[Scorecard]) -> Vec<Diagnostic> {
-    t101_own_total::run(book, cards)
+pub fn check_results(book: &Book<'_>, reckonings: &[Reckoning], cards: &[Scorecard]) -> Vec<Diagnostic> {
+    let mut found = t101_own_total::run(book, cards);
+    found.extend(own::run_on_results(book, reckonings));
+    found
 }
 
 fn check_line(book: &Book<'_>, entry: &Entry) -> Vec<Diagnostic> {

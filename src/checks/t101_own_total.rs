@@ -66,11 +66,12 @@ pub fn run(book: &Book<'_>, cards: &[Scorecard]) -> Vec<Diagnostic> {
                     (part.map(|part| came_together(book, card, index, part)), title)
                 }
                 _ if part.is_some() => continue,
-                TotalOf::Category(index) => {
-                    (card.categories.get(index).copied(), book.rules.categories.get(index).map(|c| c.title.clone()))
-                }
+                TotalOf::Category(index) => (
+                    card.categories.get(index).copied().flatten(),
+                    book.rules.categories.get(index).map(|c| c.title.clone()),
+                ),
                 TotalOf::Item(index) => (Some(card.of_item(index)), book.rules.item(index).map(Item::label)),
-                TotalOf::Score => (Some(card.score), Some(book.rules.score.title.clone())),
+                TotalOf::Score => (card.score, Some(book.rules.score.title.clone())),
             };
             let (Some(ours), Some(title)) = (ours, title) else { continue };
             let is_part = own.of != TotalOf::Score;

@@ -88,6 +88,9 @@ pub struct RunArguments {
     /// 党员大会的决定（toml 或 xlsx 文件）
     #[arg(long, value_name = "文件")]
     pub decisions: Option<PathBuf>,
+    /// 上一年度档案（工作簿），办法要看上一年的才用
+    #[arg(long, value_name = "文件")]
+    pub previous: Option<PathBuf>,
     /// 配置文件；不写的找输入文件夹里的 jifen.toml
     #[arg(long, value_name = "文件")]
     pub profile: Option<PathBuf>,
@@ -108,6 +111,7 @@ impl RunArguments {
             report_date: self.date,
             quota_scope: self.quota_scope,
             decisions: self.decisions.clone(),
+            previous: self.previous.clone(),
             profile: self.profile.clone(),
             strict: self.strict,
         }

@@ -60,6 +60,11 @@ impl Columns {
                 columns.add(Dictionary::People, spelling, Meaning::Field(Field::Fact(index)));
             }
         }
+        for (index, column) in rules.entry_columns.iter().enumerate() {
+            for spelling in column.names() {
+                columns.add(Dictionary::Events, spelling, Meaning::Field(Field::Own(index)));
+            }
+        }
         for (usual, spellings) in own {
             for kind in Dictionary::ALL {
                 if let Some(meaning) = columns.find(kind, usual) {
@@ -119,6 +124,7 @@ pub fn usual_name(rules: &RuleSet, kind: Dictionary, field: Field) -> String {
         Field::Step(index) => rules.steps.get(index).map(|step| step.column.clone()),
         Field::CategoryTotal(index) => rules.categories.get(index).map(|category| category.title.clone()),
         Field::Fact(index) => rules.member_facts.get(index).map(|fact| fact.title.clone()),
+        Field::Own(index) => rules.entry_columns.get(index).map(|column| column.title.clone()),
         _ => SPELLINGS
             .get(kind.id())
             .and_then(|fields| fields.iter().find(|(key, _)| meaning_of(key) == Some(Meaning::Field(field))))
@@ -127,12 +133,14 @@ pub fn usual_name(rules: &RuleSet, kind: Dictionary, field: Field) -> String {
     .unwrap_or_default()
 }
 
-/// The word for a field in results: its key in `data/columns.toml`; of steps and categories the rule set's own.
+/// The word for a field in results: its key in `data/columns.toml`; of what the rule set names, its id there.
 #[must_use]
 pub fn key_of(rules: &RuleSet, field: Field) -> String {
     let of_rules = match field {
         Field::Step(index) => rules.steps.get(index).map(|step| step.id.clone()),
         Field::CategoryTotal(index) => rules.categories.get(index).map(|category| category.id.clone()),
+        Field::Fact(index) => rules.member_facts.get(index).map(|fact| fact.id.clone()),
+        Field::Own(index) => rules.entry_columns.get(index).map(|column| column.id.clone()),
         _ => None,
     };
     let of_data = || {

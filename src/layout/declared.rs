@@ -12,7 +12,7 @@ use super::judged::{About, GridColumn, Judged};
 use super::kind::Kind;
 use crate::model::text::compact;
 use crate::model::{Field, Held};
-use crate::rules::{Column, Holds, Rows, RuleSet, Table, Word};
+use crate::rules::{Column, Holds, Rows, RuleSet, Table, TableLayout, Word};
 use crate::workbook::{Row, Value};
 
 /// How the columns of a sheet fit a declared table.
@@ -85,7 +85,7 @@ pub fn fit_columns(band: &Band, data: &[Row<'_>], table: &Table, words: &Diction
             continue;
         }
         match sense.people {
-            Some(Meaning::Field(field)) if is_of_people(field) => match fit.people.entry(field) {
+            Some(Meaning::Field(field)) if is_of_people(field, table.layout) => match fit.people.entry(field) {
                 Entry::Vacant(place) => drop(place.insert(col)),
                 Entry::Occupied(_) => fit.repeated.push((field, col)),
             },
@@ -212,8 +212,13 @@ fn holds_signs(table: &Table, data: &[Row<'_>], col: u32) -> bool {
 }
 
 /// Columns that say whose a row is; all others of a roster are passed over.
-const fn is_of_people(field: Field) -> bool {
-    matches!(field, Field::Serial | Field::Name | Field::Code | Field::Branch)
+fn is_of_people(field: Field, layout: TableLayout) -> bool {
+    match field {
+        Field::Serial | Field::Name | Field::Code | Field::Branch => true,
+        // Last year's numbers are not this year's.
+        Field::Born | Field::Joined => layout == TableLayout::Archive,
+        _ => false,
+    }
 }
 
 fn judged(rules: &RuleSet, index: usize, fit: Fit, band: &Band) -> Judged {

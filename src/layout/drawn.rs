@@ -11,12 +11,18 @@ use super::recognise::recognise;
 use super::recognised::{Hints, Recognised};
 use super::tables::{Table, find_tables};
 use crate::model::FormPlace;
-use crate::rules::{RuleSet, builtin, default_id};
+use crate::rules::{RuleSet, builtin, default_id, load};
 use crate::workbook::{Original, Sheet, Workbook, sketch};
 
 /// The rule set of the tests.
 pub fn rules() -> RuleSet {
     builtin(&default_id()).unwrap().unwrap()
+}
+
+/// The same with further tables, as TOML.
+pub fn rules_with(tables: &str) -> RuleSet {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("rules/{}.toml", default_id()));
+    load(&(std::fs::read_to_string(path).unwrap() + tables)).unwrap()
 }
 
 /// What is known beforehand: the year 2025.

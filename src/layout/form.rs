@@ -88,6 +88,8 @@ fn lacking_columns(judged: &Judged, form: &FormPlace, rules: &RuleSet) -> Vec<Di
                     .filter(|step| rules.items.iter().any(|item| item.requires.iter().any(|need| need.step == *step)))
                     .map(|step| (Field::Step(step), Severity::Warning)),
             );
+            let own = rules.entry_columns.iter().enumerate().filter(|(_, column)| column.required);
+            wanted.extend(own.map(|(index, _)| (Field::Own(index), Severity::Warning)));
             wanted.extend([Field::Quantity, Field::Matter].map(|field| (field, Severity::Note)));
             wanted
         }

@@ -191,6 +191,8 @@ impl<'a> GridRow<'a> {
             has_stated: stated.is_some(),
             matter: "".into(),
             steps: self.steps.clone(),
+            evidence: None,
+            own: Vec::new(),
             problems: std::mem::take(&mut self.problems),
         };
         Some(Line { entry, named, branch: self.branch.clone(), kind: self.kind, formula: cell.formula })

@@ -21,8 +21,8 @@ pub type Read = Result<(Held, Option<Diagnostic>), Box<Diagnostic>>;
 pub struct Values<'a> {
     /// The rules.
     pub rules: &'a RuleSet,
-    /// The table.
-    pub table: &'a Table,
+    /// The table whose signs may stand there.
+    pub table: Option<&'a Table>,
     /// The year of days and months without one.
     pub year: Option<i32>,
 }
@@ -40,7 +40,7 @@ impl Values<'_> {
     fn is_empty(&self, column: &Column, cell: &Cell) -> bool {
         let Value::Text(text) = &cell.value else { return false };
         let is_word = || match column.holds {
-            Holds::Sign => self.table.find_sign(text).is_some(),
+            Holds::Sign => self.table.is_some_and(|table| table.find_sign(text).is_some()),
             Holds::Choice => column.choice(text).is_some(),
             _ => column.word_instead(text).is_some(),
         };
@@ -83,11 +83,13 @@ impl Values<'_> {
 
     /// The sign that a filled cell means.
     pub fn sign(&self, text: &str) -> Read {
-        if let Some(sign) = self.table.find_sign(text) {
+        if let Some(sign) = self.table.and_then(|table| table.find_sign(text)) {
             return Ok((Held::Sign(sign), None));
         }
-        let known: Vec<String> = self.table.signs.iter().map(|sign| spelt(&sign.word)).collect();
-        let message = format!("「{}」不是「{}」里的记号，看不懂是什么意思。", text.trim(), self.table.title);
+        let signs = self.table.map_or(&[][..], |table| &table.signs);
+        let title = self.table.map_or("", |table| &table.title);
+        let known: Vec<String> = signs.iter().map(|sign| spelt(&sign.word)).collect();
+        let message = format!("「{}」不是「{title}」里的记号，看不懂是什么意思。", text.trim());
         let advice = format!("请改成这些记号中的一个：{}。", known.join("、"));
         Err(Box::new(V303.says(message).found(text).advise(advice)))
     }

@@ -332,6 +332,7 @@ fn is_own_of_ledger(field: Field) -> bool {
             | Field::Matter
             | Field::Evidence
             | Field::Step(_)
+            | Field::Own(_)
     )
 }
 

@@ -31,6 +31,8 @@ pub enum Kind {
     Assessment,
     /// 公示登记.
     Publicity,
+    /// 上一年度档案: what the township kept of last year.
+    Archive,
     /// 类别变动.
     Changes,
     /// 转入登记.
@@ -78,13 +80,14 @@ impl From<TableLayout> for Kind {
             TableLayout::Transfers => Self::Transfers,
             TableLayout::Tasks => Self::Tasks,
             TableLayout::Publicity => Self::Publicity,
+            TableLayout::Archive => Self::Archive,
         }
     }
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Roster,
         Self::Ledger,
         Self::Matrix,
@@ -95,6 +98,7 @@ impl Kind {
         Self::Decisions,
         Self::Assessment,
         Self::Publicity,
+        Self::Archive,
         Self::Changes,
         Self::Transfers,
         Self::Tasks,
@@ -121,6 +125,7 @@ impl Kind {
             Self::Decisions => "decisions",
             Self::Assessment => "assessment",
             Self::Publicity => "publicity",
+            Self::Archive => "archive",
             Self::Changes => "changes",
             Self::Transfers => "transfers",
             Self::Tasks => "tasks",

@@ -10,6 +10,7 @@ use super::heading::item_in;
 use super::kind::Kind;
 use super::naming::{Naming, read_name, read_numbers};
 use super::numbers::SignWord;
+use super::own_columns::{has_evidence, read_own};
 use crate::model::text::{compact, says_nothing};
 use crate::model::{Entry, Field, ItemMention, Points, StepTaken, Tells, When};
 use crate::rules::{Holds, Item, ItemMatch, RuleSet};
@@ -72,6 +73,8 @@ fn read_line(row: Row<'_>, context: &Context, kind: Kind, rules: &RuleSet) -> Li
     let registered = registered(&mut row);
     let matter = matter(&mut row, &item, rules);
     let steps = (0..rules.steps.len()).map(|step| read_step(&mut row, step, context, rules)).collect();
+    let own = read_own(&mut row, rules);
+    let evidence = has_evidence(&row);
     let entry = Entry {
         form: Arc::clone(form),
         row: number,
@@ -89,6 +92,8 @@ fn read_line(row: Row<'_>, context: &Context, kind: Kind, rules: &RuleSet) -> Li
         has_stated: [Field::Stated, Field::Added, Field::Taken].iter().any(|field| row.cell(*field).is_some()),
         matter: matter.into(),
         steps,
+        evidence,
+        own,
         problems: row.problems,
     };
     Line { entry, named, branch, kind, formula: false }
@@ -213,7 +218,7 @@ fn stated(row: &mut Reader<'_>, item: &ItemMention, quantity: Option<u32>, rules
 
 /// What the line is about. Where lines of one matter count once, an error value there leaves open which they are.
 fn matter(row: &mut Reader<'_>, item: &ItemMention, rules: &RuleSet) -> String {
-    let counts_once = |item: &usize| rules.item(*item).is_some_and(|item| item.same_matter.is_some());
+    let counts_once = |item: &usize| rules.item(*item).is_some_and(|item| item.once.is_some());
     let before = row.problems.len();
     let text = row.text(Field::Matter).map(|text| compact(&text)).unwrap_or_default();
     if !matches!(item, ItemMention::Known(item) if counts_once(item)) {

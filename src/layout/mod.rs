@@ -8,6 +8,7 @@
 
 mod account;
 mod amounts;
+mod archive;
 mod band;
 mod cells;
 pub mod codes;
@@ -43,6 +44,7 @@ mod naming;
 mod nearest;
 mod numbers;
 mod numerals;
+mod own_columns;
 mod parts;
 mod people;
 mod periods;
@@ -68,6 +70,7 @@ mod uses;
 
 pub use account::{Account, SheetAccount, Stretch, Use};
 pub use amounts::Unit;
+pub use archive::read_archive;
 pub use codes::CODES;
 pub use columns::{Columns, usual_name};
 pub use columns_read::{ColumnRead, Role};

@@ -189,10 +189,11 @@ impl Reading<'_> {
         let mut shelf = Shelf::new(context.branch.clone(), form.row(form.header));
         let year_end = context.title.year.and_then(|year| chrono::NaiveDate::from_ymd_opt(year, 12, 31));
         shelf.as_of = context.period.map(|period| period.to()).or(year_end);
-        if let Some(index) = table.judged.declared {
+        if let Some(index) = table.judged.declared.filter(|_| kind != Kind::Archive) {
             self.read_declared(sheet, table, index, &rows, &context, &mut shelf);
         }
         match kind {
+            Kind::Archive => self.recognised.diagnostics.extend(not_counted(sheet, table, &form)),
             _ if table.judged.declared.is_some() => {}
             Kind::Roster => {
                 let (members, problems) = read_roster(&rows, &form, self.rules);
@@ -339,7 +340,13 @@ impl Reading<'_> {
         let counts = |table: &TableRead| {
             matches!(
                 table.kind,
-                Kind::Roster | Kind::Ledger | Kind::Matrix | Kind::Card | Kind::Attendance | Kind::Decisions
+                Kind::Roster
+                    | Kind::Ledger
+                    | Kind::Matrix
+                    | Kind::Card
+                    | Kind::Attendance
+                    | Kind::Decisions
+                    | Kind::Archive
             )
         };
         let is_blank = |sheet: &&Sheet| sheet.cells().is_empty();

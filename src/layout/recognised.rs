@@ -87,7 +87,7 @@ impl Recognised {
     #[must_use]
     pub fn is_bare(&self) -> bool {
         let is_wrong = self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-        let only_decisions = self.tables.iter().all(|table| table.kind == Kind::Decisions);
-        self.is_empty() && self.decisions.is_empty() && !is_wrong && !only_decisions
+        let of_township = self.tables.iter().all(|table| matches!(table.kind, Kind::Decisions | Kind::Archive));
+        self.is_empty() && self.decisions.is_empty() && !is_wrong && !of_township
     }
 }

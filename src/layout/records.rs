@@ -72,7 +72,7 @@ pub fn read_records(
     if !missing.is_empty() {
         return ReadRecords { problems: missing, ..ReadRecords::default() };
     }
-    let values = Values { rules: words.rules, table: declared, year: context.year };
+    let values = Values { rules: words.rules, table: Some(declared), year: context.year };
     let reading = TableReading { index, declared, context, values, sheet, band: &table.band };
     let (columns, mut problems) = reading.mark_columns(&fit);
     let mut lines: Vec<RecordLine> = Vec::new();
@@ -87,7 +87,7 @@ pub fn read_records(
 }
 
 /// Columns that have to be there and are not.
-fn missing_columns(fit: &Fit, declared: &rules::Table, form: &FormPlace) -> Vec<Diagnostic> {
+pub(super) fn missing_columns(fit: &Fit, declared: &rules::Table, form: &FormPlace) -> Vec<Diagnostic> {
     let missing = declared
         .columns
         .iter()

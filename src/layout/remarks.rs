@@ -24,6 +24,11 @@ pub fn not_counted(sheet: &Sheet, table: &Table, form: &FormPlace) -> Option<Dia
         };
         return Some(L111.says(format!("工作表「{}」{message}", sheet.name)).at(place).as_severity(severity));
     }
+    if kind == Kind::Archive {
+        let message = format!("工作表「{}」是上一年度档案，支部的表里不用它，没有使用。", sheet.name);
+        let advice = "它是全乡镇的档案的，请在配置文件里写明：previous = \"文件名\"。";
+        return Some(L110.says(message).advise(advice).at(place));
+    }
     let message = format!("工作表「{}」是{}，办法没有说怎样按它计分，这张表没有计入。", sheet.name, kind.title());
     Some(L110.says(message).at(place))
 }

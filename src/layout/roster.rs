@@ -91,6 +91,7 @@ pub fn read_member(mut row: Reader<'_>, place: usize, rules: &RuleSet) -> (Optio
         remark,
         aliases,
         namesake: false,
+        sex: row.text_as_written(Field::Sex).map(|text| compact(&text)),
         probationary: is_probationary(&mut row),
         born: month_or_day(&mut row, Field::Born, "出生年月"),
         joined: month_or_day(&mut row, Field::Joined, "入党时间"),
@@ -231,6 +232,14 @@ mod tests {
         assert_eq!(names, [("王伟", "1", false), ("李秀英", "2", true), ("阿依古丽·买买提", "3", false)]);
         assert_eq!(members[0].born, Some(MonthOrDay { year: 1980, month: 3, day: None }));
         assert_eq!(problems, [("V201", "B3".to_owned()), ("V201", "B5".to_owned())]);
+    }
+
+    #[test]
+    fn the_sex_is_as_written() {
+        let (members, problems) = roster("# 花名册\n序号|姓名|性别|入党时间\n1|王伟| 男 |\n2|李秀英||\n3|张敏|#N/A|");
+        let sexes: Vec<Option<&str>> = members.iter().map(|member| member.sex.as_deref()).collect();
+        assert_eq!(sexes, [Some("男"), None, None]);
+        assert_eq!(problems, []);
     }
 
     #[test]

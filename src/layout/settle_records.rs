@@ -142,6 +142,8 @@ fn blank_entry(record: &Record, name: &str) -> Entry {
         has_stated: false,
         matter: "".into(),
         steps: Vec::new(),
+        evidence: None,
+        own: Vec::new(),
         problems: Vec::new(),
     }
 }

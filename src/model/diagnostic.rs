@@ -32,7 +32,8 @@ impl Severity {
 }
 
 /// What becomes of an entry: the most severe verdict of all checks holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// It counts.
     #[default]

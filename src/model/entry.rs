@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{CellRange, CellRef, Diagnostic, Points, Source, When};
+use super::{CellRange, CellRef, Diagnostic, Held, Points, Source, When};
 
 /// What a column of a form means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,6 +76,8 @@ pub enum Field {
     Step(usize),
     /// A fact of members that the rule set asks for, by its index there.
     Fact(usize),
+    /// A column of the ledger that the rule set asks for, by its index there.
+    Own(usize),
     /// Of a decision: the grade it is about.
     Grade,
     /// Of a decision: 授予 or 不授予.
@@ -209,6 +211,10 @@ pub struct Entry {
     pub matter: Box<str>,
     /// The steps of the procedure, in the rule set's order.
     pub steps: Vec<StepTaken>,
+    /// Whether 佐证 is filled in; `None` where the form has no column for it.
+    pub evidence: Option<bool>,
+    /// What stands in the columns of the rule set's own, in its order.
+    pub own: Vec<Option<Held>>,
     /// What the reading found wrong with this line.
     pub problems: Vec<Diagnostic>,
 }
@@ -229,6 +235,15 @@ impl Entry {
         match self.form.columns.get(&field) {
             Some(col) => self.form.at(CellRef::new(self.row, *col)),
             None => self.source(),
+        }
+    }
+
+    /// The item, where it names one.
+    #[must_use]
+    pub const fn known_item(&self) -> Option<usize> {
+        match self.item {
+            ItemMention::Known(item) => Some(item),
+            _ => None,
         }
     }
 

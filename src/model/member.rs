@@ -57,6 +57,8 @@ pub struct Member {
     pub aliases: Vec<String>,
     /// Whether another member of this roster bears the same name.
     pub namesake: bool,
+    /// 性别, as written.
+    pub sex: Option<String>,
     /// 预备党员.
     pub probationary: bool,
     /// 出生年月.
@@ -98,6 +100,17 @@ pub enum FactValue {
     Figure(Points),
 }
 
+impl FactValue {
+    /// The day, where it is one.
+    #[must_use]
+    pub const fn day(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Day(day) => Some(*day),
+            _ => None,
+        }
+    }
+}
+
 /// A total that the branch reckoned itself.
 #[derive(Clone, Debug)]
 pub struct OwnTotal {
@@ -136,6 +149,7 @@ impl Member {
             remark: None,
             aliases: Vec::new(),
             namesake: false,
+            sex: None,
             probationary: false,
             born: None,
             joined: None,

@@ -31,6 +31,17 @@ impl Window {
         }
     }
 
+    /// The word for it in rule sets: month, quarter, half, year.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Half => "half",
+            Self::Year => "year",
+        }
+    }
+
     /// Which window of its kind holds the day: (year, number from 0).
     #[must_use]
     pub fn of(self, day: NaiveDate) -> (i32, u32) {
@@ -106,6 +117,39 @@ impl Period {
     #[must_use]
     pub fn cumulative(self) -> Self {
         Self { from: NaiveDate::from_ymd_opt(self.year, 1, 1).unwrap_or(self.from), ..self }
+    }
+
+    /// The windows of a kind that it is made of, in their order; itself where it is no longer than one.
+    #[must_use]
+    pub fn parts(&self, window: Window) -> Vec<Self> {
+        if window >= self.window && self.months() <= window.months() {
+            return vec![*self];
+        }
+        let all = (0..12 / window.months()).filter_map(|number| Self::new(window, self.year, number));
+        all.filter(|part| self.from <= part.from && part.to <= self.to).collect()
+    }
+
+    /// How many months it covers: those since January where it is cumulative.
+    #[must_use]
+    pub fn months(&self) -> u32 {
+        self.to.month() - self.from.month() + 1
+    }
+
+    /// The month in which a day of its year lies, and those before and after: its months, numbered from 1.
+    pub fn month_numbers(&self) -> impl Iterator<Item = u32> {
+        self.from.month()..=self.to.month()
+    }
+
+    /// How many months of its year lie before it begins.
+    #[must_use]
+    pub fn months_before(&self) -> u32 {
+        self.from.month0()
+    }
+
+    /// The part of its label behind the year: `H1`, `Q3`, `05`; nothing for a year.
+    #[must_use]
+    pub fn part_label(&self) -> String {
+        self.to_string().chars().skip(4).filter(|c| *c != '-').collect()
     }
 
     /// The year it lies in.

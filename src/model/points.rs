@@ -1,5 +1,9 @@
 //! Points (分): exact numbers, never floats.
 
+mod checked;
+
+pub use checked::Rounding;
+
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::iter::Sum;
@@ -17,7 +21,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///
 /// Arithmetic is exact. What is read is bounded ([`Points::parse`] refuses figures of 10⁹ and more, and more
 /// than six places), so sums and products of a year stay far inside the 128 bits used; should a
-/// computation ever leave them, it stops the run rather than going on with a wrong number.
+/// computation ever leave them, it stops the run rather than going on with a wrong number. What people write may go
+/// further: formulas use [`Points::checked_add`] and its like, which give nothing there.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Points(Ratio<i128>);
 

@@ -48,7 +48,7 @@ pub struct RecordValue {
 }
 
 /// What a value belongs to; indexes are into the table's lists in the rule set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum RecordField {
     /// A row of the header above columns of signs.
     Head(usize),

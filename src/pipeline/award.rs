@@ -1,12 +1,15 @@
 //! Ranks, grades, stars: what concerns all members of a branch, or all branches.
 
 use super::decisions::{self, Sitting};
+use super::ground::Ground;
 use super::{BranchScores, Who};
 use crate::layout::cell_of_name;
-use crate::model::{Decision, Diagnostic, Period, Points};
-use crate::rules::{Facts, RuleSet, Scope};
+use crate::model::{Decision, Diagnostic, FactValue, Period, Points};
+use crate::rules::{Quota, Rule, RuleSet, Scope};
 use crate::scoring::codes::{A101, A104};
-use crate::scoring::{Allocation, Contender, QuotaOutcome, allocate, competition_ranks};
+use crate::scoring::{
+    Allocation, Contender, Fate, QuotaOutcome, RUN, View, allocate, competition_ranks, grade_by_points, is_in_run,
+};
 
 /// What a member has beyond the scorecard.
 #[derive(Clone, Debug, Default)]
@@ -30,8 +33,6 @@ pub struct MemberStanding {
 pub struct ScopeOutcome {
     /// The branch's or the township's name.
     pub name: String,
-    /// Members counted.
-    pub counted: usize,
     /// Who the outcome's indexes mean, in the order of branches and rosters.
     pub contenders: Vec<Who>,
     /// The places.
@@ -61,6 +62,19 @@ impl Standing {
         Self { members, scopes: Vec::new() }
     }
 
+    /// What became of a member, for formulas.
+    #[must_use]
+    pub fn fate(&self, who: Who) -> Fate {
+        let slot = self.get(who);
+        Fate { grade: slot.and_then(|slot| slot.grade), by_points: slot.and_then(|slot| slot.by_points), vetoed: false }
+    }
+
+    /// A member's standing.
+    #[must_use]
+    pub fn member(&self, branch: usize, member: usize) -> Option<&MemberStanding> {
+        self.get((branch, member))
+    }
+
     fn get_mut(&mut self, (branch, member): Who) -> Option<&mut MemberStanding> {
         self.members.get_mut(branch)?.get_mut(member)
     }
@@ -75,7 +89,8 @@ fn rank(branches: &[BranchScores], members: &mut [Vec<MemberStanding>]) {
     let mut everyone: Vec<(Who, Points)> = Vec::new();
     for (b, (branch, standings)) in branches.iter().zip(members.iter_mut()).enumerate() {
         let counted = branch.cards.iter().zip(standings.iter_mut()).enumerate().filter(|(_, (_, s))| s.counted);
-        let (slots, scores): (Vec<_>, Vec<_>) = counted.map(|(m, (card, slot))| ((m, slot), card.score)).unzip();
+        let scored = counted.filter_map(|(m, (card, slot))| Some(((m, slot), card.score?)));
+        let (slots, scores): (Vec<_>, Vec<_>) = scored.unzip();
         for ((m, slot), (place, score)) in slots.into_iter().zip(competition_ranks(&scores).into_iter().zip(scores)) {
             slot.branch_rank = Some(place);
             everyone.push(((b, m), score));
@@ -89,61 +104,97 @@ fn rank(branches: &[BranchScores], members: &mut [Vec<MemberStanding>]) {
     }
 }
 
-/// Gives grades and places under quotas, by branch or over the township, and says what is contested or refused.
+/// Gives grades and places under quotas, by branch, by class or over the township, and says what is contested or refused.
 pub fn award(
-    rules: &RuleSet,
+    ground: &Ground<'_>,
     branches: &[BranchScores],
-    period: Period,
-    programme_year: u32,
     township: Option<&str>,
     decisions: &[Decision],
 ) -> (Standing, Vec<Diagnostic>) {
-    let mut standing = Standing::without_grades(branches, period);
+    let rules = ground.rules;
+    let mut standing = Standing::without_grades(branches, ground.period);
     for (b, branch) in branches.iter().enumerate() {
-        for (m, card) in branch.cards.iter().enumerate() {
-            let by_points = rules.grades.iter().position(|grade| grade.when.holds(card));
-            let vetoed = rules.veto.as_ref().filter(|_| !card.vetoes.is_empty()).map(|veto| veto.grade);
+        let scene = ground.scene(branch);
+        for (m, own) in branch.reckonings.iter().enumerate() {
+            let view = View::of_member(&scene, &branch.reckonings, own, RUN);
+            let by_points = branch.cards.get(m).and_then(|card| card.score).and_then(|_| grade_by_points(rules, &view));
+            let vetoed = rules.veto.as_ref().filter(|_| !own.vetoes.is_empty()).and_then(|veto| veto.grade);
             if let Some(slot) = standing.get_mut((b, m)) {
                 slot.by_points = by_points;
                 slot.grade = vetoed.or(by_points).filter(|_| slot.counted);
             }
         }
     }
-    let scopes: Vec<(String, Vec<usize>)> = match rules.quota.scope {
-        Scope::Branch => branches.iter().enumerate().map(|(b, branch)| (branch.name.to_string(), vec![b])).collect(),
-        Scope::Township => vec![(township.unwrap_or("全部支部").to_owned(), (0..branches.len()).collect())],
-    };
-    let (mut sittings, mut diagnostics) = decisions::resolve(rules, branches, decisions);
-    for (name, members_of) in scopes {
-        let scope = settle_scope(rules, branches, &mut standing, name, &members_of, programme_year, &mut sittings);
-        diagnostics.extend(contested(rules, branches, &scope));
-        standing.scopes.push(scope);
+    let mut diagnostics = Vec::new();
+    let (mut sittings, found) = decisions::resolve(rules, branches, decisions);
+    diagnostics.extend(found);
+    let has_quotas = rules.grades.iter().any(|grade| grade.quota.is_some());
+    if has_quotas && is_in_run(&rules.quota.runs, ground.period.window()) {
+        for (name, everyone) in scopes(rules, branches, &standing, township) {
+            let scope = settle_scope(ground, branches, &mut standing, name, &everyone, &mut sittings);
+            diagnostics.extend(contested(rules, branches, &scope));
+            standing.scopes.push(scope);
+        }
     }
     diagnostics.extend(decisions::refused(rules, &sittings));
     (standing, diagnostics)
 }
 
-fn settle_scope(
+/// The scopes of quotas: their names, and the members counted in each.
+fn scopes(
     rules: &RuleSet,
+    branches: &[BranchScores],
+    standing: &Standing,
+    township: Option<&str>,
+) -> Vec<(String, Vec<Who>)> {
+    let counted_of = |b: usize| {
+        let members = branches.get(b).map_or(0, |branch| branch.roster.len());
+        (0..members).map(move |m| (b, m)).filter(|who| standing.get(*who).is_some_and(|s| s.counted))
+    };
+    let everyone = || (0..branches.len()).flat_map(counted_of).collect::<Vec<Who>>();
+    let town = township.unwrap_or("全部支部");
+    match rules.quota.scope {
+        Scope::Branch => {
+            branches.iter().enumerate().map(|(b, branch)| (branch.name.to_string(), counted_of(b).collect())).collect()
+        }
+        Scope::Township => vec![(town.to_owned(), everyone())],
+        Scope::Class => {
+            let Some(fact) = rules.classes.as_ref().map(|classes| classes.fact) else {
+                return vec![(town.to_owned(), everyone())];
+            };
+            let words = rules.member_facts.get(fact).map_or(&[][..], |fact| &fact.one_of);
+            let class_of = |(b, m): Who| branches.get(b)?.roster.get(m)?.facts.get(fact)?.clone();
+            let of = |class: usize| {
+                everyone().into_iter().filter(|who| class_of(*who) == Some(FactValue::Choice(class))).collect()
+            };
+            words.iter().enumerate().map(|(class, word)| (format!("{town} {}", word.title), of(class))).collect()
+        }
+    }
+}
+
+/// Lower than any figure that decides an order.
+const NOTHING: Points = Points::whole(i64::MIN);
+
+fn settle_scope(
+    ground: &Ground<'_>,
     branches: &[BranchScores],
     standing: &mut Standing,
     name: String,
-    of: &[usize],
-    programme_year: u32,
+    everyone: &[Who],
     sittings: &mut [Sitting<'_>],
 ) -> ScopeOutcome {
-    let everyone = of.iter().flat_map(|b| {
-        let members = branches.get(*b).map_or(0, |branch| branch.roster.len());
-        (0..members).map(move |m| (*b, m))
-    });
-    let everyone: Vec<Who> = everyone.filter(|who| standing.get(*who).is_some_and(|s| s.counted)).collect();
+    let rules = ground.rules;
     let mut who = Vec::new();
     let mut contenders = Vec::new();
     for (b, m) in everyone.iter().copied() {
-        let card = branches.get(b).and_then(|branch| branch.cards.get(m)).filter(|card| card.vetoes.is_empty());
+        let Some((branch, own)) = branches.get(b).and_then(|branch| Some((branch, branch.reckonings.get(m)?))) else {
+            continue;
+        };
         let by_points = standing.get((b, m)).and_then(|s| s.by_points);
-        if let Some((card, by_points)) = card.zip(by_points) {
-            let keys = rules.quota.order.iter().filter_map(|fact| card.number(fact)).collect();
+        if let (Some(by_points), true) = (by_points, own.vetoes.is_empty()) {
+            let scene = ground.scene(branch);
+            let view = View::of_member(&scene, &branch.reckonings, own, RUN);
+            let keys = rules.quota.order.iter().map(|rule| view.number(rule).unwrap_or(NOTHING)).collect();
             contenders.push(Contender { keys, by_points });
             who.push((b, m));
         }
@@ -153,8 +204,12 @@ fn settle_scope(
         .collect();
     let rulings: Vec<_> =
         mine.iter().filter_map(|index| sittings.get(*index)).filter_map(|sitting| sitting.ruling(&who)).collect();
+    let counted = |quota: &Quota| match &quota.among {
+        None => everyone.len(),
+        Some(among) => everyone.iter().filter(|who| is_among(ground, branches, standing, **who, among)).count(),
+    };
     let Allocation { grades, contested, quotas, refused } =
-        allocate(rules, programme_year, everyone.len(), &contenders, &rulings);
+        allocate(rules, ground.programme_year, &counted, &contenders, &rulings);
     for ((place, grade), contested) in who.iter().zip(grades).zip(contested) {
         if let Some(slot) = standing.get_mut(*place) {
             slot.grade = Some(grade);
@@ -168,7 +223,17 @@ fn settle_scope(
             sitting.outcome = Some(refused.iter().find(|(refused, _)| refused == index).map(|(_, why)| *why));
         }
     }
-    ScopeOutcome { name, counted: everyone.len(), contenders: who, quotas }
+    ScopeOutcome { name, contenders: who, quotas }
+}
+
+/// Whether a member is one of those that a quota is a share of.
+fn is_among(ground: &Ground<'_>, branches: &[BranchScores], standing: &Standing, who: Who, among: &Rule) -> bool {
+    let found = branches.get(who.0).and_then(|branch| Some((branch, branch.reckonings.get(who.1)?)));
+    found.is_some_and(|(branch, own)| {
+        let scene = ground.scene(branch);
+        let fate = standing.fate(who);
+        View::of_member(&scene, &branch.reckonings, own, RUN).with_fate(fate).holds(among)
+    })
 }
 
 /// One warning for each group that ties: at the roster row of the first of them.
@@ -197,7 +262,7 @@ pub fn scope_names(branches: &[BranchScores], scope: &ScopeOutcome, who: &[usize
     let name = |(b, m): Who| {
         let branch = branches.get(b)?;
         let listed = branch.roster.get(m)?.listed_name();
-        Some(if over == Scope::Township { format!("{} {listed}", branch.name) } else { listed })
+        Some(if over != Scope::Branch { format!("{} {listed}", branch.name) } else { listed })
     };
     places.into_iter().filter_map(name).collect()
 }

@@ -2,17 +2,19 @@
 
 use rayon::prelude::*;
 
-use super::BranchScores;
 use super::award::{MemberStanding, ScopeOutcome, Standing, scope_names};
+use super::follow::{Following, MemberFollowing};
 use super::gather::ReadFile;
 use super::records;
-use crate::model::{Diagnostic, Member, Period, Points, Severity};
+use super::{BranchScores, Who};
+use crate::model::{Diagnostic, FactValue, Member, Period, Points, Severity};
 use crate::reports::{
-    BranchResult, DiagnosticResult, EntryResult, FileResult, MemberResult, PeriodResult, QuotaResult, Rank,
-    ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult, reading_result, table_results,
+    AlertResult, BranchResult, DiagnosticResult, EntryResult, FileResult, Honour, MemberResult, PeriodResult,
+    QuotaResult, Rank, ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult, reading_result,
+    table_results,
 };
 use crate::rules::{Pricing, RuleSet};
-use crate::scoring::{LineState, QuotaOutcome, Scorecard, ScoredLine, Step, mean};
+use crate::scoring::{AlertFound, LineState, QuotaOutcome, Scorecard, ScoredLine, Step, mean};
 
 /// What the document is made of.
 pub struct Parts<'a> {
@@ -23,6 +25,7 @@ pub struct Parts<'a> {
     pub files: &'a [ReadFile],
     pub branches: &'a [BranchScores],
     pub standing: &'a Standing,
+    pub following: &'a Following,
     pub diagnostics: &'a [Diagnostic],
 }
 
@@ -31,9 +34,13 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
     let Parts { rules, period, branches, standing, diagnostics, .. } = parts;
     let provisional_because = reasons(rules, standing, diagnostics);
     let label = &period.to_string();
-    let members = branches.par_iter().zip(&standing.members).flat_map_iter(|(branch, standings)| {
-        let rows = branch.roster.iter().zip(&branch.cards).zip(standings);
-        rows.map(|((member, card), standing)| member_result(rules, label, branch, member, card, standing))
+    let following = parts.following;
+    let members = branches.par_iter().zip(&standing.members).enumerate().flat_map_iter(|(b, (branch, standings))| {
+        let rows = branch.roster.iter().zip(&branch.cards).zip(standings).enumerate();
+        rows.map(move |(m, ((member, card), standing))| {
+            let follows = following.members.get(b).and_then(|members| members.get(m));
+            member_result(rules, label, branch, member, card, standing, follows)
+        })
     });
     let quotas = standing
         .scopes
@@ -65,7 +72,7 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
             .collect(),
         members: members.collect(),
         quotas: quotas.collect(),
-        honours: Vec::new(),
+        honours: following.honours.iter().filter_map(|honour| honour_result(branches, honour)).collect(),
         records: (!rules.tables.is_empty()).then(|| records::results(rules, branches)),
         diagnostics: diagnostics.iter().map(diagnostic_result).collect(),
     }
@@ -100,7 +107,8 @@ fn file_result(file: &ReadFile, rules: &RuleSet) -> FileResult {
 
 fn branch_result(branch: &BranchScores, standings: &[MemberStanding], diagnostics: &[Diagnostic]) -> BranchResult {
     let counted = branch.cards.iter().zip(standings).filter(|(_, standing)| standing.counted);
-    let scores: Vec<Points> = counted.map(|(card, _)| card.score).collect();
+    let members = counted.clone().count();
+    let scores: Vec<Points> = counted.filter_map(|(card, _)| card.score).collect();
     let of_severity = |severity: Severity| {
         let mine = diagnostics.iter().filter(|diagnostic| diagnostic.branch.as_deref() == Some(&*branch.name));
         mine.filter(|diagnostic| diagnostic.severity == severity).count()
@@ -108,7 +116,7 @@ fn branch_result(branch: &BranchScores, standings: &[MemberStanding], diagnostic
     BranchResult {
         name: branch.name.to_string(),
         path: branch.path.clone(),
-        members: scores.len(),
+        members,
         mean: mean(&scores),
         errors: of_severity(Severity::Error),
         warnings: of_severity(Severity::Warning),
@@ -122,6 +130,7 @@ fn member_result(
     member: &Member,
     card: &Scorecard,
     standing: &MemberStanding,
+    follows: Option<&MemberFollowing>,
 ) -> MemberResult {
     let grade = standing.grade.and_then(|grade| rules.grades.get(grade));
     let by_points = standing.by_points.and_then(|grade| rules.grades.get(grade));
@@ -130,20 +139,61 @@ fn member_result(
         branch: branch.name.to_string(),
         name: member.name.clone(),
         id: member.id.clone(),
-        class: None,
+        class: class_name(rules, class_of(rules, member)),
         probationary: member.probationary,
         counted: standing.counted,
         categories: rules.categories.iter().map(|c| c.id.clone()).zip(card.categories.iter().copied()).collect(),
-        score: Some(card.score),
+        score: card.score,
         rank: Rank { branch: standing.branch_rank, township: standing.township_rank },
         grade: grade.map(|grade| grade.title.clone()),
         stars: grade.map_or(0, |grade| grade.stars),
         stars_by_points: by_points.map_or(0, |grade| grade.stars),
         contested: standing.contested.iter().filter_map(title).collect(),
         veto: card.vetoes.iter().filter_map(|veto| rules.item(*veto)).map(|item| item.id.clone()).collect(),
-        consequences: grade.map_or(Vec::new(), |grade| grade.effects.clone()),
+        consequences: follows.map_or(Vec::new(), |follows| follows.consequences.clone()),
+        groups: card.groups.clone(),
+        periods: card.periods.iter().map(|(period, score)| (period.to_string(), *score)).collect(),
+        alerts: follows.map_or(Vec::new(), |follows| {
+            follows.alerts.iter().filter_map(|found| alert_result(rules, found)).collect()
+        }),
         steps: card.steps.iter().map(|step| step_result(rules, label, branch, step)).collect(),
     }
+}
+
+/// The class at the end of the period, as an index of the fact's words.
+fn class_of(rules: &RuleSet, member: &Member) -> Option<usize> {
+    match member.facts.get(rules.classes.as_ref()?.fact)? {
+        Some(FactValue::Choice(class)) => Some(*class),
+        _ => None,
+    }
+}
+
+fn class_name(rules: &RuleSet, class: Option<usize>) -> Option<String> {
+    let fact = rules.member_facts.get(rules.classes.as_ref()?.fact)?;
+    fact.one_of.get(class?).map(|word| word.title.clone())
+}
+
+fn alert_result(rules: &RuleSet, found: &AlertFound) -> Option<AlertResult> {
+    let alert = rules.alerts.get(found.alert)?;
+    Some(AlertResult {
+        kind: alert.kind.clone(),
+        from: found.from.to_string(),
+        to: found.to.to_string(),
+        months: found.months,
+        level: alert.levels.get(found.level)?.level.clone(),
+    })
+}
+
+fn honour_result(branches: &[BranchScores], (title, (b, m), period): &(String, Who, Option<Period>)) -> Option<Honour> {
+    let branch = branches.get(*b)?;
+    let member = branch.roster.get(*m)?;
+    Some(Honour {
+        title: title.clone(),
+        branch: branch.name.to_string(),
+        name: member.name.clone(),
+        id: member.id.clone(),
+        period: period.map(|period| period.to_string()),
+    })
 }
 
 fn step_result(rules: &RuleSet, label: &str, branch: &BranchScores, step: &Step) -> StepResult {
@@ -153,7 +203,8 @@ fn step_result(rules: &RuleSet, label: &str, branch: &BranchScores, step: &Step)
     StepResult {
         item: step.item.and_then(|item| rules.item(item)).map(|item| item.id.clone()),
         category: category.map(|category| category.id.clone()),
-        period: label.to_owned(),
+        period: step.period.map_or_else(|| label.to_owned(), |period| period.to_string()),
+        class: class_name(rules, step.class),
         counted: step.counted,
         of: step.of,
         note: step.note.clone(),
@@ -199,7 +250,7 @@ fn quota_result(rules: &RuleSet, branches: &[BranchScores], scope: &ScopeOutcome
     QuotaResult {
         scope: scope.name.clone(),
         level: rules.grades.get(quota.grade).map_or_else(String::new, |grade| grade.title.clone()),
-        counted: scope.counted,
+        counted: quota.counted,
         percent: quota.percent,
         limit: quota.limit,
         candidates: quota.candidates.len(),

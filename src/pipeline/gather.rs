@@ -6,9 +6,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::options::Settings;
-use super::{Progress, RunError};
+use super::{Progress, RunError, previous};
 use crate::layout::{Recognised, recognise};
-use crate::model::Diagnostic;
+use crate::model::{Diagnostic, PastYear};
 use crate::reports::FileReading;
 use crate::workbook::codes::PASSED_OVER;
 use crate::workbook::{Original, Reading, discover, drop_repeats, marks, read};
@@ -49,6 +49,8 @@ impl ReadFile {
 pub struct Gathered {
     /// The files, in the order of their paths.
     pub files: Vec<ReadFile>,
+    /// Last year's archive, where the rule set looks at one and it could be read.
+    pub past: Option<PastYear>,
     /// What is wrong with files.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -58,7 +60,8 @@ pub struct Gathered {
 /// # Errors
 /// [`RunError`] where a path does not exist, or nothing at all was found.
 pub fn gather(settings: &Settings, progress: &dyn Progress) -> Result<Gathered, RunError> {
-    let found = discover(&settings.paths)?;
+    let mut found = discover(&settings.paths)?;
+    found.files.retain(|file| !previous::is_archive(settings, &file.location));
     let mut diagnostics = found.diagnostics;
     if found.files.is_empty() {
         return Err(RunError::NothingToRead);
@@ -81,7 +84,9 @@ pub fn gather(settings: &Settings, progress: &dyn Progress) -> Result<Gathered, 
         diagnostics.extend(problems);
         files.extend(file);
     }
-    Ok(Gathered { files, diagnostics })
+    let (past, problems) = previous::read_past(settings);
+    diagnostics.extend(problems);
+    Ok(Gathered { files, past, diagnostics })
 }
 
 fn recognise_file(reading: Reading, settings: &Settings) -> (Option<ReadFile>, Vec<Diagnostic>) {

@@ -5,11 +5,14 @@ mod branch;
 mod decisions;
 mod document;
 mod forms;
+mod follow;
 mod gather;
+mod ground;
 mod options;
 mod outputs;
 mod people;
 mod period;
+mod previous;
 mod profile;
 mod records;
 mod registry;
@@ -28,14 +31,17 @@ use rayon::prelude::*;
 
 use crate::checks::{Book, check_entries, check_results};
 use crate::layout::{lacking_members, records_of_period};
-use crate::model::{Decision, Diagnostic, Entry, Member, Period, Record, Severity, When};
+use crate::model::text::compact;
+use crate::model::{Decision, Diagnostic, Entry, Held, Member, PastMatch, PastYear, Record, Severity, When};
 use crate::reports::{FileReading, ResultDocument};
 use crate::rules::RuleSet;
-use crate::scoring::{Scorecard, score_branch};
+use crate::scoring::{BranchIndex, Judgement, Reckoning, Scorecard, reckon_branch, scorecard};
 use crate::workbook::Original;
 
 use self::award::{Standing, award};
 use self::branch::BranchBook;
+use self::follow::Following;
+use self::ground::{Ground, LastYear};
 use self::options::Settings;
 
 /// One branch, checked and scored.
@@ -51,6 +57,14 @@ pub struct BranchScores {
     pub entries: Vec<Entry>,
     /// The rows and signs of declared tables.
     pub records: Vec<Record>,
+    /// What belongs to whom.
+    pub index: BranchIndex,
+    /// What the checks say of each entry.
+    pub judgements: Vec<Judgement>,
+    /// What last year's archive says of each member.
+    pub last_year: LastYear,
+    /// What was reckoned of each member.
+    pub reckonings: Vec<Reckoning>,
     /// The members' scorecards.
     pub cards: Vec<Scorecard>,
 }
@@ -116,8 +130,16 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
     decisions::name_branches(&mut decisions, &settings, township.as_deref());
 
     let mut diagnostics = std::mem::take(&mut gathered.diagnostics);
+    let ground = Ground {
+        rules,
+        period,
+        programme_year: programme_year.unwrap_or(1),
+        is_first_year: programme_year == Some(1),
+        closed: closed(rules, &settings.honours_not_held),
+    };
+    diagnostics.extend(previous::of_another_year(&settings, gathered.past.as_ref(), period));
     let scored: Vec<(BranchScores, Vec<Diagnostic>)> =
-        books.into_par_iter().map(|book| score(book, rules, period, report_date)).collect();
+        books.into_par_iter().map(|book| score(book, &ground, gathered.past.as_ref(), report_date)).collect();
     let mut branches = Vec::with_capacity(scored.len());
     for (branch, found) in scored {
         diagnostics.extend(found);
@@ -127,14 +149,21 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
     diagnostics.extend(people::over_probation(&branches, period));
     diagnostics.extend(people::unexpected_numbers(&settings.profile, &branches, period));
     let standing = if settings.settles(period) {
-        let (standing, found) =
-            award(rules, &branches, period, programme_year.unwrap_or(1), township.as_deref(), &decisions);
+        let (standing, found) = award(&ground, &branches, township.as_deref(), &decisions);
         diagnostics.extend(found);
         standing
     } else {
         Standing::without_grades(&branches, period)
     };
-    if programme_year.is_none() && settings.settles(period) && !branches.is_empty() {
+    let following = if settings.settles(period) {
+        let (following, said) = follow::follow(&ground, &branches, &standing);
+        diagnostics.extend(said);
+        following
+    } else {
+        Following::default()
+    };
+    let has_quotas = rules.grades.iter().any(|grade| grade.quota.as_ref().is_some_and(|quota| quota.percent.len() > 1));
+    if has_quotas && programme_year.is_none() && settings.settles(period) && !branches.is_empty() {
         diagnostics.push(award::first_year_assumed(period));
     }
     if options.strict {
@@ -160,6 +189,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
         files: &gathered.files,
         branches: &branches,
         standing: &standing,
+        following: &following,
         diagnostics: &diagnostics,
     });
     let (originals, readings) = gathered.files.into_iter().map(gather::ReadFile::taken_apart).unzip();
@@ -168,10 +198,11 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
 
 fn score(
     book: BranchBook,
-    rules: &RuleSet,
-    period: Period,
+    ground: &Ground<'_>,
+    past: Option<&PastYear>,
     report_date: chrono::NaiveDate,
 ) -> (BranchScores, Vec<Diagnostic>) {
+    let (rules, period) = (ground.rules, ground.period);
     let BranchBook { name, path, roster, mut entries, records, listed, declared, mut diagnostics } = book;
     // A figure without a period of its own is one of the period that is computed.
     for entry in entries.iter_mut().filter(|entry| entry.col.is_some() && entry.when.is_none()) {
@@ -180,13 +211,49 @@ fn score(
     let (records, found) = records_of_period(records, &mut entries, rules, &period);
     diagnostics.extend(found);
     diagnostics.extend(lacking_members(&roster, &listed, &declared, rules, period.to()));
-    let view = Book { rules, period, report_date, roster: &roster, entries: &entries };
+    let index = BranchIndex::of(&roster, &entries, &records);
+    let last_year = roster.iter().map(|member| last_year_of(past, member)).collect();
+    let mut branch = BranchScores {
+        name,
+        path,
+        roster,
+        entries,
+        records,
+        index,
+        judgements: Vec::new(),
+        last_year,
+        reckonings: Vec::new(),
+        cards: Vec::new(),
+    };
+    let scene = ground.scene(&branch);
+    let view = Book::new(scene, report_date);
     let (found, judgements) = check_entries(&view);
     diagnostics.extend(found);
-    let cards = score_branch(rules, &roster, &entries, &judgements);
-    diagnostics.extend(check_results(&view, &cards));
-    let diagnostics = diagnostics.into_iter().map(|diagnostic| diagnostic.of_branch(&name)).collect();
-    (BranchScores { name, path, roster, entries, records, cards }, diagnostics)
+    branch.judgements = judgements;
+    let scene = ground.scene(&branch);
+    let reckonings = reckon_branch(&scene);
+    let cards: Vec<Scorecard> = reckonings.iter().map(|own| scorecard(rules, own)).collect();
+    diagnostics.extend(check_results(&Book::new(scene, report_date), &reckonings, &cards));
+    branch.reckonings = reckonings;
+    branch.cards = cards;
+    let diagnostics = diagnostics.into_iter().map(|diagnostic| diagnostic.of_branch(&branch.name)).collect();
+    (branch, diagnostics)
+}
+
+/// What last year's archive says of a member, where it tells.
+fn last_year_of(past: Option<&PastYear>, member: &Member) -> Option<Vec<Option<Held>>> {
+    match past?.find(member) {
+        PastMatch::One(found) => Some(found.values.clone()),
+        PastMatch::None | PastMatch::Several => None,
+    }
+}
+
+/// By figure, whether it was not held this year.
+fn closed(rules: &RuleSet, not_held: &[String]) -> Vec<bool> {
+    let is_closed = |figure: &crate::rules::Figure| {
+        figure.closable && not_held.iter().any(|title| *title == compact(&figure.title) || *title == figure.id)
+    };
+    rules.figures.iter().map(is_closed).collect()
 }
 
 type SortKey<'a> = (usize, usize, Option<crate::model::CellRef>, &'a str);

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::forms;
 use super::profile::{FILE_NAME, Profile};
+use super::{forms, previous};
 use crate::layout::{Columns, Hints};
 use crate::model::Period;
+use crate::model::text::compact;
 use crate::rules::{RuleError, RuleSet, Scope, TomlError, builtin_ids, builtin_text, default_id, load};
 use crate::workbook::DiscoverError;
 
@@ -29,6 +30,8 @@ pub struct Options {
     pub quota_scope: Option<Scope>,
     /// File with decisions.
     pub decisions: Option<PathBuf>,
+    /// File with last year's archive.
+    pub previous: Option<PathBuf>,
     /// The profile, where it does not lie beside the inputs.
     pub profile: Option<PathBuf>,
     /// Warnings are errors.
@@ -123,6 +126,10 @@ pub struct Settings {
     pub township: Option<String>,
     /// The file with decisions.
     pub decisions: Option<PathBuf>,
+    /// The file with last year's archive.
+    pub previous: Option<PathBuf>,
+    /// The honours that the profile says are not given this year, by title, without spaces.
+    pub honours_not_held: Vec<String>,
     /// The profile.
     pub profile: Profile,
     /// What the layout room is told.
@@ -167,7 +174,13 @@ impl Settings {
             .map_err(|error| RunError::Profile { path: profile_path.clone().unwrap_or_default(), error })?;
         let hints = Hints { columns, township: profile.township.clone(), year, pins };
         let decisions = options.decisions.clone().or_else(|| profile.decisions.as_ref().map(|file| base.join(file)));
+        let previous = options.previous.clone().or_else(|| profile.previous.as_ref().map(|file| base.join(file)));
+        if let Some(path) = previous.as_ref().filter(|_| previous::table_of(&rules).is_none()) {
+            assumed.push(format!("规则集「{}」不看上一年度档案，「{}」没有用到。", rules.id, path.display()));
+        }
         Ok(Self {
+            honours_not_held: profile.honours_not_held.iter().map(|title| compact(title)).collect(),
+            previous,
             paths: options.paths.clone(),
             rules,
             period,

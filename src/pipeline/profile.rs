@@ -29,6 +29,10 @@ pub struct Profile {
     pub quota_scope: Option<Scope>,
     /// File with the decisions of meetings, relative to the profile.
     pub decisions: Option<String>,
+    /// File with last year's archive, relative to the profile.
+    pub previous: Option<String>,
+    /// Honours that are not given this year, by title.
+    pub honours_not_held: Vec<String>,
     /// The branches, in the order of the organisation tree.
     pub branch: Vec<BranchProfile>,
     /// Header spellings of this township: the usual header → what stands in its forms.

@@ -138,7 +138,7 @@ pub struct MemberResult {
     pub counted: bool,
     /// Points by category.
     #[serde(with = "in_order")]
-    pub categories: Vec<(String, Points)>,
+    pub categories: Vec<(String, Option<Points>)>,
     /// The score.
     pub score: Option<Points>,
     /// Ranks by score.
@@ -153,10 +153,34 @@ pub struct MemberResult {
     pub contested: Vec<String>,
     /// Codes of the vetoes that stand.
     pub veto: Vec<String>,
-    /// What follows from the grade.
+    /// What follows (后续措施), in the rule set's order.
     pub consequences: Vec<String>,
+    /// Points by the headings of a second classification, where the rule set has one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "points_in_order")]
+    pub groups: Vec<(String, Points)>,
+    /// Scores of the settled periods that count, where the year is made of such.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "in_order")]
+    pub periods: Vec<(String, Option<Points>)>,
+    /// Months in a row in which something is missing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alerts: Vec<AlertResult>,
     /// Every step of the score.
     pub steps: Vec<StepResult>,
+}
+
+/// Months in a row in which something is missing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlertResult {
+    /// What is missing.
+    pub kind: String,
+    /// First month.
+    pub from: String,
+    /// Last month.
+    pub to: String,
+    /// How many months from the first to the last.
+    pub months: u32,
+    /// How serious it is, in the rule set's words.
+    pub level: String,
 }
 
 /// A member's ranks; null for those not counted.
@@ -177,6 +201,9 @@ pub struct StepResult {
     pub category: Option<String>,
     /// The settlement period.
     pub period: String,
+    /// The class in which it was reckoned, for a member who had several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<String>,
     /// What it contributes.
     pub counted: Points,
     /// Full marks.
@@ -228,8 +255,8 @@ pub struct QuotaResult {
     pub level: String,
     /// Members counted.
     pub counted: usize,
-    /// Percent of them.
-    pub percent: Points,
+    /// Percent of them; null where the rule set names a number of places.
+    pub percent: Option<Points>,
     /// The most places.
     pub limit: usize,
     /// How many competed, those from above included.
@@ -253,6 +280,9 @@ pub struct Honour {
     pub name: String,
     /// The member's number.
     pub id: String,
+    /// The month or quarter that it is about, where it is not the run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
 }
 
 /// A row of a declared table, or one sign in it, or what stands above it.
@@ -307,20 +337,27 @@ impl MemberResult {
     /// The member for lists in which namesakes have to be told apart.
     #[must_use]
     pub fn category(&self, id: &str) -> Option<Points> {
-        self.categories.iter().find(|(other, _)| other == id).map(|(_, points)| *points)
+        self.categories.iter().find(|(other, _)| other == id).and_then(|(_, points)| *points)
     }
 }
 
 /// A map whose keys keep the rule set's order.
-mod in_order {
-    use super::{BTreeMap, Points};
-    use serde::{Deserialize, Deserializer, Serializer};
+macro_rules! map_in_order {
+    ($name:ident, $value:ty) => {
+        mod $name {
+            use super::{BTreeMap, Points};
+            use serde::{Deserialize, Deserializer, Serializer};
 
-    pub fn serialize<S: Serializer>(pairs: &[(String, Points)], serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(pairs.iter().map(|(key, points)| (key, points)))
-    }
+            pub fn serialize<S: Serializer>(pairs: &[(String, $value)], serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_map(pairs.iter().map(|(key, points)| (key, points)))
+            }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, Points)>, D::Error> {
-        BTreeMap::deserialize(deserializer).map(|map| map.into_iter().collect())
-    }
+            pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, $value)>, D::Error> {
+                BTreeMap::deserialize(deserializer).map(|map: BTreeMap<String, $value>| map.into_iter().collect())
+            }
+        }
+    };
 }
+
+map_in_order!(in_order, Option<Points>);
+map_in_order!(points_in_order, Points);

@@ -19,8 +19,8 @@ mod summary;
 pub use check_page::{Checked, check_page};
 pub use codes_page::codes_page;
 pub use document::{
-    BranchResult, DiagnosticResult, EntryResult, FileResult, Honour, MemberResult, PeriodResult, QuotaResult, Rank,
-    RecordResult, ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult,
+    AlertResult, BranchResult, DiagnosticResult, EntryResult, FileResult, Honour, MemberResult, PeriodResult,
+    QuotaResult, Rank, RecordResult, ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult,
 };
 pub use explain_page::explain_page;
 pub use layout_page::{FileReading, layout_page};

@@ -74,7 +74,7 @@ fn add_items<'a>(page: &mut Page, rules: &RuleSet, items: impl Iterator<Item = &
             item.id.clone(),
             item.title.clone(),
             item.full.map_or_else(String::new, |full| full.to_string()),
-            format!("{}{}", price_in_words(item), item.mark.label()),
+            format!("{}{}", price_in_words(rules, item), item.mark.label()),
             conditions_in_words(rules, item),
         ]
     });
@@ -90,7 +90,7 @@ fn add_items<'a>(page: &mut Page, rules: &RuleSet, items: impl Iterator<Item = &
 
 /// What an entry of the item is worth, in words; nothing for a veto.
 #[must_use]
-pub fn price_in_words(item: &Item) -> String {
+pub fn price_in_words(rules: &RuleSet, item: &Item) -> String {
     let sign = if item.deducts { "扣" } else { "" };
     match &item.pricing {
         Pricing::Fixed(points) => format!("每{}{sign} {points} 分", item.unit),
@@ -105,7 +105,9 @@ pub fn price_in_words(item: &Item) -> String {
         Pricing::Assessed(range) => {
             format!("每{}{sign} {}—{} 分，由小组核定，{} 分为一档", item.unit, range.from, range.to, range.step)
         }
-        Pricing::Veto => String::new(),
+        Pricing::Formula(rule) => format!("{sign}{}", rules.words(rule)),
+        Pricing::Recorded => "只登记，不计分".to_owned(),
+        Pricing::Computed | Pricing::Veto => String::new(),
     }
 }
 
@@ -113,7 +115,7 @@ pub fn price_in_words(item: &Item) -> String {
 #[must_use]
 pub fn conditions_in_words(rules: &RuleSet, item: &Item) -> String {
     let mut parts: Vec<String> = item.limits.iter().map(|limit| limit_text(limit, item)).collect();
-    if item.same_matter.is_some() {
+    if item.once.is_some() {
         parts.push("同一事由只计最高级别一次".to_owned());
     }
     if item.floor.is_some_and(|floor| floor.is_zero()) {
@@ -140,7 +142,7 @@ fn add_grades(page: &mut Page, rules: &RuleSet) {
     let rows = rules.grades.iter().map(|grade| {
         vec![
             grade.title.clone(),
-            format!("{}{}", grade.when, grade.mark.label()),
+            format!("{}{}", rules.grade_words(grade), grade.mark.label()),
             "★".repeat(grade.stars as usize),
             grade.effects.join("、"),
         ]
@@ -174,6 +176,7 @@ fn add_quota(page: &mut Page, rules: &RuleSet) {
     let scope = match rules.quota.scope {
         Scope::Branch => "以支部为单位",
         Scope::Township => "以乡镇为单位",
+        Scope::Class => "以乡镇为单位、按类别",
     };
     page.text(format!("{scope}计算名额，取整数部分。"));
     for line in &rules.quota.about {

@@ -3,14 +3,19 @@
 use super::page::{Align, Page};
 use crate::rules::{Column, Holds, Rows, RuleSet, Sign, Table, Word};
 
-/// Adds the roster's columns of the rule set's own, and each table, as articles.
+/// Adds the columns of the rule set's own in roster and ledger, and each table, as articles.
 pub(super) fn add_tables(page: &mut Page, rules: &RuleSet) {
     if !rules.member_facts.is_empty() {
         page.heading("花名册里另外要有的栏");
         add_columns(page, rules.member_facts.iter().map(|fact| (fact.title.clone(), fact)));
     }
+    if !rules.entry_columns.is_empty() {
+        page.heading("积分登记里另外要有的栏");
+        add_columns(page, rules.entry_columns.iter().map(|column| (column.title.clone(), column)));
+    }
     for table in &rules.tables {
-        page.heading(format!("要交的表：{}（见「{}」）{}", table.title, table.article, table.mark.label()));
+        let of = if table.is_archive() { "乡镇备的表" } else { "要交的表" };
+        page.heading(format!("{of}：{}（见「{}」）{}", table.title, table.article, table.mark.label()));
         page.text(in_words(table));
         let heads = table.heads.iter().map(|head| (format!("{}（各列上方）", head.title), head));
         let labels = table.labels.iter().map(|label| (format!("{}（表的上方）", label.title), label));
@@ -30,7 +35,11 @@ fn in_words(table: &Table) -> String {
         (Rows::NotOfMembers, true) => "不按党员填".to_owned(),
         (Rows::NotOfMembers, false) => format!("不按党员填，每个{keys}一行"),
     };
-    let named = if table.rows == Rows::NotOfMembers { "" } else { "，写明姓名，重名的加编号" };
+    let named = match table.rows {
+        _ if table.is_archive() => "，写明支部、姓名、出生年月，有入党时间的写上",
+        Rows::NotOfMembers => "",
+        _ => "，写明姓名，重名的加编号",
+    };
     let required = if table.required { "；计入党员总数的都要有" } else { "" };
     let also = match table.also.as_slice() {
         [] => String::new(),

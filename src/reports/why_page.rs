@@ -82,7 +82,7 @@ fn add_outcome(page: &mut Page, result: &ResultDocument, rules: &RuleSet, member
     }
     let by_points = rules.grades.iter().find(|grade| grade.stars == member.stars_by_points && grade.stars > 0);
     if let Some(by_points) = by_points.filter(|grade| Some(&grade.title) != member.grade.as_ref()) {
-        page.text(format!("按分数可到{}（{}）。", by_points.title, by_points.when));
+        page.text(format!("按分数可到{}（{}）。", by_points.title, rules.grade_words(by_points)));
     }
     for quota in result.quotas.iter().filter(|quota| quota.scope == member.branch) {
         let listed = [member.name.clone(), format!("{}（{}）", member.name, member.id)];
@@ -98,8 +98,12 @@ fn add_outcome(page: &mut Page, result: &ResultDocument, rules: &RuleSet, member
             Tone::Plain,
             2,
             format!(
-                "{}：党员总数 {} 人 × {}% 取整，名额 {} 个，{} 人竞争：{sentence}。",
-                quota.level, quota.counted, quota.percent, quota.limit, quota.candidates
+                "{}：党员总数 {} 人{}，名额 {} 个，{} 人竞争：{sentence}。",
+                quota.level,
+                quota.counted,
+                quota.percent.map_or_else(String::new, |percent| format!(" × {percent}% 取整")),
+                quota.limit,
+                quota.candidates
             ),
         );
     }

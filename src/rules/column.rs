@@ -12,14 +12,13 @@ use crate::model::{Points, Window};
 /// A named value that a form states: in a column, in a header row above columns of signs, or beside a label in the
 /// lines above a table (应到：30).
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "ColumnText")]
 pub struct Column {
     /// Key in results.
     pub id: String,
     /// Its usual header.
     pub title: String,
     /// Other headers of it.
-    #[serde(default)]
     pub also: Vec<String>,
     /// What it holds.
     pub holds: Holds,
@@ -28,23 +27,73 @@ pub struct Column {
     /// The greatest figure, included.
     pub to: Option<Points>,
     /// The words to choose from.
-    #[serde(default)]
     pub one_of: Vec<Word>,
     /// Words that may stand instead of a figure (免).
-    #[serde(default)]
     pub instead: Vec<String>,
     /// Whether it has to be there, and filled in each row; an empty cell with a meaning of its own counts as filled.
-    #[serde(default = "yes")]
     pub required: bool,
     /// What an empty cell reads as, written as it would stand in the cell.
-    #[serde(default, deserialize_with = "as_written")]
     pub empty: Option<String>,
     /// Whether it tells the rows of one member apart: two rows with the same value are an error.
-    #[serde(default)]
     pub key: bool,
     /// Remarks for people.
-    #[serde(default)]
     pub about: String,
+}
+
+/// A column as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ColumnText {
+    id: String,
+    title: String,
+    #[serde(default)]
+    also: Vec<String>,
+    holds: Holds,
+    from: Option<Points>,
+    to: Option<Points>,
+    #[serde(default)]
+    one_of: Vec<Word>,
+    #[serde(default)]
+    instead: Vec<String>,
+    required: Option<bool>,
+    #[serde(default, deserialize_with = "as_written")]
+    empty: Option<String>,
+    #[serde(default)]
+    key: bool,
+    #[serde(default)]
+    about: String,
+}
+
+impl ColumnText {
+    /// The column; `required` where it does not say whether it has to be there.
+    fn column(self, required: bool) -> Column {
+        Column {
+            id: self.id,
+            title: self.title,
+            also: self.also,
+            holds: self.holds,
+            from: self.from,
+            to: self.to,
+            one_of: self.one_of,
+            instead: self.instead,
+            required: self.required.unwrap_or(required),
+            empty: self.empty,
+            key: self.key,
+            about: self.about,
+        }
+    }
+}
+
+impl From<ColumnText> for Column {
+    fn from(text: ColumnText) -> Self {
+        text.column(true)
+    }
+}
+
+/// Columns that need not be there unless they say so: most lines leave those of a ledger empty.
+pub fn optional_columns<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Column>, D::Error> {
+    let texts = Vec::<ColumnText>::deserialize(deserializer)?;
+    Ok(texts.into_iter().map(|text| text.column(false)).collect())
 }
 
 /// A fact of a member that the roster states in a column of the rule set's own.
@@ -202,10 +251,6 @@ fn as_written<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Strin
         }
     }
     deserializer.deserialize_any(CellVisitor)
-}
-
-const fn yes() -> bool {
-    true
 }
 
 #[cfg(test)]

@@ -1,10 +1,17 @@
 //! A rule set as written in TOML, before references are resolved.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
-use super::condition::ConditionText;
-use super::{Article, Column, Line, Mark, Pricing, Quota, Rows, SameMatter, Scope, Step, TableLayout, Until};
-use crate::model::{Points, Window};
+use super::column::optional_columns;
+use super::grade::WhenText;
+use super::{
+    Alert, Amendment, Article, Case, Classes, Column, Combine, Consequence, Figure, Honour, Keep, Line, Mark, Number,
+    OwnCheck, Per, Presence, Pricing, Quota, RankedList, Repeat, Rows, Rule, Scale, Scope, Share, Step, TableLayout,
+    Until, Year,
+};
+use crate::model::{Points, Rounding, Window};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,12 +31,41 @@ pub struct Document {
     pub step: Vec<Step>,
     #[serde(default)]
     pub member: Vec<Column>,
+    #[serde(default, deserialize_with = "optional_columns")]
+    pub entry: Vec<Column>,
     #[serde(default)]
     pub table: Vec<TableText>,
+    #[serde(default)]
+    pub number: Vec<Number>,
+    #[serde(default)]
+    pub figure: Vec<Figure>,
+    #[serde(default)]
     pub category: Vec<CategoryText>,
+    #[serde(default)]
+    pub together: Vec<TogetherText>,
+    pub year: Option<Year>,
+    pub class: Option<Classes>,
+    pub presence: Option<Presence>,
     pub veto: Option<VetoText>,
-    pub quota: QuotaText,
+    pub quota: Option<QuotaText>,
+    #[serde(default)]
+    pub scale: Vec<Scale>,
+    #[serde(default)]
     pub grade: Vec<GradeText>,
+    #[serde(default)]
+    pub honour: Vec<Honour>,
+    #[serde(default)]
+    pub list: Vec<RankedList>,
+    #[serde(default)]
+    pub consequence: Vec<Consequence>,
+    #[serde(default)]
+    pub alert: Vec<Alert>,
+    #[serde(default)]
+    pub check: Vec<OwnCheck>,
+    #[serde(default)]
+    pub test: Vec<super::TestCase>,
+    #[serde(default)]
+    pub waive: Vec<super::Waiver>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -43,17 +79,28 @@ pub struct LateText {
 #[serde(deny_unknown_fields)]
 pub struct ScoreText {
     pub title: String,
-    pub of: Vec<String>,
     pub round: u32,
+    #[serde(default)]
+    pub rounding: Rounding,
+    pub start: Option<Rule>,
+    pub floor: Option<Points>,
+    pub cap: Option<Points>,
+    #[serde(default)]
+    pub missing: super::Missing,
+    #[serde(default)]
+    pub zero_on_veto: bool,
     pub article: String,
     pub mark: Mark,
+    #[serde(default)]
+    pub about: String,
 }
 
-/// A level's name and its other spellings, for all items.
+/// A level's name and its other spellings, for all items; the lowest first.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LevelName {
     pub name: String,
+    #[serde(default)]
     pub also: Vec<String>,
 }
 
@@ -72,7 +119,27 @@ pub struct CategoryText {
     #[serde(default)]
     pub also: Vec<String>,
     pub article: String,
+    #[serde(rename = "in")]
+    pub parent: Option<String>,
+    pub weight: Option<Share>,
     pub full: Option<Points>,
+    pub start: Option<Rule>,
+    pub floor: Option<Points>,
+    pub cap: Option<Points>,
+    #[serde(default)]
+    pub exhausts: bool,
+    #[serde(default)]
+    pub combine: Combine,
+    pub scale_to: Option<Points>,
+    pub points: Option<Rule>,
+    #[serde(default)]
+    pub cases: Vec<Case>,
+    pub applies: Option<Rule>,
+    #[serde(default)]
+    pub by_class: bool,
+    pub per: Option<Window>,
+    #[serde(default)]
+    pub limits: Vec<LimitText>,
     pub mark: Mark,
     #[serde(default)]
     pub deducts: bool,
@@ -80,6 +147,7 @@ pub struct CategoryText {
     pub requires: Vec<RequirementText>,
     #[serde(default)]
     pub about: String,
+    #[serde(default)]
     pub item: Vec<ItemText>,
 }
 
@@ -90,42 +158,91 @@ pub struct ItemText {
     pub title: String,
     #[serde(default)]
     pub also: Vec<String>,
+    #[serde(default = "times")]
     pub unit: String,
-    pub price: Pricing,
+    pub price: Option<Pricing>,
+    pub points: Option<Rule>,
+    #[serde(default)]
+    pub cases: Vec<Case>,
+    pub factor: Option<Rule>,
+    #[serde(default)]
+    pub amended: Vec<Amendment>,
     #[serde(default)]
     pub deducts: bool,
-    pub start: Option<StartText>,
-    pub full: Option<Points>,
+    pub start: Option<Rule>,
+    pub full: Option<FullText>,
     pub floor: Option<Points>,
+    pub applies: Option<Rule>,
     #[serde(default)]
     pub limits: Vec<LimitText>,
-    pub same_matter: Option<SameMatter>,
+    pub same_matter: Option<Keep>,
+    pub once: Option<OnceText>,
+    pub repeat: Option<Repeat>,
+    pub quantity: Option<OneEach>,
+    #[serde(default)]
+    pub group: String,
     pub article: Option<String>,
     pub mark: Mark,
     #[serde(default)]
     pub text: String,
 }
 
-/// What an item begins with: `"full"` or a number.
+fn times() -> String {
+    "次".to_owned()
+}
+
+/// Full marks: a number, or by a fact of the member.
 #[derive(Debug, Deserialize)]
-#[serde(untagged)]
-pub enum StartText {
-    Full(Full),
+#[serde(untagged, expecting = "满分要写成整数、加引号的小数，或 { by = \"…\", of = { … } }")]
+pub enum FullText {
     Points(Points),
+    By(FullByText),
 }
 
 #[derive(Debug, Deserialize)]
-pub enum Full {
-    #[serde(rename = "full")]
-    Full,
+#[serde(deny_unknown_fields)]
+pub struct FullByText {
+    pub by: String,
+    pub of: BTreeMap<String, Points>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OneEach {
+    One,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LimitText {
-    pub per: Window,
+    pub per: Per,
     pub times: Option<u32>,
     pub points: Option<Points>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OnceText {
+    pub by: Vec<String>,
+    pub per: Option<Per>,
+    #[serde(default)]
+    pub keep: Keep,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TogetherText {
+    pub over: Vec<String>,
+    pub per: Per,
+    pub times: Option<u32>,
+    pub points: Option<Points>,
+    #[serde(default)]
+    pub same: Vec<String>,
+    #[serde(default)]
+    pub keep: Keep,
+    #[serde(default)]
+    pub article: String,
+    pub mark: Mark,
 }
 
 #[derive(Debug, Deserialize)]
@@ -134,11 +251,13 @@ pub struct VetoText {
     pub title: String,
     pub article: String,
     pub mark: Mark,
-    pub grade: String,
+    pub grade: Option<String>,
     #[serde(default)]
     pub about: String,
     #[serde(default)]
     pub requires: Vec<RequirementText>,
+    pub repaired: Option<Rule>,
+    #[serde(default)]
     pub item: Vec<VetoItemText>,
 }
 
@@ -156,7 +275,10 @@ pub struct VetoItemText {
 pub struct QuotaText {
     pub article: String,
     pub scope: Scope,
-    pub order: Vec<String>,
+    #[serde(default)]
+    pub order: Vec<Rule>,
+    #[serde(default)]
+    pub runs: Vec<Window>,
     pub mark: Mark,
     #[serde(default)]
     pub about: Vec<Line>,
@@ -170,9 +292,11 @@ pub struct GradeText {
     pub stars: u32,
     pub article: String,
     pub mark: Mark,
-    pub when: ConditionText,
+    pub when: WhenText,
     pub quota: Option<Quota>,
     pub falls_to: Option<String>,
+    #[serde(default)]
+    pub runs: Vec<Window>,
     #[serde(default)]
     pub effects: Vec<String>,
     #[serde(default)]

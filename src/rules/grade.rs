@@ -1,9 +1,13 @@
 //! Grades and stars, and the quotas that limit them.
 
-use serde::Deserialize;
+use std::fmt;
 
-use super::{Condition, Fact, Line, Mark};
-use crate::model::Points;
+use serde::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use super::{Line, Mark, Rule, Share};
+use crate::model::{Points, Window};
 
 /// A grade (等次); of all grades of a rule set exactly one holds for a member.
 #[derive(Clone, Debug)]
@@ -12,12 +16,14 @@ pub struct Grade {
     pub title: String,
     /// How many stars go with it.
     pub stars: u32,
-    /// When the points alone give it.
-    pub when: Condition,
+    /// When each scale gives it, in the order of the rule set's scales; a scale that does not name it never does.
+    pub when: Vec<Option<Rule>>,
     /// Its quota, where it has one.
     pub quota: Option<Quota>,
     /// Index of the grade at which those compete who find no place here.
     pub falls_to: Option<usize>,
+    /// In which runs it can be given; empty: in all that settle.
+    pub runs: Vec<Window>,
     /// What follows from it (后续措施).
     pub effects: Vec<String>,
     /// Where the rulebook says so.
@@ -28,12 +34,64 @@ pub struct Grade {
     pub about: String,
 }
 
-/// The share of members who may have a grade.
+/// A scale of its own on which grades are given; where there are several the lowest grade holds.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scale {
+    /// Its name inside the rule set.
+    pub id: String,
+    /// Its name for people.
+    pub title: String,
+    /// In which runs it is used; empty: in all that settle.
+    #[serde(default)]
+    pub runs: Vec<Window>,
+    /// Remarks.
+    #[serde(default)]
+    pub about: String,
+}
+
+/// When a grade is given: one formula, or one for each scale.
+#[derive(Clone, Debug)]
+pub enum WhenText {
+    /// On the only scale.
+    Only(Rule),
+    /// By the name of the scale.
+    Scales(Vec<(String, Rule)>),
+}
+
+impl<'de> Deserialize<'de> for WhenText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct WhenVisitor;
+        impl<'de> Visitor<'de> for WhenVisitor {
+            type Value = WhenText;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("一个条件，如 \"score >= 90\"，或每种评定各一个条件")
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<WhenText, E> {
+                Rule::deserialize(StrDeserializer::new(text)).map(WhenText::Only)
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<WhenText, A::Error> {
+                let scales = std::collections::BTreeMap::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(WhenText::Scales(scales.into_iter().collect()))
+            }
+        }
+        deserializer.deserialize_any(WhenVisitor)
+    }
+}
+
+/// How many members may have a grade: exactly one of percent, share and places.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Quota {
     /// Percent of the members counted, by year of the programme; the last one holds for all later years.
+    #[serde(default)]
     pub percent: Vec<Percent>,
+    /// A share of the members counted.
+    pub share: Option<Share>,
+    /// So many places.
+    pub places: Option<u32>,
+    /// Of whom it is a share: counted members for whom this holds.
+    pub among: Option<Rule>,
 }
 
 /// A share in percent.
@@ -47,38 +105,48 @@ pub struct Percent {
 }
 
 impl Quota {
-    /// The share in the n-th year of the programme, counted from 1.
+    /// The share in percent in the n-th year of the programme, counted from 1; none where places are fixed.
     #[must_use]
-    pub fn percent_in(&self, programme_year: u32) -> Points {
+    pub fn percent_in(&self, programme_year: u32) -> Option<Points> {
         let index = usize::try_from(programme_year.saturating_sub(1)).unwrap_or(usize::MAX);
-        self.percent.get(index).or(self.percent.last()).map_or(Points::ZERO, |percent| percent.of)
+        let percent = self.percent.get(index).or(self.percent.last()).map(|percent| percent.of);
+        percent.or(self.share.map(Share::percent))
     }
 
     /// The most places: the largest whole number that does not exceed the share of `counted`.
     #[must_use]
-    pub fn places(&self, programme_year: u32, counted: usize) -> usize {
-        let share = Points::count(counted) * self.percent_in(programme_year) / Points::whole(100);
+    pub fn limit(&self, programme_year: u32, counted: usize) -> usize {
+        if let Some(places) = self.places {
+            return usize::try_from(places).unwrap_or(usize::MAX);
+        }
+        let percent = self.percent_in(programme_year).unwrap_or(Points::ZERO);
+        let share = Points::count(counted) * percent / Points::whole(100);
         usize::try_from(share.floor()).unwrap_or(0)
     }
 }
 
 /// Over whom a quota is reckoned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Scope {
     /// Each branch for itself.
+    #[default]
     Branch,
     /// All branches together.
     Township,
+    /// All branches together, each class for itself.
+    Class,
 }
 
 /// How places under a quota are given. Who ties where places do not suffice is held (待定) until a decision.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct QuotaRule {
     /// Over whom.
     pub scope: Scope,
     /// What decides the order, the higher the better, one after the other.
-    pub order: Vec<Fact>,
+    pub order: Vec<Rule>,
+    /// In which runs quotas hold; empty: in all that settle.
+    pub runs: Vec<Window>,
     /// Where the rulebook says so.
     pub article: String,
     /// Given or illustrative.
@@ -94,11 +162,12 @@ mod tests {
     #[test]
     fn places_are_the_whole_part_of_the_share() {
         let percent = |of| Percent { of: Points::whole(of), mark: Mark::Given };
-        let quota = Quota { percent: vec![percent(5), percent(12), percent(15)] };
-        assert_eq!(quota.places(1, 19), 0);
-        assert_eq!(quota.places(1, 20), 1);
-        assert_eq!(quota.places(2, 25), 3);
-        assert_eq!(quota.places(3, 40), 6);
-        assert_eq!(quota.places(9, 40), 6);
+        let quota =
+            Quota { percent: vec![percent(5), percent(12), percent(15)], share: None, places: None, among: None };
+        assert_eq!(quota.limit(1, 19), 0);
+        assert_eq!(quota.limit(1, 20), 1);
+        assert_eq!(quota.limit(2, 25), 3);
+        assert_eq!(quota.limit(3, 40), 6);
+        assert_eq!(quota.limit(9, 40), 6);
     }
 }

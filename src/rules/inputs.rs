@@ -19,16 +19,19 @@ pub fn resolve_tables(texts: Vec<TableText>, items: &[Item], problems: &mut Vec<
     all.each_once("id", tables.iter().map(|table| (table.id.as_str(), table.id.clone())));
     let names = tables.iter().flat_map(|table| table.names().map(|name| (name, header(name))));
     all.each_once("表名", names);
+    if tables.iter().filter(|table| table.layout == TableLayout::Archive).count() > 1 {
+        all.wrong("layout = \"archive\" 的表只能有一张");
+    }
     tables
 }
 
-/// Checks the facts of members that the roster states.
-pub fn check_member_facts(facts: &[Column], problems: &mut Vec<String>) {
-    let mut inputs = Inputs { place: "member".to_owned(), problems };
+/// Checks the columns that the rule set adds to the roster or to the ledger; `place` is their key in the rule set.
+pub fn check_own_columns(place: &str, facts: &[Column], problems: &mut Vec<String>) {
+    let mut inputs = Inputs { place: place.to_owned(), problems };
     for fact in facts {
         inputs.column(fact, |word| fact.choice(word).is_some());
-        if !matches!(fact.holds, Holds::Text | Holds::Choice | Holds::Date) {
-            inputs.wrong(format!("「{}」只能是 text、choice 或 date", fact.title));
+        if matches!(fact.holds, Holds::Sign | Holds::Item) {
+            inputs.wrong(format!("「{}」不能是 sign 或 item", fact.title));
         }
         inputs.no_key(fact);
     }
@@ -125,6 +128,12 @@ impl Inputs<'_> {
         let has_time = table.heads.iter().chain(&table.columns).any(|column| column.holds.is_time());
         if !has_time && table.signs.iter().any(|sign| sign.enters.is_some()) {
             self.wrong("记号要登记（enters），表里却没有一栏写明日期或月份");
+        }
+        if table.layout == TableLayout::Archive {
+            let is_plain = table.rows == Rows::OneEach && !table.required && table.labels.is_empty() && !takes_signs;
+            if !is_plain {
+                self.wrong("上一年度档案一名党员一行，不写 rows、required、[[table.label]]，也不填记号");
+            }
         }
         if table.required && table.rows == Rows::NotOfMembers {
             self.wrong("rows = \"none\" 的表一行不是一名党员，不能写 required = true");
@@ -242,10 +251,11 @@ fn find_entry(text: &EntersText, items: &[Item]) -> Result<Enters, String> {
             }
             None => return Err(format!("{}没有「{}」这一级，有：{}", item.label(), text.level, levels.names())),
         },
-        Pricing::Fixed(_) | Pricing::Veto if !text.level.is_empty() => {
+        Pricing::Computed => return Err(format!("{}由别的数算出，不能由记号登记", item.label())),
+        _ if !text.level.is_empty() => {
             return Err(format!("{}不分级别，不要写 level", item.label()));
         }
-        Pricing::Fixed(_) | Pricing::Veto => String::new(),
+        _ => String::new(),
     };
     Ok(Enters { item: index, level })
 }

@@ -2,29 +2,11 @@
 
 use serde::Deserialize;
 
-use super::Mark;
 use super::procedure::Requirement;
+use super::{Computed, Limit, Mark, Once, Repeat, Rule};
+use crate::model::Points;
 use crate::model::text::compact;
-use crate::model::{Points, Window};
-
-/// A part of the score under a name of its own.
-#[derive(Clone, Debug)]
-pub struct Category {
-    /// Key in results.
-    pub id: String,
-    /// Name for people; also the header of the branch's own total.
-    pub title: String,
-    /// Other headers of that total.
-    pub also: Vec<String>,
-    /// Where the rulebook says so.
-    pub article: String,
-    /// Full marks, where it has any: the sum of its items' full marks.
-    pub full: Option<Points>,
-    /// Given or illustrative.
-    pub mark: Mark,
-    /// Remarks that belong to the whole category.
-    pub about: String,
-}
+use chrono::NaiveDate;
 
 /// One item of the rulebook.
 #[derive(Clone, Debug)]
@@ -43,16 +25,36 @@ pub struct Item {
     pub pricing: Pricing,
     /// Whether entries take away. Prices are written without sign.
     pub deducts: bool,
-    /// What the item begins with.
+    /// What the item begins with, where that is the same for all.
     pub start: Points,
-    /// Full marks (满分): the most that it can contribute.
+    /// What it begins with otherwise.
+    pub opening: Option<Rule>,
+    /// Full marks (满分): the most that it can contribute; where they depend on a fact of the member, the greatest.
     pub full: Option<Points>,
+    /// Full marks by a fact of the member; who has another value is exempt.
+    pub full_by: Option<FullBy>,
+    /// Whether it begins with full marks.
+    pub starts_full: bool,
+    /// Who it applies to; others are exempt.
+    pub applies: Option<Rule>,
+    /// How it is reckoned, where no line is entered for it.
+    pub computed: Option<Computed>,
+    /// By what the price of a line is multiplied.
+    pub factor: Option<Rule>,
+    /// Prices from a later day on, in their order.
+    pub amended: Vec<Amendment>,
     /// The least that it can contribute (扣完为止).
     pub floor: Option<Points>,
     /// What of many entries counts.
     pub limits: Vec<Limit>,
-    /// How lines of the same matter count.
-    pub same_matter: Option<SameMatter>,
+    /// Lines that are alike count once.
+    pub once: Option<Once>,
+    /// What the n-th line counts.
+    pub repeat: Option<Repeat>,
+    /// Whether a line is one matter: 次数 above 1 is an error.
+    pub one_each: bool,
+    /// Under which heading of a second classification it is summed up.
+    pub group: String,
     /// Steps of the procedure that its entries need.
     pub requires: Vec<Requirement>,
     /// Where the rulebook says so.
@@ -77,18 +79,33 @@ impl Item {
     }
 
     /// What a line is worth before any limit, without sign: price × 次数, or what people decided for it.
-    /// `None` where the line lacks what its price needs.
+    /// `None` where the line lacks what its price needs, and where a formula prices it.
     #[must_use]
-    pub fn price(&self, level: &str, quantity: u32, stated: Option<Points>) -> Option<Points> {
-        match &self.pricing {
-            Pricing::Fixed(price) => Some(*price * Points::whole(i64::from(quantity))),
-            Pricing::Levels(levels) => {
-                let times = if self.same_matter.is_some() { 1 } else { quantity };
-                levels.find(level).map(|level| level.points * Points::whole(i64::from(times)))
-            }
-            Pricing::Assessed(_) => stated.map(Points::abs),
-            Pricing::Veto => Some(Points::ZERO),
+    pub fn price(&self, day: NaiveDate, level: &str, quantity: u32, stated: Option<Points>) -> Option<Points> {
+        let times = Points::whole(i64::from(if self.once.is_some() { 1 } else { quantity }));
+        match self.pricing_on(day) {
+            Pricing::Fixed(price) => Some(*price * times),
+            Pricing::Levels(levels) => levels.find(level).map(|level| level.points * times),
+            Pricing::Assessed(_) => stated.map(|stated| if self.deducts { stated.abs() } else { stated }),
+            Pricing::Formula(_) => None,
+            Pricing::Recorded | Pricing::Computed | Pricing::Veto => Some(Points::ZERO),
         }
+    }
+
+    /// Its levels, where it is priced by level.
+    #[must_use]
+    pub const fn levels(&self) -> Option<&Levels> {
+        match &self.pricing {
+            Pricing::Levels(levels) => Some(levels),
+            _ => None,
+        }
+    }
+
+    /// What an entry of that day is worth.
+    #[must_use]
+    pub fn pricing_on(&self, day: NaiveDate) -> &Pricing {
+        let in_force = self.amended.iter().rev().find(|amended| amended.price.is_some() && amended.since <= day);
+        in_force.and_then(|amended| amended.price.as_ref()).unwrap_or(&self.pricing)
     }
 
     /// For points that came together in a period: the most that one time can have given, how many times there were at
@@ -99,7 +116,7 @@ impl Item {
             Pricing::Fixed(price) => *price,
             Pricing::Levels(levels) => levels.of.iter().map(|level| level.points).max().unwrap_or(Points::ZERO),
             Pricing::Assessed(range) => range.to,
-            Pricing::Veto => Points::ZERO,
+            Pricing::Formula(_) | Pricing::Recorded | Pricing::Computed | Pricing::Veto => Points::ZERO,
         };
         (most, points.times_of(most), points)
     }
@@ -115,7 +132,8 @@ impl Item {
                 (prices().min().unwrap_or(Points::ZERO), finest)
             }
             Pricing::Assessed(range) => (range.from, range.step),
-            Pricing::Veto => return false,
+            Pricing::Formula(_) => return true,
+            Pricing::Recorded | Pricing::Computed | Pricing::Veto => return false,
         };
         points.is_zero() || (points >= least && points.is_multiple_of(finest))
     }
@@ -150,6 +168,14 @@ pub enum Pricing {
     Levels(Levels),
     /// Decided by people for each line, within a range.
     Assessed(Assessed),
+    /// By a formula over the line.
+    Formula(Rule),
+    /// No points: it is only recorded.
+    #[serde(rename = "none", deserialize_with = "super::toml_text::only_true")]
+    Recorded,
+    /// Reckoned from other figures: no line is entered for it.
+    #[serde(skip)]
+    Computed,
     /// No points: it decides the grade.
     #[serde(skip)]
     Veto,
@@ -173,7 +199,11 @@ pub struct Level {
     /// The level's name.
     pub level: String,
     /// Its price.
+    #[serde(default)]
     pub points: Points,
+    /// Whether it decides the grade instead (一票否决).
+    #[serde(default)]
+    pub veto: bool,
     /// Other spellings of it in this item.
     #[serde(default)]
     pub also: Vec<String>,
@@ -207,41 +237,31 @@ pub struct Assessed {
     pub step: Points,
 }
 
-/// A limit on what of many entries counts in each window.
-#[derive(Clone, Copy, Debug)]
-pub struct Limit {
-    /// The window.
-    pub per: Window,
-    /// The most.
-    pub most: LimitBy,
+/// Full marks by a fact of the member.
+#[derive(Clone, Debug)]
+pub struct FullBy {
+    /// Index of the fact.
+    pub fact: usize,
+    /// Full marks by the index of its word; who has none is exempt (免).
+    pub of: Vec<Option<Points>>,
 }
 
-/// What a limit counts.
-#[derive(Clone, Copy, Debug)]
-pub enum LimitBy {
-    /// 次数.
-    Times(u32),
-    /// Points.
-    Points(Points),
-}
-
-impl LimitBy {
-    /// What so many windows allow together.
-    #[must_use]
-    pub fn over(self, windows: u32) -> Self {
-        match self {
-            Self::Times(most) => Self::Times(most.saturating_mul(windows)),
-            Self::Points(most) => Self::Points(most * Points::whole(i64::from(windows))),
-        }
-    }
-}
-
-/// How lines of the same matter (同一事由) count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SameMatter {
-    /// Once, at the highest level; 次数 does not multiply it.
-    Highest,
+/// What is different from a day on.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Amendment {
+    /// The first day.
+    #[serde(deserialize_with = "super::toml_text::the_day")]
+    pub since: NaiveDate,
+    /// What an entry is worth.
+    pub price: Option<Pricing>,
+    /// Full marks.
+    pub full: Option<Points>,
+    /// The rule in words.
+    #[serde(default)]
+    pub text: String,
+    /// Given or illustrative.
+    pub mark: Option<Mark>,
 }
 
 /// The outcome of looking up an item.

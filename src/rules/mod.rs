@@ -3,34 +3,61 @@
 //! The engine knows no item, threshold or band by name: it walks the tree that stands here.
 
 mod builtin;
+mod category;
 mod column;
-mod condition;
 mod document;
+mod figure;
 pub mod form;
+pub mod formula;
 mod grade;
 mod inputs;
 mod item;
+mod limit;
 mod load;
 mod lookup;
+mod names;
+mod number;
+mod outcome;
 mod procedure;
 mod provenance;
+mod requirement;
+mod resolve;
+mod rule;
+mod sentence;
+mod settlement;
+mod share;
 mod table;
 mod toml_text;
+mod trial;
+mod wording;
 
 pub use builtin::{builtin, builtin_ids, builtin_text, default_id};
+pub use category::{Category, Combine, Computed, Reckoned};
 pub use column::{Column, Holds, MemberFact, Word};
-pub use condition::{Condition, Fact, Facts};
-pub use grade::{Grade, Percent, Quota, QuotaRule, Scope};
-pub use item::{Assessed, Category, Item, ItemMatch, Level, Levels, Limit, LimitBy, Pricing, SameMatter};
+pub use figure::{Case, Figure, Ladder, Rung};
+pub use grade::{Grade, Percent, Quota, QuotaRule, Scale, Scope};
+pub use item::{Amendment, Assessed, FullBy, Item, ItemMatch, Level, Levels, Pricing};
+pub use limit::{Keep, Limit, LimitBy, Once, Per, Repeat, Together};
 pub use load::{RuleError, load};
+pub use number::{DatedValue, Number};
+pub use outcome::{Alert, AlertLevel, Carry, Consequence, End, Gives, Honour, RankedList};
 pub use procedure::{Requirement, Step, Until};
 pub use provenance::{Article, Line, Mark};
+pub use requirement::{Looked, OwnCheck};
+pub use resolve::Node;
+pub use rule::{LineField, MemberRef, OutcomeRef, Ref, Rule, RunRef};
+pub use sentence::Sentence;
+pub use settlement::{Changes, Classes, Join, Presence, Year};
+pub use share::Share;
 pub use table::{Enters, Rows, Sign, Table, TableLayout};
 pub use toml_text::{TomlError, read_toml};
+pub use trial::{TestCase, Waiver};
 
 use std::collections::HashMap;
 
-use crate::model::{Digest, Window};
+use serde::Deserialize;
+
+use crate::model::{Digest, Points, Rounding, Window};
 
 /// A rule set, checked and ready to compute with.
 #[derive(Clone, Debug)]
@@ -59,33 +86,92 @@ pub struct RuleSet {
     pub member_facts: Vec<MemberFact>,
     /// The tables that are read beside roster and ledger.
     pub tables: Vec<Table>,
+    /// The columns of the rule set's own in the ledger.
+    pub entry_columns: Vec<Column>,
+    /// The levels, the lowest first.
+    pub levels: Vec<String>,
+    /// Numbers with a name.
+    pub numbers: Vec<Number>,
+    /// Figures with a name.
+    pub figures: Vec<Figure>,
     /// The categories, in the order in which results show them.
     pub categories: Vec<Category>,
     /// All items, vetoes included, in the rulebook's order.
     pub items: Vec<Item>,
+    /// Limits over several items.
+    pub together: Vec<Together>,
+    /// How settled periods make the year, where they are shorter.
+    pub year: Option<Year>,
+    /// Classes that may change within the year.
+    pub classes: Option<Classes>,
+    /// Which days of a member count.
+    pub presence: Option<Presence>,
     /// What a veto does.
     pub veto: Option<Veto>,
+    /// The scales on which grades are given; at least one.
+    pub scales: Vec<Scale>,
     /// Grades, best first; exactly one of them holds for every member.
     pub grades: Vec<Grade>,
     /// How places under a quota are given.
     pub quota: QuotaRule,
+    /// Titles by condition.
+    pub honours: Vec<Honour>,
+    /// The first and last of a branch.
+    pub lists: Vec<RankedList>,
+    /// What follows.
+    pub consequences: Vec<Consequence>,
+    /// Months in a row.
+    pub alerts: Vec<Alert>,
+    /// What else has to be right.
+    pub checks: Vec<OwnCheck>,
+    /// Tests that the rule set brings along.
+    pub tests: Vec<TestCase>,
+    /// Lints that are accepted.
+    pub waivers: Vec<Waiver>,
+    /// Figures, items, categories and the score, each after all that it is reckoned from.
+    pub order: Vec<Node>,
     by_number: HashMap<String, usize>,
     by_name: HashMap<String, usize>,
 }
 
-/// How the categories make the score: their sum, rounded once.
+/// How the categories make the score: those that are no part of another, each with its weight, added up.
 #[derive(Clone, Debug)]
 pub struct Score {
     /// 总分.
     pub title: String,
-    /// Indexes of the categories that are added up.
-    pub of: Vec<usize>,
-    /// Decimal places, halves away from zero.
+    /// What it begins with.
+    pub start: Option<Rule>,
+    /// The least that it can come to.
+    pub floor: Option<Points>,
+    /// The most that it can come to.
+    pub cap: Option<Points>,
+    /// Decimal places.
     pub places: u32,
+    /// How it is rounded.
+    pub rounding: Rounding,
+    /// What becomes of it where a category has no value.
+    pub missing: Missing,
+    /// Whether a veto makes it 0.
+    pub zero_on_veto: bool,
     /// Where the rulebook says so.
     pub article: String,
     /// Given or illustrative.
     pub mark: Mark,
+    /// Remarks.
+    pub about: String,
+}
+
+/// What becomes of the score where a category has no value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Missing {
+    /// There is no score.
+    #[default]
+    None,
+    /// The category counts 0.
+    Zero,
+    /// The others take its weight over, in proportion.
+    Reweight,
 }
 
 /// What a veto (一票否决) does: it decides the grade.
@@ -97,10 +183,12 @@ pub struct Veto {
     pub article: String,
     /// Given or illustrative.
     pub mark: Mark,
-    /// Index of the grade that it gives.
-    pub grade: usize,
+    /// Index of the grade that it gives, where it gives one.
+    pub grade: Option<usize>,
     /// The effect in words.
     pub about: String,
+    /// When a veto no longer stands, asked of its line.
+    pub repaired: Option<Rule>,
 }
 
 impl RuleSet {
@@ -114,6 +202,19 @@ impl RuleSet {
     #[must_use]
     pub fn find_table(&self, title: &str) -> Option<usize> {
         self.tables.iter().position(|table| table.is_called(title))
+    }
+
+    /// Indexes of the categories whose sum is the score, where the score is no more than that.
+    #[must_use]
+    pub fn added_up(&self) -> Option<Vec<usize>> {
+        let score = &self.score;
+        let is_plain = score.start.is_none()
+            && score.floor.is_none()
+            && score.cap.is_none()
+            && score.rounding == Rounding::HalfUp
+            && !score.zero_on_veto
+            && self.categories.iter().all(|category| category.weight.is_none() && category.parent.is_none());
+        is_plain.then(|| (0..self.categories.len()).collect())
     }
 
     /// Index of the grade with this title.

@@ -3,9 +3,10 @@
 use serde::Deserialize;
 
 /// Whether a number stands in the source, or is an example.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 pub enum Mark {
     /// 【原】 The source gives it.
+    #[default]
     #[serde(rename = "原")]
     Given,
     /// 【示】 The source gives the structure and leaves the number to each unit.

@@ -74,6 +74,12 @@ impl Table {
         self.heads.iter().find(|head| head.holds.is_time())
     }
 
+    /// Whether it is what the township kept of last year, and none of the branches' tables.
+    #[must_use]
+    pub fn is_archive(&self) -> bool {
+        self.layout == TableLayout::Archive
+    }
+
     /// The columns that tell the rows of one member apart, or the rows of the table where it is not about members.
     pub fn keys(&self) -> impl Iterator<Item = &Column> {
         self.columns.iter().filter(|column| column.key)
@@ -100,6 +106,8 @@ pub enum TableLayout {
     Tasks,
     /// What was made public, from when to when.
     Publicity,
+    /// What the township kept of last year, a row for each member of any branch.
+    Archive,
 }
 
 impl TableLayout {
@@ -115,6 +123,7 @@ impl TableLayout {
             Self::Transfers => "transfers",
             Self::Tasks => "tasks",
             Self::Publicity => "publicity",
+            Self::Archive => "archive",
         }
     }
 }

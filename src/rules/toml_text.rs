@@ -1,6 +1,8 @@
 //! Reading TOML that people write: mistakes are told in Chinese, with line and column and the nearest known word.
 
-use serde::de::DeserializeOwned;
+use chrono::NaiveDate;
+use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Deserializer};
 
 use crate::model::text::is_one_slip_apart;
 
@@ -38,6 +40,25 @@ pub fn read_toml<T: DeserializeOwned>(text: &str) -> Result<T, TomlError> {
         let at = error.span().map_or(0, |span| span.start);
         TomlError::at(text, at, in_chinese(error.message()))
     })
+}
+
+/// A day that has to be written: 2025-07-01.
+pub fn the_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+    let written = toml::value::Datetime::deserialize(deserializer)?;
+    let day = written.date.filter(|_| written.time.is_none());
+    day.and_then(|day| NaiveDate::from_ymd_opt(i32::from(day.year), u32::from(day.month), u32::from(day.day)))
+        .ok_or_else(|| D::Error::custom("这里要写一天，如 2025-07-01"))
+}
+
+/// A day that may be written.
+pub fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
+    the_day(deserializer).map(Some)
+}
+
+/// A `true` that makes a choice; `false` would say nothing.
+pub fn only_true<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
+    let written = bool::deserialize(deserializer)?;
+    if written { Ok(()) } else { Err(D::Error::custom("这里只能写 true，不要的就不写")) }
 }
 
 /// What serde and toml say, as far as people meet it.

@@ -1,7 +1,7 @@
 //! Places under a quota: order, ties, cascade, decisions.
 
 use crate::model::Points;
-use crate::rules::{Grade, RuleSet};
+use crate::rules::{Grade, Quota, RuleSet};
 
 /// Someone who competes for grades.
 #[derive(Clone, Debug)]
@@ -28,8 +28,10 @@ pub struct Ruling {
 pub struct QuotaOutcome {
     /// Index of the grade.
     pub grade: usize,
-    /// Percent of the members counted.
-    pub percent: Points,
+    /// How many members it is a share of.
+    pub counted: usize,
+    /// Percent of them.
+    pub percent: Option<Points>,
     /// The most places.
     pub limit: usize,
     /// Who competed, those who came down from above included; in their order.
@@ -66,14 +68,14 @@ pub struct Allocation {
 
 /// Gives the places of every grade under a quota, best grade first.
 ///
-/// `counted` is the number of members that the quota is a share of. Who finds no place competes at the grade that
+/// `counted` gives the number of members that a quota is a share of. Who finds no place competes at the grade that
 /// the rule set names. Who ties where places are left but do not suffice is held: the places are kept for the tied,
 /// nobody behind them gets one, and until a ruling they compete further down like the others.
 #[must_use]
 pub fn allocate(
     rules: &RuleSet,
     programme_year: u32,
-    counted: usize,
+    counted: &dyn Fn(&Quota) -> usize,
     contenders: &[Contender],
     rulings: &[Ruling],
 ) -> Allocation {
@@ -88,9 +90,10 @@ pub fn allocate(
         let mut candidates: Vec<usize> =
             (0..contenders.len()).filter(|who| places.grades.get(*who) == Some(&index)).collect();
         candidates.sort_by(|a, b| contenders.get(*b).map(|c| &c.keys).cmp(&contenders.get(*a).map(|c| &c.keys)));
-        let limit = quota.places(programme_year, counted);
+        let limit = quota.limit(programme_year, counted(quota));
         let mut outcome = QuotaOutcome {
             grade: index,
+            counted: counted(quota),
             percent: quota.percent_in(programme_year),
             limit,
             candidates,

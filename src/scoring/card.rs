@@ -1,7 +1,6 @@
 //! A member's scorecard: the score, and every step that made it.
 
-use crate::model::{Entry, Points, Verdict, When};
-use crate::rules::{Fact, Facts};
+use crate::model::{Period, Points, Verdict};
 
 /// What the checks say of an entry, and why where it does not simply count.
 #[derive(Clone, Debug, Default)]
@@ -10,21 +9,6 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// The reason, in a few words.
     pub why: Option<String>,
-}
-
-/// An entry whose time, member and item are known.
-#[derive(Clone, Copy)]
-pub struct Posting<'a> {
-    /// Index into the branch's entries.
-    pub index: usize,
-    /// The entry.
-    pub entry: &'a Entry,
-    /// When it was.
-    pub when: When,
-    /// Index of its item.
-    pub item: usize,
-    /// What the checks say of it.
-    pub judgement: &'a Judgement,
 }
 
 /// What became of an entry in the score.
@@ -38,6 +22,14 @@ pub enum LineState {
     Excluded,
     /// Cut or dropped by a limit, a maximum or a floor.
     Capped,
+}
+
+impl LineState {
+    /// Whether the entry is valid, whatever a limit left of it.
+    #[must_use]
+    pub const fn is_valid(self) -> bool {
+        matches!(self, Self::Counted | Self::Capped)
+    }
 }
 
 /// An entry in the score.
@@ -60,6 +52,10 @@ pub struct Step {
     pub item: Option<usize>,
     /// Index of the category; `None` for a veto and for steps on the whole score.
     pub category: Option<usize>,
+    /// The settled period, where it is not the whole run.
+    pub period: Option<Period>,
+    /// The class in which it was reckoned, as an index of the fact's words, where the member had several.
+    pub class: Option<usize>,
     /// What it contributes, after floor, maximum and limits.
     pub counted: Points,
     /// Full marks, where the item has any.
@@ -71,16 +67,20 @@ pub struct Step {
 }
 
 /// A member's score with all its steps.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Scorecard {
-    /// Points by category, in the rule set's order.
-    pub categories: Vec<Points>,
-    /// The score, rounded as the rule set says.
-    pub score: Points,
+    /// Points by category, in the rule set's order; `None` where there are none to be had.
+    pub categories: Vec<Option<Points>>,
+    /// The score, rounded as the rule set says; `None` where none can be formed.
+    pub score: Option<Points>,
     /// The steps; they add up to the score.
     pub steps: Vec<Step>,
-    /// Indexes of the vetoes that stand, sorted, each once.
+    /// Indexes of the vetoes that stand, sorted by their numbers, each once.
     pub vetoes: Vec<usize>,
+    /// The scores of the settled periods that count, where the year is made of such.
+    pub periods: Vec<(Period, Option<Points>)>,
+    /// Points by the headings of a second classification.
+    pub groups: Vec<(String, Points)>,
 }
 
 impl Scorecard {
@@ -88,14 +88,5 @@ impl Scorecard {
     #[must_use]
     pub fn of_item(&self, item: usize) -> Points {
         self.steps.iter().filter(|step| step.item == Some(item)).map(|step| step.counted).sum()
-    }
-}
-
-impl Facts for Scorecard {
-    fn number(&self, fact: &Fact) -> Option<Points> {
-        match fact {
-            Fact::Score => Some(self.score),
-            Fact::Category(index) => self.categories.get(*index).copied(),
-        }
     }
 }

@@ -1,16 +1,35 @@
-//! Entries and rules make scorecards; scorecards make ranks, grades, stars.
+//! Entries and rules make scorecards; scorecards make ranks, grades, stars, and what follows from them.
 //!
 //! Every figure keeps the steps that made it. Nothing here opens a file or knows how a result looks.
 
+mod alerts;
 mod allocation;
-mod branch;
 mod card;
+mod category;
 pub mod codes;
+mod evaluate;
+mod frames;
+mod grading;
 mod item;
-mod limits;
+mod join;
+mod lines;
+mod lists;
+mod months;
 mod ranks;
+mod reckoning;
+mod scene;
+mod score;
+mod steps;
 
+pub use alerts::{AlertFound, alerts_of};
 pub use allocation::{Allocation, Contender, QuotaOutcome, Refusal, Ruling, allocate};
-pub use branch::score_branch;
 pub use card::{Judgement, LineState, Scorecard, ScoredLine, Step};
+pub use evaluate::{Fate, View};
+pub use frames::{Frame, RUN, frames_of, valid_changes};
+pub use grading::{grade_by_points, is_in_run};
+pub use lists::{Listed, made_list};
+pub use months::Months;
 pub use ranks::{competition_ranks, mean};
+pub use reckoning::{Finding, Reckoning, reckon_branch};
+pub use scene::{BranchIndex, Scene};
+pub use steps::scorecard;

@@ -122,6 +122,16 @@ pub const SITUATIONS: &[Situation] = &[
         |folder| meetings(folder, ""),
     ),
     told("L120", |folder| pinning(folder, "条目"), |folder| pinning(folder, "哪一项")),
+    told(
+        "L121",
+        |folder| beside_archive(folder, "# 花名册\n序号|姓名|性别|出生年月\n1|王伟|男|1980-05\n"),
+        |folder| beside_archive(folder, ARCHIVE),
+    ),
+    told(
+        "L122",
+        |folder| beside_archive(folder, &ARCHIVE.replace("2024", "2023")),
+        |folder| beside_archive(folder, ARCHIVE),
+    ),
     told("M109", |folder| expecting(folder, 3), |folder| expecting(folder, 2)),
     told(
         "M111",
@@ -264,6 +274,24 @@ fn pinning(folder: &Path, heading: &str) -> Vec<Diagnostic> {
 王伟|2025-03-08|J04|1|||清理村道||
 ";
     found_of(folder, &[("jifen.toml", profile.into_bytes()), ("东河村.xlsx", workbook(ledger))])
+}
+
+const ARCHIVE: &str = "# 上一年度档案
+清河镇2024年度档案
+支部|姓名|出生年月|等次
+东河村党支部|王伟|1980-05|合格
+";
+
+/// A line without fault, under rules that look at last year, and a file that is named as last year's archive.
+fn beside_archive(folder: &Path, archive: &str) -> Vec<Diagnostic> {
+    let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/township-stars.toml");
+    let table = "\n[[table]]\nid = 'archive'\ntitle = '上一年度档案'\nlayout = 'archive'\narticle = '六'\nmark = '示'\n\
+                 [[table.column]]\nid = 'grade'\ntitle = '等次'\nholds = 'text'\nrequired = false\n";
+    let rules = fs::read_to_string(built_in).unwrap() + table;
+    let profile = "rules = 'rules.toml'\nprevious = '上年档案.xlsx'\n";
+    put(folder, &[("rules.toml", rules.into_bytes()), ("jifen.toml", profile.into())]);
+    put(folder, &[("上年档案.xlsx", of_sheets(archive)), ("东河村.xlsx", workbook(ONE))]);
+    outcome(&Options { rules: None, ..options(folder) }).diagnostics
 }
 
 fn locked_cells() -> Vec<u8> {

@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 
 use quick_xml::escape::escape;
 
-use crate::excel::stored_text;
-use crate::form::{Cell, Form, Kind, Sheet, serial};
+use crate::form::Form;
 use crate::package::pack;
-use crate::place::cell_name;
+use crate::sheets::excel::stored_text;
+use crate::sheets::place::cell_name;
+use crate::sheets::{Cell, Kind, Sheet, serial};
 
 const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";

@@ -129,7 +129,7 @@ impl Comparison<'_> {
             wrong.iter().for_each(|line| self.differ('-', "column", line));
         }
         if read.tables.is_none() || form.expected.columns.is_empty() {
-            let headings: usize = form.sheets.iter().map(crate::form::Sheet::headings).sum();
+            let headings: usize = form.sheets.iter().map(crate::sheets::Sheet::headings).sum();
             let expected = |code: &str| form.expected.diagnostics.iter().any(|it| it.code == code);
             let unknown = read.findings.iter().filter(|it| it.code == "L104" && !expected("L104")).count();
             self.counts.columns.all += headings;

@@ -1,6 +1,7 @@
 //! A form's only sheet as a csv, as a spreadsheet program saves it.
 
-use crate::form::{Form, Kind};
+use crate::form::Form;
+use crate::sheets::Kind;
 use crate::shown::shown;
 
 /// The form as a csv; `None` where a csv cannot hold it: several sheets, hidden parts, formulas without a value,

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use crate::form::{Cell, Form};
-use crate::{by_hand, csv, excel, office, openpyxl};
+use crate::form::Form;
+use crate::sheets::Cell;
+use crate::{by_hand, csv, office, openpyxl};
 
 /// Every form whose number is a multiple of this is tried under another format's extension, too.
 const RENAMED: u32 = 10;
@@ -64,7 +65,7 @@ impl<'a> Job<'a> {
         let read = |path: PathBuf| fs::read(&path).map_err(|error| format!("! {}: {error}", path.display()));
         let converted = |extension: &str| read(office::converted(self.form, extension));
         match self.dialect {
-            "own" => Ok(excel::xlsx(self.form)),
+            "own" => Ok(self.form.xlsx()),
             "xml" => Ok(by_hand::xlsx(self.form)),
             "csv" => csv::utf8(self.form).ok_or_else(String::new),
             "gbk" => csv::gb18030(self.form).ok_or_else(String::new),

@@ -1,7 +1,7 @@
 //! What has to be read from a form, as its author wrote it below `--- expect`.
 
-use crate::cells;
-use crate::place::Rect;
+use crate::sheets::cells;
+use crate::sheets::place::Rect;
 
 #[derive(Debug, Default)]
 pub struct Expected {
@@ -65,7 +65,7 @@ pub struct Columns {
     pub columns: Vec<(String, String)>,
 }
 
-const LAYOUTS: [&str; 14] = [
+const LAYOUTS: [&str; 15] = [
     "roster",
     "ledger",
     "matrix",
@@ -76,6 +76,7 @@ const LAYOUTS: [&str; 14] = [
     "decisions",
     "assessment",
     "publicity",
+    "archive",
     "changes",
     "transfers",
     "tasks",

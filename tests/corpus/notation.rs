@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use crate::cells;
 use crate::expectation::{self, Expected};
-use crate::form::{Form, Sheet, merges};
+use crate::form::Form;
+use crate::sheets::notation::sheet;
 
 pub const DIALECTS: [&str; 10] =
     ["own", "xml", "openpyxl", "lo-xlsx", "lo-xls", "lo-ods", "csv", "gbk", "et", "xls-as-xlsx"];
@@ -122,31 +122,11 @@ fn dialects(value: &str) -> Result<Option<Vec<String>>, String> {
     }
 }
 
-fn sheet(title: &str, lines: &[(usize, &str)]) -> Result<Sheet, (usize, String)> {
-    let (name, hidden) = title.strip_suffix(" hidden").map_or((title, false), |name| (name.trim(), true));
-    let mut sheet = Sheet { name: name.to_owned(), hidden, ..Sheet::default() };
-    let mut numbers = Vec::new();
-    for (number, line) in lines.iter().filter(|(_, line)| !line.trim_matches(' ').is_empty()) {
-        let fail = |message: String| (*number, message);
-        if let Some(columns) = line.strip_prefix("hidden columns:").filter(|_| sheet.rows.is_empty()) {
-            for letters in columns.split([',', ' ']).filter(|it| !it.is_empty()) {
-                let column = crate::place::column(letters);
-                sheet.hidden_columns.push(column.ok_or_else(|| fail(format!("{letters} is no column")))?);
-            }
-            continue;
-        }
-        sheet.rows.push(cells::row(line).map_err(fail)?);
-        numbers.push(*number);
-    }
-    sheet.merges = merges(&sheet.rows).map_err(|(row, message)| (numbers[row], message))?;
-    Ok(sheet)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::expectation::Place;
-    use crate::place::Rect;
+    use crate::sheets::place::Rect;
 
     const FORM: &str = "about: a try\nperiod: 2025\nprofile:\n  [columns]\n  名 = 1\nignore: P101 L1??\ndialects: own csv\n\n\
         --- sheet 积分 登记 hidden\nhidden columns: C, D\n标题 | < | <\n^ | ^ | ^\n|\n~1 | 甲 | 3\n\n--- expect\n\

@@ -10,7 +10,6 @@ use std::{fs, iter};
 
 use sha2::{Digest as _, Sha256};
 
-use crate::excel;
 use crate::form::Form;
 use crate::program::tool_works;
 
@@ -37,7 +36,7 @@ pub fn works() -> bool {
 /// Where the converted form lies, named after all that it depends on.
 pub fn converted(form: &Form, extension: &str) -> PathBuf {
     let version = VERSION.clone().unwrap_or_default();
-    let code = [include_str!("office.rs"), include_str!("excel.rs")].concat();
+    let code = [include_str!("office.rs"), include_str!("../support/sheets/excel.rs")].concat();
     let digest = Sha256::digest(format!("{version}{code}{:?}", form.sheets));
     let name: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus").join(format!("{name}.{extension}"))
@@ -57,7 +56,7 @@ pub fn convert(forms: &[&Form], extension: &str, folder: &Path) {
     fs::write(profile.join("user/registrymodifications.xcu"), SETTINGS).unwrap();
     let inputs = targets.iter().map(|(form, _)| {
         let path = folder.join(format!("{}.xlsx", form.number));
-        fs::write(&path, excel::xlsx(form)).unwrap();
+        fs::write(&path, form.xlsx()).unwrap();
         path
     });
     let filter = match extension {

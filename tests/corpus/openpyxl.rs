@@ -6,10 +6,11 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::excel::stored_text;
-use crate::form::{Cell, Form, Kind, Sheet};
-use crate::place::{cell_name, column_name};
+use crate::form::Form;
 use crate::program::tool_works;
+use crate::sheets::excel::stored_text;
+use crate::sheets::place::{cell_name, column_name};
+use crate::sheets::{Cell, Kind, Sheet};
 
 /// Whether openpyxl is there; a line says so where it is not.
 pub fn works() -> bool {

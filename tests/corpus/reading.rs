@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::place::Rect;
 use crate::result_json::{list, text};
+use crate::sheets::place::Rect;
 
 #[derive(Debug)]
 pub struct Reading {

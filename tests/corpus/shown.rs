@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::form::{Cell, Kind};
+use crate::sheets::{Cell, Kind};
 
 /// The cell's text; `None` where what it shows is not all that it holds, and for formulas without a value.
 pub fn shown(cell: &Cell) -> Option<String> {
@@ -146,6 +146,6 @@ fn cells_show_what_their_format_says() {
         ("TRUE", Some("TRUE")),
         ("'021", Some("021")),
     ] {
-        assert_eq!(shown(&crate::cells::cell(cell).unwrap()).as_deref(), expected, "{cell}");
+        assert_eq!(shown(&crate::sheets::cells::cell(cell).unwrap()).as_deref(), expected, "{cell}");
     }
 }

@@ -78,17 +78,17 @@ proptest! {
     #[test]
     fn quotas_are_never_exceeded((who, counted, year) in electorate()) {
         let rules = rules();
-        let places = allocate(rules, year, counted, &who, &[]);
+        let places = allocate(rules, year, &|_| counted, &who, &[]);
         places_hold(&who, &places)?;
         for quota in &places.quotas {
-            let share = quota.percent * Points::count(counted) / Points::whole(100);
+            let share = quota.percent.unwrap() * Points::count(counted) / Points::whole(100);
             prop_assert_eq!(quota.limit, usize::try_from(share.floor()).unwrap());
         }
     }
 
     #[test]
     fn equal_keys_share_a_fate_and_better_keys_fare_no_worse((who, counted, year) in electorate()) {
-        let places = allocate(rules(), year, counted, &who, &[]);
+        let places = allocate(rules(), year, &|_| counted, &who, &[]);
         for (a, first) in who.iter().enumerate() {
             for (b, second) in who.iter().enumerate() {
                 if first.keys == second.keys {
@@ -110,8 +110,8 @@ proptest! {
         order.sort_by_key(|place| (*place as u64 + 1).wrapping_mul(seed | 1));
         let moved: Vec<Contender> = order.iter().map(|place| who[*place].clone()).collect();
         let rules = rules();
-        let before = allocate(rules, year, counted, &who, &[]);
-        let after = allocate(rules, year, counted, &moved, &[]);
+        let before = allocate(rules, year, &|_| counted, &who, &[]);
+        let after = allocate(rules, year, &|_| counted, &moved, &[]);
         for (now, then) in order.iter().enumerate() {
             prop_assert_eq!(after.grades[now], before.grades[*then]);
             prop_assert_eq!(&after.contested[now], &before.contested[*then]);
@@ -123,7 +123,7 @@ proptest! {
 
     #[test]
     fn no_place_is_left_empty_while_somebody_waits_for_it((who, counted, year) in electorate()) {
-        for quota in allocate(rules(), year, counted, &who, &[]).quotas {
+        for quota in allocate(rules(), year, &|_| counted, &who, &[]).quotas {
             let taken = quota.awarded.len() + quota.reserved;
             prop_assert!(taken == quota.limit || quota.awarded.len() == quota.candidates.len());
         }
@@ -137,7 +137,7 @@ proptest! {
         }),
     ) {
         let given: Vec<Ruling> = given.into_iter().filter(|ruling| ruling.contender < who.len()).collect();
-        let places = allocate(rules(), year, counted, &who, &given);
+        let places = allocate(rules(), year, &|_| counted, &who, &given);
         places_hold(&who, &places)?;
         for (index, ruling) in given.iter().enumerate() {
             let refusal = places.refused.iter().find(|(refused, _)| *refused == index).map(|(_, why)| *why);

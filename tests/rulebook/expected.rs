@@ -78,7 +78,7 @@ fn member_facts(name: &str, text: &str, result: &ResultDocument, wrong: &mut Vec
     };
     for (key, expected) in facts(text) {
         let category =
-            |id: &str| number(member.categories.iter().find(|(key, _)| key == id).map(|(_, points)| *points));
+            |id: &str| number(member.categories.iter().find(|(key, _)| key == id).and_then(|(_, points)| *points));
         let actual = match key {
             "总分" => number(member.score),
             "基础分" => category("base"),
@@ -154,8 +154,8 @@ fn consistency(result: &ResultDocument, wrong: &mut Vec<String>) {
         for (category, points) in &member.categories {
             let of = member.steps.iter().filter(|step| step.category.as_ref() == Some(category));
             let sum: Points = of.map(|step| step.counted).sum();
-            if sum != *points {
-                wrong.push(format!("{}：{category} 各步相加是 {sum}，写的是 {points}", member.name));
+            if points.is_some_and(|points| points != sum) {
+                wrong.push(format!("{}：{category} 各步相加是 {sum}，写的是 {}", member.name, number(*points)));
             }
         }
     }

@@ -5,7 +5,8 @@ use jifen::reports::{
     BranchResult, DiagnosticResult, EntryResult, FileResult, MemberResult, PeriodResult, QuotaResult, Rank,
     ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult,
 };
-use jifen::rules::{Condition, Fact, Facts, Item, RuleSet};
+use jifen::rules::formula::{Expr, Function, Scope, Value, evaluate};
+use jifen::rules::{Item, Ref, Rule, RuleSet};
 use jifen::scoring::{Contender, allocate, competition_ranks, mean};
 
 const SURNAMES: [&str; 12] = ["王", "李", "张", "刘", "陈", "杨", "欧阳", "黄", "周", "吴", "徐", "上官"];
@@ -24,12 +25,17 @@ impl Dice {
 
 struct Sums<'a>(&'a [Points], Points);
 
-impl Facts for Sums<'_> {
-    fn number(&self, fact: &Fact) -> Option<Points> {
-        match fact {
-            Fact::Score => Some(self.1),
-            Fact::Category(index) => self.0.get(*index).copied(),
+impl Scope<Ref> for Sums<'_> {
+    fn name(&mut self, name: &Ref) -> Value {
+        match name {
+            Ref::Score => Value::Number(self.1),
+            Ref::Category(index) => self.0.get(*index).copied().into(),
+            _ => Value::Missing,
         }
+    }
+
+    fn call(&mut self, _: Function, _: &[Expr<Ref>]) -> Value {
+        Value::Missing
     }
 }
 
@@ -109,13 +115,14 @@ fn member(rules: &RuleSet, branch: &str, n: usize, dice: &mut Dice) -> MemberRes
     };
     let categories: Vec<(String, Points)> =
         rules.categories.iter().map(|category| (category.id.clone(), of(&category.id, &steps))).collect();
-    let exact: Points = rules.score.of.iter().map(|index| categories[*index].1).sum();
+    let exact: Points = categories.iter().map(|(_, points)| *points).sum();
     let score = exact.round(rules.score.places);
     if score != exact {
         steps.push(StepResult {
             item: None,
             category: None,
             period: "2025".into(),
+            class: None,
             counted: score - exact,
             of: None,
             note: "取位".into(),
@@ -123,8 +130,8 @@ fn member(rules: &RuleSet, branch: &str, n: usize, dice: &mut Dice) -> MemberRes
         });
     }
     let sums: Vec<Points> = categories.iter().map(|(_, points)| *points).collect();
-    let holds = |condition: &Condition| condition.holds(&Sums(&sums, score));
-    let grade = rules.grades.iter().find(|grade| holds(&grade.when)).unwrap();
+    let holds = |rule: &Rule| evaluate(rule.tree(), &mut Sums(&sums, score)).holds();
+    let grade = rules.grades.iter().find(|grade| grade.when[0].as_ref().is_some_and(holds)).unwrap();
     MemberResult {
         branch: branch.into(),
         name: format!("{}{}", SURNAMES[n % 12], NAMES[(n / 3 + n) % 10]),
@@ -132,7 +139,7 @@ fn member(rules: &RuleSet, branch: &str, n: usize, dice: &mut Dice) -> MemberRes
         class: None,
         probationary: n % 17 == 5,
         counted: n % 19 != 7,
-        categories,
+        categories: categories.into_iter().map(|(id, points)| (id, Some(points))).collect(),
         score: Some(score),
         rank: Rank { branch: None, township: None },
         grade: Some(grade.title.clone()),
@@ -141,6 +148,9 @@ fn member(rules: &RuleSet, branch: &str, n: usize, dice: &mut Dice) -> MemberRes
         contested: Vec::new(),
         veto,
         consequences: Vec::new(),
+        groups: Vec::new(),
+        periods: Vec::new(),
+        alerts: Vec::new(),
         steps,
     }
 }
@@ -168,6 +178,7 @@ fn step(rules: &RuleSet, item: &Item, branch: &str, dice: &mut Dice) -> StepResu
         item: Some(item.id.clone()),
         category: item.category.map(|index| rules.categories[index].id.clone()),
         period: "2025".into(),
+        class: None,
         counted,
         of: item.full,
         note: item.full.map_or(String::new(), |full| format!("满分 {full}")),
@@ -223,9 +234,9 @@ fn add_branch(rules: &RuleSet, result: &mut ResultDocument, name: String, mut ow
 
 fn give_places(rules: &RuleSet, result: &mut ResultDocument, name: &str, own: &mut [MemberResult]) {
     let competing: Vec<usize> = (0..own.len()).filter(|n| own[*n].counted && own[*n].veto.is_empty()).collect();
-    let number = |member: &MemberResult, fact: &Fact| match fact {
-        Fact::Score => member.score.unwrap(),
-        Fact::Category(index) => member.categories[*index].1,
+    let number = |member: &MemberResult, rule: &Rule| {
+        let sums: Vec<Points> = member.categories.iter().map(|(_, points)| points.unwrap()).collect();
+        evaluate(rule.tree(), &mut Sums(&sums, member.score.unwrap())).number().unwrap()
     };
     let contenders: Vec<Contender> = competing
         .iter()
@@ -235,13 +246,13 @@ fn give_places(rules: &RuleSet, result: &mut ResultDocument, name: &str, own: &m
         })
         .collect();
     let counted = own.iter().filter(|m| m.counted).count();
-    let places = allocate(rules, 1, counted, &contenders, &[]);
+    let places = allocate(rules, 1, &|_| counted, &contenders, &[]);
     let names = |who: &[usize]| who.iter().map(|n| own[competing[*n]].name.clone()).collect();
     for outcome in &places.quotas {
         result.quotas.push(QuotaResult {
             scope: name.into(),
             level: rules.grades[outcome.grade].title.clone(),
-            counted,
+            counted: outcome.counted,
             percent: outcome.percent,
             limit: outcome.limit,
             candidates: outcome.candidates.len(),
@@ -258,8 +269,9 @@ fn give_places(rules: &RuleSet, result: &mut ResultDocument, name: &str, own: &m
     }
     for member in own {
         if let (false, Some(veto)) = (member.veto.is_empty(), &rules.veto) {
-            member.grade = Some(rules.grades[veto.grade].title.clone());
-            member.stars = rules.grades[veto.grade].stars;
+            let grade = &rules.grades[veto.grade.unwrap()];
+            member.grade = Some(grade.title.clone());
+            member.stars = grade.stars;
         }
         let grade = rules.grades.iter().find(|grade| Some(&grade.title) == member.grade.as_ref());
         member.consequences = grade.map_or(Vec::new(), |grade| grade.effects.clone());

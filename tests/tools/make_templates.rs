@@ -16,7 +16,7 @@ use std::{env, fs};
 use jifen::layout::{Kind, usual_name};
 use jifen::model::Field;
 use jifen::reports::{conditions_in_words, price_in_words};
-use jifen::rules::{Holds, Pricing, RuleSet, builtin, builtin_ids};
+use jifen::rules::{Column, Holds, Pricing, RuleSet, builtin, builtin_ids};
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign,
     FormatBorder, Formula, Workbook, Worksheet, XlsxError,
@@ -74,12 +74,15 @@ fn fields(rules: &RuleSet, kind: Kind) -> Vec<Field> {
         let mut fields = vec![Field::Serial, Field::Date, Field::Registered, Field::Code, Field::Name];
         fields.extend([Field::ItemNumber, Field::ItemName, Field::Quantity, Field::Level, Field::Stated]);
         fields.extend([Field::Matter, Field::Evidence]);
+        fields.extend((0..rules.entry_columns.len()).map(Field::Own));
         fields.extend((0..rules.steps.len()).map(Field::Step));
         fields.push(Field::Remark);
         return fields;
     }
     let mut fields = vec![Field::Serial, Field::Code, Field::Name, Field::Sex, Field::Born, Field::Joined];
-    fields.extend([Field::Standing, Field::Came, Field::Left, Field::Died]);
+    fields.push(Field::Standing);
+    fields.extend((0..rules.member_facts.len()).map(Field::Fact));
+    fields.extend([Field::Came, Field::Left, Field::Died]);
     fields.extend((0..rules.categories.len()).map(Field::CategoryTotal));
     fields.extend([Field::Total, Field::Remark]);
     fields
@@ -122,7 +125,7 @@ fn items(sheet: &mut Worksheet, rules: &RuleSet) -> Result<(), XlsxError> {
     for (row, item) in (HEADER + 1..).zip(&rules.items) {
         let category = item.category.and_then(|index| rules.categories.get(index)).map(|category| &category.title);
         let category = category.or(rules.veto.as_ref().map(|veto| &veto.title)).map_or("", String::as_str);
-        let (price, conditions) = (price_in_words(item), conditions_in_words(rules, item));
+        let (price, conditions) = (price_in_words(rules, item), conditions_in_words(rules, item));
         let mut lines = 1;
         for ((col, words), width) in
             (0..).zip([item.id.as_str(), category, &item.title, &price, &conditions]).zip(widths)
@@ -161,9 +164,19 @@ fn cell() -> Format {
     font.set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter)
 }
 
+/// The column of the rule set's own that a field is.
+fn own_column(rules: &RuleSet, field: Field) -> Option<&Column> {
+    match field {
+        Field::Own(index) => rules.entry_columns.get(index),
+        Field::Fact(index) => rules.member_facts.get(index),
+        _ => None,
+    }
+}
+
 fn is_day(rules: &RuleSet, field: Field) -> bool {
     match field {
         Field::Step(index) => rules.steps.get(index).is_some_and(|step| step.holds == Holds::Date),
+        Field::Own(_) | Field::Fact(_) => own_column(rules, field).is_some_and(|column| column.holds == Holds::Date),
         _ => matches!(field, Field::Date | Field::Registered | Field::Joined | Field::Came | Field::Left | Field::Died),
     }
 }
@@ -215,6 +228,12 @@ fn choice(rules: &RuleSet, field: Field) -> Result<Option<DataValidation>, XlsxE
             // Each item has its own levels, in other words too: the list is an offer.
             choice.allow_list_strings(&levels)?.set_error_style(DataValidationErrorStyle::Information)
         }
-        _ => return Ok(None),
+        _ => match own_column(rules, field).filter(|column| column.holds == Holds::Choice) {
+            Some(column) => {
+                let words: Vec<&str> = column.one_of.iter().map(|word| word.title.as_str()).collect();
+                choice.allow_list_strings(&words)?
+            }
+            None => return Ok(None),
+        },
     }))
 }

@@ -17,6 +17,8 @@ mod l114_members_without_row;
 mod l118_figures_passed_over;
 mod l119_near_headings;
 mod l120_form_of_profile;
+mod l121_no_archive;
+mod l122_archive_of_another_year;
 mod m101_not_in_roster;
 mod m102_namesakes;
 mod m103_number_and_name_disagree;
@@ -66,6 +68,8 @@ pub use l114_members_without_row::CODE as L114;
 pub use l118_figures_passed_over::CODE as L118;
 pub use l119_near_headings::CODE as L119;
 pub use l120_form_of_profile::CODE as L120;
+pub use l121_no_archive::CODE as L121;
+pub use l122_archive_of_another_year::CODE as L122;
 pub use m101_not_in_roster::CODE as M101;
 pub use m102_namesakes::CODE as M102;
 pub use m103_number_and_name_disagree::CODE as M103;
@@ -103,6 +107,7 @@ use crate::model::Code;
 /// Every code of this room, in order.
 pub static CODES: &[&Code] = &[
     &L101, &L102, &L103, &L104, &L105, &L106, &L107, &L108, &L109, &L110, &L111, &L112, &L113, &L114, &L118, &L119,
-    &L120, &V101, &V102, &V103, &V104, &V105, &V106, &V107, &V108, &V109, &V201, &V202, &V203, &V301, &V302, &V303,
-    &V304, &V305, &V306, &V307, &M101, &M102, &M103, &M104, &M105, &M106, &M107, &M108, &M109, &M110, &M111, &M112,
+    &L120, &L121, &L122, &V101, &V102, &V103, &V104, &V105, &V106, &V107, &V108, &V109, &V201, &V202, &V203, &V301,
+    &V302, &V303, &V304, &V305, &V306, &V307, &M101, &M102, &M103, &M104, &M105, &M106, &M107, &M108, &M109, &M110,
+    &M111, &M112,
 ];

@@ -130,19 +130,18 @@ fn sum_of_category(plan: &Plan<'_>, member: &MemberResult, own: Option<Rows>, id
 fn score(plan: &Plan<'_>, member: &MemberResult, own: Option<Rows>, row: u32) -> TableCell {
     let Some(score) = member.score else { return TableCell::Empty };
     let rule = &plan.rules.score;
-    let parts: Vec<Option<Points>> = rule
-        .of
+    let added = plan.rules.added_up().unwrap_or_default();
+    let parts: Vec<Option<Points>> = added
         .iter()
         .map(|index| plan.rules.categories.get(*index).and_then(|category| member.category(&category.id)))
         .collect();
     let sum: Option<Points> = parts.iter().copied().sum::<Option<Points>>();
-    if sum.is_some_and(|sum| sum.round(rule.places) == score) {
-        let cells: Vec<String> = rule
-            .of
+    if !added.is_empty() && sum.is_some_and(|sum| sum.round(rule.places) == score) {
+        let cells: Vec<String> = added
             .iter()
             .map(|index| CellRef::new(row, CATEGORIES.saturating_add(u32::try_from(*index).unwrap_or(0))).to_string())
             .collect();
-        let is_row = rule.of.iter().zip(rule.of.iter().skip(1)).all(|(a, b)| a + 1 == *b);
+        let is_row = added.iter().zip(added.iter().skip(1)).all(|(a, b)| a + 1 == *b);
         let summed = match (cells.first(), cells.last()) {
             (Some(first), Some(last)) if is_row => format!("SUM({first}:{last})"),
             _ => format!("SUM({})", cells.join(",")),
@@ -176,16 +175,15 @@ fn rank(plan: &Plan<'_>, member: &MemberResult, rank: Option<usize>, row: u32, a
 
 fn notes(plan: &Plan<'_>) -> Vec<String> {
     let rule = &plan.rules.score;
-    let parts: Vec<&str> =
-        rule.of.iter().filter_map(|index| plan.rules.categories.get(*index)).map(|c| c.title.as_str()).collect();
+    let made = match plan.rules.added_up() {
+        Some(added) => {
+            let parts = added.iter().filter_map(|index| plan.rules.categories.get(*index));
+            format!("由{}相加，", parts.map(|part| part.title.as_str()).collect::<Vec<_>>().join("、"))
+        }
+        None => format!("由「{}」逐步得出，", steps::NAME),
+    };
     let mut notes = vec![
-        format!(
-            "{}由{}相加，取 {} 位小数；各类别的分由「{}」逐项相加。",
-            rule.title,
-            parts.join("、"),
-            rule.places,
-            steps::NAME
-        ),
+        format!("{}{made}取 {} 位小数；各类别的分由「{}」逐项相加。", rule.title, rule.places, steps::NAME),
         "名次只在计入总数的党员中按分数排列，同分同名次；空着的不参加排名。".to_owned(),
         "等次和星级是按名额评定后的结果，写的是数值；改动分数后要用 jifen 重新计算。".to_owned(),
     ];

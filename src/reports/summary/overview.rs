@@ -82,7 +82,7 @@ fn figures(plan: &Plan<'_>, table: &mut Table) {
                 TableCell::counting(format!("COUNTIFS({counted},{grades},{title})"), number)
             },
         );
-        figure(table, &grade.title, cell, &grade.when.to_string());
+        figure(table, &grade.title, cell, &plan.rules.grade_words(grade));
     }
 }
 

@@ -48,8 +48,13 @@ pub fn table(plan: &Plan<'_>) -> Table {
 }
 
 fn places(quota: &QuotaResult) -> Vec<TableCell> {
-    let share = Points::count(quota.counted) * quota.percent / Points::whole(100);
-    let basis = format!("党员总数 {} 人 × {}% = {share}，取整 {} 名", quota.counted, quota.percent, quota.limit);
+    let basis = match quota.percent {
+        Some(percent) => {
+            let share = Points::count(quota.counted) * percent / Points::whole(100);
+            format!("党员总数 {} 人 × {percent}% = {share}，取整 {} 名", quota.counted, quota.limit)
+        }
+        None => format!("名额 {} 名", quota.limit),
+    };
     vec![
         TableCell::words(&quota.scope),
         TableCell::words(&quota.level),

@@ -1,0 +1,138 @@
+//! What follows from the results: honours, ranked lists, consequences, alerts.
+
+use super::award::Standing;
+use super::ground::Ground;
+use super::{BranchScores, Who};
+use crate::checks::{said_of_alert, said_of_consequence};
+use crate::layout::cell_of_name;
+use crate::model::{Diagnostic, Period};
+use crate::rules::{Gives, Per};
+use crate::scoring::{AlertFound, Fate, Listed, RUN, Scene, View, alerts_of, is_in_run, made_list};
+
+/// What follows for everybody.
+#[derive(Debug, Default)]
+pub struct Following {
+    /// By branch and roster.
+    pub members: Vec<Vec<MemberFollowing>>,
+    /// Honours, in the order of branches, of the rule set, of windows and of rosters: title, who, window.
+    pub honours: Vec<(String, Who, Option<Period>)>,
+}
+
+/// What follows for one member.
+#[derive(Clone, Debug, Default)]
+pub struct MemberFollowing {
+    /// What follows (后续措施), in the rule set's order.
+    pub consequences: Vec<String>,
+    /// Months in a row.
+    pub alerts: Vec<AlertFound>,
+}
+
+/// What follows from grades and scores, and what is to be said about it.
+pub fn follow(ground: &Ground<'_>, branches: &[BranchScores], standing: &Standing) -> (Following, Vec<Diagnostic>) {
+    let mut following = Following::default();
+    let mut said = Vec::new();
+    for (b, branch) in branches.iter().enumerate() {
+        let scene = ground.scene(branch);
+        let fates: Vec<Fate> = (0..branch.roster.len()).map(|m| standing.fate((b, m))).collect();
+        let counted: Vec<bool> =
+            (0..branch.roster.len()).map(|m| standing.member(b, m).is_some_and(|slot| slot.counted)).collect();
+        let mut members = vec![MemberFollowing::default(); branch.roster.len()];
+        for (m, slot) in members.iter_mut().enumerate().filter(|(m, _)| counted.get(*m) == Some(&true)) {
+            let Some(own) = branch.reckonings.get(m) else { continue };
+            let fate = fates.get(m).copied().unwrap_or_default();
+            let grade = fate.grade.and_then(|grade| ground.rules.grades.get(grade));
+            slot.consequences.extend(grade.into_iter().flat_map(|grade| grade.effects.iter().cloned()));
+            let base = View::of_member(&scene, &branch.reckonings, own, RUN).with_fate(fate);
+            let (alerts, _) = alerts_of(&scene, own);
+            slot.consequences.extend(consequences(&base, &mut said, branch, m));
+            let row = branch.roster.get(m).map(cell_of_name);
+            said.extend(alerts.iter().zip(std::iter::repeat(&row)).filter_map(|(found, row)| {
+                Some(
+                    said_of_alert(ground.rules, found, row.clone()?, &branch.roster.get(m)?.name)
+                        .of_branch(&branch.name),
+                )
+            }));
+            slot.alerts = alerts;
+            for honour in &ground.rules.honours {
+                if is_in_run(&honour.runs, ground.period.window()) && base.holds(&honour.when) {
+                    following.honours.push((honour.title.clone(), (b, m), None));
+                }
+            }
+        }
+        add_lists(&scene, branch, b, &fates, &mut members, &mut following.honours);
+        following.members.push(members);
+    }
+    (following, said)
+}
+
+/// The consequences of a member, in the rule set's order.
+fn consequences(base: &View<'_>, said: &mut Vec<Diagnostic>, branch: &BranchScores, member: usize) -> Vec<String> {
+    let rules = base.scene.rules;
+    let Some(own) = base.own else { return Vec::new() };
+    let mut found: Vec<(usize, usize, Vec<String>)> = Vec::new();
+    let mut taken: Vec<(usize, &str)> = Vec::new();
+    let periods: Vec<usize> =
+        own.frames.iter().enumerate().filter(|(_, frame)| frame.is_period).map(|(at, _)| at).collect();
+    for (index, rule) in rules.consequences.iter().enumerate() {
+        if !is_in_run(&rule.runs, base.scene.period.window()) {
+            continue;
+        }
+        let frames = if rule.each_period { periods.clone() } else { vec![RUN] };
+        for at in frames {
+            let Some(frame) = own.frames.get(at) else { continue };
+            let group = rule.group.as_deref();
+            if group.is_some_and(|group| taken.contains(&(at, group))) {
+                continue;
+            }
+            let view = View { at, ..base.in_frame(frame) };
+            if !view.holds(&rule.when) {
+                continue;
+            }
+            taken.extend(group.map(|group| (at, group)));
+            let label = frame.period.to_string();
+            let texts: Vec<String> = rule.text.iter().map(|text| text.replace("{period}", &label)).collect();
+            if let (false, Some(listed)) = (rule.warning.is_empty(), branch.roster.get(member)) {
+                let says = rule.warning.replace("{period}", &label);
+                said.push(said_of_consequence(says, cell_of_name(listed), &listed.name).of_branch(&branch.name));
+            }
+            found.push((at, index, texts));
+        }
+    }
+    // What is asked period by period stands in the order of periods.
+    found.sort_by_key(|(at, index, _)| (*at, *index));
+    found.into_iter().flat_map(|(_, _, texts)| texts).collect()
+}
+
+fn add_lists(
+    scene: &Scene<'_>,
+    branch: &BranchScores,
+    b: usize,
+    fates: &[Fate],
+    members: &mut [MemberFollowing],
+    honours: &mut Vec<(String, Who, Option<Period>)>,
+) {
+    let mut made: Vec<Listed> = Vec::new();
+    for (index, list) in scene.rules.lists.iter().enumerate() {
+        if !is_in_run(&list.runs, scene.period.window()) {
+            continue;
+        }
+        let listed = made_list(scene, &branch.reckonings, fates, index, &made);
+        for one in &listed {
+            for m in &one.members {
+                match list.gives {
+                    Gives::Honour => {
+                        let period = one.period.filter(|_| list.per.and_then(Per::window).is_some());
+                        honours.push((list.title.clone(), (b, *m), period));
+                    }
+                    Gives::Consequence => {
+                        let label = one.period.map_or_else(String::new, |period| period.to_string());
+                        if let Some(slot) = members.get_mut(*m) {
+                            slot.consequences.push(list.text.replace("{period}", &label));
+                        }
+                    }
+                }
+            }
+        }
+        made.extend(listed);
+    }
+}
