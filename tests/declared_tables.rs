@@ -564,3 +564,29 @@ fn who_is_missing_in_a_table_is_told_at_the_roster() {
         ["L114 error 出勤!A1:C1"]
     );
 }
+
+#[test]
+fn a_number_that_the_sheet_shows_as_a_percentage_is_one() {
+    let mut book = Workbook::new();
+    let roster = book.add_worksheet().set_name("花名册").unwrap();
+    for (col, text) in (0..).zip(["序号", "姓名", "性别", "入党时间"]) {
+        roster.write(0, col, text).unwrap();
+    }
+    roster.write(1, 0, 1).unwrap().write(1, 1, "王伟").unwrap();
+    let sheet = book.add_worksheet().set_name("考核").unwrap();
+    for (col, text) in (0..).zip(["姓名", "季度", "考试成绩", "完成率", "承诺件数", "兑现件数"]) {
+        sheet.write(0, col, text).unwrap();
+    }
+    let percent = Format::new().set_num_format("0.0%");
+    for (row, rate) in (1..).zip([1.05, 0.04, 6.0]) {
+        sheet.write(row, 0, "王伟").unwrap().write(row, 1, format!("2025Q{row}")).unwrap();
+        sheet.write(row, 2, "免").unwrap().write(row, 4, "免").unwrap();
+        sheet.write_with_format(row, 3, rate, &percent).unwrap();
+    }
+    let result = read_file("company", "东河村.xlsx", &book.save_to_buffer().unwrap());
+    let ignored = [ASIDE, &["L114"][..]].concat();
+    assert_eq!(problems(&result, &ignored), [""; 0]);
+    let rates = records(&result, "assessment");
+    let rates: Vec<&str> = rates.iter().filter_map(|record| record.split("done=").nth(1)?.split(' ').next()).collect();
+    assert_eq!(rates, ["105", "4", "600"]);
+}
