@@ -501,12 +501,14 @@ fn told(rules: &str, drawing: &str) -> Vec<String> {
 fn a_column_without_a_date_has_none_of_its_neighbour() {
     for (header, expected) in [
         ("序号|姓名|2025-07-15||2025-09-20\n||学习|党课|学习", &["V301 error 出勤!D2"][..]),
-        ("序号|姓名|2025-07-15|2025-07-15|2025-09-20\n||学习|党课|主题党日", &["V308 note 出勤!E3"]),
+        ("序号|姓名|2025-07-15|2025-07-15|2025-09-20\n||学习|党课|主题党日", &["V308 warning 出勤!E3"]),
         ("序号|姓名|学习|党课|学习\n||2025-07-15||2025-09-20", &["V301 error 出勤!D3"]),
     ] {
         let drawing = format!("# 出勤\n2025年出勤表\n{header}\n1|王伟|√|×|√\n2|李秀英|√|×|√\n3|张敏|√|×|√\n");
         assert_eq!(told("company", &drawing), expected, "{header}");
     }
+    let drawing = "# 出勤\n序号|姓名|2025-07-15|2025-09-20\n||党课|主题党日\n1|王伟|√|×\n2|李秀英|√|×\n3|张敏|√|×\n";
+    assert_eq!(told("classified", drawing), ["V308 note 出勤!D2"]);
 }
 
 #[test]

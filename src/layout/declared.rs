@@ -268,9 +268,10 @@ pub fn is_head_row(words: &Dictionaries<'_>, row: &[(String, Option<String>)]) -
         holds => holds.is_time() && above.is_some() && read_time(holds, text, words.year).is_some(),
     };
     heads().any(|head| {
-        row.iter().all(|cell| head.is_called(&cell.0) || holds(head, cell) || may_hold(head, cell))
-            && row.iter().filter(|cell| holds(head, cell)).count() * 2
-                > row.iter().filter(|cell| may_hold(head, cell)).count()
-            && row.iter().any(|cell| holds(head, cell))
+        let listed = row.iter().filter(|cell| holds(head, cell)).count();
+        let others = row.iter().filter(|cell| !holds(head, cell) && may_hold(head, cell)).count();
+        listed > 0
+            && listed >= others
+            && row.iter().all(|cell| head.is_called(&cell.0) || holds(head, cell) || may_hold(head, cell))
     })
 }
