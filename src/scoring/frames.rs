@@ -67,8 +67,13 @@ pub fn frames_of(scene: &Scene<'_>, member: usize) -> Vec<Frame> {
     let is_only = periods.len() < 2 && periods.first().is_none_or(|only| only.window() == scene.period.window());
     let mut frames = vec![run];
     if is_only {
+        let is_counting = frames.first().is_some_and(|run| counts(scene, member, run));
         if let Some(run) = frames.first_mut() {
-            run.is_period = true;
+            run.is_period = is_counting;
+            if !is_counting {
+                run.months = Months::NONE;
+                return frames;
+            }
         }
         add_classes(&mut frames, RUN, &classes);
         return frames;
