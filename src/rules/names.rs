@@ -89,6 +89,9 @@ impl<'a> Names<'a> {
                     return Err(format!("{}(…) 的第一项要写项目、分类或表的名称", function.name()));
                 };
                 let source = self.source(&name.text)?;
+                if function == Function::Listed && !matches!(source, Ref::Table(_)) {
+                    return Err(format!("listed(…) 里的「{}」不是一张表", name.text));
+                }
                 let inside = match source {
                     Ref::Table(table) => Place::Record(table),
                     _ => Place::Line,
