@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::frames::{Frame, RUN};
 use super::lines::ReckonedLine;
-use super::reckoning::Reckoning;
+use super::reckoning::{Reckoning, figure_value};
 use super::scene::Scene;
 use crate::model::{Entry, FactValue, Held, Member, MonthOrDay, Period, Points, Record, RecordField, StepTaken, When};
 use crate::rules::formula::{Expr, Function, Scope, Value, evaluate};
@@ -152,7 +152,16 @@ impl<'a> View<'a> {
     }
 
     fn node(&self, node: Node) -> Value {
-        self.own.map_or(Value::Missing, |own| own.value(self.scene.rules, self.at, node))
+        match (self.own, node) {
+            (Some(own), _) => own.value(self.scene.rules, self.at, node),
+            // Of nobody in particular, a figure says what it can of the branch.
+            (None, Node::Figure(index)) => {
+                let is_closed = self.scene.closed.get(index).copied().unwrap_or(false);
+                let figure = self.scene.rules.figures.get(index).filter(|_| !is_closed);
+                figure.map_or(Value::Missing, |figure| figure_value(figure, self).0)
+            }
+            (None, _) => Value::Missing,
+        }
     }
 
     fn member_fact(&self, fact: MemberRef) -> Value {
@@ -201,7 +210,10 @@ impl<'a> View<'a> {
     fn run_fact(&self, fact: RunRef) -> Value {
         match fact {
             RunRef::Window => text(self.scene.period.window().id()),
+            RunRef::Period => text(&self.frame.map_or(self.scene.period, |frame| frame.period).to_string()),
             RunRef::Year => Value::Number(Points::whole(i64::from(self.scene.period.year()))),
+            // The first year is only assumed where nobody said when the programme began.
+            RunRef::ProgrammeYear if self.scene.programme_year == 1 && !self.scene.is_first_year => Value::Missing,
             RunRef::ProgrammeYear => Value::Number(Points::whole(i64::from(self.scene.programme_year))),
             RunRef::End => Value::Day(self.end()),
             RunRef::Start => Value::Day(self.frame.map_or(self.scene.period, |frame| frame.period).from()),
@@ -498,7 +510,9 @@ impl Scope<Ref> for View<'_> {
             Ref::LastYear(column) => {
                 let known = self.member.and_then(|member| self.scene.last_year.get(member)?.as_ref());
                 let held = known.and_then(|known| known.get(column)?.as_ref());
-                held.map_or(Value::Missing, |held| self.held(held, None, None))
+                let archive = self.scene.rules.tables.iter().find(|table| table.is_archive());
+                let column = archive.and_then(|archive| archive.columns.get(column));
+                held.map_or(Value::Missing, |held| self.held(held, column, archive))
             }
         }
     }

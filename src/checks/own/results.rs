@@ -101,11 +101,7 @@ fn row_in(book: &Book<'_>, member: usize, table: &str) -> Option<Source> {
 }
 
 fn of_branch(book: &Book<'_>, everyone: &[Reckoning], check: &OwnCheck) -> Vec<Diagnostic> {
-    let place = book.roster.first().map(first_cell);
-    let at = |diagnostic: Diagnostic| match &place {
-        Some(place) => diagnostic.at(place.clone()),
-        None => diagnostic,
-    };
+    let at = |diagnostic: Diagnostic| at_table(book, &check.at, diagnostic);
     let whole = View::of_branch(&book.scene, everyone);
     if !check.each_period {
         return whole.holds(&check.when).then(|| at(said(check, &whole))).into_iter().collect();
@@ -126,6 +122,33 @@ fn of_branch(book: &Book<'_>, everyone: &[Reckoning], check: &OwnCheck) -> Vec<D
         }
     }
     found
+}
+
+/// Marks what `table` or `table.label` means: the sheet, or the label above it; where there is nothing of the kind, the file.
+fn at_table(book: &Book<'_>, at: &str, diagnostic: Diagnostic) -> Diagnostic {
+    let (table, label) = at.split_once('.').map_or((at, None), |(table, label)| (table, Some(label)));
+    let index = book.rules.tables.iter().position(|known| known.id == table);
+    let mut records = book.scene.records.iter().filter(|record| Some(record.table) == index);
+    let first = records.clone().next();
+    let field = label.and_then(|label| {
+        let mut labels = book.rules.tables.get(index?)?.labels.iter();
+        labels.position(|known| known.id == label).map(RecordField::Label)
+    });
+    let labelled = |record: &Record| {
+        let is_label = |value: &&RecordValue| matches!(value.of, RecordField::Label(_));
+        let mine = || record.values.iter().find(|value| Some(value.of) == field);
+        // A label that is not there is told at the others.
+        let cell = mine().or_else(|| record.values.iter().find(is_label))?.at;
+        Some(record.form.at(cell))
+    };
+    match (first, label.and_then(|_| records.find_map(labelled))) {
+        (_, Some(place)) => diagnostic.at(place),
+        (Some(record), None) => diagnostic.in_sheet(&record.form.file, &record.form.sheet),
+        (None, None) => match book.roster.first() {
+            Some(member) => diagnostic.in_file(&member.source.file),
+            None => diagnostic,
+        },
+    }
 }
 
 /// The sheet of the roster, at its first row.
