@@ -225,6 +225,13 @@ pub enum RulesCommand {
         #[arg(value_name = "规则")]
         rules: Option<String>,
     },
+    /// 运行规则集自带的试算（[[test]]），逐项对照
+    #[command(visible_alias = "试算")]
+    Test {
+        /// 规则集的名称，或规则文件的路径；不写的为默认规则集
+        #[arg(value_name = "规则")]
+        rules: Option<String>,
+    },
 }
 
 /// Arguments of `demo`.

@@ -8,6 +8,7 @@ mod explain;
 mod failure;
 mod progress;
 mod rules;
+mod rules_test;
 mod screen;
 mod suggest;
 mod tally;

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Ending;
 use super::args::{RulesArguments, RulesCommand};
 use super::failure::Failure;
+use super::rules_test;
 use super::screen::Screen;
 use crate::pipeline::find_rules;
 use crate::reports::{rules_list_page, rules_page};
@@ -21,6 +22,7 @@ pub fn run(arguments: &RulesArguments, screen: &Screen) -> Result<Ending, Failur
             let name = rules.clone().unwrap_or_else(default_id);
             screen.page(&rules_page(&find_rules(&name, Path::new(""))?));
         }
+        RulesCommand::Test { rules } => return rules_test::run(rules.as_deref(), screen),
     }
     Ok(Ending::Good)
 }
