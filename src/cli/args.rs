@@ -191,6 +191,9 @@ pub struct WhyArguments {
     /// 输出格式：text 文字，json 数据
     #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
     pub format: Format,
+    /// 写成一个工作簿（.xlsx），一人一张表；不覆盖已有的文件
+    #[arg(long, value_name = "文件")]
+    pub out: Option<PathBuf>,
     /// The settings.
     #[command(flatten)]
     pub run: RunArguments,

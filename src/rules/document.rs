@@ -331,6 +331,16 @@ pub struct TableText {
     pub sign: Vec<SignText>,
     pub empty: Option<String>,
     pub away: Option<String>,
+    #[serde(default)]
+    pub blank: Vec<BlankText>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BlankText {
+    #[serde(rename = "if")]
+    pub when: Rule,
+    pub is: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::document::{EntersText, SignText, TableText};
-use super::{Column, Enters, Holds, Item, Pricing, Rows, Sign, Table, TableLayout, Unlisted, Word};
+use super::{Blank, Column, Enters, Holds, Item, Pricing, Rows, Sign, Table, TableLayout, Unlisted, Word};
 use crate::model::Points;
 use crate::model::text::{compact, header};
 
@@ -62,7 +62,12 @@ impl Inputs<'_> {
             }
             found
         };
+        let mut blank = Vec::new();
+        for case in text.blank {
+            blank.extend(sign_called(Some(&case.is), "blank").map(|is| Blank { when: case.when, is }));
+        }
         let table = Table {
+            blank,
             empty: sign_called(text.empty.as_ref(), "empty"),
             away: sign_called(text.away.as_ref(), "away"),
             id: text.id,
@@ -81,8 +86,8 @@ impl Inputs<'_> {
             signs,
             by_spelling,
         };
-        if table.heads.is_empty() && (text.empty.is_some() || text.away.is_some()) {
-            self.wrong("empty 和 away 说的是记号栏的空格，没有 [[table.head]] 的表不写");
+        if table.heads.is_empty() && (text.empty.is_some() || text.away.is_some() || !table.blank.is_empty()) {
+            self.wrong("empty、away 和 blank 说的是记号栏的空格，没有 [[table.head]] 的表不写");
         }
         self.columns(&table);
         self.shape(&table);

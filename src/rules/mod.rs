@@ -49,7 +49,7 @@ pub use rule::{LineField, MemberRef, OutcomeRef, Ref, Rule, RunRef};
 pub use sentence::Sentence;
 pub use settlement::{Changes, Classes, Join, Presence, Year};
 pub use share::Share;
-pub use table::{Enters, Rows, Sign, Table, TableLayout};
+pub use table::{Blank, Enters, Rows, Sign, Table, TableLayout};
 pub use toml_text::{TomlError, read_toml};
 pub use trial::{TestCase, Waiver};
 

@@ -90,7 +90,7 @@ impl<'a> Names<'a> {
                 };
                 let source = self.source(&name.text)?;
                 if function == Function::Listed && !matches!(source, Ref::Table(_)) {
-                    return Err("listed(…) 里要写一张表的名称".to_owned());
+                    return Err(format!("listed(…) 里的「{}」不是一张表", name.text));
                 }
                 let inside = match source {
                     Ref::Table(table) => Place::Record(table),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::{Column, Mark, Word};
+use super::{Column, Mark, Rule, Word};
 use crate::model::Window;
 use crate::model::text::{compact, header};
 
@@ -43,6 +43,8 @@ pub struct Table {
     pub empty: Option<usize>,
     /// Index of the sign that an empty cell means on days on which the member was not on the roster.
     pub away: Option<usize>,
+    /// What it means for some members or in some columns; the first that holds.
+    pub blank: Vec<Blank>,
     pub(super) by_spelling: HashMap<String, usize>,
 }
 
@@ -150,6 +152,15 @@ pub enum Rows {
     /// Rows are not about members.
     #[serde(rename = "none")]
     NotOfMembers,
+}
+
+/// What an empty cell means for some members, or in some columns.
+#[derive(Clone, Debug)]
+pub struct Blank {
+    /// For whom and where: of the record and its member.
+    pub when: Rule,
+    /// Index of the sign that it then means.
+    pub is: usize,
 }
 
 /// A sign (记号): what a cell says with one stroke.

@@ -1,6 +1,6 @@
 //! What a reckoning knows: the rules, a branch's roster, entries and records, last year, and the run.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::model::{Entry, Held, Member, Period, Points, Record, Tells, When};
 use crate::rules::{Pricing, RuleSet};
@@ -42,19 +42,21 @@ pub struct BranchIndex {
     pub entries: Vec<Vec<usize>>,
     /// By member, the records.
     pub records: Vec<Vec<usize>>,
-    /// Who has a row in which table, as (table, member), even one of which nothing can be used.
-    pub listed: BTreeSet<(usize, usize)>,
+    /// By table and member, the rows that there are, whatever they say: the stretch of time that each names.
+    pub listed: BTreeMap<(usize, usize), Vec<Option<Period>>>,
 }
 
 impl BranchIndex {
     /// The index of a branch.
     #[must_use]
-    pub fn of(roster: &[Member], entries: &[Entry], records: &[Record]) -> Self {
-        let mut index = Self {
-            entries: vec![Vec::new(); roster.len()],
-            records: vec![Vec::new(); roster.len()],
-            listed: BTreeSet::new(),
-        };
+    pub fn of(
+        roster: &[Member],
+        entries: &[Entry],
+        records: &[Record],
+        listed: BTreeMap<(usize, usize), Vec<Option<Period>>>,
+    ) -> Self {
+        let mut index =
+            Self { entries: vec![Vec::new(); roster.len()], records: vec![Vec::new(); roster.len()], listed };
         for (at, entry) in entries.iter().enumerate() {
             let mine = entry.member.and_then(|member| index.entries.get_mut(member));
             if let (Some(mine), Some(_), Some(_)) = (mine, entry.when, entry.known_item()) {
@@ -74,18 +76,6 @@ impl BranchIndex {
             }
         }
         index
-    }
-
-    /// The same index, knowing who has rows in declared tables.
-    #[must_use]
-    pub fn knowing(self, listed: impl IntoIterator<Item = (usize, usize)>) -> Self {
-        Self { listed: listed.into_iter().collect(), ..self }
-    }
-
-    /// Whether a member has a row in a table.
-    #[must_use]
-    pub fn is_listed(&self, table: usize, member: usize) -> bool {
-        self.listed.contains(&(table, member))
     }
 }
 

@@ -47,6 +47,9 @@ pub enum Function {
     Least,
     /// `any(source[, filter])`: there is one.
     Any,
+    /// `listed(table)`: the member has a row in the table, whatever it says; where rows name a stretch of time, one of the
+    /// time that is looked at.
+    Listed,
     /// `trimmed(source, x, n[, filter])`: the mean; of n values and more, one highest and one lowest are dropped.
     Trimmed,
     /// `branch(aggregate)`: over the records of the whole branch.
@@ -73,8 +76,6 @@ pub enum Function {
     Average,
     /// `how_many(c)`: how many of the branch's members counted are such that c holds.
     HowMany,
-    /// `listed(table)`: the member has a row in the table, even one of which nothing can be used.
-    Listed,
 }
 
 /// What a function needs besides the values of its arguments.
@@ -118,6 +119,7 @@ impl Function {
         Self::Most,
         Self::Least,
         Self::Any,
+        Self::Listed,
         Self::Trimmed,
         Self::Branch,
         Self::Previous,
@@ -131,7 +133,6 @@ impl Function {
         Self::Lowest,
         Self::Average,
         Self::HowMany,
-        Self::Listed,
     ];
 
     /// Its name, its kind, and the least and the most arguments that it takes.
