@@ -448,7 +448,7 @@ impl<'a> View<'a> {
     }
 
     /// The same for every counted member of the branch.
-    fn of_everyone(&self, asked: &Expr<Ref>) -> Vec<Points> {
+    fn of_everyone(&self, asked: &Expr<Ref>) -> Vec<Value> {
         let last = self.scene.period.to();
         let counted = self.everyone.iter().filter(|reckoning| {
             self.scene.roster.get(reckoning.member).is_some_and(|member| member.is_present_on(last))
@@ -462,13 +462,17 @@ impl<'a> View<'a> {
                 frame: reckoning.frames.get(at),
                 ..*self
             };
-            evaluate(asked, &mut view.clone()).number()
+            evaluate(asked, &mut view.clone())
         };
-        counted.filter_map(of).collect()
+        counted.map(of).collect()
     }
 
     fn cohort(&self, function: Function, asked: &Expr<Ref>) -> Value {
-        let numbers = self.of_everyone(asked);
+        let values = self.of_everyone(asked);
+        if function == Function::HowMany {
+            return Value::Number(Points::count(values.iter().filter(|value| value.holds()).count()));
+        }
+        let numbers: Vec<Points> = values.iter().filter_map(Value::number).collect();
         match function {
             Function::Rank => {
                 let mine = evaluate(asked, &mut self.clone()).number();
@@ -521,18 +525,19 @@ impl Scope<Ref> for View<'_> {
                 Value::Truth(self.scene.closed.get(*figure).copied().unwrap_or(false))
             }
             (Function::Without, [filter, asked]) => {
-                let (Some(member), true) = (self.member, self.own.is_some()) else { return Value::Missing };
+                let is_asked_once = self.own.is_some_and(|own| !own.is_supposed);
+                let (Some(member), true) = (self.member, is_asked_once) else { return Value::Missing };
                 let fits = |at: usize, entry: &Entry| {
                     let frames = self.own.map_or(&[][..], |own| &own.frames);
                     let view = View::of_line(self.scene, member, frames, at);
                     entry.when.is_some() && !evaluate(filter, &mut view.clone()).holds()
                 };
-                let other = Reckoning::alone(self.scene, member, &fits);
+                let other = Reckoning::supposed(self.scene, member, &fits);
                 let view = View::of_member(self.scene, &[], &other, self.at.min(other.frames.len().saturating_sub(1)));
                 evaluate(asked, &mut view.clone())
             }
             (Function::InMonth | Function::InQuarter, [asked]) => evaluate(asked, self),
-            (Function::Rank | Function::Best | Function::Lowest | Function::Average, [asked]) => {
+            (Function::Rank | Function::Best | Function::Lowest | Function::Average | Function::HowMany, [asked]) => {
                 self.cohort(function, asked)
             }
             _ => self.aggregate(function, arguments),

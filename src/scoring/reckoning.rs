@@ -23,6 +23,8 @@ pub struct Reckoning {
     pub lines: Vec<ReckonedLine>,
     /// Indexes of the vetoes that stand, sorted by their numbers, each once.
     pub vetoes: Vec<usize>,
+    /// Whether it tells what would be without some entries; it does not ask that again of itself.
+    pub is_supposed: bool,
     /// What was noticed on the way.
     pub findings: Vec<Finding>,
     /// By frame and item, where the item is reckoned in that frame itself.
@@ -86,7 +88,17 @@ impl Reckoning {
     /// The reckoning of one member by itself, with some of the entries.
     #[must_use]
     pub fn alone(scene: &Scene<'_>, member: usize, keep: &dyn Fn(usize, &Entry) -> bool) -> Self {
-        let mut own = Self::begin(scene, member, keep);
+        Self::begin(scene, member, keep).reckoned(scene)
+    }
+
+    /// What the member would have if only some of the entries were there.
+    #[must_use]
+    pub fn supposed(scene: &Scene<'_>, member: usize, keep: &dyn Fn(usize, &Entry) -> bool) -> Self {
+        Self { is_supposed: true, ..Self::begin(scene, member, keep) }.reckoned(scene)
+    }
+
+    fn reckoned(self, scene: &Scene<'_>) -> Self {
+        let mut own = self;
         for node in &scene.rules.order {
             for at in (0..own.frames.len()).rev() {
                 let reckoned = reckon(scene, &[], &own, at, *node);
@@ -108,6 +120,7 @@ impl Reckoning {
             categories: vec![vec![None; rules.categories.len()]; frames.len()],
             exact: vec![None; frames.len()],
             values: vec![vec![Value::Missing; nodes]; frames.len()],
+            is_supposed: false,
             findings: Vec::new(),
             frames,
             lines,

@@ -89,7 +89,15 @@ fn of_member(
     });
     let views = frames.map(|(at, _)| View::of_member(&book.scene, everyone, own, at));
     let held = views.filter(|view| view.holds(&check.when));
-    held.map(|view| said(check, &view).at(cell_of_name(member)).of_member(&member.name)).collect()
+    let place = row_in(book, own.member, &check.at).unwrap_or_else(|| cell_of_name(member));
+    held.map(|view| said(check, &view).at(place.clone()).of_member(&member.name)).collect()
+}
+
+/// The member's row in the table with this id.
+fn row_in(book: &Book<'_>, member: usize, table: &str) -> Option<Source> {
+    let table = book.rules.tables.iter().position(|own| own.id == table)?;
+    let mine = book.scene.index.records.get(member)?.iter().filter_map(|at| book.scene.records.get(*at));
+    mine.filter(|record| record.table == table).map(Record::source).next()
 }
 
 fn of_branch(book: &Book<'_>, everyone: &[Reckoning], check: &OwnCheck) -> Vec<Diagnostic> {
