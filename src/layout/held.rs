@@ -53,7 +53,7 @@ impl Values<'_> {
         }
         let text = shown(cell);
         if column.holds.is_figure() {
-            return figure(column, &cell.value, cell.percent, &text);
+            return figure(column, &cell.value, &text, cell.percent);
         }
         match (column.holds, &cell.value) {
             (Holds::Date, value) => self.day(value, &text),
@@ -77,7 +77,7 @@ impl Values<'_> {
             },
             Holds::Date | Holds::Month | Holds::Quarter | Holds::Half => read_time(column.holds, text, self.year),
             Holds::Points | Holds::Count | Holds::Percent => {
-                return figure(column, &Value::Text(text.into()), None, text);
+                return figure(column, &Value::Text(text.into()), text, false);
             }
         };
         found.map(|held| (held, None)).ok_or_else(|| not_known(column, text))
@@ -155,13 +155,17 @@ fn held_period(holds: Holds, day: NaiveDate) -> Option<Held> {
     Period::parse(&label).map(Held::Span)
 }
 
-fn figure(column: &Column, value: &Value, percent: Option<bool>, text: &str) -> Read {
+/// A figure within the bounds of a column; `percent` says that the cell shows it as a percentage.
+fn figure(column: &Column, value: &Value, text: &str, percent: bool) -> Read {
     let instead = column.instead.iter().position(|word| compact(word) == compact(text));
     if let Some(word) = instead {
         return Ok((Held::Instead(word), None));
     }
     let read = match value {
-        Value::Number(number) => Points::from_decimal(*number).map(|points| (points, Unit::None)),
+        Value::Number(number) => {
+            let unit = if percent && column.holds == Holds::Percent { Unit::Percent } else { Unit::None };
+            Points::from_decimal(*number).map(|points| (points, unit))
+        }
         Value::Text(text) => {
             let figure = read_figure(text).filter(|figure| figure.product.is_none() && figure.sign_word.is_none());
             figure.map(|figure| (figure.points, figure.unit))
@@ -176,11 +180,7 @@ fn figure(column: &Column, value: &Value, percent: Option<bool>, text: &str) -> 
     };
     let (points, remark) = match (column.holds, unit) {
         (Holds::Percent, Unit::Percent) => (points * Points::whole(100), None),
-        (Holds::Percent, _) if percent == Some(true) => (points * Points::whole(100), None),
-        (Holds::Percent, _) => {
-            let may_show_percent = percent.is_none() && matches!(value, Value::Number(_));
-            in_percent(points, may_show_percent, text)
-        }
+        (Holds::Percent, _) => in_percent(points, text),
         (_, Unit::None) if matches!(value, Value::Text(_)) => (points, Some(put_right(text, &points.to_string()))),
         _ => (points, None),
     };
@@ -201,22 +201,15 @@ fn figure(column: &Column, value: &Value, percent: Option<bool>, text: &str) -> 
     Ok((Held::Figure(points), remark))
 }
 
-/// A share without a sign of percent: below 5 it is hardly meant as it stands. Where the file does not tell how a number is
-/// shown, it is taken as Excel keeps 105%, as 1.05; else it counts as it stands, since nothing is guessed.
-fn in_percent(points: Points, may_show_percent: bool, text: &str) -> (Points, Option<Diagnostic>) {
+/// A share without a sign of percent: below 5 it is hardly meant as it stands, since Excel keeps 105% as 1.05.
+fn in_percent(points: Points, text: &str) -> (Points, Option<Diagnostic>) {
     if points.is_zero() || points.is_negative() || points >= Points::whole(5) {
         return (points, None);
     }
     let whole = points * Points::whole(100);
-    let text = text.trim();
-    if may_show_percent {
-        let message = format!("这一格存的是 {text}，已按 {whole}% 认读。");
-        let advice = format!("确是 {whole}% 的，可以不改，或写成 {whole}；确是 {text}% 的，请把百分号一起写上。");
-        return (whole, Some(V305.says(message).found(text).advise(advice)));
-    }
-    let message = format!("这一格写的是 {text}，没有百分号，已按 {text}% 认读。");
-    let advice = format!("应当是 {whole}% 的，请改成 {whole} 或 {whole}%；确是 {text}% 的，请把百分号一起写上。");
-    (points, Some(V305.says(message).found(text).advise(advice)))
+    let message = format!("这一格存的是 {}，已按 {whole}% 认读。", text.trim());
+    let advice = format!("确是 {whole}% 的，可以不改，或写成 {whole}；确是 {}% 的，请把百分号一起写上。", text.trim());
+    (whole, Some(V305.says(message).found(text).advise(advice)))
 }
 
 /// That a text is none of what a column holds.

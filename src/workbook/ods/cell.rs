@@ -21,12 +21,17 @@ pub(super) struct Head<'a> {
     pub rows: u32,
     /// Whether a formula computes its value.
     pub formula: bool,
-    pub(super) kind: Option<&'a [u8]>,
+    kind: Option<&'a [u8]>,
     stored: Option<&'a [u8]>,
     is_error: bool,
 }
 
 impl<'a> Head<'a> {
+    /// Whether the number is shown as a percentage.
+    pub(super) fn is_percent(&self) -> bool {
+        self.kind == Some(b"percentage")
+    }
+
     pub(super) fn read(tag: Tag<'a>) -> Result<Self, Trouble> {
         let mut head = Self {
             repeated: repeated(tag, b"number-columns-repeated")?,

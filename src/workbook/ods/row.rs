@@ -3,9 +3,9 @@
 use super::cell::{Head, value};
 use super::table::OUTSIDE;
 use crate::model::{CellRange, CellRef};
+use crate::workbook::Cell;
 use crate::workbook::trouble::{Trouble, take_cell};
 use crate::workbook::xml::{Tag, Token, Tokens};
-use crate::workbook::{Cell, Value};
 
 /// Reads the row just opened: its cells, and the merged rectangles that start in it.
 pub(super) fn row<'a>(
@@ -33,10 +33,14 @@ pub(super) fn row<'a>(
             merges.push(CellRange { first: CellRef::new(0, col), last });
         }
         if let Some(value) = value {
-            let percent = matches!(value, Value::Number(_)).then(|| head.kind == Some(b"percentage"));
             for col in col..next {
                 take_cell(budget)?;
-                cells.push(Cell { at: CellRef::new(0, col), value: value.clone(), formula: head.formula, percent });
+                cells.push(Cell {
+                    at: CellRef::new(0, col),
+                    value: value.clone(),
+                    formula: head.formula,
+                    percent: head.is_percent(),
+                });
             }
         }
         col = next;

@@ -103,7 +103,6 @@ impl<W: Write> Writer<W> {
     fn cell(&mut self, cell: &Cell) -> io::Result<()> {
         self.place(cell.at)?;
         self.byte(cell.formula.into())?;
-        self.byte(cell.percent.map_or(2, u8::from))?;
         match &cell.value {
             Value::Text(text) => self.byte(0).and_then(|()| self.text(text)),
             Value::Number(number) => self.byte(1).and_then(|()| self.0.write_all(&number.serialize())),
@@ -168,11 +167,6 @@ impl<R: Read> Reader<R> {
 
     fn cell(&mut self) -> Option<Cell> {
         let (at, formula) = (self.place()?, self.byte()? != 0);
-        let percent = match self.byte()? {
-            0 => Some(false),
-            1 => Some(true),
-            _ => None,
-        };
         let value = match self.byte()? {
             0 => Value::Text(self.text()?),
             1 => Value::Number(Decimal::deserialize(self.array()?)),
@@ -181,7 +175,7 @@ impl<R: Read> Reader<R> {
             4 => Value::Error(self.text()?),
             _ => Value::NotCalculated,
         };
-        Some(Cell { at, value, formula, percent })
+        Some(Cell { at, value, formula, percent: false })
     }
 }
 

@@ -56,11 +56,9 @@ pub(super) fn walk(
                     return Err(OUTSIDE);
                 }
                 let inside = Inside { record: &record, start: if is_short { 0 } else { 4 }, strings, lookup };
-                let formula = (8..=11).contains(&record.kind);
-                if let Some(value) = inside.value()? {
-                    let percent = matches!(value, Value::Number(_)).then(|| inside.is_percent()).transpose()?;
-                    cells.push(Cell { at, value, formula, percent });
-                }
+                let (formula, percent) =
+                    ((8..=11).contains(&record.kind), lookup.is_percent(inside.format().unwrap_or(usize::MAX)));
+                cells.extend(inside.value()?.map(|value| Cell { at, value, formula, percent }));
                 at.col += 1;
             }
             COLUMNS if hidden_cols.len() < MOST_COLUMNS && record.short(16)? & 1 != 0 => {
@@ -114,13 +112,9 @@ impl Inside<'_> {
         Ok(usize::try_from(self.record.number(self.start)? & 0x00FF_FFFF).unwrap_or(usize::MAX))
     }
 
-    fn is_percent(&self) -> Result<bool, Trouble> {
-        Ok(self.lookup.is_percent(self.format()?))
-    }
-
     fn number(&self, stored: &str) -> Result<Value, Trouble> {
-        let format = self.format()?;
-        let shown = if self.lookup.is_date(format) { date(stored.as_bytes(), self.lookup.from_1904) } else { None };
+        let shown =
+            if self.lookup.is_date(self.format()?) { date(stored.as_bytes(), self.lookup.from_1904) } else { None };
         let number = || decimal(stored.as_bytes()).map_or_else(|_| Value::Error(stored.into()), Value::Number);
         Ok(shown.map_or_else(number, Value::Date))
     }

