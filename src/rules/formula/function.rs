@@ -74,7 +74,7 @@ pub enum Function {
     Lowest,
     /// `average(x)`: the mean of x in the branch.
     Average,
-    /// `how_many(x)`: the members of the branch for whom x holds.
+    /// `how_many(c)`: how many of the branch's members counted are such that c holds.
     HowMany,
 }
 
@@ -160,7 +160,6 @@ impl Function {
             Self::Most => ("most", Kind::Aggregate, 2, 3),
             Self::Least => ("least", Kind::Aggregate, 2, 3),
             Self::Any => ("any", Kind::Aggregate, 1, 2),
-            Self::Listed => ("listed", Kind::Aggregate, 1, 1),
             Self::Trimmed => ("trimmed", Kind::Aggregate, 3, 4),
             Self::Branch => ("branch", Kind::Frame, 1, 1),
             Self::Previous => ("previous", Kind::Frame, 1, 1),
@@ -174,6 +173,7 @@ impl Function {
             Self::Lowest => ("lowest", Kind::Cohort, 1, 1),
             Self::Average => ("average", Kind::Cohort, 1, 1),
             Self::HowMany => ("how_many", Kind::Cohort, 1, 1),
+            Self::Listed => ("listed", Kind::Aggregate, 1, 1),
         }
     }
 
