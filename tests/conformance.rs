@@ -34,6 +34,8 @@ mod program;
 mod report;
 #[path = "support/sheets/mod.rs"]
 mod sheets;
+#[path = "conformance/sums.rs"]
+mod sums;
 #[path = "conformance/value.rs"]
 mod value;
 
@@ -83,7 +85,11 @@ fn every_case_comes_out_as_its_author_reckoned() {
 
 fn outcome(case: Case, place: &Path) -> Outcome {
     let found = match tally(&case, place) {
-        Ok((exit, result)) => compare::compare(&case.expected, exit, result.as_ref()),
+        Ok((exit, result)) => {
+            let mut found = compare::compare(&case.expected, exit, result.as_ref());
+            found.differences.extend(result.iter().flat_map(sums::differences));
+            found
+        }
         Err(failure) => Comparison::failed(&case.expected, failure),
     };
     Outcome { name: case.name, found }

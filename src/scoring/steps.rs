@@ -24,9 +24,35 @@ pub fn scorecard(rules: &RuleSet, own: &Reckoning) -> Scorecard {
     if let Some(score) = score {
         score_steps(rules, own, &categories, score, &mut steps);
     }
+    show(&categories, score, &mut steps);
     let shorter = own.frames.iter().enumerate().filter(|(_, frame)| frame.is_period && !frame.is_run);
     let periods = shorter.map(|(at, frame)| (frame.period, own.value(rules, at, Node::Score).number())).collect();
     Scorecard { categories, score, steps, vetoes: own.vetoes.clone(), periods, groups: groups(rules, own) }
+}
+
+/// How many decimals are shown of a figure that no decimal can hold.
+const SHOWN_PLACES: u32 = 6;
+
+/// Rounds every step to what is shown of it; where the steps shown then do not add up, the rest is a step of its own.
+fn show(categories: &[Option<Points>], score: Option<Points>, steps: &mut Vec<Step>) {
+    for step in steps.iter_mut() {
+        step.counted = step.counted.round(SHOWN_PLACES);
+    }
+    let sum = |steps: &[Step], of: &dyn Fn(&Step) -> bool| -> Points {
+        steps.iter().filter(|step| of(step)).map(|step| step.counted).sum()
+    };
+    for (index, points) in categories.iter().enumerate() {
+        let Some(points) = points else { continue };
+        let rest = points.round(SHOWN_PLACES) - sum(steps, &|step| step.category == Some(index));
+        if !rest.is_zero() {
+            steps.push(step(Some(index), rest, "舍入"));
+        }
+    }
+    let Some(score) = score else { return };
+    let rest = score - sum(steps, &|_| true);
+    if !rest.is_zero() {
+        steps.push(step(None, rest, "舍入"));
+    }
 }
 
 fn step(category: Option<usize>, counted: Points, note: impl Into<String>) -> Step {
