@@ -41,7 +41,6 @@ use crate::workbook::Original;
 
 use self::award::{Standing, award};
 use self::branch::BranchBook;
-use self::follow::Following;
 use self::ground::{Ground, LastYear};
 use self::one_more::Kept;
 use self::options::Settings;
@@ -159,13 +158,8 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
     } else {
         Standing::without_grades(&branches, period)
     };
-    let following = if settings.settles(period) {
-        let (following, said) = follow::follow(&ground, &branches, &standing);
-        diagnostics.extend(said);
-        following
-    } else {
-        Following::default()
-    };
+    let (following, said) = follow::follow(&ground, &branches, &standing, settings.settles(period));
+    diagnostics.extend(said);
     let has_quotas = rules.grades.iter().any(|grade| grade.quota.as_ref().is_some_and(|quota| quota.percent.len() > 1));
     if has_quotas && programme_year.is_none() && settings.settles(period) && !branches.is_empty() {
         diagnostics.push(award::first_year_assumed(period));

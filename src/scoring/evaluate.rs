@@ -523,10 +523,9 @@ impl Scope<Ref> for View<'_> {
                 evaluate(asked, &mut view.clone())
             }
             (Function::InMonth | Function::InQuarter, [asked]) => evaluate(asked, self),
-            (
-                Function::Rank | Function::Best | Function::Lowest | Function::Average | Function::HowMany,
-                [asked],
-            ) => self.cohort(function, asked),
+            (Function::Rank | Function::Best | Function::Lowest | Function::Average | Function::HowMany, [asked]) => {
+                self.cohort(function, asked)
+            }
             _ => self.aggregate(function, arguments),
         }
     }
