@@ -22,6 +22,8 @@ mod compare;
 mod comparison;
 #[path = "conformance/known.rs"]
 mod known;
+#[path = "conformance/law.rs"]
+mod law;
 #[path = "conformance/member.rs"]
 mod member;
 #[path = "support/package.rs"]
@@ -34,8 +36,6 @@ mod program;
 mod report;
 #[path = "support/sheets/mod.rs"]
 mod sheets;
-#[path = "conformance/sums.rs"]
-mod sums;
 #[path = "conformance/value.rs"]
 mod value;
 
@@ -87,7 +87,7 @@ fn outcome(case: Case, place: &Path) -> Outcome {
     let found = match tally(&case, place) {
         Ok((exit, result)) => {
             let mut found = compare::compare(&case.expected, exit, result.as_ref());
-            found.differences.extend(result.iter().flat_map(sums::differences));
+            found.differences.extend(result.iter().flat_map(law::broken));
             found
         }
         Err(failure) => Comparison::failed(&case.expected, failure),

@@ -17,14 +17,17 @@ mod previous;
 mod profile;
 mod records;
 mod registry;
+mod rounding;
 mod rule_book;
 mod suggest;
+mod trial;
 
 pub use options::{Options, RunError, find_rules};
 pub use outputs::{Copies, OutputError, annotated_copies, member_book, reading_list, township_files};
 pub use registry::{all_codes, code};
 pub use rule_book::{RuleBook, RuleBookError, export_rules, import_rules};
 pub use suggest::{Suggestion, suggest_profile};
+pub use trial::{TestOutcome, run_tests};
 
 use std::sync::Arc;
 
@@ -41,6 +44,7 @@ use crate::workbook::Original;
 
 use self::award::{Standing, award};
 use self::branch::BranchBook;
+use self::gather::Gathered;
 use self::ground::{Ground, LastYear};
 use self::one_more::Kept;
 use self::options::Settings;
@@ -116,8 +120,13 @@ impl Progress for NoProgress {}
 /// [`RunError`] where the run cannot go on; what is wrong in the data is in the outcome.
 pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunError> {
     let settings = Settings::new(options)?;
+    let gathered = gather::gather(&settings, progress)?;
+    reckon(settings, gathered)
+}
+
+/// From what was read to the result, and to all that was reckoned on the way.
+fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunError> {
     let rules = &settings.rules;
-    let mut gathered = gather::gather(&settings, progress)?;
     let unused = forms::unused(&settings, &gathered.files);
     let (books, mut decisions) = branch::assemble(&mut gathered, &settings);
     if let Some(path) = &settings.decisions {
@@ -126,7 +135,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
         gathered.diagnostics.extend(found);
     }
     let (period, assumed_period) = period::choose(&settings, &gathered, &books)?;
-    let report_date = options.report_date.unwrap_or(period.to());
+    let report_date = settings.report_date.unwrap_or(period.to());
     let programme_year = settings.programme_year(period)?;
     let township = settings.township.clone().or_else(|| gathered.common_township());
 
@@ -148,7 +157,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
         diagnostics.extend(found);
         branches.push(branch);
     }
-    diagnostics.extend(people::in_two_branches(&branches, period));
+    diagnostics.extend(people::in_two_branches(&branches, rules, period));
     diagnostics.extend(people::over_probation(&branches, period));
     diagnostics.extend(people::unexpected_numbers(&settings.profile, &branches, period));
     let standing = if settings.settles(period) {
@@ -164,7 +173,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
     if has_quotas && programme_year.is_none() && settings.settles(period) && !branches.is_empty() {
         diagnostics.push(award::first_year_assumed(period));
     }
-    if options.strict {
+    if settings.strict {
         for diagnostic in &mut diagnostics {
             if diagnostic.severity == Severity::Warning {
                 diagnostic.severity = Severity::Error;
@@ -232,6 +241,11 @@ fn score(
         reckonings: Vec::new(),
         cards: Vec::new(),
     };
+    // What an empty cell means may depend on the member's class, and that on rows of another table.
+    if rules.tables.iter().any(|table| !table.blank.is_empty()) {
+        branch.records = records.iter().filter(|record| record.col.is_none()).cloned().collect();
+        branch.index = BranchIndex::of(&branch.roster, &[], &branch.records, Default::default());
+    }
     let (records, found) = {
         let scene = ground.scene(&branch);
         records_of_period(records, &mut entries, rules, &period, &|record| blank_sign(&scene, record))

@@ -3,7 +3,7 @@
 use super::evaluate::View;
 use super::item::{Cut, computed_points, in_frame};
 use crate::model::Points;
-use crate::rules::{Case, Category, Combine, Node};
+use crate::rules::{Case, Category, Combine, Node, Reckoned};
 
 /// What a category comes to.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +21,11 @@ pub struct CategoryPoints {
 /// What a category comes to in the view's frame, with the special case that decided.
 pub fn category_points<'r>(index: usize, view: &View<'r>) -> (CategoryPoints, Option<&'r Case>) {
     let Some(category) = view.scene.rules.categories.get(index) else { return Default::default() };
+    let is_nowhere = view.scene.rules.presence.as_ref().is_some_and(|presence| presence.months)
+        && view.frame.is_some_and(|frame| frame.months.is_empty());
+    if is_nowhere && category.reckoned != Reckoned::Once {
+        return Default::default();
+    }
     if category.applies.as_ref().is_some_and(|applies| !view.holds(applies)) {
         return (CategoryPoints { exempt: true, ..CategoryPoints::default() }, None);
     }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::frames::{Frame, RUN};
+use super::frames::{Frame, RUN, frames_of, innermost};
 use super::lines::ReckonedLine;
-use super::reckoning::Reckoning;
+use super::reckoning::{Reckoning, figure_value};
 use super::scene::Scene;
 use crate::model::{Entry, FactValue, Held, Member, MonthOrDay, Period, Points, Record, RecordField, StepTaken, When};
 use crate::rules::formula::{Expr, Function, Scope, Value, evaluate};
@@ -38,6 +38,8 @@ pub struct View<'a> {
     pub at: usize,
     /// The frame.
     pub frame: Option<&'a Frame>,
+    /// The frame of the run.
+    pub run: Option<&'a Frame>,
     /// Full marks of the item in question.
     pub full: Option<Points>,
     /// What became of the member.
@@ -61,6 +63,7 @@ impl<'a> View<'a> {
             own: None,
             at: RUN,
             frame: None,
+            run: None,
             full: None,
             fate: Fate { grade: None, by_points: None, vetoed: false },
             line: None,
@@ -75,12 +78,14 @@ impl<'a> View<'a> {
         Self { member, frame: Some(frame), whole_branch: false, ..Self::of_branch(scene, &[]) }
     }
 
-    /// A look at a line before anything is reckoned.
+    /// A look at a line before anything is reckoned, in the innermost stretch of time that it lies in.
     #[must_use]
     pub fn of_line(scene: &'a Scene<'a>, member: usize, frames: &'a [Frame], entry: usize) -> Self {
+        let when = scene.entries.get(entry).and_then(|entry| entry.when);
         Self {
             member: Some(member),
-            frame: frames.first(),
+            frame: when.and_then(|when| innermost(frames, when)).or(frames.first()),
+            run: frames.first(),
             line: Some((entry, None)),
             whole_branch: false,
             ..Self::of_branch(scene, &[])
@@ -95,6 +100,7 @@ impl<'a> View<'a> {
             own: Some(own),
             at,
             frame: own.frames.get(at),
+            run: own.frames.get(RUN),
             whole_branch: false,
             ..Self::of_branch(scene, everyone)
         }
@@ -152,7 +158,16 @@ impl<'a> View<'a> {
     }
 
     fn node(&self, node: Node) -> Value {
-        self.own.map_or(Value::Missing, |own| own.value(self.scene.rules, self.at, node))
+        match (self.own, node) {
+            (Some(own), _) => own.value(self.scene.rules, self.at, node),
+            // Of nobody in particular, a figure says what it can of the branch.
+            (None, Node::Figure(index)) => {
+                let is_closed = self.scene.closed.get(index).copied().unwrap_or(false);
+                let figure = self.scene.rules.figures.get(index).filter(|_| !is_closed);
+                figure.map_or(Value::Missing, |figure| figure_value(figure, self).0)
+            }
+            (None, _) => Value::Missing,
+        }
     }
 
     fn member_fact(&self, fact: MemberRef) -> Value {
@@ -201,7 +216,10 @@ impl<'a> View<'a> {
     fn run_fact(&self, fact: RunRef) -> Value {
         match fact {
             RunRef::Window => text(self.scene.period.window().id()),
+            RunRef::Period => text(&self.frame.map_or(self.scene.period, |frame| frame.period).to_string()),
             RunRef::Year => Value::Number(Points::whole(i64::from(self.scene.period.year()))),
+            // The first year is only assumed where nobody said when the programme began.
+            RunRef::ProgrammeYear if self.scene.programme_year == 1 && !self.scene.is_first_year => Value::Missing,
             RunRef::ProgrammeYear => Value::Number(Points::whole(i64::from(self.scene.programme_year))),
             RunRef::End => Value::Day(self.end()),
             RunRef::Start => Value::Day(self.frame.map_or(self.scene.period, |frame| frame.period).from()),
@@ -348,7 +366,10 @@ impl<'a> View<'a> {
             _ => Box::new(self.everyone.iter()),
         };
         let months = self.frame.map(|frame| frame.months);
-        let in_time = move |line: &&ReckonedLine| months.is_none_or(|months| months.hold(line.when));
+        let in_time = move |line: &&ReckonedLine| {
+            let any_month = rules.item(line.item).is_some_and(|item| item.any_month);
+            any_month || months.is_none_or(|months| months.hold(line.when))
+        };
         let valid = all.flat_map(|reckoning| &reckoning.lines).filter(|line| line.state.is_valid());
         let found = valid.filter(in_time).filter(move |line| is_mine(line));
         Box::new(found.map(|line| (line, View { line: Some((line.entry, Some(line))), ..*self })))
@@ -448,6 +469,8 @@ impl<'a> View<'a> {
                 own: Some(reckoning),
                 at,
                 frame: reckoning.frames.get(at),
+                run: reckoning.frames.get(RUN),
+                whole_branch: false,
                 ..*self
             };
             evaluate(asked, &mut view.clone())
@@ -498,7 +521,9 @@ impl Scope<Ref> for View<'_> {
             Ref::LastYear(column) => {
                 let known = self.member.and_then(|member| self.scene.last_year.get(member)?.as_ref());
                 let held = known.and_then(|known| known.get(column)?.as_ref());
-                held.map_or(Value::Missing, |held| self.held(held, None, None))
+                let archive = self.scene.rules.tables.iter().find(|table| table.is_archive());
+                let column = archive.and_then(|archive| archive.columns.get(column));
+                held.map_or(Value::Missing, |held| self.held(held, column, archive))
             }
         }
     }
@@ -523,6 +548,7 @@ impl Scope<Ref> for View<'_> {
                 evaluate(asked, &mut view.clone())
             }
             (Function::InMonth | Function::InQuarter, [asked]) => evaluate(asked, self),
+            (Function::InRun, [asked]) => evaluate(asked, &mut View { at: RUN, frame: self.run, ..self.clone() }),
             (Function::Rank | Function::Best | Function::Lowest | Function::Average | Function::HowMany, [asked]) => {
                 self.cohort(function, asked)
             }
@@ -535,7 +561,12 @@ impl Scope<Ref> for View<'_> {
 #[must_use]
 pub fn blank_sign(scene: &Scene<'_>, record: &Record) -> Option<usize> {
     let table = scene.rules.tables.get(record.table)?;
-    let view = View { member: record.member(), whole_branch: false, ..View::of_branch(scene, &[]) }.at_record(record);
+    // Only classes change from one stretch of time to the next.
+    let with_classes = record.member().filter(|_| scene.rules.classes.is_some() && !table.blank.is_empty());
+    let frames = with_classes.map_or_else(Vec::new, |member| frames_of(scene, member));
+    let frame = record.when.and_then(|when| innermost(&frames, when));
+    let view = View { member: record.member(), whole_branch: false, ..View::of_branch(scene, &[]) };
+    let view = View { frame, ..view }.at_record(record);
     table.blank.iter().find(|blank| view.holds(&blank.when)).map(|blank| blank.is)
 }
 

@@ -265,7 +265,7 @@ fn reckon(scene: &Scene<'_>, everyone: &[Reckoning], own: &Reckoning, at: usize,
 }
 
 /// What a figure is, and the special case that decides it.
-fn figure_value<'f>(figure: &'f Figure, view: &View<'_>) -> (Value, Option<&'f Case>) {
+pub(super) fn figure_value<'f>(figure: &'f Figure, view: &View<'_>) -> (Value, Option<&'f Case>) {
     if let Some(case) = figure.cases.iter().find(|case| view.holds(&case.when)) {
         return (case.is.as_ref().map_or(Value::Missing, |is| view.value(is)), Some(case));
     }
@@ -296,9 +296,7 @@ fn vetoes_of(scene: &Scene<'_>, member: usize, frames: &[Frame], lines: &[Reckon
     let rules = scene.rules;
     let is_veto = |line: &&ReckonedLine| {
         let (item, entry) = (rules.item(line.item), scene.entries.get(line.entry));
-        let by_level =
-            item.and_then(|item| item.levels()).zip(entry).and_then(|(levels, entry)| levels.find(&entry.level));
-        item.is_some_and(crate::rules::Item::is_veto) || by_level.is_some_and(|level| level.veto)
+        item.zip(entry).is_some_and(|(item, entry)| item.is_veto_at(&entry.level))
     };
     let repaired = rules.veto.as_ref().and_then(|veto| veto.repaired.as_ref());
     let stands = |line: &&ReckonedLine| {

@@ -24,35 +24,9 @@ pub fn scorecard(rules: &RuleSet, own: &Reckoning) -> Scorecard {
     if let Some(score) = score {
         score_steps(rules, own, &categories, score, &mut steps);
     }
-    show(&categories, score, &mut steps);
     let shorter = own.frames.iter().enumerate().filter(|(_, frame)| frame.is_period && !frame.is_run);
     let periods = shorter.map(|(at, frame)| (frame.period, own.value(rules, at, Node::Score).number())).collect();
     Scorecard { categories, score, steps, vetoes: own.vetoes.clone(), periods, groups: groups(rules, own) }
-}
-
-/// How many decimals are shown of a figure that no decimal can hold.
-const SHOWN_PLACES: u32 = 6;
-
-/// Rounds every step to what is shown of it; where the steps shown then do not add up, the rest is a step of its own.
-fn show(categories: &[Option<Points>], score: Option<Points>, steps: &mut Vec<Step>) {
-    for step in steps.iter_mut() {
-        step.counted = step.counted.round(SHOWN_PLACES);
-    }
-    let sum = |steps: &[Step], of: &dyn Fn(&Step) -> bool| -> Points {
-        steps.iter().filter(|step| of(step)).map(|step| step.counted).sum()
-    };
-    for (index, points) in categories.iter().enumerate() {
-        let Some(points) = points else { continue };
-        let rest = points.round(SHOWN_PLACES) - sum(steps, &|step| step.category == Some(index));
-        if !rest.is_zero() {
-            steps.push(step(Some(index), rest, "舍入"));
-        }
-    }
-    let Some(score) = score else { return };
-    let rest = score - sum(steps, &|_| true);
-    if !rest.is_zero() {
-        steps.push(step(None, rest, "舍入"));
-    }
 }
 
 fn step(category: Option<usize>, counted: Points, note: impl Into<String>) -> Step {
@@ -64,8 +38,9 @@ fn item_steps(rules: &RuleSet, own: &Reckoning, index: usize, steps: &mut Vec<St
     let Some(item) = rules.item(index) else { return };
     for (at, frame) in own.frames.iter().enumerate() {
         let Some(points) = own.item(at, index) else { continue };
-        let lines = lines_in(own, at, points);
-        if points.exempt && lines.is_empty() {
+        let lines = lines_in(own, at, points, item.any_month);
+        let says_nothing = points.of.is_none() && points.counted.is_zero() && item.computed.is_none();
+        if (points.exempt || says_nothing) && lines.is_empty() {
             continue;
         }
         let is_class = !frame.is_period && !frame.is_run;
@@ -83,10 +58,10 @@ fn item_steps(rules: &RuleSet, own: &Reckoning, index: usize, steps: &mut Vec<St
 }
 
 /// The lines of an item in a frame; where there is only one frame, those that do not count, too.
-fn lines_in(own: &Reckoning, at: usize, points: &ItemPoints) -> Vec<super::card::ScoredLine> {
+fn lines_in(own: &Reckoning, at: usize, points: &ItemPoints, any_month: bool) -> Vec<super::card::ScoredLine> {
     let lines = own.lines.get(points.lines.clone()).unwrap_or(&[]);
     let months = own.frames.get(at).map(|frame| frame.months);
-    let is_here = |when| own.frames.len() == 1 || months.is_none_or(|months| months.hold(when));
+    let is_here = |when| own.frames.len() == 1 || any_month || months.is_none_or(|months| months.hold(when));
     lines.iter().filter(|line| is_here(line.when)).map(super::lines::ReckonedLine::scored).collect()
 }
 
@@ -136,9 +111,9 @@ fn score_steps(rules: &RuleSet, own: &Reckoning, categories: &[Option<Points>], 
             (None, Some(weight)) => {
                 let share = weight.of(*points);
                 push(steps, share - *points, format!("{} {points} × {}% = {share}", category.title, weight.percent()));
-                weighed = weighed + share;
+                weighed += share;
             }
-            (None, None) => weighed = weighed + *points,
+            (None, None) => weighed += *points,
         }
     }
     let exact = own.exact(RUN).unwrap_or(score);
@@ -172,7 +147,7 @@ fn groups(rules: &RuleSet, own: &Reckoning) -> Vec<(String, Points)> {
     for (index, item) in rules.items.iter().enumerate().filter(|(_, item)| !item.group.is_empty()) {
         let points = own.points(rules, Node::Item(index)).unwrap_or(Points::ZERO);
         match groups.iter_mut().find(|(group, _)| *group == item.group) {
-            Some((_, sum)) => *sum = *sum + points,
+            Some((_, sum)) => *sum += points,
             None => groups.push((item.group.clone(), points)),
         }
     }

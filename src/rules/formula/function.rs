@@ -60,6 +60,8 @@ pub enum Function {
     InMonth,
     /// `in_quarter(x)`: x of the quarter in question.
     InQuarter,
+    /// `in_run(x)`: x over the whole run, whatever class or settled period is being reckoned.
+    InRun,
     /// `without(filter, x)`: x as if the entries that fit were not there.
     Without,
     /// `last_year(x)`: x of the year before.
@@ -96,7 +98,7 @@ const MANY: usize = 64;
 
 impl Function {
     /// Every function.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Min,
         Self::Max,
         Self::Abs,
@@ -125,6 +127,7 @@ impl Function {
         Self::Previous,
         Self::InMonth,
         Self::InQuarter,
+        Self::InRun,
         Self::Without,
         Self::LastYear,
         Self::Closed,
@@ -165,6 +168,7 @@ impl Function {
             Self::Previous => ("previous", Kind::Frame, 1, 1),
             Self::InMonth => ("in_month", Kind::Frame, 1, 1),
             Self::InQuarter => ("in_quarter", Kind::Frame, 1, 1),
+            Self::InRun => ("in_run", Kind::Frame, 1, 1),
             Self::Without => ("without", Kind::Frame, 2, 2),
             Self::LastYear => ("last_year", Kind::Frame, 1, 1),
             Self::Closed => ("closed", Kind::Frame, 1, 1),
