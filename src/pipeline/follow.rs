@@ -3,7 +3,7 @@
 use super::award::Standing;
 use super::ground::Ground;
 use super::{BranchScores, Who};
-use crate::checks::{said_of_alert, said_of_consequence};
+use crate::checks::{said_of_alert, said_of_consequence, said_of_list};
 use crate::layout::cell_of_name;
 use crate::model::{Diagnostic, Period};
 use crate::rules::{Gives, Per};
@@ -28,7 +28,14 @@ pub struct MemberFollowing {
 }
 
 /// What follows from grades and scores, and what is to be said about it.
-pub fn follow(ground: &Ground<'_>, branches: &[BranchScores], standing: &Standing) -> (Following, Vec<Diagnostic>) {
+///
+/// Of a run that does not settle only the lists follow of which the rule set says that they are made in such runs.
+pub fn follow(
+    ground: &Ground<'_>,
+    branches: &[BranchScores],
+    standing: &Standing,
+    settles: bool,
+) -> (Following, Vec<Diagnostic>) {
     let mut following = Following::default();
     let mut said = Vec::new();
     for (b, branch) in branches.iter().enumerate() {
@@ -37,7 +44,7 @@ pub fn follow(ground: &Ground<'_>, branches: &[BranchScores], standing: &Standin
         let counted: Vec<bool> =
             (0..branch.roster.len()).map(|m| standing.member(b, m).is_some_and(|slot| slot.counted)).collect();
         let mut members = vec![MemberFollowing::default(); branch.roster.len()];
-        for (m, slot) in members.iter_mut().enumerate().filter(|(m, _)| counted.get(*m) == Some(&true)) {
+        for (m, slot) in members.iter_mut().enumerate().filter(|(m, _)| settles && counted.get(*m) == Some(&true)) {
             let Some(own) = branch.reckonings.get(m) else { continue };
             let fate = fates.get(m).copied().unwrap_or_default();
             let grade = fate.grade.and_then(|grade| ground.rules.grades.get(grade));
@@ -59,7 +66,7 @@ pub fn follow(ground: &Ground<'_>, branches: &[BranchScores], standing: &Standin
                 }
             }
         }
-        add_lists(&scene, branch, b, &fates, &mut members, &mut following.honours);
+        said.extend(add_lists(&scene, (b, branch), &fates, &mut members, &mut following.honours, settles));
         following.members.push(members);
     }
     (following, said)
@@ -103,17 +110,19 @@ fn consequences(base: &View<'_>, said: &mut Vec<Diagnostic>, branch: &BranchScor
     found.into_iter().flat_map(|(_, _, texts)| texts).collect()
 }
 
+/// Puts members on the lists of their branch; returns what is to be said of those on which more stand than have places.
 fn add_lists(
     scene: &Scene<'_>,
-    branch: &BranchScores,
-    b: usize,
+    (b, branch): (usize, &BranchScores),
     fates: &[Fate],
     members: &mut [MemberFollowing],
     honours: &mut Vec<(String, Who, Option<Period>)>,
-) {
+    settles: bool,
+) -> Vec<Diagnostic> {
     let mut made: Vec<Listed> = Vec::new();
     for (index, list) in scene.rules.lists.iter().enumerate() {
-        if !is_in_run(&list.runs, scene.period.window()) {
+        let window = scene.period.window();
+        if !is_in_run(&list.runs, window) || !(settles || list.runs.contains(&window)) {
             continue;
         }
         let listed = made_list(scene, &branch.reckonings, fates, index, &made);
@@ -135,4 +144,7 @@ fn add_lists(
         }
         made.extend(listed);
     }
+    let row = |listed: &Listed| branch.roster.get(*listed.members.first()?).map(cell_of_name);
+    let ties = made.iter().filter_map(|listed| said_of_list(scene.rules, listed, row(listed)?));
+    ties.map(|diagnostic| diagnostic.of_branch(&branch.name)).collect()
 }

@@ -1,12 +1,12 @@
 //! What a rule set asks of members, records and branches once the points are known.
 
-use super::codes::{E405, E406, E409, E410, S203};
+use super::codes::{E405, E406, E409, E410, S202, S203};
 use super::said;
 use crate::checks::Book;
 use crate::layout::cell_of_name;
 use crate::model::{Diagnostic, Held, Member, Record, RecordField, RecordValue, Severity, Source};
 use crate::rules::{Looked, Node, OwnCheck, RuleSet};
-use crate::scoring::{AlertFound, Finding, Frame, LineState, Months, RUN, Reckoning, View, valid_changes};
+use crate::scoring::{AlertFound, Finding, Frame, LineState, Listed, Months, RUN, Reckoning, View, valid_changes};
 
 /// What the rule set's checks and special cases say.
 pub fn run(book: &Book<'_>, reckonings: &[Reckoning]) -> Vec<Diagnostic> {
@@ -65,7 +65,7 @@ fn is_told_at_a_line(book: &Book<'_>, own: &Reckoning, finding: &Finding) -> boo
 }
 
 fn of_case(rules: &RuleSet, finding: &Finding, member: &Member) -> Diagnostic {
-    let code = if finding.severity == Severity::Error { &E405 } else { &S203 };
+    let code = if finding.severity == Severity::Error || finding.lacks { &E405 } else { &S203 };
     let period =
         if finding.period.window() == rules.settles { String::new() } else { format!("（{}）", finding.period) };
     let message = format!("{}的{}{period}：{}。", member.name, rules.title_of(finding.node), finding.says);
@@ -241,6 +241,15 @@ fn unsettled(book: &Book<'_>, everyone: &[Reckoning]) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// What is to be said of a list that has more on it than places, because they tie.
+#[must_use]
+pub fn said_of_list(rules: &RuleSet, listed: &Listed, place: Source) -> Option<Diagnostic> {
+    let list = rules.lists.get(listed.list).filter(|_| listed.has_ties)?;
+    let period = listed.period.map_or_else(String::new, |period| format!("（{period}）"));
+    let message = format!("{}{period}名次并列，一并列入，共 {} 人。", list.title, listed.members.len());
+    Some(S202.says(message).at(place))
 }
 
 /// What is to be said of months in a row.
