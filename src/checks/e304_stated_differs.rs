@@ -31,7 +31,7 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let written = entry.stated.filter(|stated| item.takes_negative() || !stated.is_negative())?;
     let stated = item.without_sign(written);
     let day = entry.when?.to();
-    if !matches!(item.pricing_on(day), Pricing::Fixed(_) | Pricing::Levels(_)) {
+    if !matches!(item.pricing_on(day), Pricing::Fixed(_) | Pricing::Levels(_)) || item.is_veto_at(&entry.level) {
         return None;
     }
     let each = item.price(day, &entry.level, 1, None)?;

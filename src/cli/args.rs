@@ -248,6 +248,13 @@ pub enum RulesCommand {
         #[arg(long, value_name = "文件")]
         out: Option<PathBuf>,
     },
+    /// 运行规则集自带的试算（[[test]]），逐项对照
+    #[command(visible_alias = "试算")]
+    Test {
+        /// 规则集的名称，或规则文件的路径；不写的为默认规则集
+        #[arg(value_name = "规则")]
+        rules: Option<String>,
+    },
 }
 
 /// Arguments of `demo`.

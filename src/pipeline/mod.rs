@@ -19,12 +19,14 @@ mod records;
 mod registry;
 mod rule_book;
 mod suggest;
+mod trial;
 
 pub use options::{Options, RunError, find_rules};
 pub use outputs::{Copies, OutputError, annotated_copies, member_book, reading_list, township_files};
 pub use registry::{all_codes, code};
 pub use rule_book::{RuleBook, RuleBookError, export_rules, import_rules};
 pub use suggest::{Suggestion, suggest_profile};
+pub use trial::{TestOutcome, run_tests};
 
 use std::sync::Arc;
 
@@ -42,6 +44,7 @@ use crate::workbook::Original;
 use self::award::{Standing, award};
 use self::branch::BranchBook;
 use self::follow::Following;
+use self::gather::Gathered;
 use self::ground::{Ground, LastYear};
 use self::one_more::Kept;
 use self::options::Settings;
@@ -117,8 +120,13 @@ impl Progress for NoProgress {}
 /// [`RunError`] where the run cannot go on; what is wrong in the data is in the outcome.
 pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunError> {
     let settings = Settings::new(options)?;
+    let gathered = gather::gather(&settings, progress)?;
+    reckon(settings, gathered)
+}
+
+/// From what was read to the result, and to all that was reckoned on the way.
+fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunError> {
     let rules = &settings.rules;
-    let mut gathered = gather::gather(&settings, progress)?;
     let unused = forms::unused(&settings, &gathered.files);
     let (books, mut decisions) = branch::assemble(&mut gathered, &settings);
     if let Some(path) = &settings.decisions {
@@ -127,7 +135,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
         gathered.diagnostics.extend(found);
     }
     let (period, assumed_period) = period::choose(&settings, &gathered, &books)?;
-    let report_date = options.report_date.unwrap_or(period.to());
+    let report_date = settings.report_date.unwrap_or(period.to());
     let programme_year = settings.programme_year(period)?;
     let township = settings.township.clone().or_else(|| gathered.common_township());
 
@@ -170,7 +178,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
     if has_quotas && programme_year.is_none() && settings.settles(period) && !branches.is_empty() {
         diagnostics.push(award::first_year_assumed(period));
     }
-    if options.strict {
+    if settings.strict {
         for diagnostic in &mut diagnostics {
             if diagnostic.severity == Severity::Warning {
                 diagnostic.severity = Severity::Error;

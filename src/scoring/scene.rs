@@ -91,7 +91,8 @@ impl Scene<'_> {
     #[must_use]
     pub fn months_on_roster(&self, member: usize) -> Months {
         let Some(member) = self.roster.get(member) else { return Months::NONE };
-        let left = self.rules.presence.as_ref().map_or(member.left, |presence| presence.left(member));
+        // Who came back (转回) is there from then on, whatever day the rule set puts before it.
+        let left = member.left.filter(|left| member.came.is_none_or(|came| came <= *left));
         let member = Member { came: self.came(member), left, ..member.clone() };
         Months::of(&self.period).filter(|month| {
             Period::month_of(self.period.year(), month).is_some_and(|month| member.is_present_on(month.to()))

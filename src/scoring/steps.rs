@@ -39,7 +39,8 @@ fn item_steps(rules: &RuleSet, own: &Reckoning, index: usize, steps: &mut Vec<St
     for (at, frame) in own.frames.iter().enumerate() {
         let Some(points) = own.item(at, index) else { continue };
         let lines = lines_in(own, at, points, item.any_month);
-        if points.exempt && lines.is_empty() {
+        let says_nothing = points.of.is_none() && points.counted.is_zero() && item.computed.is_none();
+        if (points.exempt || says_nothing) && lines.is_empty() {
             continue;
         }
         let is_class = !frame.is_period && !frame.is_run;

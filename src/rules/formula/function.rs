@@ -76,6 +76,8 @@ pub enum Function {
     Lowest,
     /// `average(x)`: the mean of x in the branch.
     Average,
+    /// `how_many(c)`: how many of the branch's members counted are such that c holds.
+    HowMany,
 }
 
 /// What a function needs besides the values of its arguments.
@@ -96,7 +98,7 @@ const MANY: usize = 64;
 
 impl Function {
     /// Every function.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Min,
         Self::Max,
         Self::Abs,
@@ -133,6 +135,7 @@ impl Function {
         Self::Best,
         Self::Lowest,
         Self::Average,
+        Self::HowMany,
     ];
 
     /// Its name, its kind, and the least and the most arguments that it takes.
@@ -160,7 +163,6 @@ impl Function {
             Self::Most => ("most", Kind::Aggregate, 2, 3),
             Self::Least => ("least", Kind::Aggregate, 2, 3),
             Self::Any => ("any", Kind::Aggregate, 1, 2),
-            Self::Listed => ("listed", Kind::Aggregate, 1, 1),
             Self::Trimmed => ("trimmed", Kind::Aggregate, 3, 4),
             Self::Branch => ("branch", Kind::Frame, 1, 1),
             Self::Previous => ("previous", Kind::Frame, 1, 1),
@@ -174,6 +176,8 @@ impl Function {
             Self::Best => ("best", Kind::Cohort, 1, 1),
             Self::Lowest => ("lowest", Kind::Cohort, 1, 1),
             Self::Average => ("average", Kind::Cohort, 1, 1),
+            Self::HowMany => ("how_many", Kind::Cohort, 1, 1),
+            Self::Listed => ("listed", Kind::Aggregate, 1, 1),
         }
     }
 
