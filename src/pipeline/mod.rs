@@ -17,6 +17,7 @@ mod previous;
 mod profile;
 mod records;
 mod registry;
+mod rounding;
 mod rule_book;
 mod suggest;
 mod trial;
