@@ -19,6 +19,8 @@ pub struct Scene<'a> {
     pub programme_year: u32,
     /// Whether that is known and the first: there is no year before.
     pub is_first_year: bool,
+    /// Whether last year's archive was read, or there was no year before.
+    pub knows_last_year: bool,
     /// The members.
     pub roster: &'a [Member],
     /// The entries.

@@ -4,7 +4,7 @@ mod codes;
 mod results;
 
 pub use codes::CODES;
-pub use results::{run as run_on_results, said_of_alert, said_of_consequence};
+pub use results::{run as run_on_results, said_of_alert, said_of_consequence, said_of_last_year, said_of_no_records};
 
 use std::collections::BTreeMap;
 
