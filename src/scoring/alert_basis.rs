@@ -43,6 +43,10 @@ fn tables_in(expr: &Expr<Ref>, found: &mut Vec<usize>) {
 /// When, what and how: 2025-01-05 党小组会 无故缺席.
 fn in_words(rules: &RuleSet, record: &Record) -> String {
     let Some(table) = rules.tables.get(record.table) else { return String::new() };
+    // Who did not have to be there is no reason for anything.
+    if record.values.iter().any(|value| matches!(value.held, Held::Sign(sign) if table.away == Some(sign))) {
+        return String::new();
+    }
     let mut words: Vec<String> = Vec::new();
     if let Some(When::Day(day)) = record.when {
         words.push(day.to_string());

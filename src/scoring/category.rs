@@ -59,7 +59,7 @@ fn summed(index: usize, category: &Category, view: &View<'_>) -> CategoryPoints 
             Some(points) if points.exempt => {}
             Some(points) if points.missing => return found,
             Some(points) => {
-                fulls = fulls + points.of.unwrap_or(Points::ZERO);
+                fulls += points.of.unwrap_or(Points::ZERO);
                 parts.push(points.counted);
             }
             // Nothing entered, nothing to be had: it is there, with 0 points.
@@ -72,7 +72,7 @@ fn summed(index: usize, category: &Category, view: &View<'_>) -> CategoryPoints 
             continue;
         }
         let Some(points) = own.value(rules, view.at, Node::Category(part)).number() else { return found };
-        fulls = fulls + child.full.unwrap_or(Points::ZERO);
+        fulls += child.full.unwrap_or(Points::ZERO);
         parts.push(child.weight.map_or(points, |weight| weight.of(points)));
     }
     let start = category.start.as_ref().and_then(|start| view.number(start));

@@ -449,9 +449,7 @@ impl<'a> View<'a> {
             Some((own, at))
         });
         match (found, arguments.first()) {
-            (Some((own, at)), Some(asked)) => {
-                evaluate(asked, &mut View { at, frame: own.frames.get(at), ..self.clone() })
-            }
+            (Some((own, at)), Some(asked)) => evaluate(asked, &mut View { at, frame: own.frames.get(at), ..*self }),
             _ => Value::Missing,
         }
     }
@@ -530,7 +528,7 @@ impl Scope<Ref> for View<'_> {
 
     fn call(&mut self, function: Function, arguments: &[Expr<Ref>]) -> Value {
         match (function, arguments) {
-            (Function::Branch, [asked]) => evaluate(asked, &mut View { whole_branch: true, ..self.clone() }),
+            (Function::Branch, [asked]) => evaluate(asked, &mut View { whole_branch: true, ..*self }),
             (Function::Previous, asked) => self.previous(asked),
             (Function::Closed, [Expr::Name(Ref::Figure(figure))]) => {
                 Value::Truth(self.scene.closed.get(*figure).copied().unwrap_or(false))

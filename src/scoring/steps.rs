@@ -111,9 +111,9 @@ fn score_steps(rules: &RuleSet, own: &Reckoning, categories: &[Option<Points>], 
             (None, Some(weight)) => {
                 let share = weight.of(*points);
                 push(steps, share - *points, format!("{} {points} × {}% = {share}", category.title, weight.percent()));
-                weighed = weighed + share;
+                weighed += share;
             }
-            (None, None) => weighed = weighed + *points,
+            (None, None) => weighed += *points,
         }
     }
     let exact = own.exact(RUN).unwrap_or(score);
@@ -147,7 +147,7 @@ fn groups(rules: &RuleSet, own: &Reckoning) -> Vec<(String, Points)> {
     for (index, item) in rules.items.iter().enumerate().filter(|(_, item)| !item.group.is_empty()) {
         let points = own.points(rules, Node::Item(index)).unwrap_or(Points::ZERO);
         match groups.iter_mut().find(|(group, _)| *group == item.group) {
-            Some((_, sum)) => *sum = *sum + points,
+            Some((_, sum)) => *sum += points,
             None => groups.push((item.group.clone(), points)),
         }
     }
