@@ -95,7 +95,7 @@ fn rows(scene: &Scene<'_>, own: &Reckoning, alert: &Alert) -> (Vec<Row>, bool) {
     for number in scene.period.month_numbers().filter(|month| on_roster.contains(*month)) {
         let Some(month) = Period::month_of(scene.period.year(), number) else { continue };
         let class =
-            own.frames.iter().filter(|frame| frame.months.contains(number)).next_back().and_then(|frame| frame.class);
+            own.frames.iter().rfind(|frame| frame.months.contains(number)).and_then(|frame| frame.class);
         let frame = Frame {
             period: month,
             months: Months::NONE.with(number),

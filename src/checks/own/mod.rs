@@ -94,11 +94,14 @@ pub fn run(book: &Book<'_>) -> Vec<(usize, Diagnostic)> {
     found
 }
 
+/// Lines with their indexes.
+type Numbered<'a> = Vec<(usize, &'a Entry)>;
+
 /// Lines of an item of which a member has more than it may have: every one of them.
 fn too_many(book: &Book<'_>) -> Vec<(usize, Diagnostic)> {
     let mut found = Vec::new();
     for (item, most) in book.rules.items.iter().enumerate().filter_map(|(index, item)| Some((index, item.lines?))) {
-        let mut windows: BTreeMap<(usize, i32, u32), Vec<(usize, &Entry)>> = BTreeMap::new();
+        let mut windows: BTreeMap<(usize, i32, u32), Numbered<'_>> = BTreeMap::new();
         for (index, entry) in book.entries.iter().enumerate().filter(|(_, entry)| entry.known_item() == Some(item)) {
             let when = entry.when.filter(|when| when.is_within(&book.period));
             if let (Some(member), Some(when)) = (entry.member, when) {
