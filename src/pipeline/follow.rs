@@ -3,11 +3,11 @@
 use super::award::Standing;
 use super::ground::Ground;
 use super::{BranchScores, Who};
-use crate::checks::{said_of_alert, said_of_consequence, said_of_list};
+use crate::checks::{said_of_alert, said_of_consequence, said_of_last_year, said_of_list, said_of_no_records};
 use crate::layout::cell_of_name;
-use crate::model::{Diagnostic, Period};
-use crate::rules::{Gives, Per};
-use crate::scoring::{AlertFound, Fate, Listed, RUN, Scene, View, alerts_of, is_in_run, made_list};
+use crate::model::{Diagnostic, Member, Period};
+use crate::rules::{Alert, Gives, Per, RuleSet};
+use crate::scoring::{AlertFound, Alerts, Fate, Listed, RUN, Scene, View, alerts_of, basis_of, is_in_run, made_list};
 
 /// What follows for everybody.
 #[derive(Debug, Default)]
@@ -43,6 +43,7 @@ pub fn follow(
         let fates: Vec<Fate> = (0..branch.roster.len()).map(|m| standing.fate((b, m))).collect();
         let counted: Vec<bool> =
             (0..branch.roster.len()).map(|m| standing.member(b, m).is_some_and(|slot| slot.counted)).collect();
+        let mut cannot_tell = Vec::new();
         let mut members = vec![MemberFollowing::default(); branch.roster.len()];
         for (m, slot) in members.iter_mut().enumerate().filter(|(m, _)| settles && counted.get(*m) == Some(&true)) {
             let Some(own) = branch.reckonings.get(m) else { continue };
@@ -50,12 +51,22 @@ pub fn follow(
             let grade = fate.grade.and_then(|grade| ground.rules.grades.get(grade));
             slot.consequences.extend(grade.into_iter().flat_map(|grade| grade.effects.iter().cloned()));
             let base = View::of_member(&scene, &branch.reckonings, own, RUN).with_fate(fate);
-            let (alerts, _) = alerts_of(&scene, own);
+            let Alerts { found: alerts, unknown, since_last_year } = alerts_of(&scene, own);
+            if let Some(listed) = branch.roster.get(m) {
+                let begun = since_last_year.iter();
+                let begun = begun.map(|(alert, month)| said_of_last_year(ground.rules, *alert, *month, listed));
+                said.extend(begun.map(|said| said.of_branch(&branch.name)));
+            }
+            cannot_tell.extend(unknown.into_iter().map(|alert| (alert, m)));
             slot.consequences.extend(consequences(&base, &mut said, branch, m));
             let row = branch.roster.get(m).map(cell_of_name);
             said.extend(alerts.iter().zip(std::iter::repeat(&row)).filter_map(|(found, row)| {
                 Some(
                     said_of_alert(ground.rules, found, row.clone()?, &branch.roster.get(m)?.name)
+                        .advise(format!(
+                            "每月依据：{}。只作提示，请按规定程序核实。",
+                            basis_of(&scene, own, found).join("；")
+                        ))
                         .of_branch(&branch.name),
                 )
             }));
@@ -66,10 +77,22 @@ pub fn follow(
                 }
             }
         }
+        said.extend(said_of_unknown(ground.rules, branch, &cannot_tell));
         said.extend(add_lists(&scene, (b, branch), &fates, &mut members, &mut following.honours, settles));
         following.members.push(members);
     }
     (following, said)
+}
+
+/// For whom it cannot be told whether there are months in a row: one note for each alert.
+fn said_of_unknown(rules: &RuleSet, branch: &BranchScores, who: &[(usize, usize)]) -> Vec<Diagnostic> {
+    let of_alert = |(index, alert): (usize, &Alert)| {
+        let mine: Vec<&Member> =
+            who.iter().filter(|(other, _)| *other == index).filter_map(|(_, m)| branch.roster.get(*m)).collect();
+        let place = cell_of_name(mine.first()?);
+        Some(said_of_no_records(alert, &mine, place).of_branch(&branch.name))
+    };
+    rules.alerts.iter().enumerate().filter_map(of_alert).collect()
 }
 
 /// The consequences of a member, in the rule set's order.

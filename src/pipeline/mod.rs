@@ -147,6 +147,7 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
         period,
         programme_year: programme_year.unwrap_or(1),
         is_first_year: programme_year == Some(1),
+        knows_last_year: programme_year == Some(1) || gathered.past.is_some(),
         closed: closed(rules, &settings.honours_not_held),
     };
     diagnostics.extend(previous::of_another_year(&settings, gathered.past.as_ref(), period));
@@ -209,6 +210,7 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
         period,
         programme_year: ground.programme_year,
         is_first_year: ground.is_first_year,
+        knows_last_year: ground.knows_last_year,
         closed: ground.closed,
         standing,
     };

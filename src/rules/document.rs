@@ -356,15 +356,9 @@ pub struct CarriesText {
     pub day: String,
     pub sign: Option<String>,
     pub quantity: Option<String>,
+    /// By item, the table in which it is a sign.
     #[serde(default, rename = "as")]
-    pub to: Vec<CarriedToText>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CarriedToText {
-    pub table: String,
-    pub of: Vec<String>,
+    pub to: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]

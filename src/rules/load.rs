@@ -238,7 +238,7 @@ impl Resolver<'_> {
             (Some(price), _) => price,
             (None, Some(_)) => Pricing::Computed,
             (None, None) => {
-                self.wrong(format!("{}：要写 price（一条登记值多少）或 points（怎样算出）", text.id));
+                self.wrong(format!("{}：要在 price（一条登记值多少）和 points（怎样算出）中至少写一个", text.id));
                 Pricing::Recorded
             }
         };

@@ -265,7 +265,7 @@ fn reckon(scene: &Scene<'_>, everyone: &[Reckoning], own: &Reckoning, at: usize,
 }
 
 /// What a figure is, and the special case that decides it.
-pub(super) fn figure_value<'f>(figure: &'f Figure, view: &View<'_>) -> (Value, Option<&'f Case>) {
+pub fn figure_value<'f>(figure: &'f Figure, view: &View<'_>) -> (Value, Option<&'f Case>) {
     if let Some(case) = figure.cases.iter().find(|case| view.holds(&case.when)) {
         return (case.is.as_ref().map_or(Value::Missing, |is| view.value(is)), Some(case));
     }

@@ -4,7 +4,9 @@ mod codes;
 mod results;
 
 pub use codes::CODES;
-pub use results::{run as run_on_results, said_of_alert, said_of_consequence, said_of_list};
+pub use results::{
+    run as run_on_results, said_of_alert, said_of_consequence, said_of_last_year, said_of_list, said_of_no_records,
+};
 
 use std::collections::BTreeMap;
 
@@ -114,7 +116,7 @@ fn too_many(book: &Book<'_>) -> Vec<(usize, Diagnostic)> {
     found
 }
 
-/// Whether a line lies in a stretch of time that counts for its member. A level that is a veto counts at any time.
+/// Whether a line lies in a stretch of time that counts for its member.
 fn is_counted(frames: &[Frame], entry: &Entry) -> bool {
     let when = entry.when.map(When::to);
     frames.first().zip(entry.when).is_none_or(|(run, when)| run.months.hold(when)) || when.is_none()

@@ -4,8 +4,8 @@ use super::codes::{E405, E406, E409, E410, S202, S203};
 use super::said;
 use crate::checks::Book;
 use crate::layout::cell_of_name;
-use crate::model::{Diagnostic, Held, Member, Record, RecordField, RecordValue, Severity, Source};
-use crate::rules::{Looked, Node, OwnCheck, RuleSet};
+use crate::model::{Diagnostic, Held, Member, Period, Record, RecordField, RecordValue, Severity, Source};
+use crate::rules::{Alert, Looked, Node, OwnCheck, RuleSet};
 use crate::scoring::{AlertFound, Finding, Frame, LineState, Listed, Months, RUN, Reckoning, View, valid_changes};
 
 /// What the rule set's checks and special cases say.
@@ -261,6 +261,22 @@ pub fn said_of_alert(rules: &RuleSet, found: &AlertFound, place: Source, name: &
     });
     let message = format!("{name}的{kind}：{} 至 {} 连续 {} 个月，列入{level}。", found.from, found.to, found.months);
     S203.says(message).at(place).of_member(name)
+}
+
+/// What is to be said where months in a row may have begun last year, of which nobody knows.
+#[must_use]
+pub fn said_of_last_year(rules: &RuleSet, alert: usize, month: Period, member: &Member) -> Diagnostic {
+    let kind = rules.alerts.get(alert).map_or("", |alert| alert.kind.as_str());
+    let message = format!("{}的{kind}：{month} 以前没有中断，又没有上一年度档案，跨年度未能判断。", member.name);
+    S202.says(message).at(cell_of_name(member)).of_member(&member.name)
+}
+
+/// What is to be said of members for whom months in a row cannot be told.
+#[must_use]
+pub fn said_of_no_records(alert: &Alert, members: &[&Member], place: Source) -> Diagnostic {
+    let names: Vec<String> = members.iter().map(|member| member.listed_name()).collect();
+    S202.says(format!("「{}」没有可以用的记录，未能判断：{}，共 {} 人。", alert.kind, names.join("、"), names.len()))
+        .at(place)
 }
 
 /// What is to be said of a consequence that has to be looked at.
