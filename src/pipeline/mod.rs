@@ -8,6 +8,7 @@ mod forms;
 mod follow;
 mod gather;
 mod ground;
+mod lint;
 mod options;
 mod outputs;
 mod people;
@@ -19,6 +20,7 @@ mod registry;
 mod rule_book;
 mod suggest;
 
+pub use lint::{LintOptions, lint_rules};
 pub use options::{Options, RunError, find_rules};
 pub use outputs::{Copies, OutputError, annotated_copies, reading_list, township_files};
 pub use registry::{all_codes, code};
