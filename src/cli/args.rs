@@ -191,6 +191,9 @@ pub struct WhyArguments {
     /// 输出格式：text 文字，json 数据
     #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
     pub format: Format,
+    /// 写成一个工作簿（.xlsx），一人一张表；不覆盖已有的文件
+    #[arg(long, value_name = "文件")]
+    pub out: Option<PathBuf>,
     /// The settings.
     #[command(flatten)]
     pub run: RunArguments,
@@ -247,6 +250,13 @@ pub enum RulesCommand {
         /// 写到哪个文件；不写的为 规则集编号.toml，不覆盖已有的
         #[arg(long, value_name = "文件")]
         out: Option<PathBuf>,
+    },
+    /// 运行规则集自带的试算（[[test]]），逐项对照
+    #[command(visible_alias = "试算")]
+    Test {
+        /// 规则集的名称，或规则文件的路径；不写的为默认规则集
+        #[arg(value_name = "规则")]
+        rules: Option<String>,
     },
 }
 

@@ -19,7 +19,7 @@ pub enum Failure {
     #[error(transparent)]
     RuleBook(#[from] RuleBookError),
     /// A file of rules could not be written.
-    #[error("写不出规则文件「{}」：{source}", path.display())]
+    #[error("写不出文件「{}」：{source}", path.display())]
     Rules {
         /// The file.
         path: std::path::PathBuf,

@@ -1,11 +1,11 @@
 //! `rules`: which rule sets there are, what they say, and the way of one through a workbook.
 
-use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::Ending;
 use super::args::{RulesArguments, RulesCommand};
 use super::failure::Failure;
+use super::rules_test;
 use super::screen::Screen;
 use crate::pipeline::{export_rules, find_rules, import_rules};
 use crate::reports::{rules_list_page, rules_page};
@@ -25,6 +25,7 @@ pub fn run(arguments: &RulesArguments, screen: &Screen) -> Result<Ending, Failur
         RulesCommand::Lint(arguments) => return super::lint::run(arguments, screen),
         RulesCommand::Export { rules, out } => return export(rules, out.as_deref(), screen),
         RulesCommand::Import { book, out } => return import(book, out.as_deref(), screen),
+        RulesCommand::Test { rules } => return rules_test::run(rules.as_deref(), screen),
     }
     Ok(Ending::Good)
 }
@@ -32,7 +33,7 @@ pub fn run(arguments: &RulesArguments, screen: &Screen) -> Result<Ending, Failur
 fn export(rules: &str, out: Option<&Path>, screen: &Screen) -> Result<Ending, Failure> {
     let book = export_rules(rules)?;
     let path = named(out, &book.id, "xlsx");
-    write_new(&path, &book.bytes)?;
+    super::new_file::write_new(&path, &book.bytes)?;
     screen.tell(&format!("规则表格写在「{}」。改好以后用 jifen rules import 读回来。", path.display()));
     match book.mistake {
         Some(mistake) => {
@@ -46,7 +47,7 @@ fn export(rules: &str, out: Option<&Path>, screen: &Screen) -> Result<Ending, Fa
 fn import(book: &Path, out: Option<&Path>, screen: &Screen) -> Result<Ending, Failure> {
     let (id, text) = import_rules(book)?;
     let path = named(out, &id, "toml");
-    write_new(&path, text.as_bytes())?;
+    super::new_file::write_new(&path, text.as_bytes())?;
     screen.tell(&format!("规则文件写在「{}」，没有发现错误。用 jifen rules show 可以通读一遍。", path.display()));
     Ok(Ending::Good)
 }
@@ -56,17 +57,4 @@ fn named(out: Option<&Path>, id: &str, extension: &str) -> PathBuf {
     let safe: String = id.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
     let stem = if safe.is_empty() { "rules" } else { &safe };
     out.map_or_else(|| PathBuf::from(format!("{stem}.{extension}")), Path::to_owned)
-}
-
-/// Writes a file that must not be there, whole or not at all.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let wrong = |source| Failure::Rules { path: path.to_owned(), source };
-    let mut file = std::fs::File::create_new(path).map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => Failure::Exists(path.to_owned()),
-        _ => wrong(error),
-    })?;
-    file.write_all(bytes).map_err(|error| {
-        let _ = std::fs::remove_file(path);
-        wrong(error)
-    })
 }

@@ -62,7 +62,7 @@ pub struct Gathered {
 pub fn gather(settings: &Settings, progress: &dyn Progress) -> Result<Gathered, RunError> {
     let mut found = discover(&settings.paths)?;
     found.files.retain(|file| !previous::is_archive(settings, &file.location));
-    let mut diagnostics = found.diagnostics;
+    let diagnostics = found.diagnostics;
     if found.files.is_empty() {
         return Err(RunError::NothingToRead);
     }
@@ -77,16 +77,25 @@ pub fn gather(settings: &Settings, progress: &dyn Progress) -> Result<Gathered, 
         })
         .collect();
     drop_repeats(&mut readings);
+    let mut gathered = recognised(readings, settings);
+    gathered.diagnostics.splice(0..0, diagnostics);
+    let (past, problems) = previous::read_past(settings);
+    gathered.past = past;
+    gathered.diagnostics.extend(problems);
+    Ok(gathered)
+}
+
+/// What lies in workbooks that were read, in their order.
+#[must_use]
+pub fn recognised(readings: Vec<Reading>, settings: &Settings) -> Gathered {
     let recognised: Vec<(Option<ReadFile>, Vec<Diagnostic>)> =
         readings.into_par_iter().map(|reading| recognise_file(reading, settings)).collect();
-    let mut files = Vec::with_capacity(recognised.len());
+    let mut gathered = Gathered { files: Vec::with_capacity(recognised.len()), past: None, diagnostics: Vec::new() };
     for (file, problems) in recognised {
-        diagnostics.extend(problems);
-        files.extend(file);
+        gathered.diagnostics.extend(problems);
+        gathered.files.extend(file);
     }
-    let (past, problems) = previous::read_past(settings);
-    diagnostics.extend(problems);
-    Ok(Gathered { files, past, diagnostics })
+    gathered
 }
 
 fn recognise_file(reading: Reading, settings: &Settings) -> (Option<ReadFile>, Vec<Diagnostic>) {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::options::{RunError, rule_text};
 use super::profile::Profile;
+use super::trial::run_tests;
 use crate::model::Period;
 use crate::model::text::compact;
 use crate::rules::lint::{Asked, FailedTest, Lint, lint};
@@ -39,7 +40,8 @@ pub fn lint_rules(options: &LintOptions) -> Result<(RuleSet, Vec<Lint>), RunErro
     Ok((rules, found))
 }
 
-/// The rule set's own tests that do not come out as they say. Nobody runs them yet.
-fn failed_tests(_rules: &RuleSet) -> Vec<FailedTest> {
-    Vec::new()
+/// The rule set's own tests that do not come out as they say.
+fn failed_tests(rules: &RuleSet) -> Vec<FailedTest> {
+    let failed = run_tests(rules).into_iter().filter(|outcome| !outcome.holds());
+    failed.map(|outcome| FailedTest { title: outcome.title, says: outcome.differences }).collect()
 }

@@ -9,6 +9,7 @@ mod follow;
 mod gather;
 mod ground;
 mod lint;
+mod one_more;
 mod options;
 mod outputs;
 mod people;
@@ -17,15 +18,18 @@ mod previous;
 mod profile;
 mod records;
 mod registry;
+mod rounding;
 mod rule_book;
 mod suggest;
+mod trial;
 
 pub use lint::{LintOptions, lint_rules};
 pub use options::{Options, RunError, find_rules};
-pub use outputs::{Copies, OutputError, annotated_copies, reading_list, township_files};
+pub use outputs::{Copies, OutputError, annotated_copies, member_book, reading_list, township_files};
 pub use registry::{all_codes, code};
 pub use rule_book::{RuleBook, RuleBookError, export_rules, import_rules};
 pub use suggest::{Suggestion, suggest_profile};
+pub use trial::{TestOutcome, run_tests};
 
 use std::sync::Arc;
 
@@ -37,17 +41,19 @@ use crate::model::text::compact;
 use crate::model::{Decision, Diagnostic, Entry, Held, Member, PastMatch, PastYear, Record, Severity, When};
 use crate::reports::{FileReading, ResultDocument};
 use crate::rules::RuleSet;
-use crate::scoring::{BranchIndex, Judgement, Reckoning, Scorecard, reckon_branch, scorecard};
+use crate::scoring::{BranchIndex, Judgement, Reckoning, Scorecard, blank_sign, reckon_branch, scorecard};
 use crate::workbook::Original;
 
 use self::award::{Standing, award};
 use self::branch::BranchBook;
 use self::follow::Following;
+use self::gather::Gathered;
 use self::ground::{Ground, LastYear};
+use self::one_more::Kept;
 use self::options::Settings;
 
 /// One branch, checked and scored.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct BranchScores {
     /// Its name.
     pub name: Arc<str>,
@@ -86,6 +92,8 @@ pub struct Outcome {
     pub readings: Vec<FileReading>,
     /// What was assumed because nobody said it.
     pub assumed: Vec<String>,
+    /// What questions that are asked afterwards need.
+    kept: Kept,
 }
 
 impl Outcome {
@@ -115,8 +123,13 @@ impl Progress for NoProgress {}
 /// [`RunError`] where the run cannot go on; what is wrong in the data is in the outcome.
 pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunError> {
     let settings = Settings::new(options)?;
+    let gathered = gather::gather(&settings, progress)?;
+    reckon(settings, gathered)
+}
+
+/// From what was read to the result, and to all that was reckoned on the way.
+fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunError> {
     let rules = &settings.rules;
-    let mut gathered = gather::gather(&settings, progress)?;
     let unused = forms::unused(&settings, &gathered.files);
     let (books, mut decisions) = branch::assemble(&mut gathered, &settings);
     if let Some(path) = &settings.decisions {
@@ -125,7 +138,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
         gathered.diagnostics.extend(found);
     }
     let (period, assumed_period) = period::choose(&settings, &gathered, &books)?;
-    let report_date = options.report_date.unwrap_or(period.to());
+    let report_date = settings.report_date.unwrap_or(period.to());
     let programme_year = settings.programme_year(period)?;
     let township = settings.township.clone().or_else(|| gathered.common_township());
 
@@ -147,7 +160,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
         diagnostics.extend(found);
         branches.push(branch);
     }
-    diagnostics.extend(people::in_two_branches(&branches, period));
+    diagnostics.extend(people::in_two_branches(&branches, rules, period));
     diagnostics.extend(people::over_probation(&branches, period));
     diagnostics.extend(people::unexpected_numbers(&settings.profile, &branches, period));
     let standing = if settings.settles(period) {
@@ -168,7 +181,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
     if has_quotas && programme_year.is_none() && settings.settles(period) && !branches.is_empty() {
         diagnostics.push(award::first_year_assumed(period));
     }
-    if options.strict {
+    if settings.strict {
         for diagnostic in &mut diagnostics {
             if diagnostic.severity == Severity::Warning {
                 diagnostic.severity = Severity::Error;
@@ -195,7 +208,18 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
         diagnostics: &diagnostics,
     });
     let (originals, readings) = gathered.files.into_iter().map(gather::ReadFile::taken_apart).unzip();
-    Ok(Outcome { result, rules: settings.rules, diagnostics, originals, readings, assumed })
+    let kept = Kept {
+        settles: settings.settles(period),
+        branches,
+        decisions,
+        township: result.township.clone(),
+        period,
+        programme_year: ground.programme_year,
+        is_first_year: ground.is_first_year,
+        closed: ground.closed,
+        standing,
+    };
+    Ok(Outcome { result, rules: settings.rules, diagnostics, originals, readings, assumed, kept })
 }
 
 fn score(
@@ -210,23 +234,32 @@ fn score(
     for entry in entries.iter_mut().filter(|entry| entry.col.is_some() && entry.when.is_none()) {
         entry.when = Some(When::Span(period));
     }
-    let (records, found) = records_of_period(records, &mut entries, rules, &period, &|_| None);
-    diagnostics.extend(found);
     diagnostics.extend(lacking_members(&roster, &listed, &declared, rules, &period));
-    let index = BranchIndex::of(&roster, &entries, &records);
     let last_year = roster.iter().map(|member| last_year_of(past, member)).collect();
     let mut branch = BranchScores {
         name,
         path,
         roster,
-        entries,
-        records,
-        index,
+        entries: Vec::new(),
+        records: Vec::new(),
+        index: BranchIndex::default(),
         judgements: Vec::new(),
         last_year,
         reckonings: Vec::new(),
         cards: Vec::new(),
     };
+    // What an empty cell means may depend on the member's class, and that on rows of another table.
+    if rules.tables.iter().any(|table| !table.blank.is_empty()) {
+        branch.records = records.iter().filter(|record| record.col.is_none()).cloned().collect();
+        branch.index = BranchIndex::of(&branch.roster, &[], &branch.records, Default::default());
+    }
+    let (records, found) = {
+        let scene = ground.scene(&branch);
+        records_of_period(records, &mut entries, rules, &period, &|record| blank_sign(&scene, record))
+    };
+    diagnostics.extend(found);
+    branch.index = BranchIndex::of(&branch.roster, &entries, &records, listed);
+    (branch.entries, branch.records) = (entries, records);
     let scene = ground.scene(&branch);
     let view = Book::new(scene, report_date);
     let (found, judgements) = check_entries(&view);

@@ -136,6 +136,10 @@ pub struct Settings {
     pub hints: Hints,
     /// What was assumed.
     pub assumed: Vec<String>,
+    /// What is later is in the future; without it, what is later than the period.
+    pub report_date: Option<NaiveDate>,
+    /// Warnings are errors.
+    pub strict: bool,
     programme_start: Option<i32>,
 }
 
@@ -190,7 +194,31 @@ impl Settings {
             profile,
             hints,
             assumed,
+            report_date: options.report_date,
+            strict: options.strict,
         })
+    }
+
+    /// For workbooks that lie in memory, without a profile.
+    #[must_use]
+    pub fn in_memory(rules: RuleSet, period: Period) -> Self {
+        let columns = Columns::new(&rules, &BTreeMap::new());
+        let hints = Hints { columns, township: None, year: Some(period.year()), pins: Vec::new() };
+        Self {
+            paths: Vec::new(),
+            rules,
+            period: Some(period),
+            township: None,
+            decisions: None,
+            previous: None,
+            honours_not_held: Vec::new(),
+            profile: Profile::default(),
+            hints,
+            assumed: Vec::new(),
+            report_date: None,
+            strict: false,
+            programme_start: None,
+        }
     }
 
     /// Which year of the programme the period lies in, from 1; `None` where nobody said when it began.

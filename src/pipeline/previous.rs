@@ -8,7 +8,7 @@ use crate::layout::codes::L122;
 use crate::layout::{Hints, read_archive};
 use crate::model::{Diagnostic, PastYear, Period};
 use crate::rules::RuleSet;
-use crate::workbook::read;
+use crate::workbook::{Workbook, read};
 
 /// The archive's table in a rule set; `None` where the rule set does not look at last year.
 #[must_use]
@@ -18,7 +18,7 @@ pub fn table_of(rules: &RuleSet) -> Option<usize> {
 
 /// Reads the archive, where one is named and the rule set looks at it.
 pub fn read_past(settings: &Settings) -> (Option<PastYear>, Vec<Diagnostic>) {
-    let Some((path, table)) = settings.previous.as_deref().zip(table_of(&settings.rules)) else {
+    let Some(path) = settings.previous.as_deref().filter(|_| table_of(&settings.rules).is_some()) else {
         return (None, Vec::new());
     };
     let shown = shown(path);
@@ -31,11 +31,17 @@ pub fn read_past(settings: &Settings) -> (Option<PastYear>, Vec<Diagnostic>) {
         }
         return (None, diagnostics);
     };
-    // Months without a year are last year's.
-    let hints = Hints { year: settings.hints.year.map(|year| year - 1), ..settings.hints.clone() };
-    let (past, found) = read_archive(&workbook, &settings.rules, table, &hints);
+    let (past, found) = past_in(&workbook, settings);
     diagnostics.extend(found);
     (past, diagnostics)
+}
+
+/// What a workbook holds as last year's archive; nothing where the rule set does not look at one.
+pub fn past_in(workbook: &Workbook, settings: &Settings) -> (Option<PastYear>, Vec<Diagnostic>) {
+    let Some(table) = table_of(&settings.rules) else { return (None, Vec::new()) };
+    // Months without a year are last year's.
+    let hints = Hints { year: settings.hints.year.map(|year| year - 1), ..settings.hints.clone() };
+    read_archive(workbook, &settings.rules, table, &hints)
 }
 
 /// Whether a file among the inputs is the archive: it is nobody's workbook.

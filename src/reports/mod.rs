@@ -14,6 +14,7 @@ mod rules_book;
 mod rules_page;
 mod rules_tables;
 mod tally_page;
+mod why_book;
 mod why_page;
 mod summary;
 
@@ -34,4 +35,5 @@ pub use rules_book::rules_book;
 pub use rules_page::{conditions_in_words, price_in_words, rules_list_page, rules_page};
 pub use summary::summary_book;
 pub use tally_page::tally_page;
-pub use why_page::why_page;
+pub use why_book::why_book;
+pub use why_page::{OneMore, why_page};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::{Column, Mark, Word};
+use super::{Column, Mark, Rule, Word};
 use crate::model::Window;
 use crate::model::text::{compact, header};
 
@@ -43,7 +43,26 @@ pub struct Table {
     pub empty: Option<usize>,
     /// Index of the sign that an empty cell means on days on which the member was not on the roster.
     pub away: Option<usize>,
+    /// What it means for some members or in some columns; the first that holds.
+    pub blank: Vec<Blank>,
+    /// What its rows count as, where they count as if they stood elsewhere.
+    pub carries: Option<Carries>,
     pub(super) by_spelling: HashMap<String, usize>,
+}
+
+/// Rows that count as if they stood elsewhere (记录带来): as signs of other tables, and else as lines of the ledger.
+#[derive(Clone, Debug, Default)]
+pub struct Carries {
+    /// Index of the column with the item.
+    pub item: usize,
+    /// Index of the column with the day.
+    pub day: usize,
+    /// Index of the column with the sign, in the words of the table where it counts.
+    pub sign: Option<usize>,
+    /// Index of the column with 次数.
+    pub quantity: Option<usize>,
+    /// Tables, by their indexes, and the items that are signs there; other items are lines.
+    pub to: Vec<(usize, Vec<usize>)>,
 }
 
 impl Table {
@@ -87,6 +106,13 @@ impl Table {
     #[must_use]
     pub fn is_archive(&self) -> bool {
         self.layout == TableLayout::Archive
+    }
+
+    /// Whether a column holds signs of the tables where its rows count.
+    #[must_use]
+    pub fn is_carried_sign(&self, column: &Column) -> bool {
+        let sign = self.carries.as_ref().and_then(|carries| self.columns.get(carries.sign?));
+        sign.is_some_and(|sign| sign.id == column.id)
     }
 
     /// The columns that tell the rows of one member apart, or the rows of the table where it is not about members.
@@ -150,6 +176,15 @@ pub enum Rows {
     /// Rows are not about members.
     #[serde(rename = "none")]
     NotOfMembers,
+}
+
+/// What an empty cell means for some members, or in some columns.
+#[derive(Clone, Debug)]
+pub struct Blank {
+    /// For whom and where: of the record and its member.
+    pub when: Rule,
+    /// Index of the sign that it then means.
+    pub is: usize,
 }
 
 /// A sign (记号): what a cell says with one stroke.

@@ -22,7 +22,11 @@ pub struct TestCase {
     /// Other tables, by their id.
     #[serde(default)]
     pub table: BTreeMap<String, String>,
-    /// What comes out: by name, then by `score`, `grade`, `stars`, the id of a category or item.
+    /// Whether something in it is an error, on purpose.
+    #[serde(default)]
+    pub errors: bool,
+    /// What comes out: by name, then by `score`, `grade`, `stars`, `rank`, `veto`, `honours`, `consequences`, or the id
+    /// of a category, item or figure. Several words are joined by `；`.
     pub expect: BTreeMap<String, BTreeMap<String, String>>,
 }
 

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::frames::{Frame, RUN};
+use super::frames::{Frame, RUN, frames_of, innermost};
 use super::lines::ReckonedLine;
-use super::reckoning::Reckoning;
+use super::reckoning::{Reckoning, figure_value};
 use super::scene::Scene;
-use crate::model::{Entry, FactValue, Held, Member, MonthOrDay, Points, Record, RecordField, StepTaken, When};
+use crate::model::{Entry, FactValue, Held, Member, MonthOrDay, Period, Points, Record, RecordField, StepTaken, When};
 use crate::rules::formula::{Expr, Function, Scope, Value, evaluate};
 use crate::rules::{Column, LineField, MemberRef, Node, OutcomeRef, Ref, Rule, RunRef, Table};
 
@@ -38,6 +38,8 @@ pub struct View<'a> {
     pub at: usize,
     /// The frame.
     pub frame: Option<&'a Frame>,
+    /// The frame of the run.
+    pub run: Option<&'a Frame>,
     /// Full marks of the item in question.
     pub full: Option<Points>,
     /// What became of the member.
@@ -61,6 +63,7 @@ impl<'a> View<'a> {
             own: None,
             at: RUN,
             frame: None,
+            run: None,
             full: None,
             fate: Fate { grade: None, by_points: None, vetoed: false },
             line: None,
@@ -75,12 +78,14 @@ impl<'a> View<'a> {
         Self { member, frame: Some(frame), whole_branch: false, ..Self::of_branch(scene, &[]) }
     }
 
-    /// A look at a line before anything is reckoned.
+    /// A look at a line before anything is reckoned, in the innermost stretch of time that it lies in.
     #[must_use]
     pub fn of_line(scene: &'a Scene<'a>, member: usize, frames: &'a [Frame], entry: usize) -> Self {
+        let when = scene.entries.get(entry).and_then(|entry| entry.when);
         Self {
             member: Some(member),
-            frame: frames.first(),
+            frame: when.and_then(|when| innermost(frames, when)).or(frames.first()),
+            run: frames.first(),
             line: Some((entry, None)),
             whole_branch: false,
             ..Self::of_branch(scene, &[])
@@ -95,6 +100,7 @@ impl<'a> View<'a> {
             own: Some(own),
             at,
             frame: own.frames.get(at),
+            run: own.frames.get(RUN),
             whole_branch: false,
             ..Self::of_branch(scene, everyone)
         }
@@ -152,7 +158,16 @@ impl<'a> View<'a> {
     }
 
     fn node(&self, node: Node) -> Value {
-        self.own.map_or(Value::Missing, |own| own.value(self.scene.rules, self.at, node))
+        match (self.own, node) {
+            (Some(own), _) => own.value(self.scene.rules, self.at, node),
+            // Of nobody in particular, a figure says what it can of the branch.
+            (None, Node::Figure(index)) => {
+                let is_closed = self.scene.closed.get(index).copied().unwrap_or(false);
+                let figure = self.scene.rules.figures.get(index).filter(|_| !is_closed);
+                figure.map_or(Value::Missing, |figure| figure_value(figure, self).0)
+            }
+            (None, _) => Value::Missing,
+        }
     }
 
     fn member_fact(&self, fact: MemberRef) -> Value {
@@ -201,7 +216,10 @@ impl<'a> View<'a> {
     fn run_fact(&self, fact: RunRef) -> Value {
         match fact {
             RunRef::Window => text(self.scene.period.window().id()),
+            RunRef::Period => text(&self.frame.map_or(self.scene.period, |frame| frame.period).to_string()),
             RunRef::Year => Value::Number(Points::whole(i64::from(self.scene.period.year()))),
+            // The first year is only assumed where nobody said when the programme began.
+            RunRef::ProgrammeYear if self.scene.programme_year == 1 && !self.scene.is_first_year => Value::Missing,
             RunRef::ProgrammeYear => Value::Number(Points::whole(i64::from(self.scene.programme_year))),
             RunRef::End => Value::Day(self.end()),
             RunRef::Start => Value::Day(self.frame.map_or(self.scene.period, |frame| frame.period).from()),
@@ -348,7 +366,10 @@ impl<'a> View<'a> {
             _ => Box::new(self.everyone.iter()),
         };
         let months = self.frame.map(|frame| frame.months);
-        let in_time = move |line: &&ReckonedLine| months.is_none_or(|months| months.hold(line.when));
+        let in_time = move |line: &&ReckonedLine| {
+            let any_month = rules.item(line.item).is_some_and(|item| item.any_month);
+            any_month || months.is_none_or(|months| months.hold(line.when))
+        };
         let valid = all.flat_map(|reckoning| &reckoning.lines).filter(|line| line.state.is_valid());
         let found = valid.filter(in_time).filter(move |line| is_mine(line));
         Box::new(found.map(|line| (line, View { line: Some((line.entry, Some(line))), ..*self })))
@@ -367,7 +388,25 @@ impl<'a> View<'a> {
         views.into_iter().filter(passes).collect()
     }
 
+    /// Whether the member, or anyone of the branch, has a row in a table; where its rows name a stretch of time, one in
+    /// the time that is looked at.
+    fn is_listed(&self, table: usize) -> bool {
+        let columns = self.scene.rules.tables.get(table).map_or(&[][..], |table| &table.columns);
+        let by_time = columns.iter().any(|column| column.key && column.holds.window().is_some());
+        let looked_at = self.frame.map_or(self.scene.period, |frame| frame.period);
+        let fits = |row: &Option<Period>| match row {
+            Some(span) => !by_time || When::Span(*span).is_within(&looked_at),
+            None => !by_time,
+        };
+        let own = self.member.filter(|_| !self.whole_branch);
+        let mut rows = self.scene.index.listed.iter();
+        rows.any(|((of, who), rows)| *of == table && own.is_none_or(|own| own == *who) && rows.iter().any(fits))
+    }
+
     fn aggregate(&self, function: Function, arguments: &[Expr<Ref>]) -> Value {
+        if let (Function::Listed, [Expr::Name(Ref::Table(table))]) = (function, arguments) {
+            return Value::Truth(self.is_listed(*table));
+        }
         let Some(source) = arguments.first() else { return Value::Missing };
         let filter = function.filter().and_then(|at| arguments.get(at));
         let views = self.looked_at(source, filter);
@@ -410,15 +449,13 @@ impl<'a> View<'a> {
             Some((own, at))
         });
         match (found, arguments.first()) {
-            (Some((own, at)), Some(asked)) => {
-                evaluate(asked, &mut View { at, frame: own.frames.get(at), ..self.clone() })
-            }
+            (Some((own, at)), Some(asked)) => evaluate(asked, &mut View { at, frame: own.frames.get(at), ..*self }),
             _ => Value::Missing,
         }
     }
 
     /// The same for every counted member of the branch.
-    fn of_everyone(&self, asked: &Expr<Ref>) -> Vec<Points> {
+    fn of_everyone(&self, asked: &Expr<Ref>) -> Vec<Value> {
         let last = self.scene.period.to();
         let counted = self.everyone.iter().filter(|reckoning| {
             self.scene.roster.get(reckoning.member).is_some_and(|member| member.is_present_on(last))
@@ -430,15 +467,21 @@ impl<'a> View<'a> {
                 own: Some(reckoning),
                 at,
                 frame: reckoning.frames.get(at),
+                run: reckoning.frames.get(RUN),
+                whole_branch: false,
                 ..*self
             };
-            evaluate(asked, &mut view.clone()).number()
+            evaluate(asked, &mut view.clone())
         };
-        counted.filter_map(of).collect()
+        counted.map(of).collect()
     }
 
     fn cohort(&self, function: Function, asked: &Expr<Ref>) -> Value {
-        let numbers = self.of_everyone(asked);
+        let values = self.of_everyone(asked);
+        if function == Function::HowMany {
+            return Value::Number(Points::count(values.iter().filter(|value| value.holds()).count()));
+        }
+        let numbers: Vec<Points> = values.iter().filter_map(Value::number).collect();
         match function {
             Function::Rank => {
                 let mine = evaluate(asked, &mut self.clone()).number();
@@ -476,36 +519,53 @@ impl Scope<Ref> for View<'_> {
             Ref::LastYear(column) => {
                 let known = self.member.and_then(|member| self.scene.last_year.get(member)?.as_ref());
                 let held = known.and_then(|known| known.get(column)?.as_ref());
-                held.map_or(Value::Missing, |held| self.held(held, None, None))
+                let archive = self.scene.rules.tables.iter().find(|table| table.is_archive());
+                let column = archive.and_then(|archive| archive.columns.get(column));
+                held.map_or(Value::Missing, |held| self.held(held, column, archive))
             }
         }
     }
 
     fn call(&mut self, function: Function, arguments: &[Expr<Ref>]) -> Value {
         match (function, arguments) {
-            (Function::Branch, [asked]) => evaluate(asked, &mut View { whole_branch: true, ..self.clone() }),
+            (Function::Branch, [asked]) => evaluate(asked, &mut View { whole_branch: true, ..*self }),
             (Function::Previous, asked) => self.previous(asked),
             (Function::Closed, [Expr::Name(Ref::Figure(figure))]) => {
                 Value::Truth(self.scene.closed.get(*figure).copied().unwrap_or(false))
             }
             (Function::Without, [filter, asked]) => {
-                let (Some(member), true) = (self.member, self.own.is_some()) else { return Value::Missing };
+                let is_asked_once = self.own.is_some_and(|own| !own.is_supposed);
+                let (Some(member), true) = (self.member, is_asked_once) else { return Value::Missing };
                 let fits = |at: usize, entry: &Entry| {
                     let frames = self.own.map_or(&[][..], |own| &own.frames);
                     let view = View::of_line(self.scene, member, frames, at);
                     entry.when.is_some() && !evaluate(filter, &mut view.clone()).holds()
                 };
-                let other = Reckoning::alone(self.scene, member, &fits);
+                let other = Reckoning::supposed(self.scene, member, &fits);
                 let view = View::of_member(self.scene, &[], &other, self.at.min(other.frames.len().saturating_sub(1)));
                 evaluate(asked, &mut view.clone())
             }
             (Function::InMonth | Function::InQuarter, [asked]) => evaluate(asked, self),
-            (Function::Rank | Function::Best | Function::Lowest | Function::Average, [asked]) => {
+            (Function::InRun, [asked]) => evaluate(asked, &mut View { at: RUN, frame: self.run, ..*self }),
+            (Function::Rank | Function::Best | Function::Lowest | Function::Average | Function::HowMany, [asked]) => {
                 self.cohort(function, asked)
             }
             _ => self.aggregate(function, arguments),
         }
     }
+}
+
+/// Index of the sign that an empty cell means for the member and the column of the record, where the table says so.
+#[must_use]
+pub fn blank_sign(scene: &Scene<'_>, record: &Record) -> Option<usize> {
+    let table = scene.rules.tables.get(record.table)?;
+    // Only classes change from one stretch of time to the next.
+    let with_classes = record.member().filter(|_| scene.rules.classes.is_some() && !table.blank.is_empty());
+    let frames = with_classes.map_or_else(Vec::new, |member| frames_of(scene, member));
+    let frame = record.when.and_then(|when| innermost(&frames, when));
+    let view = View { member: record.member(), whole_branch: false, ..View::of_branch(scene, &[]) };
+    let view = View { frame, ..view }.at_record(record);
+    table.blank.iter().find(|blank| view.holds(&blank.when)).map(|blank| blank.is)
 }
 
 /// A text; an empty one is missing.

@@ -1,5 +1,7 @@
 //! What a reckoning knows: the rules, a branch's roster, entries and records, last year, and the run.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Entry, Held, Member, Period, Points, Record, Tells, When};
 use crate::rules::{Pricing, RuleSet};
 
@@ -40,13 +42,21 @@ pub struct BranchIndex {
     pub entries: Vec<Vec<usize>>,
     /// By member, the records.
     pub records: Vec<Vec<usize>>,
+    /// By table and member, the rows that there are, whatever they say: the stretch of time that each names.
+    pub listed: BTreeMap<(usize, usize), Vec<Option<Period>>>,
 }
 
 impl BranchIndex {
     /// The index of a branch.
     #[must_use]
-    pub fn of(roster: &[Member], entries: &[Entry], records: &[Record]) -> Self {
-        let mut index = Self { entries: vec![Vec::new(); roster.len()], records: vec![Vec::new(); roster.len()] };
+    pub fn of(
+        roster: &[Member],
+        entries: &[Entry],
+        records: &[Record],
+        listed: BTreeMap<(usize, usize), Vec<Option<Period>>>,
+    ) -> Self {
+        let mut index =
+            Self { entries: vec![Vec::new(); roster.len()], records: vec![Vec::new(); roster.len()], listed };
         for (at, entry) in entries.iter().enumerate() {
             let mine = entry.member.and_then(|member| index.entries.get_mut(member));
             if let (Some(mine), Some(_), Some(_)) = (mine, entry.when, entry.known_item()) {
@@ -70,14 +80,19 @@ impl BranchIndex {
 }
 
 impl Scene<'_> {
+    /// From when on what a member did counts: the day that the rule set puts before 转入时间, else that.
+    #[must_use]
+    pub fn came(&self, member: &Member) -> Option<chrono::NaiveDate> {
+        let since = self.rules.presence.as_ref().and_then(|presence| presence.since_fact);
+        since.and_then(|fact| member.facts.get(fact)?.as_ref()?.day()).or(member.came)
+    }
+
     /// The months at whose last day the member is on the roster.
     #[must_use]
     pub fn months_on_roster(&self, member: usize) -> Months {
         let Some(member) = self.roster.get(member) else { return Months::NONE };
-        let since = self.rules.presence.as_ref().and_then(|presence| presence.since_fact);
-        let since = since.and_then(|fact| member.facts.get(fact)?.as_ref()?.day());
-        let came = since.or(member.came);
-        let member = Member { came, ..member.clone() };
+        let left = self.rules.presence.as_ref().map_or(member.left, |presence| presence.left(member));
+        let member = Member { came: self.came(member), left, ..member.clone() };
         Months::of(&self.period).filter(|month| {
             Period::month_of(self.period.year(), month).is_some_and(|month| member.is_present_on(month.to()))
         })

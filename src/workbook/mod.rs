@@ -35,6 +35,6 @@ mod xml2003;
 pub use codes::CODES;
 pub use discover::{DiscoverError, Discovery, Found, discover};
 pub use original::Original;
-pub use reading::{Reading, drop_repeats, read, read_bytes};
+pub use reading::{Reading, drop_repeats, read, read_bytes, read_drawing};
 pub use sheet::{Cell, Row, Sheet, Value, Workbook};
 pub use sketch::{Drawing, drawings, sketch};

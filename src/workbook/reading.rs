@@ -39,6 +39,13 @@ pub fn read_bytes(bytes: &[u8], shown: &str) -> Reading {
     reading(Original::in_memory(bytes, &shown.into()), bytes)
 }
 
+/// A workbook drawn in plain text ([`sketch`](super::sketch)), as if it had been read.
+#[must_use]
+pub fn read_drawing(text: &str, shown: &str) -> Reading {
+    let original = Original::in_memory(text.as_bytes(), &shown.into());
+    assembled(original, super::sketch(text).into_iter().map(Ok).collect())
+}
+
 /// Leaves of several files with the same bytes only the first, and says so of the others.
 pub fn drop_repeats(readings: &mut [Reading]) {
     let mut seen: BTreeMap<Digest, Arc<str>> = BTreeMap::new();

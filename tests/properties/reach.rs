@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
+use jifen::checks::{Book, check_entries};
 use jifen::model::{
     CellRange, CellRef, Entry, FactValue, FormPlace, ItemMention, Member, Period, Points, Source, StepTaken, Tells,
     When,
@@ -223,7 +224,7 @@ fn entry(rules: &RuleSet, (item, choice, day, quantity, matter): Line) -> Option
         stated,
         has_stated: stated.is_some(),
         matter: ["", "甲", "乙"][usize::from(matter) % 3].into(),
-        steps: vec![StepTaken::No; rules.steps.len()],
+        steps: vec![StepTaken::Yes(None); rules.steps.len()],
         evidence: None,
         own: vec![None; rules.entry_columns.len()],
         problems: Vec::new(),
@@ -263,7 +264,7 @@ proptest! {
         let entries: Vec<Entry> = lines.filter_map(|line| entry(rules, line)).collect();
         let roster = vec![member(rules, word)];
         for (period, reach) in reaches {
-            let index = BranchIndex::of(&roster, &entries, &[]);
+            let index = BranchIndex::of(&roster, &entries, &[], BTreeMap::new());
             let scene = Scene {
                 rules,
                 period: *period,
@@ -277,7 +278,9 @@ proptest! {
                 closed: &[],
                 index: &index,
             };
-            let everyone = reckon_branch(&scene);
+            // Only what is in order counts.
+            let (_, judgements) = check_entries(&Book::new(scene, period.to()));
+            let everyone = reckon_branch(&Scene { judgements: &judgements, ..scene });
             let class = reach.class_fact().and_then(|fact| match roster[0].facts[fact] {
                 Some(FactValue::Choice(word)) => Some(word),
                 _ => None,

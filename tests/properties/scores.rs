@@ -97,7 +97,7 @@ fn ledger() -> impl Strategy<Value = Vec<Entry>> {
 fn score(entries: &[Entry]) -> (Vec<Judgement>, Vec<Card>) {
     let (rules, roster) = (rules(), roster());
     let period = Period::parse("2025").unwrap();
-    let index = BranchIndex::of(&roster, entries, &[]);
+    let index = BranchIndex::of(&roster, entries, &[], Default::default());
     let scene = Scene {
         rules,
         period,

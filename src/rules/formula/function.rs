@@ -47,6 +47,9 @@ pub enum Function {
     Least,
     /// `any(source[, filter])`: there is one.
     Any,
+    /// `listed(table)`: the member has a row in the table, whatever it says; where rows name a stretch of time, one of the
+    /// time that is looked at.
+    Listed,
     /// `trimmed(source, x, n[, filter])`: the mean; of n values and more, one highest and one lowest are dropped.
     Trimmed,
     /// `branch(aggregate)`: over the records of the whole branch.
@@ -57,6 +60,8 @@ pub enum Function {
     InMonth,
     /// `in_quarter(x)`: x of the quarter in question.
     InQuarter,
+    /// `in_run(x)`: x over the whole run, whatever class or settled period is being reckoned.
+    InRun,
     /// `without(filter, x)`: x as if the entries that fit were not there.
     Without,
     /// `last_year(x)`: x of the year before.
@@ -71,6 +76,8 @@ pub enum Function {
     Lowest,
     /// `average(x)`: the mean of x in the branch.
     Average,
+    /// `how_many(c)`: how many of the branch's members counted are such that c holds.
+    HowMany,
 }
 
 /// What a function needs besides the values of its arguments.
@@ -91,7 +98,7 @@ const MANY: usize = 64;
 
 impl Function {
     /// Every function.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 37] = [
         Self::Min,
         Self::Max,
         Self::Abs,
@@ -114,11 +121,13 @@ impl Function {
         Self::Most,
         Self::Least,
         Self::Any,
+        Self::Listed,
         Self::Trimmed,
         Self::Branch,
         Self::Previous,
         Self::InMonth,
         Self::InQuarter,
+        Self::InRun,
         Self::Without,
         Self::LastYear,
         Self::Closed,
@@ -126,6 +135,7 @@ impl Function {
         Self::Best,
         Self::Lowest,
         Self::Average,
+        Self::HowMany,
     ];
 
     /// Its name, its kind, and the least and the most arguments that it takes.
@@ -158,6 +168,7 @@ impl Function {
             Self::Previous => ("previous", Kind::Frame, 1, 1),
             Self::InMonth => ("in_month", Kind::Frame, 1, 1),
             Self::InQuarter => ("in_quarter", Kind::Frame, 1, 1),
+            Self::InRun => ("in_run", Kind::Frame, 1, 1),
             Self::Without => ("without", Kind::Frame, 2, 2),
             Self::LastYear => ("last_year", Kind::Frame, 1, 1),
             Self::Closed => ("closed", Kind::Frame, 1, 1),
@@ -165,6 +176,8 @@ impl Function {
             Self::Best => ("best", Kind::Cohort, 1, 1),
             Self::Lowest => ("lowest", Kind::Cohort, 1, 1),
             Self::Average => ("average", Kind::Cohort, 1, 1),
+            Self::HowMany => ("how_many", Kind::Cohort, 1, 1),
+            Self::Listed => ("listed", Kind::Aggregate, 1, 1),
         }
     }
 

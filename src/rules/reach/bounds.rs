@@ -23,31 +23,42 @@ pub struct Bounds<'a> {
 }
 
 /// A name, and for fields of a record the table that it stands in.
+#[derive(Clone, Copy)]
 struct Asked {
     name: Ref,
-    table: Option<usize>,
+    at: Place,
 }
 
-/// The formula with every name told which table's records are looked at where it stands.
-fn in_tables(expr: &Expr<Ref>, table: Option<usize>) -> Expr<Asked> {
-    let inner = |part: &Expr<Ref>| in_tables(part, table);
+/// Where in a formula a name stands.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    /// The table whose records are looked at.
+    table: Option<usize>,
+    /// Whether another stretch of time is looked at than that of the formula: nothing is known of the nodes there.
+    elsewhere: bool,
+}
+
+/// The formula with every name told where it stands.
+fn placed(expr: &Expr<Ref>, at: Place) -> Expr<Asked> {
+    let inner = |part: &Expr<Ref>| placed(part, at);
     match expr {
         Expr::Number(number) => Expr::Number(*number),
         Expr::Text(text) => Expr::Text(text.clone()),
         Expr::Word { text, rank } => Expr::Word { text: text.clone(), rank: *rank },
         Expr::Day(day) => Expr::Day(*day),
         Expr::Truth(truth) => Expr::Truth(*truth),
-        Expr::Name(name) => Expr::Name(Asked { name: *name, table }),
+        Expr::Name(name) => Expr::Name(Asked { name: *name, at }),
         Expr::Not(part) => Expr::Not(Box::new(inner(part))),
         Expr::Negate(part) => Expr::Negate(Box::new(inner(part))),
         Expr::Binary(sign, a, b) => Expr::binary(*sign, inner(a), inner(b)),
         Expr::In(what, among) => Expr::In(Box::new(inner(what)), among.iter().map(inner).collect()),
         Expr::Call(function, parts) => {
             let within = match (function.kind(), parts.first()) {
-                (Kind::Aggregate, Some(Expr::Name(Ref::Table(table)))) => Some(*table),
-                _ => table,
+                (Kind::Aggregate, Some(Expr::Name(Ref::Table(table)))) => Place { table: Some(*table), ..at },
+                _ if *function == Function::InRun => Place { elsewhere: true, ..at },
+                _ => at,
             };
-            Expr::Call(*function, parts.iter().map(|part| in_tables(part, within)).collect())
+            Expr::Call(*function, parts.iter().map(|part| placed(part, within)).collect())
         }
     }
 }
@@ -55,7 +66,7 @@ fn in_tables(expr: &Expr<Ref>, table: Option<usize>) -> Expr<Asked> {
 impl Bounds<'_> {
     /// What a settled formula's values lie in; `None` where it is no number.
     pub fn interval(&self, expr: &Expr<Ref>) -> Option<Interval> {
-        interval(&in_tables(expr, None), &|asked: &Asked| self.of(asked))
+        interval(&placed(expr, Place::default()), &|asked: &Asked| self.of(*asked))
     }
 
     /// The same of a rule.
@@ -93,9 +104,10 @@ impl Bounds<'_> {
             Ref::Score => self.spans.at(Node::Score).may_lack,
             Ref::Full => self.full.is_none(),
             Ref::Member(MemberRef::Probationary | MemberRef::Present | MemberRef::Months | MemberRef::Name)
-            | Ref::Run(_)
             | Ref::Outcome(OutcomeRef::Vetoed)
             | Ref::Line(LineField::Quantity) => false,
+            // Nobody has to say when the programme began.
+            Ref::Run(fact) => fact == RunRef::ProgrammeYear,
             Ref::Member(MemberRef::Fact(fact)) => {
                 self.rules.member_facts.get(fact).is_none_or(|column| !column.required && column.empty.is_none())
             }
@@ -104,11 +116,15 @@ impl Bounds<'_> {
     }
 
     /// What a number of this name lies in; `None` where it is none.
-    fn of(&self, asked: &Asked) -> Option<Interval> {
+    fn of(&self, asked: Asked) -> Option<Interval> {
         let from = |least: i64| Interval { least: Some(Points::whole(least)), most: None };
         let within =
             |least: i64, most: i64| Interval { least: Some(Points::whole(least)), most: Some(Points::whole(most)) };
         let rules = self.rules;
+        let is_node = matches!(asked.name, Ref::Figure(_) | Ref::Category(_) | Ref::Item(_) | Ref::Score);
+        if is_node && asked.at.elsewhere {
+            return Some(Interval::default());
+        }
         match asked.name {
             Ref::Number(index) => {
                 let mut all = rules.numbers.get(index)?.all().map(Interval::only);
@@ -121,7 +137,7 @@ impl Bounds<'_> {
             Ref::Score => self.spans.at(Node::Score).interval,
             Ref::Full => Some(self.full.unwrap_or_default()),
             Ref::Of(table, field) => of_field(rules, Some(table), field),
-            Ref::Record(field) => of_field(rules, asked.table, field),
+            Ref::Record(field) => of_field(rules, asked.at.table, field),
             Ref::Member(fact) => match fact {
                 MemberRef::Age | MemberRef::PartyAge => Some(from(0)),
                 MemberRef::Months => Some(within(0, i64::from(self.given.window.unwrap_or(Window::Year).months()))),

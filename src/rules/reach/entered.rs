@@ -64,11 +64,12 @@ fn product(a: Interval, b: Interval) -> Interval {
 
 /// What all lines of an item in so many months can be worth, with its own limits, or without the one of this index.
 pub fn of_all_lines(item: &Item, bounds: &Bounds<'_>, months: u32, without: Option<usize>) -> Interval {
+    let months = months_of(item, months);
     let each = of_a_line(item, bounds);
     let none = Points::ZERO;
     let mut most = match each.most {
         Some(most) if most <= none => Some(none),
-        _ => repeated(item, each, months),
+        _ => [repeated(item, each, months), few(item, each, months)].into_iter().flatten().min(),
     };
     let limits = item.limits.iter().enumerate().filter(|(index, _)| Some(*index) != without);
     for (_, limit) in limits {
@@ -80,11 +81,26 @@ pub fn of_all_lines(item: &Item, bounds: &Bounds<'_>, months: u32, without: Opti
     Interval { least, most }
 }
 
+/// Months whose lines count: of some items those of the whole year.
+fn months_of(item: &Item, months: u32) -> u32 {
+    if item.any_month { months.max(12) } else { months }
+}
+
+/// Whether a line is worth what it says once, whatever its 次数.
+fn is_one_time(item: &Item) -> bool {
+    item.one_each || item.once.is_some() || matches!(item.pricing, Pricing::Assessed(_) | Pricing::Formula(_))
+}
+
+/// What so many lines are worth as a member may have.
+fn few(item: &Item, each: Interval, months: u32) -> Option<Points> {
+    let lines = item.lines.filter(|_| is_one_time(item))?;
+    each.most?.checked_mul(Points::count(lines.most))?.checked_mul(windows(lines.per, months))
+}
+
 /// What repeats leave, where the last factor is nothing and a line is one time only.
 fn repeated(item: &Item, each: Interval, months: u32) -> Option<Points> {
     let repeat = item.repeat.as_ref()?;
-    let is_one_time = item.one_each || item.once.is_some() || matches!(item.pricing, Pricing::Assessed(_));
-    if !is_one_time || !repeat.factors.last()?.is_zero() {
+    if !is_one_time(item) || !repeat.factors.last()?.is_zero() {
         return None;
     }
     let largest = repeat.factors.iter().copied().max()?;
@@ -137,6 +153,8 @@ fn group(bounds: &Bounds<'_>, over: Vec<usize>, limit: &Limit, months: u32) -> O
     if each.iter().any(|each| each.least.is_none_or(|least| least.is_negative())) {
         return None;
     }
+    let of_items = over.iter().filter_map(|item| bounds.rules.items.get(*item));
+    let months = of_items.map(|item| months_of(item, months)).max().unwrap_or(months);
     let dearest = each.into_iter().map(|each| each.most).reduce(|a, b| a.zip(b).map(|(a, b)| a.max(b)))?;
     Some(Group { over, most: allowed(limit, dearest, months)? })
 }

@@ -39,7 +39,10 @@ pub fn of_item(index: usize, item: &Item, bounds: &Bounds<'_>, groups: &[Group],
             may_apply: found.may_apply && may_apply,
             ..found
         };
-        return ItemSpan { span, ..blank };
+        // It may have lines all the same, which its category may count one by one.
+        let worth = of_all_lines(item, &bounds, months, None);
+        let effect = if item.deducts { worth.negative() } else { worth };
+        return ItemSpan { span, effect, ..blank };
     }
     let start = match &item.opening {
         _ if item.starts_full => full.unwrap_or(Interval::NOTHING),
@@ -213,11 +216,8 @@ fn limited(index: usize, bounds: &Bounds<'_>, items: &[ItemSpan], groups: &[Grou
         for item in &group.over {
             if let Some(found) = items.get(*item) {
                 // What cannot come by lines stands beside the limit; a floor may raise it.
-                let still = if found.effect == Interval::NOTHING {
-                    found.span.interval.unwrap_or_default()
-                } else {
-                    found.start
-                };
+                let is_computed = rules.items.get(*item).is_some_and(|item| item.computed.is_some());
+                let still = if is_computed { found.span.interval.unwrap_or_default() } else { found.start };
                 let lifted = rules
                     .items
                     .get(*item)

@@ -61,6 +61,10 @@ impl Spans {
             categories: vec![Span::default(); rules.categories.len()],
             score: Span::default(),
         };
+        // A period that does not count, or in which the member was nowhere, has no points.
+        let year = rules.year.as_ref();
+        let may_not_count = year.is_some_and(|year| year.counts.is_some() || year.settled.is_some())
+            || rules.presence.as_ref().is_some_and(|presence| presence.months);
         let joins = |node: Node| settled.filter(|_| rules.reckoned(node) != Reckoned::Once);
         let has_yearly = rules.categories.iter().any(|c| c.parent.is_none() && c.reckoned == Reckoned::Once);
         for node in &rules.order {
@@ -82,7 +86,9 @@ impl Spans {
                 }),
                 Node::Score => Some(of_score(&spans.bounds(rules, given)).rounded(rules)),
             };
-            spans.keep(*node, found.unwrap_or_default());
+            let found = found.unwrap_or_default();
+            let may_lack = found.may_lack || (may_not_count && !matches!(node, Node::Figure(_)));
+            spans.keep(*node, Span { may_lack, ..found });
         }
         spans
     }

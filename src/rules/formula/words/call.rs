@@ -34,6 +34,7 @@ impl<R: PartialEq> Speaker<'_, R> {
             (Function::Months, [from, to]) => self.stretch(from, to, "的整月数"),
             (Function::Years, [from, to]) => self.stretch(from, to, "的整年数"),
             (Function::Any, [source, filter @ ..]) => self.exists("有", source, filter.first()),
+            (Function::Listed, [table]) => self.stated(table, "中有这名党员"),
             (Function::Count, [source, filter @ ..]) => self.aggregate(source, filter.first(), None, "条数"),
             (Function::Times, [source, filter @ ..]) => self.aggregate(source, filter.first(), None, "次数"),
             (Function::Sum, [source, x, filter @ ..]) => self.aggregate(source, filter.first(), Some(x), "之和"),
@@ -52,6 +53,7 @@ impl<R: PartialEq> Speaker<'_, R> {
             (Function::Previous, [x]) => self.framed("上一期", x),
             (Function::InMonth, [x]) => self.framed("当月", x),
             (Function::InQuarter, [x]) => self.framed("当季", x),
+            (Function::InRun, [x]) => self.framed("整个期间", x),
             (Function::LastYear, [x]) => self.framed("上一年", x),
             (Function::Without, [filter, x]) => {
                 let filter = self.say(filter).at_least(Shape::Statement);
@@ -63,6 +65,7 @@ impl<R: PartialEq> Speaker<'_, R> {
             (Function::Best, [x]) => self.framed("全支部最高", x),
             (Function::Lowest, [x]) => self.framed("全支部最低", x),
             (Function::Average, [x]) => self.followed(x, "的全支部平均数"),
+            (Function::HowMany, [c]) => Phrase::new(Shape::Phrase, glued(&["全支部", &self.filter(c).text, "的人数"])),
             // No other number of arguments is read; a tree made otherwise is shown as it would be written.
             (function, arguments) => {
                 let said: Vec<String> = arguments.iter().map(|argument| self.say(argument).text).collect();
@@ -75,6 +78,7 @@ impl<R: PartialEq> Speaker<'_, R> {
     pub(super) fn denied_call(&self, function: Function, arguments: &[Expr<R>]) -> Option<Phrase> {
         match (function, arguments) {
             (Function::Any, [source, filter @ ..]) => Some(self.exists("没有", source, filter.first())),
+            (Function::Listed, [table]) => Some(self.stated(table, "中没有这名党员")),
             (Function::Closed, [x]) => Some(self.stated(x, "当年开展了")),
             (Function::Branch, [Expr::Call(of, inside)]) => {
                 let inside = self.denied_call(*of, inside)?;
