@@ -6,6 +6,7 @@ mod chinese;
 mod demo;
 mod explain;
 mod failure;
+mod lint;
 mod new_file;
 mod progress;
 mod rules;

@@ -22,6 +22,7 @@ pub fn run(arguments: &RulesArguments, screen: &Screen) -> Result<Ending, Failur
             let name = rules.clone().unwrap_or_else(default_id);
             screen.page(&rules_page(&find_rules(&name, Path::new(""))?));
         }
+        RulesCommand::Lint(arguments) => return super::lint::run(arguments, screen),
         RulesCommand::Export { rules, out } => return export(rules, out.as_deref(), screen),
         RulesCommand::Import { book, out } => return import(book, out.as_deref(), screen),
         RulesCommand::Test { rules } => return rules_test::run(rules.as_deref(), screen),

@@ -8,6 +8,7 @@ mod forms;
 mod follow;
 mod gather;
 mod ground;
+mod lint;
 mod one_more;
 mod options;
 mod outputs;
@@ -22,6 +23,7 @@ mod rule_book;
 mod suggest;
 mod trial;
 
+pub use lint::{LintOptions, lint_rules};
 pub use options::{Options, RunError, find_rules};
 pub use outputs::{Copies, OutputError, annotated_copies, member_book, reading_list, township_files};
 pub use registry::{all_codes, code};

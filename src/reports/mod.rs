@@ -5,6 +5,7 @@ mod codes_page;
 mod document;
 mod explain_page;
 mod layout_page;
+mod lint_page;
 mod page;
 mod reading;
 mod reading_list;
@@ -25,6 +26,7 @@ pub use document::{
 };
 pub use explain_page::explain_page;
 pub use layout_page::{FileReading, layout_page};
+pub use lint_page::{LintDocument, LintResult, lint_document, lint_page};
 pub use page::{Align, Block, Page, Tone};
 pub use reading::{ColumnResult, HiddenResult, PassedOver, ReadingResult, TableResult, reading_result, table_results};
 pub use reading_list::reading_list_book;

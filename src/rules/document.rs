@@ -303,6 +303,8 @@ pub struct GradeText {
     #[serde(default)]
     pub runs: Vec<Window>,
     #[serde(default)]
+    pub fills_gap: bool,
+    #[serde(default)]
     pub effects: Vec<String>,
     #[serde(default)]
     pub about: String,

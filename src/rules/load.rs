@@ -434,6 +434,7 @@ impl Resolver<'_> {
                 quota: text.quota,
                 falls_to,
                 runs: text.runs,
+                fills_gap: text.fills_gap,
                 effects: text.effects,
                 article: text.article,
                 mark: text.mark,

@@ -26,7 +26,7 @@ impl Sentence {
         self.parts.iter().filter_map(|(_, rule)| rule.as_ref())
     }
 
-    /// Its formulas, to be led to what they mean.
+    /// Its formulas, to be changed.
     pub fn rules_mut(&mut self) -> impl Iterator<Item = &mut Rule> {
         self.parts.iter_mut().filter_map(|(_, rule)| rule.as_mut())
     }
