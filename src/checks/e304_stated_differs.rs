@@ -28,7 +28,7 @@ pub static CODE: Code = Code {
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let item = known_item(book, entry)?;
     let written = entry.stated.filter(|stated| item.takes_negative() || !stated.is_negative())?;
-    let stated = written.abs();
+    let stated = item.without_sign(written);
     let day = entry.when?.to();
     if !matches!(item.pricing_on(day), Pricing::Fixed(_) | Pricing::Levels(_)) || item.factor.is_some() {
         return None;

@@ -29,7 +29,8 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let item = known_item(book, entry)?;
     let Pricing::Assessed(range) = &item.pricing else { return None };
     let written = entry.stated.filter(|stated| item.takes_negative() || !stated.is_negative())?;
-    if range.from <= written.abs() && written.abs() <= range.to {
+    let stated = item.without_sign(written);
+    if range.from <= stated && stated <= range.to {
         return None;
     }
     let message = format!("{}规定 {} 分到 {} 分，这里写的是 {written} 分。", item.label(), range.from, range.to);

@@ -29,7 +29,7 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let item = known_item(book, entry)?;
     let Pricing::Assessed(range) = &item.pricing else { return None };
     let written = entry.stated.filter(|stated| item.takes_negative() || !stated.is_negative())?;
-    let stated = written.abs();
+    let stated = item.without_sign(written);
     if stated < range.from || range.to < stated || stated.is_multiple_of(range.step) {
         return None;
     }

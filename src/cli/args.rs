@@ -49,7 +49,7 @@ pub enum Command {
     /// 一个问题代码是什么意思，附错误和正确的例子
     #[command(visible_alias = "解释")]
     Explain(ExplainArguments),
-    /// 查看规则集
+    /// 查看规则集，写成表格修改，再读回来
     #[command(visible_alias = "规则")]
     Rules(RulesArguments),
     /// 写出一个示例乡镇，并对它运行汇总
@@ -191,6 +191,9 @@ pub struct WhyArguments {
     /// 输出格式：text 文字，json 数据
     #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
     pub format: Format,
+    /// 写成一个工作簿（.xlsx），一人一张表；不覆盖已有的文件
+    #[arg(long, value_name = "文件")]
+    pub out: Option<PathBuf>,
     /// The settings.
     #[command(flatten)]
     pub run: RunArguments,
@@ -224,6 +227,26 @@ pub enum RulesCommand {
         /// 规则集的名称，或规则文件的路径；不写的为默认规则集
         #[arg(value_name = "规则")]
         rules: Option<String>,
+    },
+    /// 把规则集写成工作簿，在表格软件里修改
+    #[command(visible_alias = "导出")]
+    Export {
+        /// 规则集的名称，或规则文件的路径
+        #[arg(value_name = "规则")]
+        rules: String,
+        /// 写到哪个文件；不写的为 规则集编号.xlsx，不覆盖已有的
+        #[arg(long, value_name = "文件")]
+        out: Option<PathBuf>,
+    },
+    /// 把改好的工作簿读回成规则文件
+    #[command(visible_alias = "导入")]
+    Import {
+        /// 由 rules export 写出、改好的工作簿
+        #[arg(value_name = "工作簿")]
+        book: PathBuf,
+        /// 写到哪个文件；不写的为 规则集编号.toml，不覆盖已有的
+        #[arg(long, value_name = "文件")]
+        out: Option<PathBuf>,
     },
     /// 运行规则集自带的试算（[[test]]），逐项对照
     #[command(visible_alias = "试算")]

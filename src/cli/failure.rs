@@ -1,6 +1,6 @@
 //! Why a command could not run.
 
-use crate::pipeline::{OutputError, RunError};
+use crate::pipeline::{OutputError, RuleBookError, RunError};
 use crate::render::folder::FolderError;
 
 /// Exit code 2, with the reason.
@@ -15,10 +15,21 @@ pub enum Failure {
     /// The outputs could not be put in place.
     #[error(transparent)]
     Folder(#[from] FolderError),
+    /// The rules could not be brought into a workbook, or out of one.
+    #[error(transparent)]
+    RuleBook(#[from] RuleBookError),
+    /// A file of rules could not be written.
+    #[error("写不出文件「{}」：{source}", path.display())]
+    Rules {
+        /// The file.
+        path: std::path::PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// The result could not be printed.
     #[error("写不出结果：{0}")]
     Json(#[from] serde_json::Error),
-    /// There is a file where a suggested profile was to be written.
+    /// There is a file where another was to be written.
     #[error("已经有文件「{}」，没有覆盖它。请换一个文件名，或先把它移走。", .0.display())]
     Exists(std::path::PathBuf),
     /// The suggested profile could not be written.

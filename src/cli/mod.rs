@@ -6,6 +6,7 @@ mod chinese;
 mod demo;
 mod explain;
 mod failure;
+mod new_file;
 mod progress;
 mod rules;
 mod rules_test;

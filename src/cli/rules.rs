@@ -1,17 +1,17 @@
-//! `rules`: which rule sets there are, and what they say.
+//! `rules`: which rule sets there are, what they say, and the way of one through a workbook.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Ending;
 use super::args::{RulesArguments, RulesCommand};
 use super::failure::Failure;
 use super::rules_test;
 use super::screen::Screen;
-use crate::pipeline::find_rules;
+use crate::pipeline::{export_rules, find_rules, import_rules};
 use crate::reports::{rules_list_page, rules_page};
 use crate::rules::{builtin_ids, default_id};
 
-/// Prints the list of rule sets, or one of them.
+/// Prints the list of rule sets, or one of them; brings one into a workbook or out of it.
 pub fn run(arguments: &RulesArguments, screen: &Screen) -> Result<Ending, Failure> {
     match &arguments.command {
         RulesCommand::List => {
@@ -22,7 +22,38 @@ pub fn run(arguments: &RulesArguments, screen: &Screen) -> Result<Ending, Failur
             let name = rules.clone().unwrap_or_else(default_id);
             screen.page(&rules_page(&find_rules(&name, Path::new(""))?));
         }
+        RulesCommand::Export { rules, out } => return export(rules, out.as_deref(), screen),
+        RulesCommand::Import { book, out } => return import(book, out.as_deref(), screen),
         RulesCommand::Test { rules } => return rules_test::run(rules.as_deref(), screen),
     }
     Ok(Ending::Good)
+}
+
+fn export(rules: &str, out: Option<&Path>, screen: &Screen) -> Result<Ending, Failure> {
+    let book = export_rules(rules)?;
+    let path = named(out, &book.id, "xlsx");
+    super::new_file::write_new(&path, &book.bytes)?;
+    screen.tell(&format!("规则表格写在「{}」。改好以后用 jifen rules import 读回来。", path.display()));
+    match book.mistake {
+        Some(mistake) => {
+            screen.tell(&format!("注意：这套规则本身有误，改好才能读回来：\n{mistake}"));
+            Ok(Ending::DataWrong)
+        }
+        None => Ok(Ending::Good),
+    }
+}
+
+fn import(book: &Path, out: Option<&Path>, screen: &Screen) -> Result<Ending, Failure> {
+    let (id, text) = import_rules(book)?;
+    let path = named(out, &id, "toml");
+    super::new_file::write_new(&path, text.as_bytes())?;
+    screen.tell(&format!("规则文件写在「{}」，没有发现错误。用 jifen rules show 可以通读一遍。", path.display()));
+    Ok(Ending::Good)
+}
+
+/// The file asked for, or one named after the rule set. Of the id only what cannot lead to another folder.
+fn named(out: Option<&Path>, id: &str, extension: &str) -> PathBuf {
+    let safe: String = id.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
+    let stem = if safe.is_empty() { "rules" } else { &safe };
+    out.map_or_else(|| PathBuf::from(format!("{stem}.{extension}")), Path::to_owned)
 }

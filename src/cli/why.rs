@@ -3,10 +3,11 @@
 use super::Ending;
 use super::args::{Format, WhyArguments};
 use super::failure::Failure;
+use super::new_file::write_new;
 use super::progress::Bar;
 use super::screen::Screen;
 use crate::model::text::person;
-use crate::pipeline::run as run_pipeline;
+use crate::pipeline::{member_book, run as run_pipeline};
 use crate::reports::{MemberResult, ResultDocument, why_page};
 
 /// Prints the score of every member whom the name fits.
@@ -24,10 +25,15 @@ pub fn run(arguments: &WhyArguments, screen: &Screen) -> Result<Ending, Failure>
         }
         Format::Text => {
             for member in &found {
-                screen.page(&why_page(&outcome.result, &outcome.rules, member));
+                let more = outcome.one_more_point(&member.branch, &member.id, &member.name);
+                screen.page(&why_page(&outcome.result, &outcome.rules, member, more.as_ref()));
                 screen.print("\n");
             }
         }
+    }
+    if let Some(path) = &arguments.out {
+        write_new(path, &member_book(&outcome, &found)?)?;
+        screen.tell(&format!("已写出 {}。", path.display()));
     }
     let theirs = |branch: &str| found.iter().any(|member| member.branch == branch);
     let is_open = outcome.is_provisional() && outcome.result.branches.iter().any(|b| theirs(&b.name) && b.errors > 0);

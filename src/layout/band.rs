@@ -240,10 +240,12 @@ pub fn headings(sheet: &Sheet, rows: &[&Row<'_>], words: &Dictionaries<'_>) -> V
             if depth == 0 && top_only {
                 carried = if own.is_some() { own } else { carried };
             }
-            // A group that is not merged reaches to the next word of its row, where something stands below.
+            // A group that is not merged reaches to the next word of its row, where something stands below; a day is of
+            // its own column alone, and what has none lacks it.
             let under_group = || {
                 let below = rows.last().is_some_and(|last| last.get(col).is_some());
-                carried.filter(|_| depth == 0 && top_only && below && wide.is_empty())
+                let reaches = depth == 0 && top_only && below && wide.is_empty();
+                carried.filter(|cell| reaches && known_word(cell, words).day.is_none())
             };
             if let Some(cell) = own.or_else(over).or_else(under_group) {
                 heading.add(cell);

@@ -246,7 +246,8 @@ pub fn heads_column(rules: &RuleSet, words: &str) -> bool {
 }
 
 /// Whether a row goes on with a header above columns of signs: it holds the names of a head, and what that head may hold;
-/// days and months only below what another head holds. Each of its words comes with the one above it.
+/// below a day or month any word but a sign; days and months only below what another head holds. Each of its words comes
+/// with the one above it.
 #[must_use]
 pub fn is_head_row(words: &Dictionaries<'_>, row: &[(String, Option<String>)]) -> bool {
     let heads = || words.rules.tables.iter().flat_map(|table| &table.heads);
@@ -258,7 +259,14 @@ pub fn is_head_row(words: &Dictionaries<'_>, row: &[(String, Option<String>)]) -
         }
         _ => false,
     };
+    let is_time =
+        |above: &str| heads().any(|head| head.holds.is_time() && read_time(head.holds, above, words.year).is_some());
+    let is_sign = |text: &str| words.rules.tables.iter().any(|table| table.find_sign(text).is_some());
+    let may_hold = |head: &Column, (text, above): &(String, Option<String>)| {
+        head.holds == Holds::Choice && above.as_deref().is_some_and(is_time) && !is_sign(text)
+    };
     heads().any(|head| {
-        row.iter().all(|cell| head.is_called(&cell.0) || holds(head, cell)) && row.iter().any(|cell| holds(head, cell))
+        row.iter().all(|cell| head.is_called(&cell.0) || holds(head, cell) || may_hold(head, cell))
+            && row.iter().any(|cell| holds(head, cell))
     })
 }

@@ -7,7 +7,7 @@ use super::cells::{Reader, shown};
 use super::codes::V106;
 use super::dates::{Written, read_date};
 use crate::model::text::compact;
-use crate::model::{FactValue, Field, Points};
+use crate::model::{FactValue, Field, Points, Severity};
 use crate::rules::{Holds, MemberFact, RuleSet};
 
 /// What a row of the roster says of each fact, in the rule set's order.
@@ -25,7 +25,7 @@ fn read_fact(row: &mut Reader<'_>, index: usize, fact: &MemberFact) -> Option<Fa
         // Where the whole column is missing, the header's diagnostic has said so.
         if fact.required && row.form.columns.contains_key(&field) {
             let message = format!("没有写「{title}」，与它有关的规定用不上这一位。");
-            row.problem(field, V106.says(message).advise(advice(fact)));
+            row.problem(field, V106.says(message).advise(advice(fact)).as_severity(Severity::Error));
         }
         return None;
     }
@@ -37,7 +37,9 @@ fn read_fact(row: &mut Reader<'_>, index: usize, fact: &MemberFact) -> Option<Fa
     if value.is_none() {
         let found = row.cell(field).map(shown).unwrap_or_default();
         let message = format!("「{title}」写的是「{}」，看不懂，暂按没有填处理。", found.trim());
-        row.problem(field, V106.says(message).found(&found).advise(advice(fact)));
+        let problem = V106.says(message).found(&found).advise(advice(fact));
+        // Without it the rules cannot tell what holds for the member.
+        row.problem(field, if fact.required { problem.as_severity(Severity::Error) } else { problem });
     }
     value
 }

@@ -71,7 +71,7 @@ fn lacking_columns(judged: &Judged, form: &FormPlace, rules: &RuleSet) -> Vec<Di
             let numbered = form.columns.contains_key(&Field::Serial) || form.columns.contains_key(&Field::Code);
             let facts = rules.member_facts.iter().enumerate().filter(|(_, fact)| fact.required);
             let number = (!numbered).then_some((Field::Serial, Severity::Warning));
-            number.into_iter().chain(facts.map(|(index, _)| (Field::Fact(index), Severity::Warning))).collect()
+            number.into_iter().chain(facts.map(|(index, _)| (Field::Fact(index), Severity::Error))).collect()
         }
         Kind::Ledger => {
             let priced = |wanted: fn(&Pricing) -> bool| rules.items.iter().any(|item| wanted(&item.pricing));

@@ -4,13 +4,13 @@ use chrono::{Datelike, NaiveDate};
 
 use super::amounts::Unit;
 use super::cells::{broken, not_a_number, put_right, shown};
-use super::codes::{V102, V103, V105, V303, V304, V305};
+use super::codes::{V102, V103, V105, V303, V304, V305, V308};
 use super::dates::{Written, Years, read_date, read_number_as_date, read_written};
 use super::numbers::read_figure;
 use super::periods::{read_bare_month, read_period};
 use crate::model::text::{compact, plain, says_nothing};
-use crate::model::{Diagnostic, Held, Period, Points, Window};
-use crate::rules::{Column, Holds, ItemMatch, RuleSet, Table, Word};
+use crate::model::{Diagnostic, Held, Period, Points, Severity, Window};
+use crate::rules::{Column, Holds, ItemMatch, RuleSet, Table, Unlisted, Word};
 use crate::workbook::{Cell, Value};
 
 /// What a cell reads as, with a remark on how; or what is wrong with it. The place is still to be added.
@@ -221,7 +221,12 @@ fn not_known(column: &Column, text: &str) -> Box<Diagnostic> {
         Holds::Half => (format!("「{text}」看不出是上半年还是下半年。"), "请写「上」或「下」。".to_owned()),
         _ => (format!("「{text}」看不懂。"), format!("请核对「{title}」一栏后改好。")),
     };
-    Box::new(V303.says(message).found(text).advise(advice))
+    let problem = match column.unlisted {
+        Unlisted::Warning if column.holds == Holds::Choice => V308.says(message),
+        Unlisted::Note if column.holds == Holds::Choice => V308.says(message).as_severity(Severity::Note),
+        _ => V303.says(message),
+    };
+    Box::new(problem.found(text).advise(advice))
 }
 
 /// A word with its other spellings, for people.

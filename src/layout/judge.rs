@@ -4,6 +4,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::band::Band;
+use super::class_column::by_class;
 use super::columns::Meaning;
 use super::declared::judge_declared;
 use super::heading::{Dictionaries, Heading, Sense};
@@ -38,7 +39,7 @@ pub fn judge(
     words: &Dictionaries<'_>,
     around: &Surroundings<'_>,
 ) -> Option<Judged> {
-    let band = &*by_content(band, data, labels, around.members, words);
+    let band = &*by_class(by_content(band, data, labels, around.members, words), data, words);
     if let Some(declared) = judge_declared(band, data, title, words, around) {
         return Some(declared);
     }

@@ -213,6 +213,9 @@ impl TableReading<'_> {
         let mut own = Vec::new();
         for (index, col) in &fit.columns {
             let Some(column) = self.declared.columns.get(*index) else { continue };
+            if self.is_not_asked(column, row, fit) {
+                continue;
+            }
             own.extend(self.value(
                 column,
                 RecordField::Column(*index),
@@ -241,6 +244,15 @@ impl TableReading<'_> {
             columns.iter().map(|column| self.mark(&record, row, column)).collect()
         };
         Some(RecordLine { records, named, branch, steps: self.context.steps.clone(), problems })
+    }
+
+    /// Whether another column of the row says that this one is not asked: where 承诺件数 is 免, nothing can be kept.
+    fn is_not_asked(&self, column: &Column, row: Row<'_>, fit: &Fit) -> bool {
+        let Some(id) = &column.unless else { return false };
+        fit.columns.iter().any(|(index, col)| {
+            let other = self.declared.columns.get(*index).filter(|other| other.id == *id);
+            other.is_some_and(|other| self.said_instead(other, row.get_merged(*col)))
+        })
     }
 
     fn is_key(&self, of: RecordField) -> bool {

@@ -1,21 +1,21 @@
-//! Records of declared tables, against the roster and the period: whose they are, what an empty cell means, which signs are
-//! entries, and who is missing.
+//! Records of declared tables, against the roster and the period: whose they are, which signs are entries, which of them
+//! are of the period.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
-use super::codes::{L114, V302, V306, V307};
+use super::blank_signs::{empty_cells, fill_blank, is_blank, is_written, set_sign};
+use super::codes::V307;
 use super::kind::Kind;
+use super::lacking::{Listed, span_of};
 use super::ledger::Line;
+use super::listed_twice::listed_twice;
 use super::people::{Home, settle_lines};
-use super::records::{DeclaredTable, RecordLine};
+use super::records::RecordLine;
 use crate::model::{
-    CellRef, Diagnostic, Entry, Field, Held, ItemMention, Member, Period, Record, RecordField, Source, StepTaken,
-    Tells, When, Whose,
+    CellRef, Diagnostic, Entry, Held, ItemMention, Member, Period, Record, Source, StepTaken, Tells, When, Whose,
 };
-use crate::rules::{Rows, RuleSet, Table, TableLayout};
+use crate::rules::{RuleSet, Table};
 
 /// What the records of a branch come to once its roster is known.
 #[derive(Debug, Default)]
@@ -25,7 +25,7 @@ pub struct SettledRecords {
     /// The entries that signs are.
     pub entries: Vec<Entry>,
     /// Which tables have a row for which members.
-    pub listed: BTreeSet<(usize, usize)>,
+    pub listed: Listed,
     /// What is wrong with rows.
     pub problems: Vec<Diagnostic>,
 }
@@ -34,30 +34,25 @@ pub struct SettledRecords {
 #[must_use]
 pub fn settle_records(roster: &[Member], lines: Vec<RecordLine>, rules: &RuleSet, home: Home<'_>) -> SettledRecords {
     let mut settled = SettledRecords::default();
-    let mut seen: HashMap<Key, Source> = HashMap::new();
     let whose = members_of(roster, &lines, home);
-    for (mut line, (member, unknown)) in lines.into_iter().zip(whose) {
+    let members: Vec<Option<usize>> = whose.iter().map(|(member, _)| *member).collect();
+    let twice = listed_twice(&lines, &members, rules);
+    for ((mut line, (member, unknown)), twice) in lines.into_iter().zip(whose).zip(twice) {
         let name = Some(line.named.name.clone()).filter(|name| !name.is_empty());
-        if !unknown.is_empty() {
-            let problems = unknown.into_iter().chain(line.problems);
-            settled.problems.extend(problems.map(|problem| problem.of_member(&line.named.name)));
-            continue;
-        }
         let named = |problem: Diagnostic| match &name {
             Some(name) => problem.of_member(name),
             None => problem,
         };
-        settled.problems.extend(line.problems.into_iter().map(named));
-        let Some(first) = line.records.first() else { continue };
+        let is_nobody = !unknown.is_empty();
+        settled.problems.extend(unknown.into_iter().chain(line.problems).map(named));
+        let Some(first) = line.records.first().filter(|_| !is_nobody) else { continue };
         let Some(table) = rules.tables.get(first.table) else { continue };
-        settled.listed.extend(member.map(|member| (first.table, member)));
-        if let Some(key) = key_of(first, member, table) {
-            let place = first.form.cell(first.row, Field::Name);
-            if let Some(earlier) = seen.get(&key) {
-                settled.problems.push(named(listed_again(earlier, place, name.as_deref(), table)));
-                continue;
-            }
-            seen.insert(key, place);
+        if let Some(member) = member {
+            settled.listed.entry((first.table, member)).or_default().push(span_of(first, table));
+        }
+        if let Some(problem) = twice {
+            settled.problems.push(named(problem));
+            continue;
         }
         for record in &mut line.records {
             if let Whose::Member(who, _) = &mut record.of {
@@ -69,41 +64,6 @@ pub fn settle_records(roster: &[Member], lines: Vec<RecordLine>, rules: &RuleSet
         settled.records.append(&mut line.records);
     }
     settled
-}
-
-/// What tells the rows of a table apart.
-type Key = (usize, Option<(Arc<str>, Arc<str>, u32)>, Option<usize>, Vec<String>);
-
-/// What may be there once: a member in a form of attendance, else a member with the keys of the row in the whole branch.
-fn key_of(record: &Record, member: Option<usize>, table: &Table) -> Option<Key> {
-    let keys: Vec<String> = table
-        .columns
-        .iter()
-        .enumerate()
-        .filter(|(_, column)| column.key)
-        .map(|(index, _)| record.value(RecordField::Column(index)).map(|held| format!("{held:?}")))
-        .collect::<Option<_>>()?;
-    match (table.rows, table.layout) {
-        (Rows::OneEach, _) if member.is_none() => None,
-        (Rows::OneEach, TableLayout::Attendance) => {
-            let form = &record.form;
-            Some((record.table, Some((Arc::clone(&form.file), Arc::clone(&form.sheet), form.header)), member, keys))
-        }
-        (Rows::OneEach, _) => Some((record.table, None, member, keys)),
-        _ => (!keys.is_empty()).then_some((record.table, None, member, keys)),
-    }
-}
-
-fn listed_again(earlier: &Source, place: Source, name: Option<&str>, table: &Table) -> Diagnostic {
-    let is_near = (&earlier.file, &earlier.sheet) == (&place.file, &place.sheet);
-    let other = if is_near { earlier.cells.to_string() } else { earlier.to_string() };
-    let keys: Vec<&str> = table.keys().map(|column| column.title.as_str()).collect();
-    let what = match (name, keys.as_slice()) {
-        (Some(name), []) => name.to_owned(),
-        (Some(name), keys) => format!("{name}同样的{}", keys.join("、")),
-        (None, keys) => format!("同样的{}", keys.join("、")),
-    };
-    V306.says(format!("{what}在「{}」里写了两行（另一处是 {other}），只用了前一行。", table.title)).at(place)
 }
 
 /// The members of the rows, found as those of a ledger's lines are, with what is wrong where one is not.
@@ -148,26 +108,6 @@ fn blank_entry(record: &Record, name: &str) -> Entry {
     }
 }
 
-/// An empty cell means what the table says; another thing where the member was not there.
-fn fill_blank(record: &mut Record, member: Option<&Member>, table: &Table) {
-    let is_away = match (member, record.when) {
-        (Some(member), Some(when)) => !was_there(member, when),
-        _ => false,
-    };
-    let means = table.away.filter(|_| is_away).or(table.empty);
-    for value in record.values.iter_mut().filter(|value| value.held == Held::Blank) {
-        if let Some(sign) = means {
-            value.held = Held::Sign(sign);
-        }
-    }
-}
-
-/// Whether a member was on the roster on any of the days.
-fn was_there(member: &Member, when: When) -> bool {
-    let days = when.from().iter_days().take_while(|day: &NaiveDate| *day <= when.to());
-    days.into_iter().any(|day| member.is_present_on(day) || member.died == Some(day))
-}
-
 /// The entry that a sign is.
 fn entry_of(record: &Record, table: &Table, steps: &[StepTaken]) -> Option<Entry> {
     let value = record.values.iter().find(|value| matches!(value.held, Held::Sign(_)))?;
@@ -193,23 +133,29 @@ fn entry_of(record: &Record, table: &Table, steps: &[StepTaken]) -> Option<Entry
     })
 }
 
-/// Sets aside what is of another period, and tells which cells are empty in the rest.
+/// Sets aside what is of another period, and tells which cells are empty in the rest. `blank` says what an empty cell means
+/// beside what the table says for all of them: the index of a sign.
 #[must_use]
 pub fn records_of_period(
     records: Vec<Record>,
     entries: &mut Vec<Entry>,
     rules: &RuleSet,
     period: &Period,
+    blank: &dyn Fn(&Record) -> Option<usize>,
 ) -> (Vec<Record>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     let mut told: BTreeSet<Source> = BTreeSet::new();
     let mut others: BTreeSet<(Source, CellRef)> = BTreeSet::new();
-    let (kept, outside): (Vec<Record>, Vec<Record>) =
+    let (mut kept, outside): (Vec<Record>, Vec<Record>) =
         records.into_iter().partition(|record| record.when.is_none_or(|when| when.is_within(period)));
     for record in &outside {
         let place = place_of_time(record);
         for value in &record.values {
             others.insert((record.form.at(value.at), value.at));
+        }
+        // Months that are still to come stand empty in a form that was printed for the whole year.
+        if record.col.is_some() && !is_written(record, rules) {
+            continue;
         }
         if let Some(when) = record.when.filter(|_| told.insert(place.clone())) {
             let message = format!("{when} 不在本期（{} 至 {}）之内，没有使用。", period.from(), period.to());
@@ -220,6 +166,11 @@ pub fn records_of_period(
         let at = CellRef::new(entry.row, entry.col.unwrap_or_default());
         entry.col.is_none() || !others.contains(&(entry.form.at(at), at))
     });
+    for record in kept.iter_mut().filter(|record| is_blank(record)) {
+        if let Some(sign) = blank(record) {
+            set_sign(record, sign);
+        }
+    }
     problems.extend(empty_cells(&kept, rules));
     problems.extend(kept.iter().flat_map(|record| {
         record.problems.iter().cloned().map(|problem| match &record.of {
@@ -231,78 +182,9 @@ pub fn records_of_period(
 }
 
 /// The cell that says when a record was.
-fn place_of_time(record: &Record) -> Source {
+#[must_use]
+pub fn place_of_time(record: &Record) -> Source {
     let is_time = |held: &Held| matches!(held, Held::Day(_) | Held::Span(_));
     let of_time = record.values.iter().find(|value| is_time(&value.held) && record.when.is_some());
     of_time.map_or_else(|| record.source(), |value| record.form.at(value.at))
-}
-
-/// The cells without a sign: each, or the whole column where nobody has one.
-fn empty_cells(records: &[Record], rules: &RuleSet) -> Vec<Diagnostic> {
-    let mut columns: BTreeMap<Source, Vec<&Record>> = BTreeMap::new();
-    for record in records.iter().filter(|record| record.col.is_some()) {
-        columns.entry(place_of_time(record)).or_default().push(record);
-    }
-    let is_blank = |record: &&Record| record.value(RecordField::Sign) == Some(&Held::Blank);
-    let mut problems = Vec::new();
-    for (place, column) in columns {
-        if column.len() > 1 && column.iter().all(is_blank) {
-            let title =
-                column.first().and_then(|record| rules.tables.get(record.table)).map_or("", |table| &table.title);
-            let message = format!("「{title}」的这一栏，每个人都空着。");
-            let advice = "还没有开的会、没有到的月份，请删去这一栏；已经有的，请逐人补填记号。";
-            problems.push(V302.says(message).advise(advice).at(place));
-            continue;
-        }
-        for record in column.into_iter().filter(is_blank) {
-            let Whose::Member(_, name) = &record.of else { continue };
-            let when = record.when.map(|when| when.to_string()).unwrap_or_default();
-            let message = format!("{name} {when} 的一格空着，不知道是什么情况，这一格没有计。");
-            problems.push(V302.says(message).at(record.source()).of_member(&**name));
-        }
-    }
-    problems
-}
-
-/// The members counted who have no row in a table that has to list them: one problem for each table.
-#[must_use]
-pub fn lacking_members(
-    roster: &[Member],
-    listed: &BTreeSet<(usize, usize)>,
-    found: &[DeclaredTable],
-    rules: &RuleSet,
-    day: NaiveDate,
-) -> Vec<Diagnostic> {
-    let counted: Vec<(usize, &Member)> =
-        roster.iter().enumerate().filter(|(_, member)| member.is_present_on(day)).collect();
-    let required = rules.tables.iter().enumerate().filter(|(_, table)| table.required);
-    required
-        .filter_map(|(index, table)| {
-            let mine = || found.iter().filter(|found| found.table == index);
-            if mine().any(|found| !found.complete) {
-                return None;
-            }
-            let absent = counted.iter().filter(|(who, _)| !listed.contains(&(index, *who)));
-            let names: Vec<String> = absent.map(|(_, member)| member.listed_name()).collect();
-            if names.is_empty() {
-                return None;
-            }
-            let title = &table.title;
-            Some(match mine().next() {
-                Some(found) => {
-                    let message = format!("「{title}」里没有{}，共 {} 人。", names.join("、"), names.len());
-                    L114.says(message).at(found.place.clone())
-                }
-                None => {
-                    let message = format!("没有「{title}」：{}，共 {} 人都没有。", names.join("、"), names.len());
-                    let advice = format!("请把「{title}」放进支部的工作簿，工作表名称写「{title}」，一并报来。");
-                    let diagnostic = L114.says(message).advise(advice);
-                    match roster.first() {
-                        Some(member) => diagnostic.in_file(&member.source.file),
-                        None => diagnostic,
-                    }
-                }
-            })
-        })
-        .collect()
 }

@@ -1,5 +1,6 @@
 //! The words that every other room speaks: points, members, entries, places, diagnostics.
 
+mod ask;
 mod decision;
 mod diagnostic;
 mod digest;
@@ -16,6 +17,7 @@ pub mod text;
 mod table;
 mod table_cell;
 
+pub use ask::{Ask, Choices, Hidden};
 pub use decision::Decision;
 pub use diagnostic::{Code, Diagnostic, Example, Fix, FixKind, Severity, Source, Verdict};
 pub use digest::Digest;
@@ -28,5 +30,5 @@ pub use place::{CellRange, CellRef};
 pub use points::{Points, PointsError, Rounding};
 pub use privacy::masked;
 pub use record::{Held, Record, RecordField, RecordValue, Whose};
-pub use table::{Align, Book, Chart, Column, NumberKind, Orientation, Row, RowKind, Table};
+pub use table::{Align, Book, Chart, Column, ColumnTone, NumberKind, Orientation, Row, RowKind, Table};
 pub use table_cell::{Cached, TableCell};

@@ -1,6 +1,6 @@
 //! Neutral tables: what a sheet, a page or a terminal shows, free of any file format.
 
-use super::TableCell;
+use super::{Ask, Hidden, TableCell};
 
 /// Tables that belong together; in a workbook each is a sheet.
 #[derive(Clone, Debug)]
@@ -41,6 +41,12 @@ pub struct Table {
     pub ruled: bool,
     /// A chart under the table.
     pub chart: Option<Chart>,
+    /// Where title and unit line stand: in the middle and on the right, or both on the left, which suits wide forms.
+    pub heading: Align,
+    /// What people are asked to put into which cells.
+    pub asks: Vec<Ask>,
+    /// What is not shown until somebody wants it.
+    pub hidden: Hidden,
 }
 
 /// How a page lies.
@@ -63,6 +69,20 @@ pub struct Column {
     pub align: Align,
     /// How its numbers are shown.
     pub number: NumberKind,
+    /// What its colour says to those who fill it in.
+    pub tone: ColumnTone,
+}
+
+/// What the colour of a column says to those who fill it in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ColumnTone {
+    /// Nothing.
+    #[default]
+    Plain,
+    /// It has to be filled in: its header stands out.
+    Must,
+    /// It is not to be changed: its cells are grey.
+    Fixed,
 }
 
 /// Where the contents of a column stand.
@@ -87,6 +107,8 @@ pub enum NumberKind {
     Stars,
     /// As a day: 2025年3月15日.
     Day,
+    /// As text: what is typed stays as it is typed.
+    Text,
 }
 
 /// A row.
@@ -150,6 +172,9 @@ impl Table {
             filter: false,
             ruled: true,
             chart: None,
+            heading: Align::Center,
+            asks: Vec::new(),
+            hidden: Hidden::default(),
         }
     }
 
@@ -163,7 +188,13 @@ impl Column {
     /// A column of words of about equal length.
     #[must_use]
     pub fn center(header: impl Into<String>, width: u16) -> Self {
-        Self { header: header.into(), width, align: Align::Center, number: NumberKind::General }
+        Self {
+            header: header.into(),
+            width,
+            align: Align::Center,
+            number: NumberKind::General,
+            tone: ColumnTone::Plain,
+        }
     }
 
     /// A column of remarks.

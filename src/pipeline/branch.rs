@@ -12,8 +12,8 @@ use super::options::Settings;
 use super::profile::BranchProfile;
 use crate::layout::codes::{L107, L108};
 use crate::layout::{
-    DeclaredTable, Elsewhere, Home, Line, Part, RecordLine, SettledRecords, compare_figures, renew, settle_lines,
-    settle_members, settle_records,
+    DeclaredTable, Elsewhere, Home, Line, Listed, Part, RecordLine, SettledRecords, compare_figures, renew,
+    settle_lines, settle_members, settle_records,
 };
 use crate::model::{Diagnostic, Entry, Member, Record, Severity, When};
 
@@ -31,7 +31,7 @@ pub struct BranchBook {
     /// The rows and signs of declared tables, in the order of files, sheets, rows and columns.
     pub records: Vec<Record>,
     /// Which declared tables have a row for which members.
-    pub listed: BTreeSet<(usize, usize)>,
+    pub listed: Listed,
     /// The declared tables that were found.
     pub declared: Vec<DeclaredTable>,
     /// What is wrong with the roster.

@@ -148,6 +148,7 @@ fn member_result(
         grade: grade.map(|grade| grade.title.clone()),
         stars: grade.map_or(0, |grade| grade.stars),
         stars_by_points: by_points.map_or(0, |grade| grade.stars),
+        grade_by_points: by_points.map(|grade| grade.title.clone()),
         contested: standing.contested.iter().filter_map(title).collect(),
         veto: card.vetoes.iter().filter_map(|veto| rules.item(*veto)).map(|item| item.id.clone()).collect(),
         consequences: follows.map_or(Vec::new(), |follows| follows.consequences.clone()),

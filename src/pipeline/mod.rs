@@ -8,6 +8,7 @@ mod forms;
 mod follow;
 mod gather;
 mod ground;
+mod one_more;
 mod options;
 mod outputs;
 mod people;
@@ -16,12 +17,14 @@ mod previous;
 mod profile;
 mod records;
 mod registry;
+mod rule_book;
 mod suggest;
 mod trial;
 
 pub use options::{Options, RunError, find_rules};
-pub use outputs::{Copies, OutputError, annotated_copies, reading_list, township_files};
+pub use outputs::{Copies, OutputError, annotated_copies, member_book, reading_list, township_files};
 pub use registry::{all_codes, code};
+pub use rule_book::{RuleBook, RuleBookError, export_rules, import_rules};
 pub use suggest::{Suggestion, suggest_profile};
 pub use trial::{TestOutcome, run_tests};
 
@@ -35,7 +38,7 @@ use crate::model::text::compact;
 use crate::model::{Decision, Diagnostic, Entry, Held, Member, PastMatch, PastYear, Record, Severity, When};
 use crate::reports::{FileReading, ResultDocument};
 use crate::rules::RuleSet;
-use crate::scoring::{BranchIndex, Judgement, Reckoning, Scorecard, reckon_branch, scorecard};
+use crate::scoring::{BranchIndex, Judgement, Reckoning, Scorecard, blank_sign, reckon_branch, scorecard};
 use crate::workbook::Original;
 
 use self::award::{Standing, award};
@@ -43,10 +46,11 @@ use self::branch::BranchBook;
 use self::follow::Following;
 use self::gather::Gathered;
 use self::ground::{Ground, LastYear};
+use self::one_more::Kept;
 use self::options::Settings;
 
 /// One branch, checked and scored.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct BranchScores {
     /// Its name.
     pub name: Arc<str>,
@@ -85,6 +89,8 @@ pub struct Outcome {
     pub readings: Vec<FileReading>,
     /// What was assumed because nobody said it.
     pub assumed: Vec<String>,
+    /// What questions that are asked afterwards need.
+    kept: Kept,
 }
 
 impl Outcome {
@@ -115,11 +121,11 @@ impl Progress for NoProgress {}
 pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunError> {
     let settings = Settings::new(options)?;
     let gathered = gather::gather(&settings, progress)?;
-    reckon(settings, gathered).map(|(outcome, _)| outcome)
+    reckon(settings, gathered)
 }
 
-/// From what was read to the result, and to all that was reckoned on the way.
-fn reckon(settings: Settings, mut gathered: Gathered) -> Result<(Outcome, Vec<BranchScores>), RunError> {
+/// From what was read to the result.
+fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunError> {
     let rules = &settings.rules;
     let unused = forms::unused(&settings, &gathered.files);
     let (books, mut decisions) = branch::assemble(&mut gathered, &settings);
@@ -199,7 +205,18 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<(Outcome, Vec<Br
         diagnostics: &diagnostics,
     });
     let (originals, readings) = gathered.files.into_iter().map(gather::ReadFile::taken_apart).unzip();
-    Ok((Outcome { result, rules: settings.rules, diagnostics, originals, readings, assumed }, branches))
+    let kept = Kept {
+        settles: settings.settles(period),
+        branches,
+        decisions,
+        township: result.township.clone(),
+        period,
+        programme_year: ground.programme_year,
+        is_first_year: ground.is_first_year,
+        closed: ground.closed,
+        standing,
+    };
+    Ok(Outcome { result, rules: settings.rules, diagnostics, originals, readings, assumed, kept })
 }
 
 fn score(
@@ -214,23 +231,27 @@ fn score(
     for entry in entries.iter_mut().filter(|entry| entry.col.is_some() && entry.when.is_none()) {
         entry.when = Some(When::Span(period));
     }
-    let (records, found) = records_of_period(records, &mut entries, rules, &period);
-    diagnostics.extend(found);
-    diagnostics.extend(lacking_members(&roster, &listed, &declared, rules, period.to()));
-    let index = BranchIndex::of(&roster, &entries, &records);
+    diagnostics.extend(lacking_members(&roster, &listed, &declared, rules, &period));
     let last_year = roster.iter().map(|member| last_year_of(past, member)).collect();
     let mut branch = BranchScores {
         name,
         path,
         roster,
-        entries,
-        records,
-        index,
+        entries: Vec::new(),
+        records: Vec::new(),
+        index: BranchIndex::default(),
         judgements: Vec::new(),
         last_year,
         reckonings: Vec::new(),
         cards: Vec::new(),
     };
+    let (records, found) = {
+        let scene = ground.scene(&branch);
+        records_of_period(records, &mut entries, rules, &period, &|record| blank_sign(&scene, record))
+    };
+    diagnostics.extend(found);
+    branch.index = BranchIndex::of(&branch.roster, &entries, &records, listed);
+    (branch.entries, branch.records) = (entries, records);
     let scene = ground.scene(&branch);
     let view = Book::new(scene, report_date);
     let (found, judgements) = check_entries(&view);

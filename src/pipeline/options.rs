@@ -10,7 +10,7 @@ use super::{forms, previous};
 use crate::layout::{Columns, Hints};
 use crate::model::Period;
 use crate::model::text::compact;
-use crate::rules::{RuleError, RuleSet, Scope, TomlError, builtin, builtin_ids, default_id, load};
+use crate::rules::{RuleError, RuleSet, Scope, TomlError, builtin_ids, builtin_text, default_id, load};
 use crate::workbook::DiscoverError;
 
 /// What the user asked for. What is `None` comes from the profile, then from the product's defaults.
@@ -252,15 +252,22 @@ fn beside_inputs(paths: &[PathBuf]) -> Option<PathBuf> {
 /// # Errors
 /// [`RunError`] where there is none, or it is wrong.
 pub fn find_rules(name: &str, base: &Path) -> Result<RuleSet, RunError> {
-    let wrong = |error| RunError::Rules { name: name.to_owned(), error };
-    if let Some(rules) = builtin(name) {
-        return rules.map_err(wrong);
+    let text = rule_text(name, base)?;
+    load(&text).map_err(|error| RunError::Rules { name: name.to_owned(), error })
+}
+
+/// The text of a built-in rule set by id, or of one from a file.
+///
+/// # Errors
+/// [`RunError`] where there is none, or it cannot be read.
+pub fn rule_text(name: &str, base: &Path) -> Result<String, RunError> {
+    if let Some(text) = builtin_text(name) {
+        return Ok(text.to_owned());
     }
     let path = base.join(name);
     if !path.is_file() {
         return Err(RunError::UnknownRules { name: name.to_owned(), known: builtin_ids().join("、") });
     }
-    let text = std::fs::read_to_string(&path)
-        .map_err(|error| RunError::Unreadable { path: path.clone(), reason: error.to_string() })?;
-    load(&text).map_err(wrong)
+    std::fs::read_to_string(&path)
+        .map_err(|error| RunError::Unreadable { path: path.clone(), reason: error.to_string() })
 }

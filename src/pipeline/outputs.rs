@@ -9,7 +9,7 @@ use crate::render::folder::{FolderError, OutputFiles};
 use crate::render::json::json;
 use crate::render::rebuild;
 use crate::render::xlsx::{RenderError, write_book};
-use crate::reports::{Status, reading_list_book, summary_book};
+use crate::reports::{MemberResult, Status, reading_list_book, summary_book, why_book};
 use crate::workbook::{Original, read_bytes};
 
 /// The folder of annotated copies inside the output folder.
@@ -27,6 +27,9 @@ pub enum OutputError {
     /// The list of what became of every cell could not be written.
     #[error("写不出读取清单：{0}")]
     ReadingList(RenderError),
+    /// The sheets of members could not be written.
+    #[error("写不出积分依据：{0}")]
+    MemberBook(RenderError),
     /// The result could not be written.
     #[error("写不出结果文件：{0}")]
     Result(#[from] serde_json::Error),
@@ -151,6 +154,14 @@ fn problem(diagnostic: &Diagnostic) -> Problem {
 pub fn reading_list(outcome: &Outcome) -> Result<(&'static str, Vec<u8>), OutputError> {
     let bytes = write_book(&reading_list_book(&outcome.readings, &outcome.rules)).map_err(OutputError::ReadingList)?;
     Ok(("读取清单.xlsx", bytes))
+}
+
+/// The bytes of a workbook with the score of each member step by step.
+///
+/// # Errors
+/// [`OutputError`] where it cannot be written.
+pub fn member_book(outcome: &Outcome, members: &[&MemberResult]) -> Result<Vec<u8>, OutputError> {
+    write_book(&why_book(&outcome.result, &outcome.rules, members)).map_err(OutputError::MemberBook)
 }
 
 /// Everything that `tally` puts into its output folder, and the remarks on the copies.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::gather::{Gathered, recognised};
 use super::options::Settings;
-use super::{BranchScores, Outcome, previous, reckon};
+use super::{Outcome, previous, reckon};
 use crate::layout::Part;
 use crate::model::text::{compact, header, person};
 use crate::model::{Diagnostic, Member, Period, Points, Severity};
@@ -65,9 +65,9 @@ fn run_test(rules: &RuleSet, case: &TestCase) -> TestOutcome {
     let gathered = gathered(case, &settings);
     match reckon(settings, gathered) {
         Err(error) => outcome.differences.push(error.to_string()),
-        Ok((run, branches)) => {
+        Ok(run) => {
             outcome.differences.extend(unread(case, &run));
-            outcome.differences.extend(differences(case, &run, &branches));
+            outcome.differences.extend(differences(case, &run));
             outcome.diagnostics = run.diagnostics;
             outcome.differences.extend(unexpected_errors(case, &outcome.diagnostics));
         }
@@ -172,8 +172,10 @@ fn in_words(diagnostic: &Diagnostic) -> String {
     format!("{} {}{sheet}{cells}：{}", diagnostic.severity.label(), diagnostic.code.id, diagnostic.message)
 }
 
-fn differences(case: &TestCase, run: &Outcome, branches: &[BranchScores]) -> Vec<String> {
-    let everyone: Vec<(&Member, &Reckoning, &MemberResult)> = branches
+fn differences(case: &TestCase, run: &Outcome) -> Vec<String> {
+    let everyone: Vec<(&Member, &Reckoning, &MemberResult)> = run
+        .kept
+        .branches
         .iter()
         .flat_map(|branch| branch.roster.iter().zip(&branch.reckonings))
         .zip(&run.result.members)

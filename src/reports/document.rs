@@ -149,6 +149,9 @@ pub struct MemberResult {
     pub stars: u32,
     /// What the score alone would give.
     pub stars_by_points: u32,
+    /// The grade that the score alone would give.
+    #[serde(default)]
+    pub grade_by_points: Option<String>,
     /// Grades in which the place is contested, best first.
     pub contested: Vec<String>,
     /// Codes of the vetoes that stand.

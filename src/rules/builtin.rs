@@ -28,8 +28,14 @@ pub fn builtin_ids() -> Vec<&'static str> {
 /// The embedded rule set with this id, checked; `None` if there is none.
 #[must_use]
 pub fn builtin(id: &str) -> Option<Result<RuleSet, RuleError>> {
+    builtin_text(id).map(load)
+}
+
+/// The text of the embedded rule set with this id; `None` if there is none.
+#[must_use]
+pub fn builtin_text(id: &str) -> Option<&'static str> {
     let text = RULES.get_file(format!("{id}.toml"))?.contents_utf8()?;
-    builtin_ids().contains(&id).then(|| load(text))
+    builtin_ids().contains(&id).then_some(text)
 }
 
 /// The id of the rule set that is used where none is named.

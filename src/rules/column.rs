@@ -28,8 +28,12 @@ pub struct Column {
     pub to: Option<Points>,
     /// The words to choose from.
     pub one_of: Vec<Word>,
+    /// How bad a word is that is none of these.
+    pub unlisted: Unlisted,
     /// Words that may stand instead of a figure (免).
     pub instead: Vec<String>,
+    /// The id of another column of the table: where that holds a word instead of a figure, this one says nothing.
+    pub unless: Option<String>,
     /// Whether it has to be there, and filled in each row; an empty cell with a meaning of its own counts as filled.
     pub required: bool,
     /// What an empty cell reads as, written as it would stand in the cell.
@@ -54,7 +58,10 @@ struct ColumnText {
     #[serde(default)]
     one_of: Vec<Word>,
     #[serde(default)]
+    unlisted: Unlisted,
+    #[serde(default)]
     instead: Vec<String>,
+    unless: Option<String>,
     required: Option<bool>,
     #[serde(default, deserialize_with = "as_written")]
     empty: Option<String>,
@@ -75,7 +82,9 @@ impl ColumnText {
             from: self.from,
             to: self.to,
             one_of: self.one_of,
+            unlisted: self.unlisted,
             instead: self.instead,
+            unless: self.unless,
             required: self.required.unwrap_or(required),
             empty: self.empty,
             key: self.key,
@@ -130,6 +139,19 @@ impl Column {
     pub fn allows(&self, figure: Points) -> bool {
         self.from.is_none_or(|from| from <= figure) && self.to.is_none_or(|to| figure <= to)
     }
+}
+
+/// How bad a word is that is none of those to choose from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unlisted {
+    /// An error.
+    #[default]
+    Error,
+    /// A warning: it is passed over.
+    Warning,
+    /// No more than a note: it is passed over.
+    Note,
 }
 
 /// What a column holds.

@@ -320,6 +320,8 @@ pub struct TableText {
     #[serde(default)]
     pub required: bool,
     #[serde(default)]
+    pub runs: Vec<Window>,
+    #[serde(default)]
     pub head: Vec<Column>,
     #[serde(default)]
     pub column: Vec<Column>,
@@ -329,6 +331,16 @@ pub struct TableText {
     pub sign: Vec<SignText>,
     pub empty: Option<String>,
     pub away: Option<String>,
+    #[serde(default)]
+    pub blank: Vec<BlankText>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BlankText {
+    #[serde(rename = "if")]
+    pub when: Rule,
+    pub is: String,
 }
 
 #[derive(Debug, Deserialize)]

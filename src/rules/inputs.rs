@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::document::{EntersText, SignText, TableText};
-use super::{Column, Enters, Holds, Item, Pricing, Rows, Sign, Table, TableLayout, Word};
+use super::{Blank, Column, Enters, Holds, Item, Pricing, Rows, Sign, Table, TableLayout, Unlisted, Word};
 use crate::model::Points;
 use crate::model::text::{compact, header};
 
@@ -62,7 +62,12 @@ impl Inputs<'_> {
             }
             found
         };
+        let mut blank = Vec::new();
+        for case in text.blank {
+            blank.extend(sign_called(Some(&case.is), "blank").map(|is| Blank { when: case.when, is }));
+        }
         let table = Table {
+            blank,
             empty: sign_called(text.empty.as_ref(), "empty"),
             away: sign_called(text.away.as_ref(), "away"),
             id: text.id,
@@ -74,14 +79,15 @@ impl Inputs<'_> {
             about: text.about,
             rows: text.rows,
             required: text.required,
+            runs: text.runs,
             heads: text.head,
             columns: text.column,
             labels: text.label,
             signs,
             by_spelling,
         };
-        if table.heads.is_empty() && (text.empty.is_some() || text.away.is_some()) {
-            self.wrong("empty 和 away 说的是记号栏的空格，没有 [[table.head]] 的表不写");
+        if table.heads.is_empty() && (text.empty.is_some() || text.away.is_some() || !table.blank.is_empty()) {
+            self.wrong("empty、away 和 blank 说的是记号栏的空格，没有 [[table.head]] 的表不写");
         }
         self.columns(&table);
         self.shape(&table);
@@ -95,6 +101,12 @@ impl Inputs<'_> {
                 Holds::Sign => table.find_sign(word).is_some(),
                 _ => column.choice(word).is_some(),
             });
+        }
+        for column in &table.columns {
+            let other = |id: &String| table.columns.iter().any(|other| other.id == *id && !other.instead.is_empty());
+            if let Some(id) = column.unless.as_ref().filter(|id| !other(id)) {
+                self.wrong(format!("「{}」的 unless 里的「{id}」不是这张表里写了 instead 的一栏", column.title));
+            }
         }
         for column in table.heads.iter().chain(&table.labels) {
             self.no_key(column);
@@ -138,6 +150,9 @@ impl Inputs<'_> {
         if table.required && table.rows == Rows::NotOfMembers {
             self.wrong("rows = \"none\" 的表一行不是一名党员，不能写 required = true");
         }
+        if !table.required && !table.runs.is_empty() {
+            self.wrong("runs 说的是汇总哪种期间时必须有这张表，没有 required = true 的不写");
+        }
         if table.rows == Rows::OneEach && table.keys().next().is_some() {
             self.wrong("一人一行的表不用 key；一人几行的要写 rows = \"many\"");
         }
@@ -164,6 +179,9 @@ impl Inputs<'_> {
             (false, false) => self.wrong(format!("「{title}」不是 choice，不能写 one_of")),
             _ => {}
         }
+        if column.unlisted != Unlisted::Error && column.holds != Holds::Choice {
+            self.wrong(format!("「{title}」不是 choice，不能写 unlisted"));
+        }
         self.words(&format!("「{title}」的选项"), &column.one_of.iter().collect::<Vec<_>>());
         if let Some(empty) = column.empty.as_deref() {
             let reads = match column.holds {
@@ -180,8 +198,8 @@ impl Inputs<'_> {
     }
 
     fn no_key(&mut self, column: &Column) {
-        if column.key {
-            self.wrong(format!("「{}」不是表里的一栏，不能写 key", column.title));
+        if column.key || column.unless.is_some() {
+            self.wrong(format!("「{}」不是表里的一栏，不能写 key 和 unless", column.title));
         }
     }
 

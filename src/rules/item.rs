@@ -72,10 +72,23 @@ impl Item {
         matches!(self.pricing, Pricing::Veto)
     }
 
-    /// Whether a line with 分值 may write it negative: three off is 3 or −3.
+    /// Whether a line with 分值 may write it negative: three off is 3 or −3, and some prices are less than nothing (倒扣).
     #[must_use]
     pub fn takes_negative(&self) -> bool {
         self.deducts
+            || match &self.pricing {
+                Pricing::Fixed(price) => price.is_negative(),
+                Pricing::Levels(levels) => levels.of.iter().any(|level| level.points.is_negative()),
+                Pricing::Assessed(range) => range.from.is_negative(),
+                Pricing::Formula(_) => true,
+                Pricing::Recorded | Pricing::Computed | Pricing::Veto => false,
+            }
+    }
+
+    /// 分值 as written, without the sign that only says that it is taken off.
+    #[must_use]
+    pub fn without_sign(&self, stated: Points) -> Points {
+        if self.deducts { stated.abs() } else { stated }
     }
 
     /// What a line is worth before any limit, without sign: price × 次数, or what people decided for it.
@@ -86,7 +99,7 @@ impl Item {
         match self.pricing_on(day) {
             Pricing::Fixed(price) => Some(*price * times),
             Pricing::Levels(levels) => levels.find(level).map(|level| level.points * times),
-            Pricing::Assessed(_) => stated.map(|stated| if self.deducts { stated.abs() } else { stated }),
+            Pricing::Assessed(_) => stated.map(|stated| self.without_sign(stated)),
             Pricing::Formula(_) => None,
             Pricing::Recorded | Pricing::Computed | Pricing::Veto => Some(Points::ZERO),
         }

@@ -8,6 +8,7 @@ mod column;
 mod document;
 mod figure;
 pub mod formula;
+pub mod form;
 mod grade;
 mod inputs;
 mod item;
@@ -30,9 +31,9 @@ mod toml_text;
 mod trial;
 mod wording;
 
-pub use builtin::{builtin, builtin_ids, default_id};
+pub use builtin::{builtin, builtin_ids, builtin_text, default_id};
 pub use category::{Category, Combine, Computed, Reckoned};
-pub use column::{Column, Holds, MemberFact, Word};
+pub use column::{Column, Holds, MemberFact, Unlisted, Word};
 pub use figure::{Case, Figure, Ladder, Rung};
 pub use grade::{Grade, Percent, Quota, QuotaRule, Scale, Scope};
 pub use item::{Amendment, Assessed, FullBy, Item, ItemMatch, Level, Levels, Pricing};
@@ -48,7 +49,7 @@ pub use rule::{LineField, MemberRef, OutcomeRef, Ref, Rule, RunRef};
 pub use sentence::Sentence;
 pub use settlement::{Changes, Classes, Join, Presence, Year};
 pub use share::Share;
-pub use table::{Enters, Rows, Sign, Table, TableLayout};
+pub use table::{Blank, Enters, Rows, Sign, Table, TableLayout};
 pub use toml_text::{TomlError, read_toml};
 pub use trial::{TestCase, Waiver};
 

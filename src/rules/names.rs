@@ -89,6 +89,9 @@ impl<'a> Names<'a> {
                     return Err(format!("{}(…) 的第一项要写项目、分类或表的名称", function.name()));
                 };
                 let source = self.source(&name.text)?;
+                if function == Function::Listed && !matches!(source, Ref::Table(_)) {
+                    return Err(format!("listed(…) 里的「{}」不是一张表", name.text));
+                }
                 let inside = match source {
                     Ref::Table(table) => Place::Record(table),
                     _ => Place::Line,
@@ -182,7 +185,8 @@ impl<'a> Names<'a> {
             "grade" | "等次" => Some(OutcomeRef::Grade),
             "by_points" | "按分等次" => Some(OutcomeRef::ByPoints),
             "stars" | "星级" => Some(OutcomeRef::Stars),
-            "vetoed" | "一票否决" => Some(OutcomeRef::Vetoed),
+            "vetoed" => Some(OutcomeRef::Vetoed),
+            _ if self.rules.veto.as_ref().is_some_and(|veto| veto.title == name) => Some(OutcomeRef::Vetoed),
             _ => None,
         };
         let member = || match name {

@@ -116,6 +116,12 @@ pub fn for_each_rule(rules: &mut RuleSet, visit: &mut impl FnMut(&mut Rule, Plac
             visit(rule, place, owner);
         }
     };
+    for (index, table) in rules.tables.iter_mut().enumerate() {
+        let owner = format!("表「{}」的 blank", table.title);
+        for blank in &mut table.blank {
+            on(Some(&mut blank.when), Place::Record(index), &owner);
+        }
+    }
     for figure in &mut rules.figures {
         let owner = format!("算式「{}」", figure.title);
         on(figure.of.as_mut(), Place::Plain, &owner);

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::{Column, Mark, Word};
+use super::{Column, Mark, Rule, Word};
+use crate::model::Window;
 use crate::model::text::{compact, header};
 
 /// A table that the branch supplies beside roster and ledger.
@@ -28,6 +29,8 @@ pub struct Table {
     pub rows: Rows,
     /// Whether every member counted has to have a row.
     pub required: bool,
+    /// In which runs it has to be there; empty: in all.
+    pub runs: Vec<Window>,
     /// The header rows above the columns of signs; exactly one of them says when. Empty where there are no such columns.
     pub heads: Vec<Column>,
     /// The columns with a name of their own.
@@ -40,6 +43,8 @@ pub struct Table {
     pub empty: Option<usize>,
     /// Index of the sign that an empty cell means on days on which the member was not on the roster.
     pub away: Option<usize>,
+    /// What it means for some members or in some columns; the first that holds.
+    pub blank: Vec<Blank>,
     pub(super) by_spelling: HashMap<String, usize>,
 }
 
@@ -47,6 +52,12 @@ impl Table {
     /// Its names, the usual one first.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.title).chain(&self.also).map(String::as_str)
+    }
+
+    /// Whether every member counted has to have a row in a run of this length.
+    #[must_use]
+    pub fn is_required(&self, run: Window) -> bool {
+        self.required && (self.runs.is_empty() || self.runs.contains(&run))
     }
 
     /// Whether a title or sheet name, in any width and spacing, is one of its names.
@@ -141,6 +152,15 @@ pub enum Rows {
     /// Rows are not about members.
     #[serde(rename = "none")]
     NotOfMembers,
+}
+
+/// What an empty cell means for some members, or in some columns.
+#[derive(Clone, Debug)]
+pub struct Blank {
+    /// For whom and where: of the record and its member.
+    pub when: Rule,
+    /// Index of the sign that it then means.
+    pub is: usize,
 }
 
 /// A sign (记号): what a cell says with one stroke.

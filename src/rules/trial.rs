@@ -10,6 +10,9 @@ use serde::Deserialize;
 pub struct TestCase {
     /// What it shows.
     pub title: String,
+    /// How it is reckoned, in words.
+    #[serde(default)]
+    pub about: String,
     /// The period, as a label; the year 2025 where nothing is written.
     #[serde(default = "usual_period")]
     pub period: String,

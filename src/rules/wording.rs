@@ -51,6 +51,7 @@ impl RuleSet {
             }
             Ref::Member(fact) => self.member_name(fact),
             Ref::Run(fact) => run_name(fact).to_owned(),
+            Ref::Outcome(OutcomeRef::Vetoed) => title(self.veto.as_ref().map(|veto| &veto.title)),
             Ref::Outcome(fact) => outcome_name(fact).to_owned(),
             Ref::Line(field) => self.line_name(field),
         }
@@ -129,6 +130,6 @@ const fn outcome_name(fact: OutcomeRef) -> &'static str {
         OutcomeRef::Grade => "等次",
         OutcomeRef::ByPoints => "按分等次",
         OutcomeRef::Stars => "星级",
-        OutcomeRef::Vetoed => "被一票否决",
+        OutcomeRef::Vetoed => "否决",
     }
 }

@@ -8,7 +8,7 @@ use super::frames::{Frame, RUN};
 use super::lines::ReckonedLine;
 use super::reckoning::Reckoning;
 use super::scene::Scene;
-use crate::model::{Entry, FactValue, Held, Member, MonthOrDay, Points, Record, RecordField, StepTaken, When};
+use crate::model::{Entry, FactValue, Held, Member, MonthOrDay, Period, Points, Record, RecordField, StepTaken, When};
 use crate::rules::formula::{Expr, Function, Scope, Value, evaluate};
 use crate::rules::{Column, LineField, MemberRef, Node, OutcomeRef, Ref, Rule, RunRef, Table};
 
@@ -367,7 +367,25 @@ impl<'a> View<'a> {
         views.into_iter().filter(passes).collect()
     }
 
+    /// Whether the member, or anyone of the branch, has a row in a table; where its rows name a stretch of time, one in
+    /// the time that is looked at.
+    fn is_listed(&self, table: usize) -> bool {
+        let columns = self.scene.rules.tables.get(table).map_or(&[][..], |table| &table.columns);
+        let by_time = columns.iter().any(|column| column.key && column.holds.window().is_some());
+        let looked_at = self.frame.map_or(self.scene.period, |frame| frame.period);
+        let fits = |row: &Option<Period>| match row {
+            Some(span) => !by_time || When::Span(*span).is_within(&looked_at),
+            None => !by_time,
+        };
+        let own = self.member.filter(|_| !self.whole_branch);
+        let mut rows = self.scene.index.listed.iter();
+        rows.any(|((of, who), rows)| *of == table && own.is_none_or(|own| own == *who) && rows.iter().any(fits))
+    }
+
     fn aggregate(&self, function: Function, arguments: &[Expr<Ref>]) -> Value {
+        if let (Function::Listed, [Expr::Name(Ref::Table(table))]) = (function, arguments) {
+            return Value::Truth(self.is_listed(*table));
+        }
         let Some(source) = arguments.first() else { return Value::Missing };
         let filter = function.filter().and_then(|at| arguments.get(at));
         let views = self.looked_at(source, filter);
@@ -506,6 +524,14 @@ impl Scope<Ref> for View<'_> {
             _ => self.aggregate(function, arguments),
         }
     }
+}
+
+/// Index of the sign that an empty cell means for the member and the column of the record, where the table says so.
+#[must_use]
+pub fn blank_sign(scene: &Scene<'_>, record: &Record) -> Option<usize> {
+    let table = scene.rules.tables.get(record.table)?;
+    let view = View { member: record.member(), whole_branch: false, ..View::of_branch(scene, &[]) }.at_record(record);
+    table.blank.iter().find(|blank| view.holds(&blank.when)).map(|blank| blank.is)
 }
 
 /// A text; an empty one is missing.

@@ -67,10 +67,15 @@ pub fn frames_of(scene: &Scene<'_>, member: usize) -> Vec<Frame> {
     let is_only = periods.len() < 2 && periods.first().is_none_or(|only| only.window() == scene.period.window());
     let mut frames = vec![run];
     if is_only {
+        let is_counted = frames.first().is_some_and(|run| counts(scene, member, run));
         if let Some(run) = frames.first_mut() {
-            run.is_period = true;
+            run.is_period = is_counted;
+            // Nothing counts in a run whose only period does not.
+            run.months = if is_counted { run.months } else { Months::NONE };
         }
-        add_classes(&mut frames, RUN, &classes);
+        if is_counted {
+            add_classes(&mut frames, RUN, &classes);
+        }
         return frames;
     }
     for period in periods {

@@ -24,7 +24,7 @@ mod steps;
 pub use alerts::{AlertFound, alerts_of};
 pub use allocation::{Allocation, Contender, QuotaOutcome, Refusal, Ruling, allocate};
 pub use card::{Judgement, LineState, Scorecard, ScoredLine, Step};
-pub use evaluate::{Fate, View};
+pub use evaluate::{Fate, View, blank_sign};
 pub use frames::{Frame, RUN, frames_of, valid_changes};
 pub use grading::{grade_by_points, is_in_run};
 pub use lists::{Listed, made_list};

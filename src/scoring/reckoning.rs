@@ -139,6 +139,15 @@ impl Reckoning {
         self.categories.get(at)?.get(category)?.as_ref()
     }
 
+    /// Gives the score of the run so many points more, for asking what that would change. Returns the score.
+    pub fn raise(&mut self, rules: &RuleSet, by: Points) -> Option<Points> {
+        let place = slot(rules, Node::Score);
+        let value = self.values.get_mut(RUN)?.get_mut(place)?;
+        let score = value.number()? + by;
+        *value = Value::Number(score);
+        Some(score)
+    }
+
     /// The score of a frame before rounding.
     #[must_use]
     pub fn exact(&self, at: usize) -> Option<Points> {

@@ -1,5 +1,7 @@
 //! What a reckoning knows: the rules, a branch's roster, entries and records, last year, and the run.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Entry, Held, Member, Period, Points, Record, Tells, When};
 use crate::rules::{Pricing, RuleSet};
 
@@ -40,13 +42,21 @@ pub struct BranchIndex {
     pub entries: Vec<Vec<usize>>,
     /// By member, the records.
     pub records: Vec<Vec<usize>>,
+    /// By table and member, the rows that there are, whatever they say: the stretch of time that each names.
+    pub listed: BTreeMap<(usize, usize), Vec<Option<Period>>>,
 }
 
 impl BranchIndex {
     /// The index of a branch.
     #[must_use]
-    pub fn of(roster: &[Member], entries: &[Entry], records: &[Record]) -> Self {
-        let mut index = Self { entries: vec![Vec::new(); roster.len()], records: vec![Vec::new(); roster.len()] };
+    pub fn of(
+        roster: &[Member],
+        entries: &[Entry],
+        records: &[Record],
+        listed: BTreeMap<(usize, usize), Vec<Option<Period>>>,
+    ) -> Self {
+        let mut index =
+            Self { entries: vec![Vec::new(); roster.len()], records: vec![Vec::new(); roster.len()], listed };
         for (at, entry) in entries.iter().enumerate() {
             let mine = entry.member.and_then(|member| index.entries.get_mut(member));
             if let (Some(mine), Some(_), Some(_)) = (mine, entry.when, entry.known_item()) {

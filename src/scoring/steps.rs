@@ -119,7 +119,7 @@ fn score_steps(rules: &RuleSet, own: &Reckoning, categories: &[Option<Points>], 
     let note = if own.vetoes.is_empty() || !rules.score.zero_on_veto {
         bounds_in_words(rules, own)
     } else {
-        "一票否决，得分为 0".to_owned()
+        format!("{}，得分为 0", rules.veto.as_ref().map_or("", |veto| &veto.title))
     };
     push(steps, exact - weighed, note);
     push(steps, score - exact, format!("{}取 {} 位小数", rules.score.title, rules.score.places));

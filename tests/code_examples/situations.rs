@@ -116,6 +116,7 @@ pub const SITUATIONS: &[Situation] = &[
         |folder| village(folder, &ATTENDED.replace("2025-03-20", "2024-12-20")),
         |folder| village(folder, ATTENDED),
     ),
+    told("V308", |folder| company_under(folder, "主题党日"), |folder| company_under(folder, "学习")),
     told(
         "S110",
         |folder| meetings(folder, "1|2025-06-20|王伟|J02|组织生活|1|无故缺席||党员大会"),
@@ -220,10 +221,19 @@ fn village(folder: &Path, drawing: &str) -> Vec<Diagnostic> {
 
 /// A rate in the quarterly assessment of a company, which every member has.
 fn company(folder: &Path, rate: &str) -> Vec<Diagnostic> {
+    company_of(folder, rate, "学习")
+}
+
+/// Meetings of two kinds.
+fn company_under(folder: &Path, kind: &str) -> Vec<Diagnostic> {
+    company_of(folder, "100", kind)
+}
+
+fn company_of(folder: &Path, rate: &str, kind: &str) -> Vec<Diagnostic> {
     let row = |name: &str, rate: &str| format!("{name}|2025Q1|90|{rate}|3|3\n");
     let rows = [row("王伟", rate), row("李秀英", "100"), row("张敏", "98.5%")].concat();
     let drawing = format!(
-        "# 出勤\n序号|姓名|2025-03-20\n||学习\n1|王伟|√\n2|李秀英|√\n3|张敏|√\n\
+        "# 出勤\n序号|姓名|2025-03-20|2025-03-21\n||学习|{kind}\n1|王伟|√|√\n2|李秀英|√|√\n3|张敏|√|√\n\
          # 考核\n姓名|季度|考试成绩|完成率|承诺件数|兑现件数\n{rows}"
     );
     under("company.toml", folder, &drawing)

@@ -97,7 +97,7 @@ fn ledger() -> impl Strategy<Value = Vec<Entry>> {
 fn score(entries: &[Entry]) -> (Vec<Judgement>, Vec<Card>) {
     let (rules, roster) = (rules(), roster());
     let period = Period::parse("2025").unwrap();
-    let index = BranchIndex::of(&roster, entries, &[]);
+    let index = BranchIndex::of(&roster, entries, &[], Default::default());
     let scene = Scene {
         rules,
         period,
@@ -272,7 +272,7 @@ proptest! {
             prop_assert!(!item.is_veto() || step.counted.is_zero());
             for line in &step.lines {
                 let whole = item.price(NaiveDate::from_ymd_opt(2025, 1, 1).unwrap(), &entries[line.entry].level, entries[line.entry].quantity, entries[line.entry].stated);
-                prop_assert!(line.effect.abs() <= whole.unwrap_or_default());
+                prop_assert!(line.effect.abs() <= whole.unwrap_or_default().abs());
                 prop_assert!(line.effect.is_zero() || line.effect.is_negative() == item.deducts);
             }
             for limit in &item.limits {

@@ -145,6 +145,7 @@ fn member(rules: &RuleSet, branch: &str, n: usize, dice: &mut Dice) -> MemberRes
         grade: Some(grade.title.clone()),
         stars: grade.stars,
         stars_by_points: grade.stars,
+        grade_by_points: None,
         contested: Vec::new(),
         veto,
         consequences: Vec::new(),

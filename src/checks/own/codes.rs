@@ -119,9 +119,9 @@ pub static E410: Code = Code {
     id: "E410",
     severity: Severity::Error,
     verdict: Verdict::Counted,
-    title: "类别变动前后不接",
+    title: "换过的类别前后不接",
     why: "原类别与前一次的新类别不同，或最后的新类别与花名册不一致，全年按花名册的类别计算。",
-    mend: "请核对类别变动表和花名册。",
+    mend: "请核对登记变动的表和花名册。",
     bad: Example::Told("花名册是「在职」，最后一次变动的新类别是「离退休」。"),
     good: Example::Told("最后一次变动的新类别与花名册一致。"),
 };

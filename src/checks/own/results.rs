@@ -72,7 +72,7 @@ fn contradicting_changes(book: &Book<'_>, index: usize, member: &Member) -> Opti
     }
     let mine = book.scene.index.records.get(index)?.iter().filter_map(|at| book.scene.records.get(*at));
     let last = mine.filter(|record| record.table == changes.found.0).last()?;
-    let message = format!("{}的类别变动前后不接，或与花名册的类别不一致，全年按花名册的类别计算。", member.name);
+    let message = format!("{}换过的类别前后不接，或与花名册的类别不一致，全年按花名册的类别计算。", member.name);
     Some(E410.says(message).at(last.source()).of_member(&member.name))
 }
 

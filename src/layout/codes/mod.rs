@@ -50,6 +50,7 @@ mod v304_figure_out_of_range;
 mod v305_percentage_as_fraction;
 mod v306_listed_again;
 mod v307_outside_period;
+mod v308_unlisted_word;
 
 pub use l101_no_known_form::CODE as L101;
 pub use l102_missing_column::CODE as L102;
@@ -101,6 +102,7 @@ pub use v304_figure_out_of_range::CODE as V304;
 pub use v305_percentage_as_fraction::CODE as V305;
 pub use v306_listed_again::CODE as V306;
 pub use v307_outside_period::CODE as V307;
+pub use v308_unlisted_word::CODE as V308;
 
 use crate::model::Code;
 
@@ -108,6 +110,6 @@ use crate::model::Code;
 pub static CODES: &[&Code] = &[
     &L101, &L102, &L103, &L104, &L105, &L106, &L107, &L108, &L109, &L110, &L111, &L112, &L113, &L114, &L118, &L119,
     &L120, &L121, &L122, &V101, &V102, &V103, &V104, &V105, &V106, &V107, &V108, &V109, &V201, &V202, &V203, &V301,
-    &V302, &V303, &V304, &V305, &V306, &V307, &M101, &M102, &M103, &M104, &M105, &M106, &M107, &M108, &M109, &M110,
-    &M111, &M112,
+    &V302, &V303, &V304, &V305, &V306, &V307, &V308, &M101, &M102, &M103, &M104, &M105, &M106, &M107, &M108, &M109,
+    &M110, &M111, &M112,
 ];

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-use crate::model::{Align, Cached, Column, NumberKind, RowKind, TableCell};
+use crate::model::{Align, Cached, Column, ColumnTone, NumberKind, RowKind, TableCell};
 
 /// The height of an ordinary row in pixels: the default of 宋体 11.
 pub const ROW_HEIGHT: u32 = 18;
@@ -39,6 +39,16 @@ fn bordered() -> Format {
 /// A header cell.
 fn header() -> Format {
     bordered().set_bold().set_align(FormatAlign::Center).set_text_wrap().set_background_color(Color::RGB(0x00F2_F2F2))
+}
+
+/// The header of a column that has to be filled in.
+pub fn must_header() -> Format {
+    header().set_background_color(Color::RGB(0x00FC_E4D6))
+}
+
+/// The same on the left.
+pub fn on_the_left(format: Format) -> Format {
+    format.set_align(FormatAlign::Left)
 }
 
 /// The formats of a sheet.
@@ -101,8 +111,13 @@ fn of_column(column: &Column, format: Format) -> Format {
         Align::Center => format.set_align(FormatAlign::Center).set_text_wrap(),
         Align::Right => format.set_align(FormatAlign::Right),
     };
+    let aligned = match column.tone {
+        ColumnTone::Fixed => aligned.set_background_color(Color::RGB(0x00F2_F2F2)),
+        ColumnTone::Plain | ColumnTone::Must => aligned,
+    };
     match column.number {
         NumberKind::General => aligned,
+        NumberKind::Text => aligned.set_num_format("@"),
         NumberKind::Places(0) => aligned.set_num_format("0"),
         NumberKind::Places(places) => {
             aligned.set_num_format(format!("0.{}", "0".repeat(usize::try_from(places).unwrap_or(0))))

@@ -7,6 +7,7 @@
 
 #![warn(clippy::indexing_slicing, clippy::string_slice)]
 
+mod asks;
 mod cells;
 mod chart;
 mod formats;

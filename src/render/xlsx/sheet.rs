@@ -4,8 +4,8 @@ use rust_xlsxwriter::{Format, IgnoreError, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
 use super::formats::{self, Formats, ROW_HEIGHT};
-use super::{RenderError, cells, chart, page};
-use crate::model::{CellRef, Column, Row, RowKind, Table, TableCell};
+use super::{RenderError, asks, cells, chart, page};
+use crate::model::{Align, CellRef, Column, ColumnTone, Row, RowKind, Table, TableCell};
 
 const TITLE_HEIGHT: u32 = 44;
 /// The least height of a header.
@@ -32,18 +32,27 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
     for (col, column) in (0..columns).zip(&table.columns) {
         sheet.set_column_width(col, f64::from(column.width))?;
     }
-    if !table.ruled {
+    // In a form, what is typed below its rows has to stay what it is.
+    if !table.ruled || !table.asks.is_empty() {
         for (col, format) in (0..columns).zip(Formats::unruled(&table.columns)) {
             sheet.set_column_format(col, &format)?;
         }
-        sheet.set_print_gridlines(true);
     }
+    sheet.set_print_gridlines(!table.ruled);
     let widths: Vec<u32> = table.columns.iter().map(|column| u32::from(column.width)).collect();
     let formats = Formats::of(&table.columns);
     let mut writer = Writer { sheet, formats, widths, last_col, is_ruled: table.ruled };
-    writer.across(0, &table.title, &formats::title(), TITLE_HEIGHT)?;
-    writer.across(1, &table.unit, &formats::unit(), LINE_HEIGHT)?;
+    let (title, unit) = match table.heading {
+        Align::Left => (formats::on_the_left(formats::title()), formats::remark()),
+        Align::Center | Align::Right => (formats::title(), formats::unit()),
+    };
+    writer.across(0, &table.title, &title, TITLE_HEIGHT)?;
+    let height = if table.heading == Align::Left { writer.height_across(&table.unit) } else { LINE_HEIGHT };
+    writer.across(1, &table.unit, &unit, height)?;
     writer.joined(Table::HEADER_ROW, &header(&table.columns))?;
+    for (col, _) in (0..columns).zip(&table.columns).filter(|(_, column)| column.tone == ColumnTone::Must) {
+        writer.sheet.set_cell_format(Table::HEADER_ROW, col, &formats::must_header())?;
+    }
     let mut at = Table::FIRST_ROW;
     for rows in table.rows.chunk_by(|row, next| row.kind == next.kind) {
         at = writer.rows(at, rows)?;
@@ -65,6 +74,7 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
     if table.filter && !table.rows.is_empty() {
         sheet.autofilter(Table::HEADER_ROW, 0, below - 1, last_col)?;
     }
+    asks::write(sheet, table)?;
     page::set_up(sheet, table)?;
     if let Some(drawn) = &table.chart {
         chart::draw(sheet, table, drawn, at + 1)?;
@@ -135,6 +145,10 @@ impl Writer<'_> {
         for col in (0..=self.last_col).filter(|_| self.is_ruled) {
             let format = self.formats.get(kind, usize::from(col), &TableCell::Empty);
             self.sheet.set_range_format(first, col, last, col, format)?;
+            // Rows without any cell are written only where the sheet is told that it reaches so far.
+            if rows.last().is_some_and(|row| row.cells.is_empty()) {
+                self.sheet.set_cell_format(last, col, format)?;
+            }
         }
         for (row, at) in rows.iter().zip(first..) {
             for (col, cell) in (0..=self.last_col).zip(&row.cells).filter(|(_, cell)| !cells::is_plain(cell)) {

@@ -43,6 +43,7 @@ fn member(rules: &RuleSet, name: &str, base: &str, bonus: &str) -> MemberResult 
         grade: Some(rules.grades[1].title.clone()),
         stars: rules.grades[1].stars,
         stars_by_points: rules.grades[0].stars,
+        grade_by_points: None,
         contested: Vec::new(),
         veto: Vec::new(),
         consequences: Vec::new(),

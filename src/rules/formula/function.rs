@@ -47,6 +47,9 @@ pub enum Function {
     Least,
     /// `any(source[, filter])`: there is one.
     Any,
+    /// `listed(table)`: the member has a row in the table, whatever it says; where rows name a stretch of time, one of the
+    /// time that is looked at.
+    Listed,
     /// `trimmed(source, x, n[, filter])`: the mean; of n values and more, one highest and one lowest are dropped.
     Trimmed,
     /// `branch(aggregate)`: over the records of the whole branch.
@@ -91,7 +94,7 @@ const MANY: usize = 64;
 
 impl Function {
     /// Every function.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Min,
         Self::Max,
         Self::Abs,
@@ -114,6 +117,7 @@ impl Function {
         Self::Most,
         Self::Least,
         Self::Any,
+        Self::Listed,
         Self::Trimmed,
         Self::Branch,
         Self::Previous,
@@ -153,6 +157,7 @@ impl Function {
             Self::Most => ("most", Kind::Aggregate, 2, 3),
             Self::Least => ("least", Kind::Aggregate, 2, 3),
             Self::Any => ("any", Kind::Aggregate, 1, 2),
+            Self::Listed => ("listed", Kind::Aggregate, 1, 1),
             Self::Trimmed => ("trimmed", Kind::Aggregate, 3, 4),
             Self::Branch => ("branch", Kind::Frame, 1, 1),
             Self::Previous => ("previous", Kind::Frame, 1, 1),

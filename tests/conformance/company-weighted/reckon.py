@@ -194,6 +194,7 @@ class Township:
             self.quarters = [self.period]
         self.end = last_day(self.quarters[-1])
         self.members, self.errors, self.warnings, self.entries = [], [], [], {}
+        self.doubled = set()        # lines of one matter with a quantity above 1: whether they are capped is left open
         self.open_places = False    # an error whose place the rulebook leaves open
         self.settled = {}           # book -> quarters
         self.books = sorted(f[:-4] for f in os.listdir(folder) if f.endswith(".txt") and f != "上年档案.txt")
@@ -396,6 +397,8 @@ class Township:
             if level not in HONOUR or (points is not None and points != HONOUR[level] * times):
                 return fail()
             worth = HONOUR[level]
+            if times > 1:
+                self.doubled.add(place)
         else:
             price = {"G03": -5, "G04": -2, "G05": 5}[number]
             if points is not None and (points != price * times if price > 0 else abs(points) != -price * times):
@@ -540,7 +543,7 @@ class Township:
                 d["groups"] = {g: show(x) for g, x in m.groups.items()}
             members[(m.branch + "/" if self.several else "") + self.shown(m)] = d
         out = {"exit": int(self.provisional), "status": "provisional" if self.provisional else "final", "members": members, "quotas": [self.quota],
-               "entries": {p: {"state": e["state"], "effect": show(e["effect"])} for p, e in self.entries.items() if p not in self.errors or e["state"] == "pending"}}
+               "entries": {p: {**({} if p in self.doubled else {"state": e["state"]}), "effect": show(e["effect"])} for p, e in self.entries.items() if p not in self.errors or e["state"] == "pending"}}
         if not self.open_places:
             out["errors"] = sorted(set(self.errors), key=place_key)
         out["warnings"] = sorted(set(self.warnings), key=place_key)

@@ -34,6 +34,7 @@ impl<R: PartialEq> Speaker<'_, R> {
             (Function::Months, [from, to]) => self.stretch(from, to, "的整月数"),
             (Function::Years, [from, to]) => self.stretch(from, to, "的整年数"),
             (Function::Any, [source, filter @ ..]) => self.exists("有", source, filter.first()),
+            (Function::Listed, [table]) => self.stated(table, "中有这名党员"),
             (Function::Count, [source, filter @ ..]) => self.aggregate(source, filter.first(), None, "条数"),
             (Function::Times, [source, filter @ ..]) => self.aggregate(source, filter.first(), None, "次数"),
             (Function::Sum, [source, x, filter @ ..]) => self.aggregate(source, filter.first(), Some(x), "之和"),
@@ -75,6 +76,7 @@ impl<R: PartialEq> Speaker<'_, R> {
     pub(super) fn denied_call(&self, function: Function, arguments: &[Expr<R>]) -> Option<Phrase> {
         match (function, arguments) {
             (Function::Any, [source, filter @ ..]) => Some(self.exists("没有", source, filter.first())),
+            (Function::Listed, [table]) => Some(self.stated(table, "中没有这名党员")),
             (Function::Closed, [x]) => Some(self.stated(x, "当年开展了")),
             (Function::Branch, [Expr::Call(of, inside)]) => {
                 let inside = self.denied_call(*of, inside)?;

@@ -1,0 +1,78 @@
+//! What one more point would change: the grades and places of the whole township, given once more.
+
+use super::award::{Standing, award};
+use super::ground::Ground;
+use super::{BranchScores, Decisions, Outcome, Who};
+use crate::model::{Period, Points};
+use crate::reports::OneMore;
+
+/// What a run keeps for questions that are asked afterwards.
+#[derive(Debug)]
+pub struct Kept {
+    pub(super) branches: Vec<BranchScores>,
+    pub(super) decisions: Decisions,
+    pub(super) township: Option<String>,
+    pub(super) period: Period,
+    pub(super) programme_year: u32,
+    pub(super) is_first_year: bool,
+    pub(super) closed: Vec<bool>,
+    pub(super) standing: Standing,
+    pub(super) settles: bool,
+}
+
+impl Outcome {
+    /// What one more point would change for a member, named by branch and the roster's number; `None` where the period
+    /// is not settled, or the member has no score or is not counted.
+    #[must_use]
+    pub fn one_more_point(&self, branch: &str, id: &str, name: &str) -> Option<OneMore> {
+        let kept = &self.kept;
+        let b = kept.branches.iter().position(|one| &*one.name == branch)?;
+        let roster = &kept.branches.get(b)?.roster;
+        let m = roster.iter().position(|member| member.id == id && member.name == name)?;
+        let before = kept.standing.member(b, m).filter(|slot| slot.counted && kept.settles)?;
+        let ground = Ground {
+            rules: &self.rules,
+            period: kept.period,
+            programme_year: kept.programme_year,
+            is_first_year: kept.is_first_year,
+            closed: kept.closed.clone(),
+        };
+        let mut branches = kept.branches.clone();
+        let own = branches.get_mut(b)?.reckonings.get_mut(m)?;
+        let score = own.raise(&self.rules, Points::whole(1))?;
+        let (after, _) = award(&ground, &branches, kept.township.as_deref(), &kept.decisions);
+        let title =
+            |grade: Option<usize>| grade.and_then(|grade| self.rules.grades.get(grade)).map(|g| g.title.clone());
+        let slot = after.member(b, m)?;
+        let others = self.others_whose_grade_changes(&after, (b, m));
+        Some(OneMore {
+            score,
+            before: title(before.grade),
+            after: title(slot.grade),
+            contested: !slot.contested.is_empty(),
+            others,
+        })
+    }
+
+    /// Who else would have another grade: name, before, after.
+    fn others_whose_grade_changes(&self, after: &Standing, but: Who) -> Vec<(String, String, String)> {
+        let kept = &self.kept;
+        let title = |grade: Option<usize>| {
+            grade
+                .and_then(|grade| self.rules.grades.get(grade))
+                .map_or_else(|| "—".to_owned(), |grade| grade.title.clone())
+        };
+        let mut changed = Vec::new();
+        for (b, branch) in kept.branches.iter().enumerate() {
+            for (m, member) in branch.roster.iter().enumerate().filter(|(m, _)| (b, *m) != but) {
+                let (old, new) = (kept.standing.member(b, m), after.member(b, m));
+                if let (Some(old), Some(new)) = (old, new)
+                    && old.grade != new.grade
+                {
+                    changed.push((member.listed_name(), title(old.grade), title(new.grade)));
+                }
+            }
+        }
+        changed
+    }
+}
