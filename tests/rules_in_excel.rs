@@ -155,7 +155,7 @@ fn mistakes_are_told_at_their_cells() {
         ("项目", "标注 Z02", Edit::text("约"), "「项目」!P9", "可以写的有：【原】、【示】"),
         ("限额", "每 Z06", Edit::text("季"), "「限额」!D5", "是不是「季度」"),
         ("限额", "编号 Z06", Edit::text("Z66"), "「限额」!B5", "是不是「Z06」"),
-        ("限额", "属于 Z06", Edit::Clear, "「限额」!A5", "可以写的有：项目、项目修订"),
+        ("限额", "属于 Z06", Edit::Clear, "「限额」!A5", "可以写的有：分类、项目"),
         ("等次", "条件 五星级", Edit::text("= score >= 100"), "「等次」!E4", "前面不要写等号"),
         ("等次", "顺延到 !header", Edit::text("顺延"), "「等次」!F3", "不认识表头「顺延」"),
         ("等次", "备注 !beside", Edit::text("待定"), "「等次」", "上面没有表头"),
@@ -172,7 +172,7 @@ fn mistakes_are_told_at_their_cells() {
 fn what_only_the_rules_themselves_can_tell_is_told_at_its_cell() {
     // No price, no requirement of that name, no such grade: what the loader says, with the cell.
     let said = after(&[("项目", "每次分值 Z02", Edit::Clear)]).unwrap_err();
-    assert!(said.contains("「项目」!C9：缺少「每次分值、核定：从、核定：到……」"), "{said}");
+    assert!(said.contains("「项目」!C9：Z02：要在 price"), "{said}");
     let said = after(&[("手续", "程序 penalty", Edit::text("voted"))]).unwrap_err();
     assert!(said.contains("「分类」!A6：「penalty」要求的程序「voted」没有定义"), "{said}");
 }

@@ -30,7 +30,10 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let written = entry.stated.filter(|stated| item.takes_negative() || !stated.is_negative())?;
     let stated = item.without_sign(written);
     let day = entry.when?.to();
-    if !matches!(item.pricing_on(day), Pricing::Fixed(_) | Pricing::Levels(_)) || item.factor.is_some() {
+    if !matches!(item.pricing_on(day), Pricing::Fixed(_) | Pricing::Levels(_))
+        || item.factor.is_some()
+        || item.is_veto_at(&entry.level)
+    {
         return None;
     }
     let each = item.price(day, &entry.level, 1, None)?;

@@ -25,13 +25,18 @@ pub static CODE: Code = Code {
 
 /// Whether a veto line has 次数, 级别 or 分值 filled in.
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
-    let item = known_item(book, entry).filter(|item| item.is_veto())?;
-    let field = match (entry.has_quantity, entry.level.is_empty(), entry.has_stated) {
+    let item = known_item(book, entry).filter(|item| item.is_veto_at(&entry.level))?;
+    // Where the level is what makes it a veto, only the others say nothing.
+    let by_level = !item.is_veto();
+    let field = match (entry.has_quantity, entry.level.is_empty() || by_level, entry.has_stated) {
         (true, ..) => Field::Quantity,
         (_, false, _) => Field::Level,
         (.., true) => Field::Stated,
         _ => return None,
     };
-    let message = format!("{}不看次数、级别和分值，这里填写的内容没有用到。", item.label());
+    let message = match by_level {
+        true => format!("{}到「{}」是一票否决，不看次数和分值，这里填写的内容没有用到。", item.label(), entry.level),
+        false => format!("{}不看次数、级别和分值，这里填写的内容没有用到。", item.label()),
+    };
     Some(CODE.says(message).at(entry.cell(field)))
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::RangeInclusive;
 
 use super::cells::shown;
-use super::declared::is_head_row;
+use super::declared::{is_head_row, names_head};
 use super::heading::{Dictionaries, Heading, Sense};
 use super::kind::Dictionary;
 use super::resemblance::add_resembling;
@@ -252,12 +252,25 @@ pub fn headings(sheet: &Sheet, rows: &[&Row<'_>], words: &Dictionaries<'_>) -> V
             }
         }
         heading.at = CellRef::new(heading.at.row, col);
+        pass_over_name_of_row(&mut heading, words);
         if !heading.is_blank() {
             let sense = words.sense(&heading);
             found.push((heading, sense));
         }
     }
     found
+}
+
+/// What a row of the header is about may stand in it below the columns of people, and heads none of them: 会议类型 below 姓名.
+fn pass_over_name_of_row(heading: &mut Heading, words: &Dictionaries<'_>) {
+    let [above @ .., leaf] = heading.path.as_slice() else { return };
+    if above.is_empty() || !names_head(words.rules, leaf) {
+        return;
+    }
+    let above = Heading { path: above.to_vec(), ..heading.clone() };
+    if matches!(words.sense(&above).field(Dictionary::People), Some(Field::Serial | Field::Name | Field::Code)) {
+        *heading = above;
+    }
 }
 
 /// Whether a row holds labels with their values and no headings: 姓名：|王伟|支部：|东河村党支部. What is no known word stands

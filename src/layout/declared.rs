@@ -238,6 +238,12 @@ fn judged(rules: &RuleSet, index: usize, fit: Fit, band: &Band) -> Judged {
     }
 }
 
+/// Whether words are the name of a head of some declared table: 会议类型, which may stand before the kinds below 姓名.
+#[must_use]
+pub fn names_head(rules: &RuleSet, words: &str) -> bool {
+    rules.tables.iter().flat_map(|table| &table.heads).any(|head| head.is_called(words))
+}
+
 /// Whether some declared table has a column of this name; then it heads a table.
 #[must_use]
 pub fn heads_column(rules: &RuleSet, words: &str) -> bool {
@@ -246,8 +252,8 @@ pub fn heads_column(rules: &RuleSet, words: &str) -> bool {
 }
 
 /// Whether a row goes on with a header above columns of signs: it holds the names of a head, and what that head may hold;
-/// below a day or month any word but a sign; days and months only below what another head holds. Each of its words comes
-/// with the one above it.
+/// below a day or month any word but a sign; days and months only where most stand below what another head holds. Each of
+/// its words comes with the one above it.
 #[must_use]
 pub fn is_head_row(words: &Dictionaries<'_>, row: &[(String, Option<String>)]) -> bool {
     let heads = || words.rules.tables.iter().flat_map(|table| &table.heads);
@@ -262,11 +268,15 @@ pub fn is_head_row(words: &Dictionaries<'_>, row: &[(String, Option<String>)]) -
     let is_time =
         |above: &str| heads().any(|head| head.holds.is_time() && read_time(head.holds, above, words.year).is_some());
     let is_sign = |text: &str| words.rules.tables.iter().any(|table| table.find_sign(text).is_some());
-    let may_hold = |head: &Column, (text, above): &(String, Option<String>)| {
-        head.holds == Holds::Choice && above.as_deref().is_some_and(is_time) && !is_sign(text)
+    let may_hold = |head: &Column, (text, above): &(String, Option<String>)| match head.holds {
+        Holds::Choice => above.as_deref().is_some_and(is_time) && !is_sign(text),
+        holds => holds.is_time() && above.is_some() && read_time(holds, text, words.year).is_some(),
     };
     heads().any(|head| {
-        row.iter().all(|cell| head.is_called(&cell.0) || holds(head, cell) || may_hold(head, cell))
-            && row.iter().any(|cell| holds(head, cell))
+        let listed = row.iter().filter(|cell| holds(head, cell)).count();
+        let others = row.iter().filter(|cell| !holds(head, cell) && may_hold(head, cell)).count();
+        listed > 0
+            && listed >= others
+            && row.iter().all(|cell| head.is_called(&cell.0) || holds(head, cell) || may_hold(head, cell))
     })
 }

@@ -53,7 +53,7 @@ impl Values<'_> {
         }
         let text = shown(cell);
         if column.holds.is_figure() {
-            return figure(column, &cell.value, &text);
+            return figure(column, &cell.value, &text, cell.percent);
         }
         match (column.holds, &cell.value) {
             (Holds::Date, value) => self.day(value, &text),
@@ -76,7 +76,9 @@ impl Values<'_> {
                 _ => None,
             },
             Holds::Date | Holds::Month | Holds::Quarter | Holds::Half => read_time(column.holds, text, self.year),
-            Holds::Points | Holds::Count | Holds::Percent => return figure(column, &Value::Text(text.into()), text),
+            Holds::Points | Holds::Count | Holds::Percent => {
+                return figure(column, &Value::Text(text.into()), text, false);
+            }
         };
         found.map(|held| (held, None)).ok_or_else(|| not_known(column, text))
     }
@@ -153,13 +155,17 @@ fn held_period(holds: Holds, day: NaiveDate) -> Option<Held> {
     Period::parse(&label).map(Held::Span)
 }
 
-fn figure(column: &Column, value: &Value, text: &str) -> Read {
+/// A figure within the bounds of a column; `percent` says that the cell shows it as a percentage.
+fn figure(column: &Column, value: &Value, text: &str, percent: bool) -> Read {
     let instead = column.instead.iter().position(|word| compact(word) == compact(text));
     if let Some(word) = instead {
         return Ok((Held::Instead(word), None));
     }
     let read = match value {
-        Value::Number(number) => Points::from_decimal(*number).map(|points| (points, Unit::None)),
+        Value::Number(number) => {
+            let unit = if percent && column.holds == Holds::Percent { Unit::Percent } else { Unit::None };
+            Points::from_decimal(*number).map(|points| (points, unit))
+        }
         Value::Text(text) => {
             let figure = read_figure(text).filter(|figure| figure.product.is_none() && figure.sign_word.is_none());
             figure.map(|figure| (figure.points, figure.unit))

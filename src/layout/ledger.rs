@@ -13,7 +13,7 @@ use super::numbers::SignWord;
 use super::own_columns::{has_evidence, read_own};
 use crate::model::text::{compact, says_nothing};
 use crate::model::{Entry, Field, ItemMention, Points, StepTaken, Tells, When};
-use crate::rules::{Holds, Item, ItemMatch, RuleSet};
+use crate::rules::{Holds, ItemMatch, RuleSet};
 use crate::workbook::{Row, Value};
 
 /// Fields of which at least one is filled in where something was registered.
@@ -65,7 +65,8 @@ fn read_line(row: Row<'_>, context: &Context, kind: Kind, rules: &RuleSet) -> Li
     let quantity = row.count(Field::Quantity);
     let (stated, times) = read_points(&mut row, &item, quantity.ok().flatten(), rules);
     let level = row.word(Field::Level, compact).unwrap_or_default();
-    let is_veto = matches!(item, ItemMention::Known(item) if rules.item(item).is_some_and(Item::is_veto));
+    let is_veto =
+        matches!(item, ItemMention::Known(item) if rules.item(item).is_some_and(|item| item.is_veto_at(&level)));
     if is_veto {
         // On a veto line these figures say nothing, however they are written.
         row.problems.truncate(before_figures);

@@ -167,14 +167,12 @@ impl Member {
     }
 
     /// Whether the member is on the branch's roster at the end of the day: come, and neither left nor dead.
-    /// Who left and came again later is away only in between.
+    /// Who left and came again later is there from then on (转出时间早于转入时间的为转回，从转入时间起算).
     #[must_use]
     pub fn is_present_on(&self, day: NaiveDate) -> bool {
-        let is_away = match (self.came, self.left) {
-            (Some(came), Some(left)) if left < came => left <= day && day < came,
-            (came, left) => came.is_some_and(|came| day < came) || left.is_some_and(|left| left <= day),
-        };
-        !is_away && self.died.is_none_or(|died| day < died)
+        let is_to_come = self.came.is_some_and(|came| day < came);
+        let has_left = self.left.is_some_and(|left| left <= day && self.came.is_none_or(|came| came <= left));
+        !is_to_come && !has_left && self.died.is_none_or(|died| day < died)
     }
 
     /// Whether both are the same person: the same ID number; else name, 出生年月 and 入党时间, all present and agreeing.
@@ -271,8 +269,8 @@ mod tests {
                 "2025-09-01",
                 "2025-06-01",
                 "",
-                &["2025-01-01", "2025-05-31", "2025-09-01"],
-                &["2025-06-01", "2025-08-31"],
+                &["2025-09-01"],
+                &["2025-01-01", "2025-05-31", "2025-06-01", "2025-08-31"],
             ),
             ("2025-09-01", "2025-06-01", "2025-10-01", &["2025-09-30"], &["2025-10-01"]),
         ] {

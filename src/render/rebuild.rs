@@ -17,8 +17,8 @@ const WIDTH: f64 = 12.0;
 /// [`XlsxError`] where a sheet cannot be held by one: its name, its extent.
 pub fn rebuild(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    let date = Format::new().set_num_format("yyyy-mm-dd");
-    let time = Format::new().set_num_format("yyyy-mm-dd hh:mm");
+    let format = |code: &str| Format::new().set_num_format(code);
+    let formats = Formats { date: format("yyyy-mm-dd"), time: format("yyyy-mm-dd hh:mm"), percent: format("0.00%") };
     for sheet in sheets {
         let out = book.add_worksheet();
         out.set_name(&*sheet.name)?;
@@ -34,7 +34,7 @@ pub fn rebuild(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
             )?;
         }
         for cell in sheet.cells() {
-            write(out, cell, &date, &time)?;
+            write(out, cell, &formats)?;
         }
         for row in sheet.rows().filter(|row| row.hidden) {
             out.set_row_hidden(row.number)?;
@@ -64,7 +64,14 @@ fn is_apart(all: &[CellRange]) -> impl Fn(&CellRange) -> bool + '_ {
     move |range| range.first != range.last && all.iter().filter(|other| meet(range, other)).count() == 1
 }
 
-fn write(out: &mut Worksheet, cell: &Cell, date: &Format, time: &Format) -> Result<(), XlsxError> {
+/// How numbers are shown.
+struct Formats {
+    date: Format,
+    time: Format,
+    percent: Format,
+}
+
+fn write(out: &mut Worksheet, cell: &Cell, formats: &Formats) -> Result<(), XlsxError> {
     let (row, col) = (cell.at.row, col(cell.at.col));
     match &cell.value {
         Value::Text(text) => out.write_string(row, col, &**text)?,
@@ -72,10 +79,11 @@ fn write(out: &mut Worksheet, cell: &Cell, date: &Format, time: &Format) -> Resu
         Value::Date(moment) => {
             let has_time = moment.date().and_hms_opt(0, 0, 0) != Some(*moment);
             let stamp = ExcelDateTime::parse_from_str(&moment.format("%Y-%m-%dT%H:%M:%S").to_string())?;
-            out.write_datetime_with_format(row, col, &stamp, if has_time { time } else { date })?
+            out.write_datetime_with_format(row, col, &stamp, if has_time { &formats.time } else { &formats.date })?
         }
         // A spreadsheet holds floats: the nearest one reads back as the same decimal.
         Value::Number(number) => match number.normalize().to_string().parse::<f64>() {
+            Ok(number) if cell.percent => out.write_number_with_format(row, col, number, &formats.percent)?,
             Ok(number) => out.write_number(row, col, number)?,
             Err(_) => out.write_string(row, col, number.to_string())?,
         },

@@ -72,6 +72,12 @@ impl Item {
         matches!(self.pricing, Pricing::Veto)
     }
 
+    /// Whether a line of this level is a veto: of a veto every line is, of other items those whose level is one.
+    #[must_use]
+    pub fn is_veto_at(&self, level: &str) -> bool {
+        self.is_veto() || self.levels().and_then(|levels| levels.find(level)).is_some_and(|level| level.veto)
+    }
+
     /// Whether a line with 分值 may write it negative: three off is 3 or −3, and some prices are less than nothing (倒扣).
     #[must_use]
     pub fn takes_negative(&self) -> bool {

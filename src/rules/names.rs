@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::formula::{Binary, Expr, Function, Kind, Name};
-use super::{Column, Holds, LineField, MemberRef, OutcomeRef, Ref, RuleSet, RunRef, Table, TableLayout};
+use super::{Column, Holds, LineField, MemberRef, OutcomeRef, Ref, RuleSet, RunRef, Table};
 use crate::model::RecordField;
 use crate::model::text::is_one_slip_apart;
 
@@ -210,6 +210,7 @@ impl<'a> Names<'a> {
     fn of_run(&self, name: &str) -> Option<Ref> {
         let run = match name {
             "run" | "运行期间" => RunRef::Window,
+            "period" | "期间" => RunRef::Period,
             "year" | "年度" => RunRef::Year,
             "programme_year" | "实行年数" => RunRef::ProgrammeYear,
             "period_end" | "期末" => RunRef::End,
@@ -247,9 +248,12 @@ impl<'a> Names<'a> {
         })
     }
 
+    fn archive(&self) -> Option<&Table> {
+        self.rules.tables.iter().find(|table| table.is_archive())
+    }
+
     fn last_year(&self, name: &str) -> Result<Ref, String> {
-        let archive = self.rules.tables.iter().find(|table| table.layout == TableLayout::Archive);
-        let column = archive.and_then(|table| position(&table.columns, name)).map(Ref::LastYear);
+        let column = self.archive().and_then(|table| position(&table.columns, name)).map(Ref::LastYear);
         column.ok_or_else(|| format!("上一年度档案（layout = \"archive\" 的表）没有「{name}」这一栏"))
     }
 
@@ -279,6 +283,7 @@ impl<'a> Names<'a> {
         };
         let column = own.map(|(column, _)| column).or_else(|| match reference {
             Ref::Of(table, field) => of_table(*table, *field),
+            Ref::LastYear(column) => self.archive().and_then(|archive| archive.columns.get(*column)),
             _ => None,
         });
         let Some(column) = column.filter(|column| column.holds == Holds::Choice) else { return Ok(text) };

@@ -32,7 +32,8 @@ pub struct OwnCheck {
     /// What to do.
     #[serde(default)]
     pub help: String,
-    /// The column of the line or record that is marked.
+    /// The column of the line or record that is marked; of members the table in which their row is; of a branch the table,
+    /// or a label above it: `table.label`.
     #[serde(default)]
     pub at: String,
     /// Asked of members who are not counted, too.

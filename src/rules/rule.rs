@@ -113,6 +113,8 @@ pub enum MemberRef {
 pub enum RunRef {
     /// What is run: month, quarter, half, year.
     Window,
+    /// The label of the stretch of time that is looked at.
+    Period,
     /// The calendar year.
     Year,
     /// The n-th year of the programme.

@@ -117,6 +117,7 @@ impl RuleSet {
 const fn run_name(fact: RunRef) -> &'static str {
     match fact {
         RunRef::Window => "运行期间",
+        RunRef::Period => "期间",
         RunRef::Year => "年度",
         RunRef::ProgrammeYear => "实行年数",
         RunRef::End => "期末",

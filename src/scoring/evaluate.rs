@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::frames::{Frame, RUN};
 use super::lines::ReckonedLine;
-use super::reckoning::Reckoning;
+use super::reckoning::{Reckoning, figure_value};
 use super::scene::Scene;
 use crate::model::{Entry, FactValue, Held, Member, MonthOrDay, Period, Points, Record, RecordField, StepTaken, When};
 use crate::rules::formula::{Expr, Function, Scope, Value, evaluate};
@@ -152,7 +152,16 @@ impl<'a> View<'a> {
     }
 
     fn node(&self, node: Node) -> Value {
-        self.own.map_or(Value::Missing, |own| own.value(self.scene.rules, self.at, node))
+        match (self.own, node) {
+            (Some(own), _) => own.value(self.scene.rules, self.at, node),
+            // Of nobody in particular, a figure says what it can of the branch.
+            (None, Node::Figure(index)) => {
+                let is_closed = self.scene.closed.get(index).copied().unwrap_or(false);
+                let figure = self.scene.rules.figures.get(index).filter(|_| !is_closed);
+                figure.map_or(Value::Missing, |figure| figure_value(figure, self).0)
+            }
+            (None, _) => Value::Missing,
+        }
     }
 
     fn member_fact(&self, fact: MemberRef) -> Value {
@@ -201,7 +210,10 @@ impl<'a> View<'a> {
     fn run_fact(&self, fact: RunRef) -> Value {
         match fact {
             RunRef::Window => text(self.scene.period.window().id()),
+            RunRef::Period => text(&self.frame.map_or(self.scene.period, |frame| frame.period).to_string()),
             RunRef::Year => Value::Number(Points::whole(i64::from(self.scene.period.year()))),
+            // The first year is only assumed where nobody said when the programme began.
+            RunRef::ProgrammeYear if self.scene.programme_year == 1 && !self.scene.is_first_year => Value::Missing,
             RunRef::ProgrammeYear => Value::Number(Points::whole(i64::from(self.scene.programme_year))),
             RunRef::End => Value::Day(self.end()),
             RunRef::Start => Value::Day(self.frame.map_or(self.scene.period, |frame| frame.period).from()),
@@ -436,7 +448,7 @@ impl<'a> View<'a> {
     }
 
     /// The same for every counted member of the branch.
-    fn of_everyone(&self, asked: &Expr<Ref>) -> Vec<Points> {
+    fn of_everyone(&self, asked: &Expr<Ref>) -> Vec<Value> {
         let last = self.scene.period.to();
         let counted = self.everyone.iter().filter(|reckoning| {
             self.scene.roster.get(reckoning.member).is_some_and(|member| member.is_present_on(last))
@@ -450,13 +462,17 @@ impl<'a> View<'a> {
                 frame: reckoning.frames.get(at),
                 ..*self
             };
-            evaluate(asked, &mut view.clone()).number()
+            evaluate(asked, &mut view.clone())
         };
-        counted.filter_map(of).collect()
+        counted.map(of).collect()
     }
 
     fn cohort(&self, function: Function, asked: &Expr<Ref>) -> Value {
-        let numbers = self.of_everyone(asked);
+        let values = self.of_everyone(asked);
+        if function == Function::HowMany {
+            return Value::Number(Points::count(values.iter().filter(|value| value.holds()).count()));
+        }
+        let numbers: Vec<Points> = values.iter().filter_map(Value::number).collect();
         match function {
             Function::Rank => {
                 let mine = evaluate(asked, &mut self.clone()).number();
@@ -494,7 +510,9 @@ impl Scope<Ref> for View<'_> {
             Ref::LastYear(column) => {
                 let known = self.member.and_then(|member| self.scene.last_year.get(member)?.as_ref());
                 let held = known.and_then(|known| known.get(column)?.as_ref());
-                held.map_or(Value::Missing, |held| self.held(held, None, None))
+                let archive = self.scene.rules.tables.iter().find(|table| table.is_archive());
+                let column = archive.and_then(|archive| archive.columns.get(column));
+                held.map_or(Value::Missing, |held| self.held(held, column, archive))
             }
         }
     }
@@ -507,18 +525,19 @@ impl Scope<Ref> for View<'_> {
                 Value::Truth(self.scene.closed.get(*figure).copied().unwrap_or(false))
             }
             (Function::Without, [filter, asked]) => {
-                let (Some(member), true) = (self.member, self.own.is_some()) else { return Value::Missing };
+                let is_asked_once = self.own.is_some_and(|own| !own.is_supposed);
+                let (Some(member), true) = (self.member, is_asked_once) else { return Value::Missing };
                 let fits = |at: usize, entry: &Entry| {
                     let frames = self.own.map_or(&[][..], |own| &own.frames);
                     let view = View::of_line(self.scene, member, frames, at);
                     entry.when.is_some() && !evaluate(filter, &mut view.clone()).holds()
                 };
-                let other = Reckoning::alone(self.scene, member, &fits);
+                let other = Reckoning::supposed(self.scene, member, &fits);
                 let view = View::of_member(self.scene, &[], &other, self.at.min(other.frames.len().saturating_sub(1)));
                 evaluate(asked, &mut view.clone())
             }
             (Function::InMonth | Function::InQuarter, [asked]) => evaluate(asked, self),
-            (Function::Rank | Function::Best | Function::Lowest | Function::Average, [asked]) => {
+            (Function::Rank | Function::Best | Function::Lowest | Function::Average | Function::HowMany, [asked]) => {
                 self.cohort(function, asked)
             }
             _ => self.aggregate(function, arguments),

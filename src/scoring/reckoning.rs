@@ -23,6 +23,8 @@ pub struct Reckoning {
     pub lines: Vec<ReckonedLine>,
     /// Indexes of the vetoes that stand, sorted by their numbers, each once.
     pub vetoes: Vec<usize>,
+    /// Whether it tells what would be without some entries; it does not ask that again of itself.
+    pub is_supposed: bool,
     /// What was noticed on the way.
     pub findings: Vec<Finding>,
     /// By frame and item, where the item is reckoned in that frame itself.
@@ -86,7 +88,17 @@ impl Reckoning {
     /// The reckoning of one member by itself, with some of the entries.
     #[must_use]
     pub fn alone(scene: &Scene<'_>, member: usize, keep: &dyn Fn(usize, &Entry) -> bool) -> Self {
-        let mut own = Self::begin(scene, member, keep);
+        Self::begin(scene, member, keep).reckoned(scene)
+    }
+
+    /// What the member would have if only some of the entries were there.
+    #[must_use]
+    pub fn supposed(scene: &Scene<'_>, member: usize, keep: &dyn Fn(usize, &Entry) -> bool) -> Self {
+        Self { is_supposed: true, ..Self::begin(scene, member, keep) }.reckoned(scene)
+    }
+
+    fn reckoned(self, scene: &Scene<'_>) -> Self {
+        let mut own = self;
         for node in &scene.rules.order {
             for at in (0..own.frames.len()).rev() {
                 let reckoned = reckon(scene, &[], &own, at, *node);
@@ -108,6 +120,7 @@ impl Reckoning {
             categories: vec![vec![None; rules.categories.len()]; frames.len()],
             exact: vec![None; frames.len()],
             values: vec![vec![Value::Missing; nodes]; frames.len()],
+            is_supposed: false,
             findings: Vec::new(),
             frames,
             lines,
@@ -250,7 +263,7 @@ fn reckon(scene: &Scene<'_>, everyone: &[Reckoning], own: &Reckoning, at: usize,
 }
 
 /// What a figure is, and the special case that decides it.
-fn figure_value<'f>(figure: &'f Figure, view: &View<'_>) -> (Value, Option<&'f Case>) {
+pub fn figure_value<'f>(figure: &'f Figure, view: &View<'_>) -> (Value, Option<&'f Case>) {
     if let Some(case) = figure.cases.iter().find(|case| view.holds(&case.when)) {
         return (case.is.as_ref().map_or(Value::Missing, |is| view.value(is)), Some(case));
     }
@@ -275,9 +288,7 @@ fn vetoes_of(scene: &Scene<'_>, member: usize, frames: &[Frame], lines: &[Reckon
     let rules = scene.rules;
     let is_veto = |line: &&ReckonedLine| {
         let (item, entry) = (rules.item(line.item), scene.entries.get(line.entry));
-        let by_level =
-            item.and_then(|item| item.levels()).zip(entry).and_then(|(levels, entry)| levels.find(&entry.level));
-        item.is_some_and(crate::rules::Item::is_veto) || by_level.is_some_and(|level| level.veto)
+        item.zip(entry).is_some_and(|(item, entry)| item.is_veto_at(&entry.level))
     };
     let repaired = rules.veto.as_ref().and_then(|veto| veto.repaired.as_ref());
     let stands = |line: &&ReckonedLine| {

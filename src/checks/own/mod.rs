@@ -73,7 +73,7 @@ pub fn run(book: &Book<'_>) -> Vec<(usize, Diagnostic)> {
         let Some((member, mine)) = entry.member.and_then(|member| Some((member, frames.get(member)?))) else {
             continue;
         };
-        if only_counts && !item.is_veto() && !is_counted(mine, entry) {
+        if only_counts && !item.is_veto_at(&entry.level) && !is_counted(mine, entry) {
             let when = entry.when.map_or_else(String::new, |when| when.to().to_string());
             let message = format!("{when} 不在这名党员应计的期间，这一条不计分。");
             found.push((index, E406.says(message).at(entry.cell(Field::Date))));
@@ -92,7 +92,7 @@ pub fn run(book: &Book<'_>) -> Vec<(usize, Diagnostic)> {
     found
 }
 
-/// Whether a line lies in a stretch of time that counts for its member. A level that is a veto counts at any time.
+/// Whether a line lies in a stretch of time that counts for its member.
 fn is_counted(frames: &[Frame], entry: &Entry) -> bool {
     let when = entry.when.map(When::to);
     frames.first().zip(entry.when).is_none_or(|(run, when)| run.months.hold(when)) || when.is_none()

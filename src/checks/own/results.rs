@@ -89,15 +89,19 @@ fn of_member(
     });
     let views = frames.map(|(at, _)| View::of_member(&book.scene, everyone, own, at));
     let held = views.filter(|view| view.holds(&check.when));
-    held.map(|view| said(check, &view).at(cell_of_name(member)).of_member(&member.name)).collect()
+    let place = row_in(book, own.member, &check.at).unwrap_or_else(|| cell_of_name(member));
+    held.map(|view| said(check, &view).at(place.clone()).of_member(&member.name)).collect()
+}
+
+/// The member's row in the table with this id.
+fn row_in(book: &Book<'_>, member: usize, table: &str) -> Option<Source> {
+    let table = book.rules.tables.iter().position(|own| own.id == table)?;
+    let mine = book.scene.index.records.get(member)?.iter().filter_map(|at| book.scene.records.get(*at));
+    mine.filter(|record| record.table == table).map(Record::source).next()
 }
 
 fn of_branch(book: &Book<'_>, everyone: &[Reckoning], check: &OwnCheck) -> Vec<Diagnostic> {
-    let place = book.roster.first().map(first_cell);
-    let at = |diagnostic: Diagnostic| match &place {
-        Some(place) => diagnostic.at(place.clone()),
-        None => diagnostic,
-    };
+    let at = |diagnostic: Diagnostic| at_table(book, &check.at, diagnostic);
     let whole = View::of_branch(&book.scene, everyone);
     if !check.each_period {
         return whole.holds(&check.when).then(|| at(said(check, &whole))).into_iter().collect();
@@ -118,6 +122,33 @@ fn of_branch(book: &Book<'_>, everyone: &[Reckoning], check: &OwnCheck) -> Vec<D
         }
     }
     found
+}
+
+/// Marks what `table` or `table.label` means: the sheet, or the label above it; where there is nothing of the kind, the file.
+fn at_table(book: &Book<'_>, at: &str, diagnostic: Diagnostic) -> Diagnostic {
+    let (table, label) = at.split_once('.').map_or((at, None), |(table, label)| (table, Some(label)));
+    let index = book.rules.tables.iter().position(|known| known.id == table);
+    let mut records = book.scene.records.iter().filter(|record| Some(record.table) == index);
+    let first = records.clone().next();
+    let field = label.and_then(|label| {
+        let mut labels = book.rules.tables.get(index?)?.labels.iter();
+        labels.position(|known| known.id == label).map(RecordField::Label)
+    });
+    let labelled = |record: &Record| {
+        let is_label = |value: &&RecordValue| matches!(value.of, RecordField::Label(_));
+        let mine = || record.values.iter().find(|value| Some(value.of) == field);
+        // A label that is not there is told at the others.
+        let cell = mine().or_else(|| record.values.iter().find(is_label))?.at;
+        Some(record.form.at(cell))
+    };
+    match (first, label.and_then(|_| records.find_map(labelled))) {
+        (_, Some(place)) => diagnostic.at(place),
+        (Some(record), None) => diagnostic.in_sheet(&record.form.file, &record.form.sheet),
+        (None, None) => match book.roster.first() {
+            Some(member) => diagnostic.in_file(&member.source.file),
+            None => diagnostic,
+        },
+    }
 }
 
 /// The sheet of the roster, at its first row.

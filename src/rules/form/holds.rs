@@ -50,6 +50,9 @@ impl Holds {
         let texts = |nodes: &[Node]| nodes.iter().map(text).collect::<Option<Vec<_>>>().map(Node::List);
         let amounts = |nodes: &[Node]| nodes.iter().map(amount).collect::<Option<Vec<_>>>().map(Node::List);
         match (self, node) {
+            (Self::Formula | Self::Amount, Node::Yes(yes)) => {
+                Some(Node::Text(if *yes { "yes" } else { "no" }.to_owned()))
+            }
             (Self::Text | Self::Long | Self::Formula | Self::Choice, node) => text(node),
             (Self::Number, node) => number(node),
             (Self::Amount, node) => amount(node),

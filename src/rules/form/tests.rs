@@ -1,7 +1,10 @@
+use std::collections::BTreeSet;
+
 use super::element::{Element, Field, Place};
 use super::node::{Entry, Node};
 use super::*;
 use crate::model::{CellRef, Table, TableCell};
+use crate::rules::{RuleError, load};
 
 /// A value of each kind, not the same for two keys.
 fn value(key: &Key, number: usize) -> Node {
@@ -105,4 +108,71 @@ fn mistakes_in_the_text_are_told_at_their_cells() {
     let titles: Vec<&str> = keys.sheets.iter().find(|sheet| sheet.name == "限额").unwrap().headers().collect();
     assert_eq!((cell.row, titles[cell.col as usize]), (Table::FIRST_ROW + 1, "最多几分"));
     assert_eq!(written.problem_named(&keys, "A1：错"), "「项目」!C4：A1：错");
+}
+
+/// What the loader says may be written, where it meets a line with a key or a word that it does not know.
+fn known_to_the_loader(list: Option<&List>, line: &str) -> Option<BTreeSet<String>> {
+    let text = match list {
+        None => format!("{line}\n"),
+        Some(list) => {
+            let owner = tables(list.path.strip_suffix(&list.relative).unwrap().trim_end_matches('.'));
+            match list.inline {
+                true => format!("{owner}{} = [{{ {line} }}]\n", list.relative),
+                false => format!("{owner}[[{}]]\n{line}\n", list.path),
+            }
+        }
+    };
+    let Err(RuleError::Syntax(error)) = load(&text) else { panic!("{text}") };
+    let known = error.message.split_once("可以写的有：")?.1;
+    Some(known.trim_end_matches('。').split('、').map(str::to_owned).collect())
+}
+
+/// `[[category]]`, `[[category.item]]`: the headings of a list and of its owners.
+fn tables(path: &str) -> String {
+    let ends = path.match_indices('.').map(|(at, _)| at).chain((!path.is_empty()).then_some(path.len()));
+    ends.map(|end| format!("[[{}]]\n", &path[..end])).collect()
+}
+
+#[test]
+fn the_list_has_exactly_the_keys_that_the_loader_knows() {
+    let keys = Keys::built_in();
+    let scopes = std::iter::once(None).chain((0..keys.lists.len()).map(Some));
+    let (mut tried, mut wrong) = (0, Vec::new());
+    for scope in scopes {
+        let list = scope.map(|list| &keys.lists[list]);
+        if list.is_some_and(|list| list.is_map) {
+            continue;
+        }
+        let paths: Vec<String> = keys
+            .keys_of(scope)
+            .iter()
+            .map(|key| key.path.clone())
+            .chain(keys.owned_by(scope).map(|(_, list)| list.relative.clone()))
+            .collect();
+        let above = |path: &String| path.match_indices('.').map(|(at, _)| path[..at].to_owned()).collect::<Vec<_>>();
+        let prefixes: BTreeSet<String> = paths.iter().flat_map(above).chain([String::new()]).collect();
+        for prefix in prefixes {
+            let dotted = if prefix.is_empty() { String::new() } else { format!("{prefix}.") };
+            let ours: BTreeSet<String> = paths
+                .iter()
+                .filter_map(|path| path.strip_prefix(&dotted))
+                .map(|path| path.split('.').next().unwrap().to_owned())
+                .collect();
+            // Full marks may be a number, too: the loader does not say what else.
+            let Some(theirs) = known_to_the_loader(list, &format!("{dotted}zzz = 1")) else { continue };
+            tried += 1;
+            assert_eq!(ours, theirs, "{}: {prefix}", list.map_or("the root", |list| &list.path));
+        }
+        for key in keys.keys_of(scope).iter().filter(|key| key.holds == Holds::Choice) {
+            let ours: BTreeSet<String> = key.choices.iter().map(|(word, _)| word.clone()).collect();
+            let theirs = known_to_the_loader(list, &format!("{} = \"zzz\"", key.path)).unwrap();
+            // A step's column holds less than other columns, which is told later.
+            let is_part = list.is_some_and(|list| list.path == "step") && ours.is_subset(&theirs);
+            if !is_part && ours != theirs {
+                wrong.push(format!("{}: {ours:?}, {theirs:?}", key.path));
+            }
+        }
+    }
+    assert!(tried > 40, "{tried}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -74,6 +74,8 @@ pub enum Function {
     Lowest,
     /// `average(x)`: the mean of x in the branch.
     Average,
+    /// `how_many(x)`: the members of the branch for whom x holds.
+    HowMany,
 }
 
 /// What a function needs besides the values of its arguments.
@@ -94,7 +96,7 @@ const MANY: usize = 64;
 
 impl Function {
     /// Every function.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Min,
         Self::Max,
         Self::Abs,
@@ -130,6 +132,7 @@ impl Function {
         Self::Best,
         Self::Lowest,
         Self::Average,
+        Self::HowMany,
     ];
 
     /// Its name, its kind, and the least and the most arguments that it takes.
@@ -170,6 +173,7 @@ impl Function {
             Self::Best => ("best", Kind::Cohort, 1, 1),
             Self::Lowest => ("lowest", Kind::Cohort, 1, 1),
             Self::Average => ("average", Kind::Cohort, 1, 1),
+            Self::HowMany => ("how_many", Kind::Cohort, 1, 1),
         }
     }
 

@@ -92,7 +92,7 @@ fn called<R>(function: Function, arguments: &[Expr<R>], of: &dyn Fn(&Expr<R>) ->
             Some((a.0.min(b.0), a.1.max(b.1)))
         }
         (Function::Days | Function::Months | Function::Years, _) => Some((Below, Above)),
-        (Function::Count | Function::Times | Function::Workdays, _) => Some((none, Above)),
+        (Function::Count | Function::Times | Function::Workdays | Function::HowMany, _) => Some((none, Above)),
         (Function::Rank, _) => Some((At(Points::whole(1)), Above)),
         // As many values as one likes may be added up: only their sign is sure.
         (Function::Sum, [_, x, ..]) => {

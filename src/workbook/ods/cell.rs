@@ -27,6 +27,11 @@ pub(super) struct Head<'a> {
 }
 
 impl<'a> Head<'a> {
+    /// Whether the number is shown as a percentage.
+    pub(super) fn is_percent(&self) -> bool {
+        self.kind == Some(b"percentage")
+    }
+
     pub(super) fn read(tag: Tag<'a>) -> Result<Self, Trouble> {
         let mut head = Self {
             repeated: repeated(tag, b"number-columns-repeated")?,

@@ -35,7 +35,12 @@ pub(super) fn row<'a>(
         if let Some(value) = value {
             for col in col..next {
                 take_cell(budget)?;
-                cells.push(Cell { at: CellRef::new(0, col), value: value.clone(), formula: head.formula });
+                cells.push(Cell {
+                    at: CellRef::new(0, col),
+                    value: value.clone(),
+                    formula: head.formula,
+                    percent: head.is_percent(),
+                });
             }
         }
         col = next;

@@ -56,7 +56,9 @@ pub(super) fn walk(
                     return Err(OUTSIDE);
                 }
                 let inside = Inside { record: &record, start: if is_short { 0 } else { 4 }, strings, lookup };
-                cells.extend(inside.value()?.map(|value| Cell { at, value, formula: (8..=11).contains(&record.kind) }));
+                let (formula, percent) =
+                    ((8..=11).contains(&record.kind), lookup.is_percent(inside.format().unwrap_or(usize::MAX)));
+                cells.extend(inside.value()?.map(|value| Cell { at, value, formula, percent }));
                 at.col += 1;
             }
             COLUMNS if hidden_cols.len() < MOST_COLUMNS && record.short(16)? & 1 != 0 => {
@@ -106,9 +108,13 @@ impl Inside<'_> {
         })
     }
 
+    fn format(&self) -> Result<usize, Trouble> {
+        Ok(usize::try_from(self.record.number(self.start)? & 0x00FF_FFFF).unwrap_or(usize::MAX))
+    }
+
     fn number(&self, stored: &str) -> Result<Value, Trouble> {
-        let format = usize::try_from(self.record.number(self.start)? & 0x00FF_FFFF).unwrap_or(usize::MAX);
-        let shown = if self.lookup.is_date(format) { date(stored.as_bytes(), self.lookup.from_1904) } else { None };
+        let shown =
+            if self.lookup.is_date(self.format()?) { date(stored.as_bytes(), self.lookup.from_1904) } else { None };
         let number = || decimal(stored.as_bytes()).map_or_else(|_| Value::Error(stored.into()), Value::Number);
         Ok(shown.map_or_else(number, Value::Date))
     }

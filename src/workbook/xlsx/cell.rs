@@ -36,7 +36,8 @@ pub(super) fn cell<'a>(
         // The errors that Excel shows, and kinds of value that do not exist.
         Some(_) => Some(damaged(stored)),
     };
-    Ok(value.map(|value| Cell { at: head.at, value, formula: inside.formula }))
+    let percent = head.format.and_then(index).is_some_and(|format| lookup.is_percent(format));
+    Ok(value.map(|value| Cell { at: head.at, value, formula: inside.formula, percent }))
 }
 
 /// The empty text is nothing: a formula that says "" leaves its cell blank.

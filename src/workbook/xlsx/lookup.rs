@@ -23,6 +23,7 @@ const LINK: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relati
 pub(in crate::workbook) struct Lookup {
     texts: Vec<Box<str>>,
     dates: Vec<bool>,
+    percents: Vec<bool>,
     /// Whether days are counted from 1904.
     pub from_1904: bool,
 }
@@ -31,7 +32,7 @@ impl Lookup {
     /// Asks for every text and every format.
     pub(in crate::workbook) fn read(strings: &Strings, formats: &Formats, from_1904: bool) -> Result<Self, Trouble> {
         let bytes = question(strings, formats).ok_or(UNREADABLE)?;
-        let mut lookup = Self { from_1904, ..Self::default() };
+        let mut lookup = Self { from_1904, percents: formats.percents()?, ..Self::default() };
         lookup.answer(bytes, strings.count, formats.count).ok_or(UNREADABLE)?;
         Ok(lookup)
     }
@@ -44,6 +45,11 @@ impl Lookup {
     /// Whether the format of that number shows a date.
     pub(in crate::workbook) fn is_date(&self, format: usize) -> bool {
         self.dates.get(format).copied().unwrap_or(false)
+    }
+
+    /// Whether the format of that number shows a percentage.
+    pub(in crate::workbook) fn is_percent(&self, format: usize) -> bool {
+        self.percents.get(format).copied().unwrap_or(false)
     }
 
     /// `None` where calamine says more or less than was asked.
@@ -94,7 +100,8 @@ fn question(strings: &Strings, formats: &Formats) -> Option<Vec<u8>> {
 impl Lookup {
     /// Answers made up for a test.
     pub(super) fn of(texts: &[&str], dates: &[bool]) -> Self {
-        Self { texts: texts.iter().map(|text| (*text).into()).collect(), dates: dates.to_vec(), from_1904: false }
+        let texts = texts.iter().map(|text| (*text).into()).collect();
+        Self { texts, dates: dates.to_vec(), percents: Vec::new(), from_1904: false }
     }
 }
 
@@ -106,12 +113,15 @@ mod tests {
     #[test]
     fn texts_and_formats_are_looked_up_by_number() {
         let strings = "<sst><si><t>王&amp;_x000D_</t></si><si/><si><t xml:space=\"preserve\"> 伟 </t></si></sst>";
-        let formats = "<styleSheet><numFmts><numFmt numFmtId=\"200\" formatCode=\"yyyy&quot;年&quot;\"/></numFmts><cellXfs>\
-            <xf numFmtId=\"0\"/><xf numFmtId=\"200\"/><xf numFmtId=\"31\"/><xf numFmtId=\"46\"/><xf/></cellXfs></styleSheet>";
+        let formats = "<styleSheet><numFmts><numFmt numFmtId=\"200\" formatCode=\"yyyy&quot;年&quot;\"/>\
+            <numFmt numFmtId=\"201\" formatCode=\"0.0%\"/><numFmt numFmtId=\"202\" formatCode=\"0&quot;%&quot;\"/></numFmts><cellXfs>\
+            <xf numFmtId=\"0\"/><xf numFmtId=\"200\"/><xf numFmtId=\"31\"/><xf numFmtId=\"46\"/><xf/>\
+            <xf numFmtId=\"10\"/><xf numFmtId=\"201\"/><xf numFmtId=\"202\"/></cellXfs></styleSheet>";
         let strings = text::strings(strings.as_bytes()).unwrap();
         let formats = styles::formats(formats.as_bytes()).unwrap();
         let lookup = Lookup::read(&strings, &formats, false).unwrap();
         assert_eq!([0, 1, 2, 3].map(|i| lookup.text(i)), [Some("王&\r"), Some(""), Some(" 伟 "), None]);
         assert_eq!([0, 1, 2, 3, 4, 5].map(|i| lookup.is_date(i)), [false, true, true, false, false, false]);
+        assert_eq!([4, 5, 6, 7, 8].map(|i| lookup.is_percent(i)), [false, true, true, false, false]);
     }
 }

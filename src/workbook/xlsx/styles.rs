@@ -1,11 +1,16 @@
 //! Number formats: all that reading needs of the styles, to tell dates from numbers.
 
-use crate::workbook::escape::mended;
+use std::collections::BTreeSet;
+
+use crate::workbook::escape::{decoded, mended};
 use crate::workbook::trouble::Trouble;
 use crate::workbook::xml::{Token, Tokens};
 
 /// Excel itself stops at 65,490 formats.
 const FORMATS: usize = 65_536;
+
+/// The built-in formats of percentages: 0% and 0.00%.
+const PERCENTAGES: [&[u8]; 2] = [b"9", b"10"];
 
 /// The formats of a workbook, written plainly.
 pub(in crate::workbook) struct Formats {
@@ -19,6 +24,33 @@ impl Default for Formats {
     fn default() -> Self {
         Self { xml: b"<styleSheet></styleSheet>".to_vec(), count: 0 }
     }
+}
+
+impl Formats {
+    /// Which of them show a percentage.
+    pub(super) fn percents(&self) -> Result<Vec<bool>, Trouble> {
+        let mut tokens = Tokens::new(&self.xml)?;
+        let mut shown: BTreeSet<Vec<u8>> = PERCENTAGES.into_iter().map(<[u8]>::to_vec).collect();
+        let mut percents = Vec::with_capacity(self.count);
+        while let Some(token) = tokens.next()? {
+            let Token::Open(tag) = token else { continue };
+            let id = tag.attribute(b"numFmtId")?.unwrap_or_default();
+            match tag.name {
+                b"numFmt" if shows_percentage(&decoded(tag.attribute(b"formatCode")?.unwrap_or_default())) => {
+                    shown.insert(id.to_vec());
+                }
+                b"xf" => percents.push(shown.contains(id)),
+                _ => {}
+            }
+        }
+        Ok(percents)
+    }
+}
+
+/// Whether a format code has a sign of percent that is not only text.
+fn shows_percentage(code: &str) -> bool {
+    let outside_quotes = code.split('"').step_by(2);
+    outside_quotes.into_iter().any(|piece| piece.replace("\\%", "").contains('%'))
 }
 
 /// Reads the part of styles, and keeps nothing of it but the number formats.

@@ -64,6 +64,7 @@ impl<R: PartialEq> Speaker<'_, R> {
             (Function::Best, [x]) => self.framed("全支部最高", x),
             (Function::Lowest, [x]) => self.framed("全支部最低", x),
             (Function::Average, [x]) => self.followed(x, "的全支部平均数"),
+            (Function::HowMany, [c]) => Phrase::new(Shape::Phrase, glued(&["全支部", &self.filter(c).text, "的人数"])),
             // No other number of arguments is read; a tree made otherwise is shown as it would be written.
             (function, arguments) => {
                 let said: Vec<String> = arguments.iter().map(|argument| self.say(argument).text).collect();
