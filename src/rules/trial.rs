@@ -29,7 +29,7 @@ pub struct TestCase {
     #[serde(default)]
     pub errors: bool,
     /// What comes out: by name, then by `score`, `grade`, `stars`, `rank`, `veto`, `honours`, `consequences`, or the id
-    /// of a category, item or figure. Several words are joined by `；`.
+    /// of a category, item or figure. Several words are joined by `、`.
     pub expect: BTreeMap<String, BTreeMap<String, String>>,
 }
 
