@@ -9,6 +9,7 @@ mod failure;
 mod new_file;
 mod progress;
 mod rules;
+mod rules_diff;
 mod rules_test;
 mod screen;
 mod suggest;
