@@ -251,6 +251,19 @@ pub enum RulesCommand {
         #[arg(long, value_name = "文件")]
         out: Option<PathBuf>,
     },
+    /// 两套规则有什么不同，用文字说明
+    #[command(visible_alias = "对照")]
+    Diff {
+        /// 原来的规则集：名称，或规则文件的路径
+        #[arg(value_name = "原规则")]
+        before: String,
+        /// 新的规则集：名称，或规则文件的路径
+        #[arg(value_name = "新规则")]
+        after: String,
+        /// 输出格式：text 文字，json 数据
+        #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
+        format: Format,
+    },
     /// 运行规则集自带的试算（[[test]]），逐项对照
     #[command(visible_alias = "试算")]
     Test {

@@ -126,7 +126,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
     reckon(settings, gathered)
 }
 
-/// From what was read to the result, and to all that was reckoned on the way.
+/// From what was read to the result.
 fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunError> {
     let rules = &settings.rules;
     let unused = forms::unused(&settings, &gathered.files);

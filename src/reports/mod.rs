@@ -11,6 +11,7 @@ mod reading;
 mod reading_list;
 mod reading_words;
 mod rules_book;
+mod rules_diff;
 mod rules_page;
 mod rules_tables;
 mod tally_page;
@@ -32,6 +33,9 @@ pub use reading::{ColumnResult, HiddenResult, PassedOver, ReadingResult, TableRe
 pub use reading_list::reading_list_book;
 pub use reading_words::{reading_in_words, readings_in_words};
 pub use rules_book::rules_book;
+pub use rules_diff::{
+    Change, ChangeKind, ChangedFacet, ChangedGroup, RuleSetNamed, RulesDiff, rules_diff, rules_diff_page,
+};
 pub use rules_page::{conditions_in_words, price_in_words, rules_list_page, rules_page};
 pub use summary::summary_book;
 pub use tally_page::tally_page;
