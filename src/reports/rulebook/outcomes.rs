@@ -26,7 +26,11 @@ fn mark(mark: Option<Mark>) -> &'static str {
 /// The runs in which something applies, in words; nothing where it always does.
 fn runs(runs: &[Window]) -> String {
     let each = |window: &Window| window.each().trim_start_matches('每').to_owned();
-    if runs.is_empty() { String::new() } else { format!("（只在{}评定时）", runs.iter().map(each).collect::<Vec<_>>().join("、")) }
+    if runs.is_empty() {
+        String::new()
+    } else {
+        format!("（只在{}评定时）", runs.iter().map(each).collect::<Vec<_>>().join("、"))
+    }
 }
 
 fn grades(rules: &RuleSet) -> Option<Section> {
@@ -64,7 +68,8 @@ fn quota_in_words(rules: &RuleSet, grade: &Grade) -> String {
     if let Some(places) = quota.places {
         return format!("{places} 名");
     }
-    let among = quota.among.as_ref().map_or_else(|| "党员总数".to_owned(), |among| format!("{}的人数", rules.words(among)));
+    let among =
+        quota.among.as_ref().map_or_else(|| "党员总数".to_owned(), |among| format!("{}的人数", rules.words(among)));
     if let Some(share) = quota.share {
         return format!("不超过{among}的 {}%", share.percent());
     }
