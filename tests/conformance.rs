@@ -22,6 +22,8 @@ mod compare;
 mod comparison;
 #[path = "conformance/known.rs"]
 mod known;
+#[path = "conformance/law.rs"]
+mod law;
 #[path = "conformance/member.rs"]
 mod member;
 #[path = "support/package.rs"]
@@ -83,7 +85,11 @@ fn every_case_comes_out_as_its_author_reckoned() {
 
 fn outcome(case: Case, place: &Path) -> Outcome {
     let found = match tally(&case, place) {
-        Ok((exit, result)) => compare::compare(&case.expected, exit, result.as_ref()),
+        Ok((exit, result)) => {
+            let mut found = compare::compare(&case.expected, exit, result.as_ref());
+            found.differences.extend(result.iter().flat_map(law::broken));
+            found
+        }
         Err(failure) => Comparison::failed(&case.expected, failure),
     };
     Outcome { name: case.name, found }

@@ -195,7 +195,7 @@ fn two_meetings_of_one_day_are_two_and_stand_under_two_rows_of_header() {
         [
             "A2:F2 王伟 done=105 exam=95.5 kept=3 promised=3 quarter=2025Q1",
             "A3:F3 李秀英 done=105 exam=80 promised=免 quarter=2025Q1",
-            "A4:F4 张敏 done=105 exam=免 kept=0 promised=0 quarter=2025Q3",
+            "A4:F4 张敏 done=1.05 exam=免 kept=0 promised=0 quarter=2025Q3",
         ]
     );
 }

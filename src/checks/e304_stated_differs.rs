@@ -2,7 +2,8 @@
 
 use super::{Book, known_item};
 use crate::model::{Code, Diagnostic, Entry, Example, Field, Points, Severity, Verdict};
-use crate::rules::Pricing;
+use crate::rules::{Pricing, Rule};
+use crate::scoring::{View, frames_of};
 
 /// What `jifen explain E304` says.
 pub static CODE: Code = Code {
@@ -30,10 +31,7 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let written = entry.stated.filter(|stated| item.takes_negative() || !stated.is_negative())?;
     let stated = item.without_sign(written);
     let day = entry.when?.to();
-    if !matches!(item.pricing_on(day), Pricing::Fixed(_) | Pricing::Levels(_))
-        || item.factor.is_some()
-        || item.is_veto_at(&entry.level)
-    {
+    if !matches!(item.pricing_on(day), Pricing::Fixed(_) | Pricing::Levels(_)) || item.is_veto_at(&entry.level) {
         return None;
     }
     let each = item.price(day, &entry.level, 1, None)?;
@@ -42,9 +40,20 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     if stated == whole || (item.once.is_some() && stated == each) {
         return None;
     }
+    if item.factor.as_ref().is_some_and(|factor| factor_of(book, entry, factor).is_none_or(|by| stated == whole * by)) {
+        return None;
+    }
     let (label, level, unit, times) = (item.label(), &entry.level, &item.unit, entry.quantity);
     let message =
         format!("{label}{level}每{unit} {each} 分，{times} {unit}应当是 {whole} 分，这里写的是 {written} 分。");
     let advice = format!("请核对次数、级别和分值。按 {times} {unit}计的，分值改成 {whole}，或者空着。");
     Some(CODE.says(message).at(entry.cell(Field::Stated)).found(&written.to_string()).advise(advice))
+}
+
+/// By what the price of the line is multiplied; the plain price is as right as the multiplied one.
+fn factor_of(book: &Book<'_>, entry: &Entry, factor: &Rule) -> Option<Points> {
+    let member = entry.member?;
+    let at = book.entries.iter().position(|other| std::ptr::eq(other, entry))?;
+    let frames = frames_of(&book.scene, member);
+    View::of_line(&book.scene, member, &frames, at).number(factor)
 }

@@ -33,10 +33,11 @@ pub static CODE: Code = Code {
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let date = entry.day()?;
     let member = book.roster.get(entry.member?)?;
-    let between = member.came.zip(member.left).filter(|(came, left)| left < came);
+    let came = book.scene.came(member);
+    let between = came.zip(member.left).filter(|(came, left)| left < came);
     let message = if let Some((came, left)) = between.filter(|(came, left)| *left < date && date < *came) {
         format!("{date} 在{}的转出时间 {left} 之后、转入时间 {came} 之前。", member.name)
-    } else if let Some(came) = member.came.filter(|came| between.is_none() && date < *came) {
+    } else if let Some(came) = came.filter(|came| between.is_none() && date < *came) {
         format!("{date} 早于{}的转入时间 {came}。", member.name)
     } else if let Some(left) = member.left.filter(|left| between.is_none() && *left < date) {
         format!("{date} 晚于{}的转出时间 {left}。", member.name)

@@ -40,6 +40,8 @@ impl Values<'_> {
     fn is_empty(&self, column: &Column, cell: &Cell) -> bool {
         let Value::Text(text) = &cell.value else { return false };
         let is_word = || match column.holds {
+            // A dash in a column of signs of other tables is one of them.
+            Holds::Text => self.table.is_some_and(|table| table.is_carried_sign(column)),
             Holds::Sign => self.table.is_some_and(|table| table.find_sign(text).is_some()),
             Holds::Choice => column.choice(text).is_some(),
             _ => column.word_instead(text).is_some(),

@@ -11,6 +11,7 @@ mod amounts;
 mod archive;
 mod band;
 mod blank_signs;
+mod carried;
 mod cells;
 mod class_column;
 pub mod codes;

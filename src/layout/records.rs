@@ -225,8 +225,11 @@ impl TableReading<'_> {
             ));
         }
         let key_time = || {
-            let keys = own.iter().filter(|value| matches!(value.held, Held::Span(_)) && self.is_key(value.of));
-            keys.map(|value| &value.held).find_map(time_of)
+            let says_when = |value: &&RecordValue| {
+                self.column(value.of).is_some_and(|column| column.when)
+                    || (matches!(value.held, Held::Span(_)) && self.is_key(value.of))
+            };
+            own.iter().filter(says_when).map(|value| &value.held).find_map(time_of)
         };
         let record = Record {
             table: self.index,
@@ -256,7 +259,14 @@ impl TableReading<'_> {
     }
 
     fn is_key(&self, of: RecordField) -> bool {
-        matches!(of, RecordField::Column(index) if self.declared.columns.get(index).is_some_and(|column| column.key))
+        self.column(of).is_some_and(|column| column.key)
+    }
+
+    fn column(&self, of: RecordField) -> Option<&Column> {
+        match of {
+            RecordField::Column(index) => self.declared.columns.get(index),
+            _ => None,
+        }
     }
 
     /// The record of one sign: an empty cell is told later, when it is known who was there.

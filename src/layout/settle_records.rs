@@ -1,10 +1,12 @@
 //! Records of declared tables, against the roster and the period: whose they are, which signs are entries, which of them
 //! are of the period.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::blank_signs::{empty_cells, fill_blank, is_blank, is_written, set_sign};
+use super::carried::{Carried, carried};
 use super::codes::V307;
 use super::kind::Kind;
 use super::lacking::{Listed, span_of};
@@ -54,16 +56,37 @@ pub fn settle_records(roster: &[Member], lines: Vec<RecordLine>, rules: &RuleSet
             settled.problems.push(named(problem));
             continue;
         }
+        let present = member.and_then(|member| roster.get(member)).map(|member| present(member, rules));
         for record in &mut line.records {
             if let Whose::Member(who, _) = &mut record.of {
                 *who = member;
             }
-            fill_blank(record, member.and_then(|member| roster.get(member)), table);
+            fill_blank(record, present.as_deref(), table);
             settled.entries.extend(entry_of(record, table, &line.steps));
         }
+        let carried: Vec<Carried> = line.records.iter().filter_map(|record| carried(record, table, rules)).collect();
         settled.records.append(&mut line.records);
+        for one in carried {
+            match one {
+                Carried::Sign(sign) => {
+                    if let Some(member) = member {
+                        settled.listed.entry((sign.table, member)).or_default().push(None);
+                    }
+                    settled.records.push(sign);
+                }
+                Carried::Line(line) => settled.entries.push(line),
+            }
+        }
     }
     settled
+}
+
+/// The member, on the roster for as long as the rule set says.
+fn present<'m>(member: &'m Member, rules: &RuleSet) -> Cow<'m, Member> {
+    match rules.presence.as_ref().map(|presence| presence.left(member)) {
+        Some(left) if left != member.left => Cow::Owned(Member { left, ..member.clone() }),
+        _ => Cow::Borrowed(member),
+    }
 }
 
 /// The members of the rows, found as those of a ledger's lines are, with what is wrong where one is not.
@@ -84,7 +107,8 @@ fn members_of(roster: &[Member], lines: &[RecordLine], home: Home<'_>) -> Vec<(O
     is_named.into_iter().map(whose).collect()
 }
 
-fn blank_entry(record: &Record, name: &str) -> Entry {
+/// A line that says nothing yet, where a record stands.
+pub fn blank_entry(record: &Record, name: &str) -> Entry {
     Entry {
         form: Arc::clone(&record.form),
         row: record.row,

@@ -6,6 +6,7 @@ use super::award::{MemberStanding, ScopeOutcome, Standing, scope_names};
 use super::follow::{Following, MemberFollowing};
 use super::gather::ReadFile;
 use super::records;
+use super::rounding::{adding_up, shown};
 use super::{BranchScores, Who};
 use crate::model::{Diagnostic, FactValue, Member, Period, Points, Severity};
 use crate::reports::{
@@ -135,6 +136,10 @@ fn member_result(
     let grade = standing.grade.and_then(|grade| rules.grades.get(grade));
     let by_points = standing.by_points.and_then(|grade| rules.grades.get(grade));
     let title = |grade: &usize| rules.grades.get(*grade).map(|grade| grade.title.clone());
+    let categories: Vec<(String, Option<Points>)> =
+        rules.categories.iter().map(|c| c.id.clone()).zip(card.categories.iter().copied()).collect();
+    let steps = card.steps.iter().map(|step| step_result(rules, label, branch, step));
+    let steps = adding_up(steps, &categories, card.score, label);
     MemberResult {
         branch: branch.name.to_string(),
         name: member.name.clone(),
@@ -142,7 +147,7 @@ fn member_result(
         class: class_name(rules, class_of(rules, member)),
         probationary: member.probationary,
         counted: standing.counted,
-        categories: rules.categories.iter().map(|c| c.id.clone()).zip(card.categories.iter().copied()).collect(),
+        categories: categories.into_iter().map(|(id, points)| (id, points.map(shown))).collect(),
         score: card.score,
         rank: Rank { branch: standing.branch_rank, township: standing.township_rank },
         grade: grade.map(|grade| grade.title.clone()),
@@ -152,12 +157,12 @@ fn member_result(
         contested: standing.contested.iter().filter_map(title).collect(),
         veto: card.vetoes.iter().filter_map(|veto| rules.item(*veto)).map(|item| item.id.clone()).collect(),
         consequences: follows.map_or(Vec::new(), |follows| follows.consequences.clone()),
-        groups: card.groups.clone(),
+        groups: card.groups.iter().map(|(group, points)| (group.clone(), shown(*points))).collect(),
         periods: card.periods.iter().map(|(period, score)| (period.to_string(), *score)).collect(),
         alerts: follows.map_or(Vec::new(), |follows| {
             follows.alerts.iter().filter_map(|found| alert_result(rules, found)).collect()
         }),
-        steps: card.steps.iter().map(|step| step_result(rules, label, branch, step)).collect(),
+        steps,
     }
 }
 

@@ -17,6 +17,7 @@ mod previous;
 mod profile;
 mod records;
 mod registry;
+mod rounding;
 mod rule_book;
 mod suggest;
 mod trial;
@@ -157,7 +158,7 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
         diagnostics.extend(found);
         branches.push(branch);
     }
-    diagnostics.extend(people::in_two_branches(&branches, period));
+    diagnostics.extend(people::in_two_branches(&branches, rules, period));
     diagnostics.extend(people::over_probation(&branches, period));
     diagnostics.extend(people::unexpected_numbers(&settings.profile, &branches, period));
     let standing = if settings.settles(period) {
@@ -245,6 +246,11 @@ fn score(
         reckonings: Vec::new(),
         cards: Vec::new(),
     };
+    // What an empty cell means may depend on the member's class, and that on rows of another table.
+    if rules.tables.iter().any(|table| !table.blank.is_empty()) {
+        branch.records = records.iter().filter(|record| record.col.is_none()).cloned().collect();
+        branch.index = BranchIndex::of(&branch.roster, &[], &branch.records, Default::default());
+    }
     let (records, found) = {
         let scene = ground.scene(&branch);
         records_of_period(records, &mut entries, rules, &period, &|record| blank_sign(&scene, record))

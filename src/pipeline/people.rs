@@ -9,13 +9,15 @@ use super::profile::Profile;
 use crate::layout::cell_of_name;
 use crate::layout::codes::{M104, M109, M111};
 use crate::model::{Diagnostic, Member, MonthOrDay, Period};
+use crate::rules::RuleSet;
 
 /// Members who are counted in two branches at the end of the period: both places are named.
-pub fn in_two_branches(branches: &[BranchScores], period: Period) -> Vec<Diagnostic> {
+pub fn in_two_branches(branches: &[BranchScores], rules: &RuleSet, period: Period) -> Vec<Diagnostic> {
+    let was_there = |member: &Member| on_roster(member, rules, period).next().is_some();
     let mut by_name: HashMap<&str, Vec<(&BranchScores, &Member)>> = HashMap::new();
     let mut by_identity: HashMap<&str, Vec<(&BranchScores, &Member)>> = HashMap::new();
     for branch in branches {
-        for member in branch.roster.iter().filter(|member| member.is_present_on(period.to())) {
+        for member in branch.roster.iter().filter(|member| was_there(member)) {
             by_name.entry(&member.name).or_default().push((branch, member));
             if let Some(identity) = &member.identity {
                 by_identity.entry(identity).or_default().push((branch, member));
@@ -24,12 +26,13 @@ pub fn in_two_branches(branches: &[BranchScores], period: Period) -> Vec<Diagnos
     }
     let mut found = Vec::new();
     for branch in branches {
-        for member in branch.roster.iter().filter(|member| member.is_present_on(period.to())) {
+        for member in branch.roster.iter().filter(|member| was_there(member)) {
             let same_name = by_name.get(&*member.name).into_iter().flatten();
             let same_identity = member.identity.as_deref().and_then(|identity| by_identity.get(identity));
             let other = same_name
                 .chain(same_identity.into_iter().flatten())
-                .find(|(elsewhere, other)| elsewhere.name != branch.name && member.is_same_person(other));
+                .filter(|(elsewhere, other)| elsewhere.name != branch.name && member.is_same_person(other))
+                .find(|(_, other)| on_roster(member, rules, period).any(|day| other.is_present_on(day)));
             if let Some((elsewhere, other)) = other {
                 let message = format!(
                     "{}同时在{}和{}的花名册里（另一处：{}），不能在两个支部都计入。",
@@ -44,6 +47,16 @@ pub fn in_two_branches(branches: &[BranchScores], period: Period) -> Vec<Diagnos
         }
     }
     found
+}
+
+/// The days that matter on which a member is on the roster: all of the period where months on the roster count, else its
+/// last day.
+fn on_roster<'m>(member: &'m Member, rules: &RuleSet, period: Period) -> impl Iterator<Item = NaiveDate> + use<'m> {
+    let presence = rules.presence.as_ref().filter(|presence| presence.months);
+    let from = presence.map_or(period.to(), |_| period.from());
+    let back = presence.filter(|presence| presence.left(member) != member.left).and(member.came);
+    let days = from.iter_days().take_while(move |day| *day <= period.to());
+    days.filter(move |day| member.is_present_on(*day) && back.is_none_or(|back| back <= *day))
 }
 
 /// Branches whose roster has more or fewer members at the end of the period than the profile expects.

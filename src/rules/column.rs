@@ -40,6 +40,8 @@ pub struct Column {
     pub empty: Option<String>,
     /// Whether it tells the rows of one member apart: two rows with the same value are an error.
     pub key: bool,
+    /// Whether it says when a row was: the row then counts in that stretch of time only.
+    pub when: bool,
     /// Remarks for people.
     pub about: String,
 }
@@ -68,6 +70,8 @@ struct ColumnText {
     #[serde(default)]
     key: bool,
     #[serde(default)]
+    when: bool,
+    #[serde(default)]
     about: String,
 }
 
@@ -88,6 +92,7 @@ impl ColumnText {
             required: self.required.unwrap_or(required),
             empty: self.empty,
             key: self.key,
+            when: self.when,
             about: self.about,
         }
     }

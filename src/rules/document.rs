@@ -7,9 +7,9 @@ use serde::Deserialize;
 use super::column::optional_columns;
 use super::grade::WhenText;
 use super::{
-    Alert, Amendment, Article, Case, Classes, Column, Combine, Consequence, Figure, Honour, Keep, Line, Mark, Number,
-    OwnCheck, Per, Presence, Pricing, Quota, RankedList, Repeat, Rows, Rule, Scale, Scope, Share, Step, TableLayout,
-    Until, Year,
+    Alert, Amendment, Article, Case, Classes, Column, Combine, Consequence, Figure, Honour, Keep, Line, Mark,
+    MostLines, Number, OwnCheck, Per, Presence, Pricing, Quota, RankedList, Repeat, Rows, Rule, Scale, Scope, Share,
+    Step, TableLayout, Until, Year,
 };
 use crate::model::{Points, Rounding, Window};
 
@@ -180,6 +180,9 @@ pub struct ItemText {
     pub repeat: Option<Repeat>,
     pub quantity: Option<OneEach>,
     #[serde(default)]
+    pub any_month: bool,
+    pub lines: Option<MostLines>,
+    #[serde(default)]
     pub group: String,
     pub article: Option<String>,
     pub mark: Mark,
@@ -333,6 +336,7 @@ pub struct TableText {
     pub away: Option<String>,
     #[serde(default)]
     pub blank: Vec<BlankText>,
+    pub carries: Option<CarriesText>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -341,6 +345,24 @@ pub struct BlankText {
     #[serde(rename = "if")]
     pub when: Rule,
     pub is: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CarriesText {
+    pub item: String,
+    pub day: String,
+    pub sign: Option<String>,
+    pub quantity: Option<String>,
+    #[serde(default, rename = "as")]
+    pub to: Vec<CarriedToText>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CarriedToText {
+    pub table: String,
+    pub of: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -2,18 +2,28 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::document::{EntersText, SignText, TableText};
-use super::{Blank, Column, Enters, Holds, Item, Pricing, Rows, Sign, Table, TableLayout, Unlisted, Word};
+use super::document::{CarriesText, EntersText, SignText, TableText};
+use super::{Blank, Carries, Column, Enters, Holds, Item, Pricing, Rows, Sign, Table, TableLayout, Unlisted, Word};
 use crate::model::Points;
 use crate::model::text::{compact, header};
 
 /// The tables of a rule set. What is wrong with them is added to the problems.
 pub fn resolve_tables(texts: Vec<TableText>, items: &[Item], problems: &mut Vec<String>) -> Vec<Table> {
     let mut tables = Vec::new();
-    for text in texts {
+    let mut carrying = Vec::new();
+    for (index, mut text) in texts.into_iter().enumerate() {
+        carrying.extend(text.carries.take().map(|carries| (index, carries)));
         let name = if text.title.is_empty() { &text.id } else { &text.title };
         let mut inputs = Inputs { place: format!("表「{name}」"), problems };
         tables.push(inputs.table(text, items));
+    }
+    for (index, text) in carrying {
+        let Some(name) = tables.get(index).map(|table: &Table| table.title.clone()) else { continue };
+        let mut inputs = Inputs { place: format!("表「{name}」的 carries"), problems };
+        let carries = inputs.carries(index, &text, &tables, items);
+        if let Some(table) = tables.get_mut(index) {
+            table.carries = carries;
+        }
     }
     let mut all = Inputs { place: "table".to_owned(), problems };
     all.each_once("id", tables.iter().map(|table| (table.id.as_str(), table.id.clone())));
@@ -84,6 +94,7 @@ impl Inputs<'_> {
             columns: text.column,
             labels: text.label,
             signs,
+            carries: None,
             by_spelling,
         };
         if table.heads.is_empty() && (text.empty.is_some() || text.away.is_some() || !table.blank.is_empty()) {
@@ -92,6 +103,40 @@ impl Inputs<'_> {
         self.columns(&table);
         self.shape(&table);
         table
+    }
+
+    /// Where the rows of a table count, with everything found that it names.
+    fn carries(&mut self, index: usize, text: &CarriesText, tables: &[Table], items: &[Item]) -> Option<Carries> {
+        let own = tables.get(index)?;
+        let mut column = |id: &String, holds: Holds| {
+            let found = own.columns.iter().position(|column| column.id == *id && column.holds == holds);
+            if found.is_none() {
+                self.wrong(format!("没有 id 为「{id}」的一栏，或者这一栏的 holds 不对"));
+            }
+            found
+        };
+        let (item, day) = (column(&text.item, Holds::Item), column(&text.day, Holds::Date));
+        let sign = text.sign.as_ref().and_then(|id| column(id, Holds::Text));
+        let quantity = text.quantity.as_ref().and_then(|id| column(id, Holds::Count));
+        let mut to = Vec::new();
+        for carried in &text.to {
+            let found = tables.iter().position(|table| table.id == carried.table && !table.heads.is_empty());
+            if found.is_none() {
+                self.wrong(format!("「{}」不是一张记号表", carried.table));
+            }
+            if sign.is_none() {
+                self.wrong("记作别的表的记号，要写 sign（记号写在哪一栏）");
+            }
+            let mut of = Vec::new();
+            for id in &carried.of {
+                match items.iter().position(|item| item.id == *id) {
+                    Some(item) => of.push(item),
+                    None => self.wrong(format!("没有编号为「{id}」的项目")),
+                }
+            }
+            to.extend(found.map(|table| (table, of)));
+        }
+        Some(Carries { item: item?, day: day?, sign, quantity, to })
     }
 
     fn columns(&mut self, table: &Table) {

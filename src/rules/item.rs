@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::procedure::Requirement;
-use super::{Computed, Limit, Mark, Once, Repeat, Rule};
+use super::{Computed, Limit, Mark, Once, Per, Repeat, Rule};
 use crate::model::Points;
 use crate::model::text::compact;
 use chrono::NaiveDate;
@@ -53,6 +53,10 @@ pub struct Item {
     pub repeat: Option<Repeat>,
     /// Whether a line is one matter: 次数 above 1 is an error.
     pub one_each: bool,
+    /// Whether its lines count whatever the month: in months when the member was not on the roster, and in every class.
+    pub any_month: bool,
+    /// The most lines that a member may have in a window; where there are more, none of them counts.
+    pub lines: Option<MostLines>,
     /// Under which heading of a second classification it is summed up.
     pub group: String,
     /// Steps of the procedure that its entries need.
@@ -263,6 +267,16 @@ pub struct FullBy {
     pub fact: usize,
     /// Full marks by the index of its word; who has none is exempt (免).
     pub of: Vec<Option<Points>>,
+}
+
+/// How many lines of an item a member may have.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MostLines {
+    /// The window.
+    pub per: Per,
+    /// The most.
+    pub most: usize,
 }
 
 /// What is different from a day on.

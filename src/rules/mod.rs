@@ -36,7 +36,7 @@ pub use category::{Category, Combine, Computed, Reckoned};
 pub use column::{Column, Holds, MemberFact, Unlisted, Word};
 pub use figure::{Case, Figure, Ladder, Rung};
 pub use grade::{Grade, Percent, Quota, QuotaRule, Scale, Scope};
-pub use item::{Amendment, Assessed, FullBy, Item, ItemMatch, Level, Levels, Pricing};
+pub use item::{Amendment, Assessed, FullBy, Item, ItemMatch, Level, Levels, MostLines, Pricing};
 pub use limit::{Keep, Limit, LimitBy, Once, Per, Repeat, Together};
 pub use load::{RuleError, load};
 pub use number::{DatedValue, Number};
@@ -49,7 +49,7 @@ pub use rule::{LineField, MemberRef, OutcomeRef, Ref, Rule, RunRef};
 pub use sentence::Sentence;
 pub use settlement::{Changes, Classes, Join, Presence, Year};
 pub use share::Share;
-pub use table::{Blank, Enters, Rows, Sign, Table, TableLayout};
+pub use table::{Blank, Carries, Enters, Rows, Sign, Table, TableLayout};
 pub use toml_text::{TomlError, read_toml};
 pub use trial::{TestCase, Waiver};
 

@@ -45,7 +45,24 @@ pub struct Table {
     pub away: Option<usize>,
     /// What it means for some members or in some columns; the first that holds.
     pub blank: Vec<Blank>,
+    /// What its rows count as, where they count as if they stood elsewhere.
+    pub carries: Option<Carries>,
     pub(super) by_spelling: HashMap<String, usize>,
+}
+
+/// Rows that count as if they stood elsewhere (记录带来): as signs of other tables, and else as lines of the ledger.
+#[derive(Clone, Debug, Default)]
+pub struct Carries {
+    /// Index of the column with the item.
+    pub item: usize,
+    /// Index of the column with the day.
+    pub day: usize,
+    /// Index of the column with the sign, in the words of the table where it counts.
+    pub sign: Option<usize>,
+    /// Index of the column with 次数.
+    pub quantity: Option<usize>,
+    /// Tables, by their indexes, and the items that are signs there; other items are lines.
+    pub to: Vec<(usize, Vec<usize>)>,
 }
 
 impl Table {
@@ -89,6 +106,13 @@ impl Table {
     #[must_use]
     pub fn is_archive(&self) -> bool {
         self.layout == TableLayout::Archive
+    }
+
+    /// Whether a column holds signs of the tables where its rows count.
+    #[must_use]
+    pub fn is_carried_sign(&self, column: &Column) -> bool {
+        let sign = self.carries.as_ref().and_then(|carries| self.columns.get(carries.sign?));
+        sign.is_some_and(|sign| sign.id == column.id)
     }
 
     /// The columns that tell the rows of one member apart, or the rows of the table where it is not about members.

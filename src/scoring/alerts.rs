@@ -78,8 +78,7 @@ fn rows(scene: &Scene<'_>, own: &Reckoning, alert: &Alert) -> Vec<Row> {
     let on_roster = scene.months_on_roster(own.member);
     for number in scene.period.month_numbers().filter(|month| on_roster.contains(*month)) {
         let Some(month) = Period::month_of(scene.period.year(), number) else { continue };
-        let class =
-            own.frames.iter().filter(|frame| frame.months.contains(number)).last().and_then(|frame| frame.class);
+        let class = own.frames.iter().rfind(|frame| frame.months.contains(number)).and_then(|frame| frame.class);
         let frame = Frame {
             period: month,
             months: Months::NONE.with(number),

@@ -3,7 +3,7 @@
 use super::evaluate::View;
 use super::item::{Cut, computed_points, in_frame};
 use crate::model::Points;
-use crate::rules::{Case, Category, Combine, Node};
+use crate::rules::{Case, Category, Combine, Node, Reckoned};
 
 /// What a category comes to.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +21,11 @@ pub struct CategoryPoints {
 /// What a category comes to in the view's frame, with the special case that decided.
 pub fn category_points<'r>(index: usize, view: &View<'r>) -> (CategoryPoints, Option<&'r Case>) {
     let Some(category) = view.scene.rules.categories.get(index) else { return Default::default() };
+    let is_nowhere = view.scene.rules.presence.as_ref().is_some_and(|presence| presence.months)
+        && view.frame.is_some_and(|frame| frame.months.is_empty());
+    if is_nowhere && category.reckoned != Reckoned::Once {
+        return Default::default();
+    }
     if category.applies.as_ref().is_some_and(|applies| !view.holds(applies)) {
         return (CategoryPoints { exempt: true, ..CategoryPoints::default() }, None);
     }
@@ -54,7 +59,7 @@ fn summed(index: usize, category: &Category, view: &View<'_>) -> CategoryPoints 
             Some(points) if points.exempt => {}
             Some(points) if points.missing => return found,
             Some(points) => {
-                fulls = fulls + points.of.unwrap_or(Points::ZERO);
+                fulls += points.of.unwrap_or(Points::ZERO);
                 parts.push(points.counted);
             }
             // Nothing entered, nothing to be had: it is there, with 0 points.
@@ -67,7 +72,7 @@ fn summed(index: usize, category: &Category, view: &View<'_>) -> CategoryPoints 
             continue;
         }
         let Some(points) = own.value(rules, view.at, Node::Category(part)).number() else { return found };
-        fulls = fulls + child.full.unwrap_or(Points::ZERO);
+        fulls += child.full.unwrap_or(Points::ZERO);
         parts.push(child.weight.map_or(points, |weight| weight.of(points)));
     }
     let start = category.start.as_ref().and_then(|start| view.number(start));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::frames::{Frame, RUN};
+use super::frames::{Frame, RUN, frames_of, innermost};
 use super::lines::ReckonedLine;
 use super::reckoning::{Reckoning, figure_value};
 use super::scene::Scene;
@@ -38,6 +38,8 @@ pub struct View<'a> {
     pub at: usize,
     /// The frame.
     pub frame: Option<&'a Frame>,
+    /// The frame of the run.
+    pub run: Option<&'a Frame>,
     /// Full marks of the item in question.
     pub full: Option<Points>,
     /// What became of the member.
@@ -61,6 +63,7 @@ impl<'a> View<'a> {
             own: None,
             at: RUN,
             frame: None,
+            run: None,
             full: None,
             fate: Fate { grade: None, by_points: None, vetoed: false },
             line: None,
@@ -75,12 +78,14 @@ impl<'a> View<'a> {
         Self { member, frame: Some(frame), whole_branch: false, ..Self::of_branch(scene, &[]) }
     }
 
-    /// A look at a line before anything is reckoned.
+    /// A look at a line before anything is reckoned, in the innermost stretch of time that it lies in.
     #[must_use]
     pub fn of_line(scene: &'a Scene<'a>, member: usize, frames: &'a [Frame], entry: usize) -> Self {
+        let when = scene.entries.get(entry).and_then(|entry| entry.when);
         Self {
             member: Some(member),
-            frame: frames.first(),
+            frame: when.and_then(|when| innermost(frames, when)).or(frames.first()),
+            run: frames.first(),
             line: Some((entry, None)),
             whole_branch: false,
             ..Self::of_branch(scene, &[])
@@ -95,6 +100,7 @@ impl<'a> View<'a> {
             own: Some(own),
             at,
             frame: own.frames.get(at),
+            run: own.frames.get(RUN),
             whole_branch: false,
             ..Self::of_branch(scene, everyone)
         }
@@ -360,7 +366,10 @@ impl<'a> View<'a> {
             _ => Box::new(self.everyone.iter()),
         };
         let months = self.frame.map(|frame| frame.months);
-        let in_time = move |line: &&ReckonedLine| months.is_none_or(|months| months.hold(line.when));
+        let in_time = move |line: &&ReckonedLine| {
+            let any_month = rules.item(line.item).is_some_and(|item| item.any_month);
+            any_month || months.is_none_or(|months| months.hold(line.when))
+        };
         let valid = all.flat_map(|reckoning| &reckoning.lines).filter(|line| line.state.is_valid());
         let found = valid.filter(in_time).filter(move |line| is_mine(line));
         Box::new(found.map(|line| (line, View { line: Some((line.entry, Some(line))), ..*self })))
@@ -440,9 +449,7 @@ impl<'a> View<'a> {
             Some((own, at))
         });
         match (found, arguments.first()) {
-            (Some((own, at)), Some(asked)) => {
-                evaluate(asked, &mut View { at, frame: own.frames.get(at), ..self.clone() })
-            }
+            (Some((own, at)), Some(asked)) => evaluate(asked, &mut View { at, frame: own.frames.get(at), ..*self }),
             _ => Value::Missing,
         }
     }
@@ -460,6 +467,8 @@ impl<'a> View<'a> {
                 own: Some(reckoning),
                 at,
                 frame: reckoning.frames.get(at),
+                run: reckoning.frames.get(RUN),
+                whole_branch: false,
                 ..*self
             };
             evaluate(asked, &mut view.clone())
@@ -519,7 +528,7 @@ impl Scope<Ref> for View<'_> {
 
     fn call(&mut self, function: Function, arguments: &[Expr<Ref>]) -> Value {
         match (function, arguments) {
-            (Function::Branch, [asked]) => evaluate(asked, &mut View { whole_branch: true, ..self.clone() }),
+            (Function::Branch, [asked]) => evaluate(asked, &mut View { whole_branch: true, ..*self }),
             (Function::Previous, asked) => self.previous(asked),
             (Function::Closed, [Expr::Name(Ref::Figure(figure))]) => {
                 Value::Truth(self.scene.closed.get(*figure).copied().unwrap_or(false))
@@ -537,6 +546,7 @@ impl Scope<Ref> for View<'_> {
                 evaluate(asked, &mut view.clone())
             }
             (Function::InMonth | Function::InQuarter, [asked]) => evaluate(asked, self),
+            (Function::InRun, [asked]) => evaluate(asked, &mut View { at: RUN, frame: self.run, ..*self }),
             (Function::Rank | Function::Best | Function::Lowest | Function::Average | Function::HowMany, [asked]) => {
                 self.cohort(function, asked)
             }
@@ -549,7 +559,12 @@ impl Scope<Ref> for View<'_> {
 #[must_use]
 pub fn blank_sign(scene: &Scene<'_>, record: &Record) -> Option<usize> {
     let table = scene.rules.tables.get(record.table)?;
-    let view = View { member: record.member(), whole_branch: false, ..View::of_branch(scene, &[]) }.at_record(record);
+    // Only classes change from one stretch of time to the next.
+    let with_classes = record.member().filter(|_| scene.rules.classes.is_some() && !table.blank.is_empty());
+    let frames = with_classes.map_or_else(Vec::new, |member| frames_of(scene, member));
+    let frame = record.when.and_then(|when| innermost(&frames, when));
+    let view = View { member: record.member(), whole_branch: false, ..View::of_branch(scene, &[]) };
+    let view = View { frame, ..view }.at_record(record);
     table.blank.iter().find(|blank| view.holds(&blank.when)).map(|blank| blank.is)
 }
 

@@ -4,7 +4,7 @@
 use super::evaluate::View;
 use super::months::Months;
 use super::scene::Scene;
-use crate::model::{FactValue, Held, Period, Record, RecordField};
+use crate::model::{FactValue, Held, Period, Record, RecordField, When};
 use crate::rules::{Changes, Reckoned};
 
 /// A stretch of time of one member.
@@ -29,6 +29,12 @@ impl Frame {
     #[must_use]
     pub const fn is_leaf(&self) -> bool {
         self.parts.is_empty()
+    }
+
+    /// Whether something was in it.
+    #[must_use]
+    pub fn holds(&self, when: When) -> bool {
+        self.period.contains(when.to()) && self.months.hold(when)
     }
 
     /// Whether what is reckoned so often is reckoned in this frame itself, not joined from its parts.
@@ -100,6 +106,12 @@ pub fn frames_of(scene: &Scene<'_>, member: usize) -> Vec<Frame> {
         run.is_period = false;
     }
     frames
+}
+
+/// The innermost stretch of time in which something was.
+#[must_use]
+pub fn innermost(frames: &[Frame], when: When) -> Option<&Frame> {
+    frames.iter().rev().find(|frame| frame.holds(when))
 }
 
 /// Whether a settled period counts for a member.

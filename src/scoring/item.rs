@@ -164,9 +164,11 @@ pub fn in_frame<'v>(
     let (from, to) = (range.start, range.end);
     let lines = view.own.map_or(&[][..], |own| &own.lines);
     let months = view.frame.map(|frame| frame.months);
+    let rules = view.scene.rules;
     let mine = lines.iter().enumerate().skip(from).take(to - from);
     let valid = mine.filter(|(_, line)| line.state.is_valid());
-    valid.filter(move |(_, line)| months.is_none_or(|months| months.hold(line.when)))
+    let any_month = |line: &ReckonedLine| rules.item(line.item).is_some_and(|item| item.any_month);
+    valid.filter(move |(_, line)| any_month(line) || months.is_none_or(|months| months.hold(line.when)))
 }
 
 /// Lines of an item that does not apply give nothing.

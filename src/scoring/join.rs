@@ -34,7 +34,7 @@ fn joined(year: &Year, parts: &[(&Frame, Points)]) -> Option<Points> {
     match year.of {
         Join::Sum => Some(points().sum()),
         Join::Mean => Some(points().sum::<Points>() / Points::count(parts.len())),
-        Join::Last => points().last(),
+        Join::Last => points().next_back(),
         Join::Max => points().max(),
         Join::Min => points().min(),
         Join::Weighted => {

@@ -189,15 +189,15 @@ impl Reckoning {
                 line.why.get_or_insert_with(|| cut.why.clone());
             }
         }
-        if let (Node::Item(index), Some(item)) = (node, reckoned.item) {
-            if let Some(place) = self.items.get_mut(at).and_then(|items| items.get_mut(index)) {
-                *place = Some(item);
-            }
+        if let (Node::Item(index), Some(item)) = (node, reckoned.item)
+            && let Some(place) = self.items.get_mut(at).and_then(|items| items.get_mut(index))
+        {
+            *place = Some(item);
         }
-        if let (Node::Category(index), Some(category)) = (node, reckoned.category) {
-            if let Some(place) = self.categories.get_mut(at).and_then(|categories| categories.get_mut(index)) {
-                *place = Some(category);
-            }
+        if let (Node::Category(index), Some(category)) = (node, reckoned.category)
+            && let Some(place) = self.categories.get_mut(at).and_then(|categories| categories.get_mut(index))
+        {
+            *place = Some(category);
         }
         if let (Node::Score, Some(exact)) = (node, self.exact.get_mut(at)) {
             *exact = reckoned.exact;
@@ -263,7 +263,7 @@ fn reckon(scene: &Scene<'_>, everyone: &[Reckoning], own: &Reckoning, at: usize,
 }
 
 /// What a figure is, and the special case that decides it.
-pub fn figure_value<'f>(figure: &'f Figure, view: &View<'_>) -> (Value, Option<&'f Case>) {
+pub(super) fn figure_value<'f>(figure: &'f Figure, view: &View<'_>) -> (Value, Option<&'f Case>) {
     if let Some(case) = figure.cases.iter().find(|case| view.holds(&case.when)) {
         return (case.is.as_ref().map_or(Value::Missing, |is| view.value(is)), Some(case));
     }

@@ -80,14 +80,19 @@ impl BranchIndex {
 }
 
 impl Scene<'_> {
+    /// From when on what a member did counts: the day that the rule set puts before 转入时间, else that.
+    #[must_use]
+    pub fn came(&self, member: &Member) -> Option<chrono::NaiveDate> {
+        let since = self.rules.presence.as_ref().and_then(|presence| presence.since_fact);
+        since.and_then(|fact| member.facts.get(fact)?.as_ref()?.day()).or(member.came)
+    }
+
     /// The months at whose last day the member is on the roster.
     #[must_use]
     pub fn months_on_roster(&self, member: usize) -> Months {
         let Some(member) = self.roster.get(member) else { return Months::NONE };
-        let since = self.rules.presence.as_ref().and_then(|presence| presence.since_fact);
-        let since = since.and_then(|fact| member.facts.get(fact)?.as_ref()?.day());
-        let came = since.or(member.came);
-        let member = Member { came, ..member.clone() };
+        let left = self.rules.presence.as_ref().map_or(member.left, |presence| presence.left(member));
+        let member = Member { came: self.came(member), left, ..member.clone() };
         Months::of(&self.period).filter(|month| {
             Period::month_of(self.period.year(), month).is_some_and(|month| member.is_present_on(month.to()))
         })

@@ -40,13 +40,13 @@ fn weighed(rules: &RuleSet, own: &Reckoning, at: usize, view: &View<'_>) -> Opti
         }
         let is_weighed = category.weight.is_some();
         if is_weighed {
-            all = all + weight(category);
+            all += weight(category);
         }
         match own.value(rules, at, Node::Category(index)).number() {
             Some(points) => {
-                sum = sum + points * weight(category);
+                sum += points * weight(category);
                 if is_weighed {
-                    there = there + weight(category);
+                    there += weight(category);
                 }
             }
             None if rules.score.missing == Missing::None => return None,

@@ -38,8 +38,9 @@ fn item_steps(rules: &RuleSet, own: &Reckoning, index: usize, steps: &mut Vec<St
     let Some(item) = rules.item(index) else { return };
     for (at, frame) in own.frames.iter().enumerate() {
         let Some(points) = own.item(at, index) else { continue };
-        let lines = lines_in(own, at, points);
-        if points.exempt && lines.is_empty() {
+        let lines = lines_in(own, at, points, item.any_month);
+        let says_nothing = points.of.is_none() && points.counted.is_zero() && item.computed.is_none();
+        if (points.exempt || says_nothing) && lines.is_empty() {
             continue;
         }
         let is_class = !frame.is_period && !frame.is_run;
@@ -57,10 +58,10 @@ fn item_steps(rules: &RuleSet, own: &Reckoning, index: usize, steps: &mut Vec<St
 }
 
 /// The lines of an item in a frame; where there is only one frame, those that do not count, too.
-fn lines_in(own: &Reckoning, at: usize, points: &ItemPoints) -> Vec<super::card::ScoredLine> {
+fn lines_in(own: &Reckoning, at: usize, points: &ItemPoints, any_month: bool) -> Vec<super::card::ScoredLine> {
     let lines = own.lines.get(points.lines.clone()).unwrap_or(&[]);
     let months = own.frames.get(at).map(|frame| frame.months);
-    let is_here = |when| own.frames.len() == 1 || months.is_none_or(|months| months.hold(when));
+    let is_here = |when| own.frames.len() == 1 || any_month || months.is_none_or(|months| months.hold(when));
     lines.iter().filter(|line| is_here(line.when)).map(super::lines::ReckonedLine::scored).collect()
 }
 
@@ -110,9 +111,9 @@ fn score_steps(rules: &RuleSet, own: &Reckoning, categories: &[Option<Points>], 
             (None, Some(weight)) => {
                 let share = weight.of(*points);
                 push(steps, share - *points, format!("{} {points} × {}% = {share}", category.title, weight.percent()));
-                weighed = weighed + share;
+                weighed += share;
             }
-            (None, None) => weighed = weighed + *points,
+            (None, None) => weighed += *points,
         }
     }
     let exact = own.exact(RUN).unwrap_or(score);
@@ -146,7 +147,7 @@ fn groups(rules: &RuleSet, own: &Reckoning) -> Vec<(String, Points)> {
     for (index, item) in rules.items.iter().enumerate().filter(|(_, item)| !item.group.is_empty()) {
         let points = own.points(rules, Node::Item(index)).unwrap_or(Points::ZERO);
         match groups.iter_mut().find(|(group, _)| *group == item.group) {
-            Some((_, sum)) => *sum = *sum + points,
+            Some((_, sum)) => *sum += points,
             None => groups.push((item.group.clone(), points)),
         }
     }

@@ -4,7 +4,7 @@ use crate::model::{Code, Example, Severity, Verdict};
 
 /// Every code of this family.
 pub static CODES: &[&Code] =
-    &[&E401, &E402, &E403, &E404, &E405, &E406, &E407, &E408, &E409, &E410, &P201, &S201, &S202, &S203];
+    &[&E401, &E402, &E403, &E404, &E405, &E406, &E407, &E408, &E409, &E410, &E411, &P201, &S201, &S202, &S203];
 
 /// E401: 不合办法的规定，不计分.
 pub static E401: Code = Code {
@@ -124,6 +124,18 @@ pub static E410: Code = Code {
     mend: "请核对登记变动的表和花名册。",
     bad: Example::Told("花名册是「在职」，最后一次变动的新类别是「离退休」。"),
     good: Example::Told("最后一次变动的新类别与花名册一致。"),
+};
+
+/// E411: 登记的行数多了.
+pub static E411: Code = Code {
+    id: "E411",
+    severity: Severity::Error,
+    verdict: Verdict::Excluded,
+    title: "登记的行数多了",
+    why: "办法规定这个项目在这段时间里最多登记几行，多出来时不知道以哪一行为准，都不计分。",
+    mend: "请只留下应当计分的，删去其余的。",
+    bad: Example::Told("一年评一次的项目，同一名党员登记了两行。"),
+    good: Example::Told("一年评一次的项目，一名党员一行。"),
 };
 
 /// P201: 手续没有完，暂不计分.

@@ -6,12 +6,14 @@ mod results;
 pub use codes::CODES;
 pub use results::{run as run_on_results, said_of_alert, said_of_consequence};
 
-use codes::{E401, E402, E403, E404, E406, E407, E408, P201, S201, S202};
+use std::collections::BTreeMap;
+
+use codes::{E401, E402, E403, E404, E406, E407, E408, E411, P201, S201, S202};
 
 use super::{Book, known_item};
 use crate::model::{Code, Diagnostic, Entry, Field, Severity, Source, Verdict, When};
 use crate::rules::formula::Value;
-use crate::rules::{Looked, OwnCheck, Pricing, RuleSet};
+use crate::rules::{Item, Looked, OwnCheck, Pricing, RuleSet};
 use crate::scoring::{Frame, View, frames_of};
 
 /// The code for a severity and a verdict.
@@ -51,7 +53,7 @@ pub fn run(book: &Book<'_>) -> Vec<(usize, Diagnostic)> {
     let rules = book.rules;
     let checks: Vec<&OwnCheck> = rules.checks.iter().filter(|check| check.on == Looked::Entry).collect();
     let only_counts = rules.year.is_some() || rules.presence.is_some();
-    let mut found = Vec::new();
+    let mut found = too_many(book);
     let frames: Vec<Vec<Frame>> = match only_counts || !checks.is_empty() {
         true => (0..book.roster.len()).map(|member| frames_of(&book.scene, member)).collect(),
         false => Vec::new(),
@@ -73,7 +75,7 @@ pub fn run(book: &Book<'_>) -> Vec<(usize, Diagnostic)> {
         let Some((member, mine)) = entry.member.and_then(|member| Some((member, frames.get(member)?))) else {
             continue;
         };
-        if only_counts && !item.is_veto_at(&entry.level) && !is_counted(mine, entry) {
+        if only_counts && !item.is_veto_at(&entry.level) && !item.any_month && !is_counted(mine, entry) {
             let when = entry.when.map_or_else(String::new, |when| when.to().to_string());
             let message = format!("{when} 不在这名党员应计的期间，这一条不计分。");
             found.push((index, E406.says(message).at(entry.cell(Field::Date))));
@@ -92,7 +94,36 @@ pub fn run(book: &Book<'_>) -> Vec<(usize, Diagnostic)> {
     found
 }
 
-/// Whether a line lies in a stretch of time that counts for its member.
+/// Lines with their indexes.
+type Numbered<'a> = Vec<(usize, &'a Entry)>;
+
+/// Lines of an item of which a member has more than it may have: every one of them.
+fn too_many(book: &Book<'_>) -> Vec<(usize, Diagnostic)> {
+    let mut found = Vec::new();
+    for (item, most) in book.rules.items.iter().enumerate().filter_map(|(index, item)| Some((index, item.lines?))) {
+        let mut windows: BTreeMap<(usize, i32, u32), Numbered<'_>> = BTreeMap::new();
+        for (index, entry) in book.entries.iter().enumerate().filter(|(_, entry)| entry.known_item() == Some(item)) {
+            let when = entry.when.filter(|when| when.is_within(&book.period));
+            if let (Some(member), Some(when)) = (entry.member, when) {
+                let (year, number) = most.per.of(when.to());
+                windows.entry((member, year, number)).or_default().push((index, entry));
+            }
+        }
+        let label = book.rules.item(item).map(Item::label).unwrap_or_default();
+        for lines in windows.values().filter(|lines| lines.len() > most.most) {
+            let message = format!(
+                "{label}{}只能登记 {} 行，这里有 {} 行，不知道以哪一行为准，都不计分。",
+                most.per.each(),
+                most.most,
+                lines.len()
+            );
+            found.extend(lines.iter().map(|(index, entry)| (*index, E411.says(&message).at(entry.item_cell()))));
+        }
+    }
+    found
+}
+
+/// Whether a line lies in a stretch of time that counts for its member. A level that is a veto counts at any time.
 fn is_counted(frames: &[Frame], entry: &Entry) -> bool {
     let when = entry.when.map(When::to);
     frames.first().zip(entry.when).is_none_or(|(run, when)| run.months.hold(when)) || when.is_none()

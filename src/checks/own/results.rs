@@ -1,12 +1,12 @@
 //! What a rule set asks of members, records and branches once the points are known.
 
-use super::codes::{E405, E409, E410, S203};
+use super::codes::{E405, E406, E409, E410, S203};
 use super::said;
 use crate::checks::Book;
 use crate::layout::cell_of_name;
-use crate::model::{Diagnostic, Member, Record, RecordField, RecordValue, Severity, Source};
+use crate::model::{Diagnostic, Held, Member, Record, RecordField, RecordValue, Severity, Source};
 use crate::rules::{Looked, Node, OwnCheck, RuleSet};
-use crate::scoring::{AlertFound, Finding, Frame, Months, RUN, Reckoning, View, valid_changes};
+use crate::scoring::{AlertFound, Finding, Frame, LineState, Months, RUN, Reckoning, View, valid_changes};
 
 /// What the rule set's checks and special cases say.
 pub fn run(book: &Book<'_>, reckonings: &[Reckoning]) -> Vec<Diagnostic> {
@@ -15,7 +15,8 @@ pub fn run(book: &Book<'_>, reckonings: &[Reckoning]) -> Vec<Diagnostic> {
         let Some(member) = book.roster.get(own.member) else { continue };
         let is_counted = member.is_present_on(book.period.to());
         if is_counted {
-            found.extend(own.findings.iter().map(|finding| of_case(book.rules, finding, member)));
+            let told = own.findings.iter().filter(|finding| !is_told_at_a_line(book, own, finding));
+            found.extend(told.map(|finding| of_case(book.rules, finding, member)));
             found.extend(lacking(book.rules, own, member));
         }
         found.extend(contradicting_changes(book, own.member, member));
@@ -33,7 +34,34 @@ pub fn run(book: &Book<'_>, reckonings: &[Reckoning]) -> Vec<Diagnostic> {
         }
     }
     found.extend(unsettled(book, reckonings));
+    found.extend(off_the_roster(book, reckonings));
     found
+}
+
+/// Signs of months that do not count for their member; a sign that says so itself is none.
+fn off_the_roster(book: &Book<'_>, everyone: &[Reckoning]) -> Vec<Diagnostic> {
+    if book.rules.presence.as_ref().is_none_or(|presence| !presence.months) {
+        return Vec::new();
+    }
+    let says = |record: &Record| {
+        let away = book.rules.tables.get(record.table)?.away;
+        let is_sign = record.values.iter().any(|value| matches!(value.held, Held::Sign(sign) if Some(sign) != away));
+        let (when, own) = record.when.zip(record.member().and_then(|member| everyone.get(member)))?;
+        let (run, member) = own.frames.first().zip(book.roster.get(own.member))?;
+        if !is_sign || run.holds(when) {
+            return None;
+        }
+        let message = format!("{} {when} 不在这名党员在册的月份，这一格没有计。", member.name);
+        Some(E406.says(message).at(record.source()).of_member(&member.name))
+    };
+    book.scene.records.iter().filter_map(says).collect()
+}
+
+/// Whether what an item lacks was entered and is in error: that is told at the line.
+fn is_told_at_a_line(book: &Book<'_>, own: &Reckoning, finding: &Finding) -> bool {
+    let Node::Item(item) = finding.node else { return false };
+    let mine = own.lines.iter().filter(|line| line.item == item && line.when.is_within(&book.period));
+    finding.severity == Severity::Error && mine.into_iter().any(|line| line.state == LineState::Excluded)
 }
 
 fn of_case(rules: &RuleSet, finding: &Finding, member: &Member) -> Diagnostic {
@@ -70,8 +98,8 @@ fn contradicting_changes(book: &Book<'_>, index: usize, member: &Member) -> Opti
     if valid_changes(&book.scene, index).is_some() {
         return None;
     }
-    let mine = book.scene.index.records.get(index)?.iter().filter_map(|at| book.scene.records.get(*at));
-    let last = mine.filter(|record| record.table == changes.found.0).last()?;
+    let mut mine = book.scene.index.records.get(index)?.iter().filter_map(|at| book.scene.records.get(*at));
+    let last = mine.rfind(|record| record.table == changes.found.0)?;
     let message = format!("{}换过的类别前后不接，或与花名册的类别不一致，全年按花名册的类别计算。", member.name);
     Some(E410.says(message).at(last.source()).of_member(&member.name))
 }
@@ -162,7 +190,10 @@ fn of_records(book: &Book<'_>, everyone: &[Reckoning], check: &OwnCheck) -> Vec<
     for record in records {
         let own = record.member().and_then(|member| everyone.get(member));
         let base = match own {
-            Some(own) => View::of_member(&book.scene, everyone, own, RUN),
+            Some(own) => {
+                let at = record.when.and_then(|when| own.frames.iter().rposition(|frame| frame.holds(when)));
+                View::of_member(&book.scene, everyone, own, at.unwrap_or(RUN))
+            }
             None => View::of_branch(&book.scene, everyone),
         };
         let view = base.at_record(record);

@@ -60,6 +60,8 @@ pub enum Function {
     InMonth,
     /// `in_quarter(x)`: x of the quarter in question.
     InQuarter,
+    /// `in_run(x)`: x over the whole run, whatever class or settled period is being reckoned.
+    InRun,
     /// `without(filter, x)`: x as if the entries that fit were not there.
     Without,
     /// `last_year(x)`: x of the year before.
@@ -74,7 +76,7 @@ pub enum Function {
     Lowest,
     /// `average(x)`: the mean of x in the branch.
     Average,
-    /// `how_many(x)`: the members of the branch for whom x holds.
+    /// `how_many(c)`: how many of the branch's members counted are such that c holds.
     HowMany,
 }
 
@@ -96,7 +98,7 @@ const MANY: usize = 64;
 
 impl Function {
     /// Every function.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Min,
         Self::Max,
         Self::Abs,
@@ -125,6 +127,7 @@ impl Function {
         Self::Previous,
         Self::InMonth,
         Self::InQuarter,
+        Self::InRun,
         Self::Without,
         Self::LastYear,
         Self::Closed,
@@ -160,12 +163,12 @@ impl Function {
             Self::Most => ("most", Kind::Aggregate, 2, 3),
             Self::Least => ("least", Kind::Aggregate, 2, 3),
             Self::Any => ("any", Kind::Aggregate, 1, 2),
-            Self::Listed => ("listed", Kind::Aggregate, 1, 1),
             Self::Trimmed => ("trimmed", Kind::Aggregate, 3, 4),
             Self::Branch => ("branch", Kind::Frame, 1, 1),
             Self::Previous => ("previous", Kind::Frame, 1, 1),
             Self::InMonth => ("in_month", Kind::Frame, 1, 1),
             Self::InQuarter => ("in_quarter", Kind::Frame, 1, 1),
+            Self::InRun => ("in_run", Kind::Frame, 1, 1),
             Self::Without => ("without", Kind::Frame, 2, 2),
             Self::LastYear => ("last_year", Kind::Frame, 1, 1),
             Self::Closed => ("closed", Kind::Frame, 1, 1),
@@ -174,6 +177,7 @@ impl Function {
             Self::Lowest => ("lowest", Kind::Cohort, 1, 1),
             Self::Average => ("average", Kind::Cohort, 1, 1),
             Self::HowMany => ("how_many", Kind::Cohort, 1, 1),
+            Self::Listed => ("listed", Kind::Aggregate, 1, 1),
         }
     }
 

@@ -101,7 +101,15 @@ fn called<R>(function: Function, arguments: &[Expr<R>], of: &dyn Fn(&Expr<R>) ->
         }
         (Function::Mean | Function::Most | Function::Least | Function::Trimmed, [_, x, ..])
         | (Function::Without, [_, x])
-        | (Function::Branch | Function::Previous | Function::InMonth | Function::InQuarter | Function::LastYear, [x])
+        | (
+            Function::Branch
+            | Function::Previous
+            | Function::InMonth
+            | Function::InQuarter
+            | Function::InRun
+            | Function::LastYear,
+            [x],
+        )
         | (Function::Best | Function::Lowest | Function::Average, [x]) => of(x),
         _ => None,
     }

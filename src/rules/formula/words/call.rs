@@ -53,6 +53,7 @@ impl<R: PartialEq> Speaker<'_, R> {
             (Function::Previous, [x]) => self.framed("上一期", x),
             (Function::InMonth, [x]) => self.framed("当月", x),
             (Function::InQuarter, [x]) => self.framed("当季", x),
+            (Function::InRun, [x]) => self.framed("整个期间", x),
             (Function::LastYear, [x]) => self.framed("上一年", x),
             (Function::Without, [filter, x]) => {
                 let filter = self.say(filter).at_least(Shape::Statement);
