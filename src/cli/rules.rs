@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use super::Ending;
 use super::args::{RulesArguments, RulesCommand};
 use super::failure::Failure;
-use super::rules_test;
 use super::screen::Screen;
+use super::{rules_diff, rules_test};
 use crate::pipeline::{export_rules, find_rules, import_rules};
 use crate::reports::{rules_list_page, rules_page};
 use crate::rules::{builtin_ids, default_id};
@@ -22,8 +22,10 @@ pub fn run(arguments: &RulesArguments, screen: &Screen) -> Result<Ending, Failur
             let name = rules.clone().unwrap_or_else(default_id);
             screen.page(&rules_page(&find_rules(&name, Path::new(""))?));
         }
+        RulesCommand::Lint(arguments) => return super::lint::run(arguments, screen),
         RulesCommand::Export { rules, out } => return export(rules, out.as_deref(), screen),
         RulesCommand::Import { book, out } => return import(book, out.as_deref(), screen),
+        RulesCommand::Diff { before, after, format } => return rules_diff::run(before, after, *format, screen),
         RulesCommand::Test { rules } => return rules_test::run(rules.as_deref(), screen),
     }
     Ok(Ending::Good)

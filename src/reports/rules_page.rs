@@ -2,7 +2,7 @@
 
 use super::page::{Align, Page, Tone};
 use super::rules_tables::add_tables;
-use crate::rules::{Column, Grade, Item, Limit, LimitBy, Mark, Pricing, RuleSet, Scope};
+use crate::rules::{Grade, Item, Limit, LimitBy, Pricing, RuleSet, Scope};
 
 /// The list of rule sets: id, title, version.
 #[must_use]
@@ -55,7 +55,7 @@ pub fn rules_page(rules: &RuleSet) -> Page {
         page.text(format!("登记日期比发生日期晚 {days} 天以上的为补记。{}", mark.label()));
     }
     add_tables(&mut page, rules);
-    let waiting = illustrative(rules);
+    let waiting = rules.illustrative();
     page.heading(format!("示例数字（{} 处），请换成本单位的", waiting.len()));
     page.text(format!("{}。", waiting.join("、")));
     page
@@ -182,22 +182,4 @@ fn add_quota(page: &mut Page, rules: &RuleSet) {
     for line in &rules.quota.about {
         page.line(Tone::Plain, 2, format!("· {}{}", line.text, line.mark.label()));
     }
-}
-
-/// Where illustrative numbers stand.
-fn illustrative(rules: &RuleSet) -> Vec<String> {
-    let is_example = |mark: Mark| mark == Mark::Illustrative;
-    let items = rules.items.iter().filter(|item| !item.is_veto() && is_example(item.mark)).map(|item| item.id.clone());
-    let grades = rules.grades.iter().filter(|grade| is_example(grade.mark)).map(|grade| grade.title.clone());
-    let quotas = rules.grades.iter().flat_map(|grade| {
-        let percents = grade.quota.iter().flat_map(|quota| quota.percent.iter().enumerate());
-        let examples = percents.filter(|(_, percent)| is_example(percent.mark));
-        examples.map(|(year, _)| format!("{}第 {} 年名额", grade.title, year + 1))
-    });
-    let late = rules.late_after.filter(|(_, mark)| is_example(*mark)).map(|_| "补记天数".to_owned());
-    let has_bounds = |column: &Column| column.from.is_some() || column.to.is_some();
-    let tables = rules.tables.iter().filter(|table| is_example(table.mark));
-    let tables = tables.filter(|table| table.columns.iter().chain(&table.labels).any(has_bounds));
-    let bounds = tables.map(|table| format!("「{}」各栏的上下限", table.title));
-    items.chain(grades).chain(quotas).chain(late).chain(bounds).collect()
 }
