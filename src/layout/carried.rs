@@ -6,7 +6,7 @@ use super::codes::V302;
 use super::held::Values;
 use super::settle_records::blank_entry;
 use crate::model::{CellRef, Entry, Held, ItemMention, Period, Record, RecordField, RecordValue, When, Whose};
-use crate::rules::{Carries, Column, Holds, Item, RuleSet, Table};
+use crate::rules::{CarriedItem, Carries, Column, Holds, Item, RuleSet, Table};
 
 /// What a record counts as.
 pub enum Carried {
@@ -20,15 +20,20 @@ pub enum Carried {
 #[must_use]
 pub fn carried(record: &Record, table: &Table, rules: &RuleSet) -> Option<Carried> {
     let carries = table.carries.as_ref()?;
-    let (Held::Item(item), Held::Day(day)) = (held(record, carries.item)?, held(record, carries.day)?) else {
-        return None;
+    let Held::Day(day) = held(record, carries.day)? else { return None };
+    let item = match carries.item {
+        CarriedItem::Always(item) => item,
+        CarriedItem::In(column) => match held(record, column)? {
+            Held::Item(item) => *item,
+            _ => return None,
+        },
     };
-    let target = carries.to.iter().find(|(own, _)| own == item);
+    let target = carries.to.iter().find(|(own, _)| *own == item);
     Some(match target.and_then(|(_, target)| Some((*target, rules.tables.get(*target)?))) {
         Some((index, target)) => {
-            Carried::Sign(sign_of(record, carries, (index, target), (rules, rules.item(*item)?), *day)?)
+            Carried::Sign(sign_of(record, carries, (index, target), (rules, rules.item(item)?), *day)?)
         }
-        None => Carried::Line(line_of(record, carries, *item, *day)),
+        None => Carried::Line(line_of(record, (table, carries), rules, item, *day)),
     })
 }
 
@@ -48,7 +53,11 @@ fn sign_of(
     (rules, item): (&RuleSet, &Item),
     day: chrono::NaiveDate,
 ) -> Option<Record> {
-    let (at_item, at_day) = (place(record, carries.item)?, place(record, carries.day)?);
+    let at_day = place(record, carries.day)?;
+    let at_item = match carries.item {
+        CarriedItem::In(column) => place(record, column)?,
+        CarriedItem::Always(_) => at_day,
+    };
     let sign = carries.sign?;
     let mut values = Vec::new();
     let mut when = None;
@@ -95,7 +104,14 @@ fn time_head(column: &Column, day: chrono::NaiveDate) -> Option<When> {
     }
 }
 
-fn line_of(record: &Record, carries: &Carries, item: usize, day: chrono::NaiveDate) -> Entry {
+/// The line, with what stands in columns of the same id as columns of the ledger.
+fn line_of(
+    record: &Record,
+    (table, carries): (&Table, &Carries),
+    rules: &RuleSet,
+    item: usize,
+    day: chrono::NaiveDate,
+) -> Entry {
     let (member, name) = match &record.of {
         Whose::Member(member, name) => (*member, &**name),
         Whose::Table => (None, ""),
@@ -104,9 +120,14 @@ fn line_of(record: &Record, carries: &Carries, item: usize, day: chrono::NaiveDa
         Held::Figure(quantity) => quantity.as_count(),
         _ => None,
     });
+    let same = |own: &Column| {
+        let alike = |column: &Column| column.id == own.id && column.holds == own.holds && own.holds != Holds::Choice;
+        held(record, table.columns.iter().position(alike)?).cloned()
+    };
     Entry {
         col: None,
         member,
+        own: rules.entry_columns.iter().map(same).collect(),
         when: Some(When::Day(day)),
         item: ItemMention::Known(item),
         quantity: quantity.unwrap_or(1),
