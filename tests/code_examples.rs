@@ -22,6 +22,8 @@ use jifen::model::{Code, Diagnostic, Example};
 use jifen::pipeline::all_codes;
 use jifen::render::markdown;
 use jifen::reports::codes_page;
+use jifen::rules::lint::{Asked, Lint, completed, lint};
+use jifen::rules::load;
 use situations::{SITUATIONS, found_of};
 use variants::VARIANTS;
 
@@ -46,10 +48,21 @@ fn found(code: &Code, side: &Side) -> Vec<Diagnostic> {
     match (example, told) {
         (Example::Sheets(text), None) => found_of(folder, &[("东河村.xlsx", drawn::workbook(text))]),
         (Example::File(name, bytes), None) => found_of(folder, &[(name, bytes.to_vec())]),
+        (Example::Rules(piece), None) => linted(piece),
         (Example::Told(_), Some(make)) => make(folder),
         (Example::Told(_), None) => panic!("{}: an example is told, and no situation of the tests shows it", code.id),
         (_, Some(_)) => panic!("{}: the situation of the tests is no longer needed", code.id),
     }
+}
+
+/// What lint finds in a piece of a rule set; a first line may say what the profile does.
+fn linted(piece: &str) -> Vec<Diagnostic> {
+    let text = completed(piece);
+    let rules = load(&text).unwrap();
+    let said = piece.lines().find(|line| line.contains("honours_not_held")).unwrap_or_default();
+    let closed = rules.figures.iter().map(|figure| said.contains(&figure.title)).collect();
+    let found = lint(&rules, &Asked { text: Some(&text), closed, ..Asked::default() });
+    found.iter().filter(|lint| lint.waived.is_none()).map(Lint::diagnostic).collect()
 }
 
 fn ids(diagnostics: &[Diagnostic]) -> BTreeSet<&str> {

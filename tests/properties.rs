@@ -12,6 +12,8 @@ mod places;
 mod points;
 #[path = "rulebook/points_table.rs"]
 mod points_table;
+#[path = "properties/reach.rs"]
+mod reach;
 #[path = "properties/scores.rs"]
 mod scores;
 #[path = "rulebook/tables.rs"]

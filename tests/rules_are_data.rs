@@ -3,7 +3,7 @@
 //! The rule sets of `tests/rules/` lend the names of their tables: the program knows none of those either.
 //!
 //! Searched are `src/**/*.rs` and `src/**/*.toml`: names and literals, without comments, without `#[cfg(test)]` modules
-//! and without the examples of diagnostics (`Example::Sheets`, `Told`, `File`), which are documentation.
+//! and without the examples of diagnostics (`Example::Sheets`, `Rules`, `Told`, `File`), which are documentation.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at what it did not expect")]
 
@@ -149,7 +149,8 @@ fn after_exempt(tokens: &[Token], index: usize) -> Option<usize> {
         let open = rest.iter().position(|token| token.is("{") || token.is(";")).filter(|_| is_module)?;
         return after_group(tokens, index + 7 + open);
     }
-    let is_example = ["Sheets", "Told", "File"].iter().any(|kind| starts_with(&["Example", ":", ":", kind, "("]));
+    let is_example =
+        ["Sheets", "Told", "File", "Rules"].iter().any(|kind| starts_with(&["Example", ":", ":", kind, "("]));
     is_example.then(|| after_group(tokens, index + 4))?
 }
 

@@ -103,6 +103,8 @@ pub enum Example {
     Sheets(&'static str),
     /// A whole file: its name and its bytes.
     File(&'static str, &'static [u8]),
+    /// A piece of a rule set, in TOML.
+    Rules(&'static str),
     /// A situation that no single workbook shows, told in words.
     Told(&'static str),
 }

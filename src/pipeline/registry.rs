@@ -1,14 +1,15 @@
 //! The one registry of codes, behind `explain` and the documentation.
 
 use crate::model::Code;
-use crate::{checks, layout, scoring, workbook};
+use crate::{checks, layout, rules, scoring, workbook};
 
 /// Every code of every room, sorted.
 #[must_use]
 pub fn all_codes() -> Vec<&'static Code> {
-    let rooms = [workbook::CODES, layout::CODES, checks::CODES, checks::OWN_CODES, scoring::codes::CODES];
+    let rooms =
+        [workbook::CODES, layout::CODES, checks::CODES, checks::OWN_CODES, scoring::codes::CODES, rules::lint::CODES];
     let mut codes: Vec<&Code> = rooms.into_iter().flatten().copied().collect();
-    codes.sort_by_key(|code| ("FLVMEPSTA".find(code.id.get(..1).unwrap_or_default()), code.id));
+    codes.sort_by_key(|code| ("FLVMEPSTAR".find(code.id.get(..1).unwrap_or_default()), code.id));
     codes
 }
 

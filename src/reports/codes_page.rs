@@ -13,7 +13,7 @@ pub fn codes_page(codes: &[&Code]) -> Page {
     page.text("「错误」必须改正，改正以前汇总结果只是试算；「提醒」请再看一看，不影响上报；「说明」可以不管。");
     page.text(
         "代码的字母：F 文件，L 表格的样子，V 单元格里填的内容，M 党员和花名册，E 登记与办法不符，P 程序和手续，S 可疑之处，\
-         T 合计，A 名额和决定。",
+         T 合计，A 名额和决定，R 规则集本身。",
     );
     let rows = codes.iter().map(|code| [code.id, code.severity.label(), code.title].map(str::to_owned).to_vec());
     page.grid(&[("代码", Align::Left), ("级别", Align::Left), ("意思", Align::Left)], rows.collect());

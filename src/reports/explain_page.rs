@@ -34,6 +34,8 @@ pub(super) fn add_code(page: &mut Page, code: &Code) {
 fn effect(code: &Code) -> Option<&'static str> {
     let is_about_a_line = code.id.starts_with(['E', 'P', 'S']);
     match (code.verdict, code.severity) {
+        // Of a rule set; no line and no result is at fault.
+        _ if code.id.starts_with('R') => None,
         (Verdict::Excluded, Severity::Error) => Some("这一条不计分；改正以前，汇总结果只是试算。"),
         (Verdict::Excluded, _) => Some("这一条不计分；别的不受影响。"),
         (Verdict::Pending, _) => Some("这一条暂不计分，手续齐了再计。"),
@@ -47,6 +49,11 @@ fn add_example(page: &mut Page, title: &str, example: &Example, filled: &BTreeSe
     page.line(Tone::Strong, 0, title);
     match example {
         Example::Told(text) => page.line(Tone::Plain, 2, *text),
+        Example::Rules(text) => {
+            for line in text.lines() {
+                page.line(Tone::Plain, 2, line);
+            }
+        }
         Example::File(name, b"") => page.line(Tone::Plain, 2, format!("文件「{name}」，里面是空的。")),
         Example::File(name, bytes) => {
             let content = std::str::from_utf8(bytes).map(|text| format!("，内容是 {text}"));

@@ -24,6 +24,8 @@ pub struct Grade {
     pub falls_to: Option<usize>,
     /// In which runs it can be given; empty: in all that settle.
     pub runs: Vec<Window>,
+    /// Whether it stands for what the source leaves open: the rulebook has no such grade.
+    pub fills_gap: bool,
     /// What follows from it (后续措施).
     pub effects: Vec<String>,
     /// Where the rulebook says so.

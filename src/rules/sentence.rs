@@ -22,6 +22,11 @@ impl Sentence {
     }
 
     /// Its formulas.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.parts.iter().filter_map(|(_, rule)| rule.as_ref())
+    }
+
+    /// Its formulas, to be changed.
     pub fn rules_mut(&mut self) -> impl Iterator<Item = &mut Rule> {
         self.parts.iter_mut().filter_map(|(_, rule)| rule.as_mut())
     }

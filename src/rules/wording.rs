@@ -57,6 +57,27 @@ impl RuleSet {
         }
     }
 
+    /// What a formula calls what it refers to.
+    #[must_use]
+    pub fn id_of(&self, name: Ref) -> String {
+        let id = |id: Option<&String>| id.cloned().unwrap_or_default();
+        match name {
+            Ref::Number(index) => id(self.numbers.get(index).map(|number| &number.id)),
+            Ref::Figure(index) => id(self.figures.get(index).map(|figure| &figure.id)),
+            Ref::Category(index) => id(self.categories.get(index).map(|category| &category.id)),
+            Ref::Item(index) => id(self.items.get(index).map(|item| &item.id)),
+            Ref::Table(index) => id(self.tables.get(index).map(|table| &table.id)),
+            Ref::Score => "score".to_owned(),
+            Ref::Full => "full".to_owned(),
+            Ref::Entries => "entries".to_owned(),
+            Ref::Of(table, field) => {
+                format!("{}.{}", id(self.tables.get(table).map(|table| &table.id)), self.field_name(Some(table), field))
+            }
+            // Their names for people are understood as well.
+            other => self.name_of(other),
+        }
+    }
+
     fn field_name(&self, table: Option<usize>, field: RecordField) -> String {
         let tables = || self.tables.iter().enumerate().filter(|(index, _)| table.is_none_or(|table| table == *index));
         let column = tables().find_map(|(_, table)| match field {

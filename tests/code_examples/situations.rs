@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use jifen::model::Diagnostic;
 use jifen::pipeline::{NoProgress, Options, Outcome, run};
+use jifen::rules::lint::{Asked, FailedTest, Lint, completed, lint};
+use jifen::rules::load;
 
 use crate::drawn::{of_sheets, workbook};
 use crate::old_excel::upside_down;
@@ -31,6 +33,7 @@ const fn good_told(code: &'static str, good: Made) -> Situation {
 }
 
 pub const SITUATIONS: &[Situation] = &[
+    told("R802", |_| of_test(&["应得 81，算出 80。"]), |_| of_test(&[])),
     good_told("F101", |folder| found_of(folder, &[("东河村.xlsx", workbook(ONE))])),
     good_told("F102", |folder| found_of(folder, &[("东河村.xlsx", locked_cells())])),
     good_told("F103", |folder| found_of(folder, &[("东河村.xlsx", workbook(ONE))])),
@@ -363,4 +366,14 @@ fn listing(village: &str, came: &str, left: &str) -> Vec<u8> {
 fn with_hidden_row() -> Vec<u8> {
     let bytes = with_line("2025-03-08", "王秀兰");
     edited(&bytes, "xl/worksheets/sheet2.xml", |xml| xml.replace("<row r=\"3\"", "<row r=\"3\" hidden=\"1\""))
+}
+
+/// What lint says of a rule set whose test came out like this.
+fn of_test(says: &[&str]) -> Vec<Diagnostic> {
+    let rules =
+        load(&completed("[[test]]\ntitle = \"王伟的得分\"\nexpect = { \"王伟\" = { score = \"81\" } }\n")).unwrap();
+    let says: Vec<String> = says.iter().map(|says| (*says).to_owned()).collect();
+    let failed = (!says.is_empty()).then(|| FailedTest { title: "王伟的得分".to_owned(), says });
+    let asked = Asked { failed: failed.into_iter().collect(), ..Asked::default() };
+    lint(&rules, &asked).iter().map(Lint::diagnostic).collect()
 }
