@@ -28,7 +28,7 @@ pub fn carried(record: &Record, table: &Table, rules: &RuleSet) -> Option<Carrie
         Some((index, target)) => {
             Carried::Sign(sign_of(record, carries, (index, target), (rules, rules.item(*item)?), *day)?)
         }
-        None => Carried::Line(line_of(record, carries, *item, *day)),
+        None => Carried::Line(line_of(record, table, rules, carries, (*item, *day))),
     })
 }
 
@@ -95,7 +95,21 @@ fn time_head(column: &Column, day: chrono::NaiveDate) -> Option<When> {
     }
 }
 
-fn line_of(record: &Record, carries: &Carries, item: usize, day: chrono::NaiveDate) -> Entry {
+/// A line; what the table asks for under the id of a column of the ledger comes along.
+fn line_of(
+    record: &Record,
+    table: &Table,
+    rules: &RuleSet,
+    carries: &Carries,
+    (item, day): (usize, chrono::NaiveDate),
+) -> Entry {
+    let own = rules.entry_columns.iter().map(|wanted| {
+        let alike = |column: &Column| {
+            let words = |column: &Column| column.one_of.iter().map(|word| word.title.clone()).collect::<Vec<_>>();
+            column.id == wanted.id && column.holds == wanted.holds && words(column) == words(wanted)
+        };
+        held(record, table.columns.iter().position(alike)?).cloned()
+    });
     let (member, name) = match &record.of {
         Whose::Member(member, name) => (*member, &**name),
         Whose::Table => (None, ""),
@@ -111,6 +125,7 @@ fn line_of(record: &Record, carries: &Carries, item: usize, day: chrono::NaiveDa
         item: ItemMention::Known(item),
         quantity: quantity.unwrap_or(1),
         has_quantity: quantity.is_some(),
+        own: own.collect(),
         ..blank_entry(record, name)
     }
 }

@@ -7,6 +7,7 @@ use super::evaluate::View;
 use super::frames::Frame;
 use super::scene::Scene;
 use crate::model::{Entry, Held, Points, Tells, Verdict, When};
+use crate::rules::formula::whole_months;
 use crate::rules::{Item, Keep, Limit, LimitBy, LineField, Once, Pricing, Repeat};
 
 /// A line, and what is left of its worth.
@@ -229,13 +230,19 @@ fn text_of(entry: &Entry, field: LineField) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// The n-th line of a window counts the n-th factor.
+/// The n-th line of a window counts the n-th factor. Where lines stand for some months only, those that still stand on
+/// its day are counted, whatever they are worth by the end of the period.
 fn apply_repeat(repeat: &Repeat, lines: &mut [&mut ReckonedLine]) {
-    let mut seen: HashMap<(i32, u32), usize> = HashMap::new();
-    for line in lines.iter_mut().filter(|line| line.worth != Points::ZERO) {
-        let nth = seen.entry(repeat.per.of(line.when.to())).or_default();
-        let factor = repeat.factors.get(*nth).or(repeat.factors.last()).copied().unwrap_or(Points::whole(1));
-        *nth += 1;
+    let mut seen: HashMap<(i32, u32), Vec<chrono::NaiveDate>> = HashMap::new();
+    for line in lines.iter_mut().filter(|line| repeat.within_months.is_some() || line.worth != Points::ZERO) {
+        let day = line.when.to();
+        let earlier = seen.entry(repeat.per.of(day)).or_default();
+        let stands = |since: &&chrono::NaiveDate| {
+            repeat.within_months.is_none_or(|within| whole_months(**since, day) < i64::from(within))
+        };
+        let nth = earlier.iter().filter(stands).count();
+        let factor = repeat.factors.get(nth).or(repeat.factors.last()).copied().unwrap_or(Points::whole(1));
+        earlier.push(day);
         line.price = line.price * factor;
         line.worth = line.worth * factor;
         line.each = line.each * factor;
