@@ -227,6 +227,12 @@ pub enum RulesCommand {
         /// 规则集的名称，或规则文件的路径；不写的为默认规则集
         #[arg(value_name = "规则")]
         rules: Option<String>,
+        /// 输出格式：text 文字，md 文档
+        #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
+        format: ShowFormat,
+        /// 写成可以打印的工作簿（.xlsx）；不覆盖已有的文件
+        #[arg(long, value_name = "文件")]
+        out: Option<PathBuf>,
     },
     /// 检查规则集：分段有没有漏、数对不对得上、等次够不够得到
     #[command(visible_alias = "检查")]
@@ -271,6 +277,16 @@ pub enum RulesCommand {
         #[arg(value_name = "规则")]
         rules: Option<String>,
     },
+}
+
+/// How a rule set is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ShowFormat {
+    /// On the terminal.
+    #[default]
+    Text,
+    /// Markdown.
+    Md,
 }
 
 /// Arguments of `rules lint`.

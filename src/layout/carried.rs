@@ -33,7 +33,7 @@ pub fn carried(record: &Record, table: &Table, rules: &RuleSet) -> Option<Carrie
         Some((index, target)) => {
             Carried::Sign(sign_of(record, carries, (index, target), (rules, rules.item(item)?), *day)?)
         }
-        None => Carried::Line(line_of(record, (table, carries), rules, item, *day)),
+        None => Carried::Line(line_of(record, table, rules, carries, (item, *day))),
     })
 }
 
@@ -104,14 +104,21 @@ fn time_head(column: &Column, day: chrono::NaiveDate) -> Option<When> {
     }
 }
 
-/// The line, with what stands in columns of the same id as columns of the ledger.
+/// A line; what the table asks for under the id of a column of the ledger comes along.
 fn line_of(
     record: &Record,
-    (table, carries): (&Table, &Carries),
+    table: &Table,
     rules: &RuleSet,
-    item: usize,
-    day: chrono::NaiveDate,
+    carries: &Carries,
+    (item, day): (usize, chrono::NaiveDate),
 ) -> Entry {
+    let own = rules.entry_columns.iter().map(|wanted| {
+        let alike = |column: &Column| {
+            let words = |column: &Column| column.one_of.iter().map(|word| word.title.clone()).collect::<Vec<_>>();
+            column.id == wanted.id && column.holds == wanted.holds && words(column) == words(wanted)
+        };
+        held(record, table.columns.iter().position(alike)?).cloned()
+    });
     let (member, name) = match &record.of {
         Whose::Member(member, name) => (*member, &**name),
         Whose::Table => (None, ""),
@@ -120,18 +127,14 @@ fn line_of(
         Held::Figure(quantity) => quantity.as_count(),
         _ => None,
     });
-    let same = |own: &Column| {
-        let alike = |column: &Column| column.id == own.id && column.holds == own.holds && own.holds != Holds::Choice;
-        held(record, table.columns.iter().position(alike)?).cloned()
-    };
     Entry {
         col: None,
         member,
-        own: rules.entry_columns.iter().map(same).collect(),
         when: Some(When::Day(day)),
         item: ItemMention::Known(item),
         quantity: quantity.unwrap_or(1),
         has_quantity: quantity.is_some(),
+        own: own.collect(),
         ..blank_entry(record, name)
     }
 }

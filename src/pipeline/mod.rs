@@ -20,6 +20,7 @@ mod records;
 mod registry;
 mod rounding;
 mod rule_book;
+mod rulebook;
 mod suggest;
 mod trial;
 
@@ -28,6 +29,7 @@ pub use options::{Options, RunError, find_rules};
 pub use outputs::{Copies, OutputError, annotated_copies, member_book, reading_list, township_files};
 pub use registry::{all_codes, code};
 pub use rule_book::{RuleBook, RuleBookError, export_rules, import_rules};
+pub use rulebook::{rulebook, rulebook_as_book, rulebook_in_markdown};
 pub use suggest::{Suggestion, suggest_profile};
 pub use trial::{TestOutcome, run_tests};
 

@@ -9,7 +9,7 @@ use super::grade::WhenText;
 use super::{
     Alert, Amendment, Article, Case, Classes, Column, Combine, Consequence, Figure, Honour, Keep, Line, Mark,
     MostLines, Number, OwnCheck, Per, Presence, Pricing, Quota, RankedList, Repeat, Rows, Rule, Scale, Scope, Sentence,
-    Share, Step, TableLayout, Until, Year,
+    Share, Step, TableLayout, Ties, Until, Year,
 };
 use crate::model::{Points, Rounding, Window};
 
@@ -284,6 +284,8 @@ pub struct QuotaText {
     pub scope: Scope,
     #[serde(default)]
     pub order: Vec<Rule>,
+    #[serde(default)]
+    pub ties: Ties,
     #[serde(default)]
     pub runs: Vec<Window>,
     pub mark: Mark,

@@ -123,6 +123,8 @@ pub struct Repeat {
     pub per: Per,
     /// The factors.
     pub factors: Vec<Points>,
+    /// Only lines of the last so many months count as earlier ones: a line stands until the day of the same number.
+    pub within_months: Option<u32>,
 }
 
 /// A limit over several items.

@@ -514,6 +514,7 @@ impl Resolver<'_> {
 fn quota_rule(text: QuotaText) -> QuotaRule {
     QuotaRule {
         order: text.order,
+        ties: text.ties,
         runs: text.runs,
         scope: text.scope,
         article: text.article,

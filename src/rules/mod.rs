@@ -38,7 +38,7 @@ pub use builtin::{builtin, builtin_ids, builtin_text, default_id};
 pub use category::{Category, Combine, Computed, Reckoned};
 pub use column::{Column, Holds, MemberFact, Unlisted, Word};
 pub use figure::{Case, Figure, Ladder, Rung};
-pub use grade::{Grade, Percent, Quota, QuotaRule, Scale, Scope};
+pub use grade::{Grade, Percent, Quota, QuotaRule, Scale, Scope, Ties};
 pub use item::{Amendment, Assessed, FullBy, Item, ItemMatch, Level, Levels, MostLines, Pricing};
 pub use limit::{Keep, Limit, LimitBy, Once, Per, Repeat, Together};
 pub use load::{RuleError, load};

@@ -7,6 +7,7 @@ use super::evaluate::View;
 use super::frames::Frame;
 use super::scene::Scene;
 use crate::model::{Entry, Held, Points, Tells, Verdict, When};
+use crate::rules::formula::whole_months;
 use crate::rules::{Item, Keep, Limit, LimitBy, LineField, Once, Pricing, Repeat};
 
 /// A line, and what is left of its worth.
@@ -250,26 +251,29 @@ fn text_of(entry: &Entry, field: LineField) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// The n-th time of a window counts the n-th factor; a line of several times counts one after the other.
+/// The n-th time of a window counts the n-th factor; a line of several times counts one after the other. Where lines
+/// stand for some months only, those that still stand on its day are counted, whatever they are worth by the end of the
+/// period.
 fn apply_repeat(repeat: &Repeat, lines: &mut [&mut ReckonedLine]) {
-    let mut seen: HashMap<(i32, u32), usize> = HashMap::new();
-    for line in lines.iter_mut().filter(|line| line.worth != Points::ZERO) {
-        let nth = seen.entry(repeat.per.of(line.when.to())).or_default();
+    let mut seen: HashMap<(i32, u32), Vec<(chrono::NaiveDate, usize)>> = HashMap::new();
+    for line in lines.iter_mut().filter(|line| repeat.within_months.is_some() || line.worth != Points::ZERO) {
+        let day = line.when.to();
+        let earlier = seen.entry(repeat.per.of(day)).or_default();
+        let stands = |since: chrono::NaiveDate| {
+            repeat.within_months.is_none_or(|within| whole_months(since, day) < i64::from(within))
+        };
+        let before = earlier.iter().filter(|(since, _)| stands(*since)).map(|(_, times)| *times);
+        let before = before.fold(0, usize::saturating_add);
         let times = usize::try_from(line.times.max(1)).unwrap_or(usize::MAX);
-        let own = repeat.factors.iter().skip(*nth).take(times);
+        earlier.push((day, times));
+        let own = repeat.factors.iter().skip(before).take(times);
         let after = times - own.len();
         let last = repeat.factors.last().copied().unwrap_or(Points::whole(1));
-        let sum = own.copied().sum::<Points>() + last * points_of(after);
-        let factor = sum / points_of(times);
-        *nth = nth.saturating_add(times);
+        let factor = (own.copied().sum::<Points>() + last * Points::count(after)) / Points::count(times);
         line.price = line.price * factor;
         line.worth = line.worth * factor;
         line.each = line.each * factor;
     }
-}
-
-fn points_of(count: usize) -> Points {
-    Points::whole(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 /// A figure of several windows may be as much as all of them allow together.

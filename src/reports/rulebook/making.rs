@@ -44,7 +44,11 @@ fn score(rules: &RuleSet, ranges: Ranges<'_>) -> Section {
         })
         .collect();
     let start = score.start.as_ref().map_or_else(String::new, |start| format!("{} + ", rules.words(start)));
-    section.body.line(Tone::Plain, 2, format!("{} = {start}{}，取 {} 位小数。", score.title, parts.join(" + "), score.places));
+    section.body.line(
+        Tone::Plain,
+        2,
+        format!("{} = {start}{}，取 {} 位小数。", score.title, parts.join(" + "), score.places),
+    );
     match (score.floor, score.cap) {
         (Some(floor), Some(cap)) => section.body.line(Tone::Plain, 2, format!("截取到 {floor}—{cap}。")),
         (Some(floor), None) => section.body.line(Tone::Plain, 2, format!("最少 {floor} 分。")),

@@ -10,7 +10,6 @@ mod section;
 pub use examples::WorkedExample;
 
 use super::page::{Page, Tone};
-use super::rules_page::illustrative;
 use crate::rules::formula::Interval;
 use crate::rules::{Node, RuleSet};
 use section::Section;
@@ -36,7 +35,7 @@ pub fn rulebook_page(rules: &RuleSet, ranges: Ranges<'_>, examples: &[WorkedExam
         page.heading(format!("附 {}　{}", number + 1, section.title));
         page.blocks.extend(section.body.blocks);
     }
-    let waiting = illustrative(rules);
+    let waiting = rules.illustrative();
     page.heading(format!("示例数字（{} 处），请换成本单位的", waiting.len()));
     match waiting.is_empty() {
         true => page.text("没有。"),

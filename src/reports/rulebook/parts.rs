@@ -142,7 +142,11 @@ fn rule_in_words(rules: &RuleSet, item: &Item) -> String {
     parts.extend(item.applies.as_ref().map(|applies| format!("只适用于{}的", rules.words(applies))));
     parts.extend(item.factor.as_ref().map(|factor| format!("乘以{}", rules.words(factor))));
     parts.extend(item.amended.iter().map(|amended| {
-        let words = if amended.text.is_empty() { "分值另定".to_owned() } else { amended.text.trim_end_matches('。').to_owned() };
+        let words = if amended.text.is_empty() {
+            "分值另定".to_owned()
+        } else {
+            amended.text.trim_end_matches('。').to_owned()
+        };
         format!("{} 起：{words}", amended.since)
     }));
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
