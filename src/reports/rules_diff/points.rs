@@ -167,13 +167,15 @@ fn once(rules: &RuleSet, once: Option<&Once>) -> String {
     let keep = match once.keep {
         Keep::Highest => "最高",
         Keep::First => "最早",
+        Keep::Item => "单价最高",
     };
     format!("{}{}相同的只计{keep}一次", once.per.each(), by.join("、"))
 }
 
 fn repeat_words(repeat: &Repeat) -> String {
     let factors: Vec<String> = repeat.factors.iter().map(ToString::to_string).collect();
-    format!("{}依次乘以 {}", repeat.per.each(), factors.join("、"))
+    let within = repeat.within_months.map_or_else(String::new, |months| format!("、{months} 个月以内"));
+    format!("{}{within}依次乘以 {}", repeat.per.each(), factors.join("、"))
 }
 
 fn requires(rules: &RuleSet, needs: &[Requirement]) -> String {
