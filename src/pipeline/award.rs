@@ -284,7 +284,11 @@ pub fn scope_names(branches: &[BranchScores], scope: &ScopeOutcome, who: &[usize
     let name = |(b, m): Who| {
         let branch = branches.get(b)?;
         let listed = branch.roster.get(m)?.listed_name();
-        Some(if !matches!(over, Scope::Branch | Scope::BranchClass) { format!("{} {listed}", branch.name) } else { listed })
+        Some(if !matches!(over, Scope::Branch | Scope::BranchClass) {
+            format!("{} {listed}", branch.name)
+        } else {
+            listed
+        })
     };
     places.into_iter().filter_map(name).collect()
 }

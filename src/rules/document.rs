@@ -21,6 +21,8 @@ pub struct Document {
     pub version: String,
     pub source: String,
     pub settles: Window,
+    #[serde(default)]
+    pub name_column: Vec<String>,
     pub late_after: Option<LateText>,
     pub score: ScoreText,
     #[serde(default)]

@@ -111,9 +111,11 @@ pub enum Keep {
     Highest,
     /// The earliest.
     First,
+    /// All those of the item whose single time is worth most; only of several items together.
+    Item,
 }
 
-/// The n-th line in a window counts the n-th factor; the last one holds for all later.
+/// The n-th time in a window counts the n-th factor; the last one holds for all later.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Repeat {

@@ -162,6 +162,7 @@ fn once(rules: &RuleSet, once: Option<&Once>) -> String {
     let keep = match once.keep {
         Keep::Highest => "最高",
         Keep::First => "最早",
+        Keep::Item => "单价最高",
     };
     format!("{}{}相同的只计{keep}一次", once.per.each(), by.join("、"))
 }
