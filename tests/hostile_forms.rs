@@ -30,7 +30,7 @@ fn sheet<'a>(rows: impl IntoIterator<Item = &'a str>) -> Sheet {
 
 fn text_at(row: u32, col: u32, text: &str) -> Cell {
     let value = text.parse().map_or_else(|_| Value::Text(text.into()), Value::Number);
-    Cell { at: CellRef::new(row, col), value, formula: false, percent: false }
+    Cell { at: CellRef::new(row, col), value, formula: false, percent: None }
 }
 
 fn repeated(rows: &[&'static str], times: usize) -> Sheet {

@@ -7,8 +7,8 @@ mod program;
 
 use std::path::Path;
 
+use jifen::pipeline::rulebook;
 use jifen::render::markdown::page;
-use jifen::reports::rules_page;
 use jifen::rules::{Enters, Holds, Rows, RuleError, RuleSet, TableLayout, load};
 use program::jifen;
 use unicode_width::UnicodeWidthStr;
@@ -52,7 +52,7 @@ fn all_load_and_show_their_tables_on_eighty_columns() {
 
 #[test]
 fn a_document_has_the_same_articles() {
-    let text = page(&rules_page(&rules("meetings")));
+    let text = page(&rulebook(&rules("meetings")));
     assert!(text.contains("# 要交的表：出勤（见「二」）【原】"), "{text}");
     assert!(text.contains("| △ 假 | 请假 | 算一条登记：J02「组织生活」，级别「请假」。 |"), "{text}");
 }

@@ -111,7 +111,7 @@ table.before = """
 试算党支部 | 张敏 | 1980-01  | 95.5
 """
 [test.expect]
-"王伟" = { score = "90.00", base = "89.995", half = "44.9975", grade = "好", stars = "1", consequences = "表扬；通报" }
+"王伟" = { score = "90.00", base = "89.995", half = "44.9975", grade = "好", stars = "1", consequences = "表扬、通报" }
 "李秀英" = { score = "89.99", grade = "平", honours = "", rank = "3", gain = "" }
 "张敏" = { score = "100", honours = "满分之家" }
 "#,

@@ -23,9 +23,9 @@ pub static CODE: Code = Code {
     ),
 };
 
-/// Whether 次数 is above 1 where the same matter counts once.
+/// Whether 次数 is above 1 where the same matter counts once. Where a line has to be one matter, that is an error of its own.
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
-    let item = known_item(book, entry).filter(|item| item.once.is_some() && entry.quantity > 1)?;
+    let item = known_item(book, entry).filter(|item| item.once.is_some() && !item.one_each && entry.quantity > 1)?;
     let message = format!("{}同一事由只计一次，次数写了 {}，按一次计。", item.label(), entry.quantity);
     Some(CODE.says(message).at(entry.cell(Field::Quantity)).found(&entry.quantity.to_string()))
 }

@@ -29,7 +29,9 @@ mod s103_outside_membership;
 mod s110_sign_and_line;
 mod t101_own_total;
 
-pub use own::{CODES as OWN_CODES, said_of_alert, said_of_consequence};
+pub use own::{
+    CODES as OWN_CODES, said_of_alert, said_of_consequence, said_of_last_year, said_of_list, said_of_no_records,
+};
 
 use chrono::NaiveDate;
 

@@ -39,7 +39,9 @@ pub fn run(book: &Book<'_>) -> Vec<(usize, Diagnostic)> {
         if entry.col.is_some() || !book.period.contains(date) {
             continue;
         }
-        let key = (member, date, *item, entry.quantity, &entry.level, entry.stated, &entry.matter);
+        // Two honours of one day are told apart by a column of the rule set's own.
+        let own = format!("{:?}", entry.own);
+        let key = (member, date, *item, entry.quantity, &entry.level, entry.stated, &entry.matter, own);
         match seen.get(&key) {
             Some(first) => {
                 let message = format!("这一行与{}完全相同，两行都按登记处理。", place_seen_from(first, entry));

@@ -1,6 +1,6 @@
 //! S103: the line is dated before the member came or after leaving.
 
-use super::Book;
+use super::{Book, known_item};
 use crate::model::{Code, Diagnostic, Entry, Example, Field, Severity, Verdict};
 
 /// What `jifen explain S103` says.
@@ -33,6 +33,12 @@ pub static CODE: Code = Code {
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let date = entry.day()?;
     let member = book.roster.get(entry.member?)?;
+    // Where only months on the roster count, the line does not, and that is told.
+    let by_months = book.rules.presence.as_ref().is_some_and(|presence| presence.months);
+    let is_bound = !known_item(book, entry).is_some_and(|item| item.any_month);
+    if by_months && is_bound && !book.scene.months_on_roster(entry.member?).hold(entry.when?) {
+        return None;
+    }
     let came = book.scene.came(member);
     let between = came.zip(member.left).filter(|(came, left)| left < came);
     let message = if let Some((came, left)) = between.filter(|(came, left)| *left < date && date < *came) {

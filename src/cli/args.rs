@@ -227,6 +227,12 @@ pub enum RulesCommand {
         /// 规则集的名称，或规则文件的路径；不写的为默认规则集
         #[arg(value_name = "规则")]
         rules: Option<String>,
+        /// 输出格式：text 文字，md 文档
+        #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
+        format: ShowFormat,
+        /// 写成可以打印的工作簿（.xlsx）；不覆盖已有的文件
+        #[arg(long, value_name = "文件")]
+        out: Option<PathBuf>,
     },
     /// 检查规则集：分段有没有漏、数对不对得上、等次够不够得到
     #[command(visible_alias = "检查")]
@@ -251,6 +257,19 @@ pub enum RulesCommand {
         #[arg(long, value_name = "文件")]
         out: Option<PathBuf>,
     },
+    /// 两套规则有什么不同，用文字说明
+    #[command(visible_alias = "对照")]
+    Diff {
+        /// 原来的规则集：名称，或规则文件的路径
+        #[arg(value_name = "原规则")]
+        before: String,
+        /// 新的规则集：名称，或规则文件的路径
+        #[arg(value_name = "新规则")]
+        after: String,
+        /// 输出格式：text 文字，json 数据
+        #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
+        format: Format,
+    },
     /// 运行规则集自带的试算（[[test]]），逐项对照
     #[command(visible_alias = "试算")]
     Test {
@@ -258,6 +277,16 @@ pub enum RulesCommand {
         #[arg(value_name = "规则")]
         rules: Option<String>,
     },
+}
+
+/// How a rule set is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ShowFormat {
+    /// On the terminal.
+    #[default]
+    Text,
+    /// Markdown.
+    Md,
 }
 
 /// Arguments of `rules lint`.

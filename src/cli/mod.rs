@@ -10,6 +10,7 @@ mod lint;
 mod new_file;
 mod progress;
 mod rules;
+mod rules_diff;
 mod rules_test;
 mod screen;
 mod suggest;

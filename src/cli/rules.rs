@@ -3,13 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use super::Ending;
-use super::args::{RulesArguments, RulesCommand};
+use super::args::{RulesArguments, RulesCommand, ShowFormat};
 use super::failure::Failure;
-use super::rules_test;
 use super::screen::Screen;
-use crate::pipeline::{export_rules, find_rules, import_rules};
-use crate::reports::{rules_list_page, rules_page};
-use crate::rules::{builtin_ids, default_id};
+use super::{rules_diff, rules_test};
+use crate::pipeline::{
+    OutputError, export_rules, find_rules, import_rules, rulebook, rulebook_as_book, rulebook_in_markdown,
+};
+use crate::reports::rules_list_page;
+use crate::rules::{RuleSet, builtin_ids, default_id};
 
 /// Prints the list of rule sets, or one of them; brings one into a workbook or out of it.
 pub fn run(arguments: &RulesArguments, screen: &Screen) -> Result<Ending, Failure> {
@@ -18,16 +20,31 @@ pub fn run(arguments: &RulesArguments, screen: &Screen) -> Result<Ending, Failur
             let rules = builtin_ids().into_iter().map(|id| find_rules(id, Path::new("")));
             screen.page(&rules_list_page(&rules.collect::<Result<Vec<_>, _>>()?, &default_id()));
         }
-        RulesCommand::Show { rules } => {
+        RulesCommand::Show { rules, format, out } => {
             let name = rules.clone().unwrap_or_else(default_id);
-            screen.page(&rules_page(&find_rules(&name, Path::new(""))?));
+            show(&find_rules(&name, Path::new(""))?, *format, out.as_deref(), screen)?;
         }
         RulesCommand::Lint(arguments) => return super::lint::run(arguments, screen),
         RulesCommand::Export { rules, out } => return export(rules, out.as_deref(), screen),
         RulesCommand::Import { book, out } => return import(book, out.as_deref(), screen),
+        RulesCommand::Diff { before, after, format } => return rules_diff::run(before, after, *format, screen),
         RulesCommand::Test { rules } => return rules_test::run(rules.as_deref(), screen),
     }
     Ok(Ending::Good)
+}
+
+/// Prints a rule set as a 办法, or writes it into a workbook.
+fn show(rules: &RuleSet, format: ShowFormat, out: Option<&Path>, screen: &Screen) -> Result<(), Failure> {
+    if let Some(path) = out {
+        super::new_file::write_new(path, &rulebook_as_book(rules).map_err(OutputError::Rulebook)?)?;
+        screen.tell(&format!("办法写在「{}」。", path.display()));
+        return Ok(());
+    }
+    match format {
+        ShowFormat::Text => screen.page(&rulebook(rules)),
+        ShowFormat::Md => screen.print(&rulebook_in_markdown(rules)),
+    }
+    Ok(())
 }
 
 fn export(rules: &str, out: Option<&Path>, screen: &Screen) -> Result<Ending, Failure> {

@@ -23,7 +23,7 @@ pub fn run(rules: Option<&str>, screen: &Screen) -> Result<Ending, Failure> {
     }
     page.blank();
     match (outcomes.len(), failed) {
-        (0, _) => page.text("这个规则集没有试算（[[test]]）。写法见 docs/规则比较.md。"),
+        (0, _) => page.text("这个规则集没有试算（[[test]]）。写法见 docs/规则编写指南.md。"),
         (all, 0) => page.line(Tone::Good, 0, format!("{all} 项试算，全部符合。")),
         (all, failed) => page.line(Tone::Bad, 0, format!("{all} 项试算，{failed} 项不符。")),
     }

@@ -287,7 +287,7 @@ mod tests {
     fn a_sheet_of_many_stretches_is_still_accounted_for() {
         let cell = |row: u32, col: u32| {
             let value = Value::Text(if row.is_multiple_of(2) { "合计".into() } else { "甲".into() });
-            Cell { at: CellRef::new(row, col), value, formula: false, percent: false }
+            Cell { at: CellRef::new(row, col), value, formula: false, percent: None }
         };
         let cells: Vec<Cell> = (0..30_000).flat_map(|row| [cell(row, 0), cell(row, 2)]).collect();
         let hidden: BTreeSet<u32> = (0..30_000).step_by(2).collect();

@@ -23,8 +23,8 @@ pub fn carried(record: &Record, table: &Table, rules: &RuleSet) -> Option<Carrie
     let (Held::Item(item), Held::Day(day)) = (held(record, carries.item)?, held(record, carries.day)?) else {
         return None;
     };
-    let target = carries.to.iter().find(|(_, items)| items.contains(item));
-    Some(match target.and_then(|(target, _)| Some((*target, rules.tables.get(*target)?))) {
+    let target = carries.to.iter().find(|(own, _)| own == item);
+    Some(match target.and_then(|(_, target)| Some((*target, rules.tables.get(*target)?))) {
         Some((index, target)) => {
             Carried::Sign(sign_of(record, carries, (index, target), (rules, rules.item(*item)?), *day)?)
         }

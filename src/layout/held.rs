@@ -79,7 +79,7 @@ impl Values<'_> {
             },
             Holds::Date | Holds::Month | Holds::Quarter | Holds::Half => read_time(column.holds, text, self.year),
             Holds::Points | Holds::Count | Holds::Percent => {
-                return figure(column, &Value::Text(text.into()), text, false);
+                return figure(column, &Value::Text(text.into()), text, Some(false));
             }
         };
         found.map(|held| (held, None)).ok_or_else(|| not_known(column, text))
@@ -157,15 +157,15 @@ fn held_period(holds: Holds, day: NaiveDate) -> Option<Held> {
     Period::parse(&label).map(Held::Span)
 }
 
-/// A figure within the bounds of a column; `percent` says that the cell shows it as a percentage.
-fn figure(column: &Column, value: &Value, text: &str, percent: bool) -> Read {
+/// A figure within the bounds of a column; `percent` says whether the cell shows it as a percentage, where that is known.
+fn figure(column: &Column, value: &Value, text: &str, percent: Option<bool>) -> Read {
     let instead = column.instead.iter().position(|word| compact(word) == compact(text));
     if let Some(word) = instead {
         return Ok((Held::Instead(word), None));
     }
     let read = match value {
         Value::Number(number) => {
-            let unit = if percent && column.holds == Holds::Percent { Unit::Percent } else { Unit::None };
+            let unit = if percent == Some(true) && column.holds == Holds::Percent { Unit::Percent } else { Unit::None };
             Points::from_decimal(*number).map(|points| (points, unit))
         }
         Value::Text(text) => {
@@ -182,7 +182,7 @@ fn figure(column: &Column, value: &Value, text: &str, percent: bool) -> Read {
     };
     let (points, remark) = match (column.holds, unit) {
         (Holds::Percent, Unit::Percent) => (points * Points::whole(100), None),
-        (Holds::Percent, _) => in_percent(points, text),
+        (Holds::Percent, _) => in_percent(points, text, percent.is_none()),
         (_, Unit::None) if matches!(value, Value::Text(_)) => (points, Some(put_right(text, &points.to_string()))),
         _ => (points, None),
     };
@@ -203,15 +203,22 @@ fn figure(column: &Column, value: &Value, text: &str, percent: bool) -> Read {
     Ok((Held::Figure(points), remark))
 }
 
-/// A share without a sign of percent: below 5 it is hardly meant as it stands, since Excel keeps 105% as 1.05.
-fn in_percent(points: Points, text: &str) -> (Points, Option<Diagnostic>) {
+/// A share without a sign of percent: below 5 it is hardly meant as it stands, and counts as it stands, since nothing is
+/// guessed. Only where the file does not say how the number is shown it is taken as Excel keeps 105%: as 1.05.
+fn in_percent(points: Points, text: &str, may_show_percent: bool) -> (Points, Option<Diagnostic>) {
     if points.is_zero() || points.is_negative() || points >= Points::whole(5) {
         return (points, None);
     }
     let whole = points * Points::whole(100);
-    let message = format!("这一格存的是 {}，已按 {whole}% 认读。", text.trim());
-    let advice = format!("确是 {whole}% 的，可以不改，或写成 {whole}；确是 {}% 的，请把百分号一起写上。", text.trim());
-    (whole, Some(V305.says(message).found(text).advise(advice)))
+    let text = text.trim();
+    if may_show_percent {
+        let message = format!("这一格存的是 {text}，已按 {whole}% 认读。");
+        let advice = format!("确是 {whole}% 的，可以不改，或写成 {whole}；确是 {text}% 的，请把百分号一起写上。");
+        return (whole, Some(V305.says(message).found(text).advise(advice)));
+    }
+    let message = format!("这一格写的是 {text}，没有百分号，已按 {text}% 认读。");
+    let advice = format!("应当是 {whole}% 的，请改成 {whole} 或 {whole}%；确是 {text}% 的，请把百分号一起写上。");
+    (points, Some(V305.says(message).found(text).advise(advice)))
 }
 
 /// That a text is none of what a column holds.

@@ -1,7 +1,6 @@
 //! Records of declared tables, against the roster and the period: whose they are, which signs are entries, which of them
 //! are of the period.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -56,12 +55,11 @@ pub fn settle_records(roster: &[Member], lines: Vec<RecordLine>, rules: &RuleSet
             settled.problems.push(named(problem));
             continue;
         }
-        let present = member.and_then(|member| roster.get(member)).map(|member| present(member, rules));
         for record in &mut line.records {
             if let Whose::Member(who, _) = &mut record.of {
                 *who = member;
             }
-            fill_blank(record, present.as_deref(), table);
+            fill_blank(record, member.and_then(|member| roster.get(member)), table);
             settled.entries.extend(entry_of(record, table, &line.steps));
         }
         let carried: Vec<Carried> = line.records.iter().filter_map(|record| carried(record, table, rules)).collect();
@@ -79,14 +77,6 @@ pub fn settle_records(roster: &[Member], lines: Vec<RecordLine>, rules: &RuleSet
         }
     }
     settled
-}
-
-/// The member, on the roster for as long as the rule set says.
-fn present<'m>(member: &'m Member, rules: &RuleSet) -> Cow<'m, Member> {
-    match rules.presence.as_ref().map(|presence| presence.left(member)) {
-        Some(left) if left != member.left => Cow::Owned(Member { left, ..member.clone() }),
-        _ => Cow::Borrowed(member),
-    }
 }
 
 /// The members of the rows, found as those of a ledger's lines are, with what is wrong where one is not.

@@ -48,6 +48,17 @@ impl Window {
         (day.year(), day.month0() / self.months())
     }
 
+    /// How its stretches are counted: 个月, 个季度, 个半年, 年.
+    #[must_use]
+    pub const fn counted(self) -> &'static str {
+        match self {
+            Self::Month => "个月",
+            Self::Quarter => "个季度",
+            Self::Half => "个半年",
+            Self::Year => "年",
+        }
+    }
+
     /// The word for it: 每月, 每季度, 每半年, 每年.
     #[must_use]
     pub const fn each(self) -> &'static str {

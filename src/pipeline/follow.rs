@@ -3,11 +3,11 @@
 use super::award::Standing;
 use super::ground::Ground;
 use super::{BranchScores, Who};
-use crate::checks::{said_of_alert, said_of_consequence};
+use crate::checks::{said_of_alert, said_of_consequence, said_of_last_year, said_of_list, said_of_no_records};
 use crate::layout::cell_of_name;
-use crate::model::{Diagnostic, Period};
-use crate::rules::{Gives, Per};
-use crate::scoring::{AlertFound, Fate, Listed, RUN, Scene, View, alerts_of, is_in_run, made_list};
+use crate::model::{Diagnostic, Member, Period};
+use crate::rules::{Alert, Gives, Per, RuleSet};
+use crate::scoring::{AlertFound, Alerts, Fate, Listed, RUN, Scene, View, alerts_of, basis_of, is_in_run, made_list};
 
 /// What follows for everybody.
 #[derive(Debug, Default)]
@@ -28,7 +28,14 @@ pub struct MemberFollowing {
 }
 
 /// What follows from grades and scores, and what is to be said about it.
-pub fn follow(ground: &Ground<'_>, branches: &[BranchScores], standing: &Standing) -> (Following, Vec<Diagnostic>) {
+///
+/// Of a run that does not settle only the lists follow of which the rule set says that they are made in such runs.
+pub fn follow(
+    ground: &Ground<'_>,
+    branches: &[BranchScores],
+    standing: &Standing,
+    settles: bool,
+) -> (Following, Vec<Diagnostic>) {
     let mut following = Following::default();
     let mut said = Vec::new();
     for (b, branch) in branches.iter().enumerate() {
@@ -36,19 +43,30 @@ pub fn follow(ground: &Ground<'_>, branches: &[BranchScores], standing: &Standin
         let fates: Vec<Fate> = (0..branch.roster.len()).map(|m| standing.fate((b, m))).collect();
         let counted: Vec<bool> =
             (0..branch.roster.len()).map(|m| standing.member(b, m).is_some_and(|slot| slot.counted)).collect();
+        let mut cannot_tell = Vec::new();
         let mut members = vec![MemberFollowing::default(); branch.roster.len()];
-        for (m, slot) in members.iter_mut().enumerate().filter(|(m, _)| counted.get(*m) == Some(&true)) {
+        for (m, slot) in members.iter_mut().enumerate().filter(|(m, _)| settles && counted.get(*m) == Some(&true)) {
             let Some(own) = branch.reckonings.get(m) else { continue };
             let fate = fates.get(m).copied().unwrap_or_default();
             let grade = fate.grade.and_then(|grade| ground.rules.grades.get(grade));
             slot.consequences.extend(grade.into_iter().flat_map(|grade| grade.effects.iter().cloned()));
             let base = View::of_member(&scene, &branch.reckonings, own, RUN).with_fate(fate);
-            let (alerts, _) = alerts_of(&scene, own);
+            let Alerts { found: alerts, unknown, since_last_year } = alerts_of(&scene, own);
+            if let Some(listed) = branch.roster.get(m) {
+                let begun = since_last_year.iter();
+                let begun = begun.map(|(alert, month)| said_of_last_year(ground.rules, *alert, *month, listed));
+                said.extend(begun.map(|said| said.of_branch(&branch.name)));
+            }
+            cannot_tell.extend(unknown.into_iter().map(|alert| (alert, m)));
             slot.consequences.extend(consequences(&base, &mut said, branch, m));
             let row = branch.roster.get(m).map(cell_of_name);
             said.extend(alerts.iter().zip(std::iter::repeat(&row)).filter_map(|(found, row)| {
                 Some(
                     said_of_alert(ground.rules, found, row.clone()?, &branch.roster.get(m)?.name)
+                        .advise(format!(
+                            "每月依据：{}。只作提示，请按规定程序核实。",
+                            basis_of(&scene, own, found).join("；")
+                        ))
                         .of_branch(&branch.name),
                 )
             }));
@@ -59,10 +77,22 @@ pub fn follow(ground: &Ground<'_>, branches: &[BranchScores], standing: &Standin
                 }
             }
         }
-        add_lists(&scene, branch, b, &fates, &mut members, &mut following.honours);
+        said.extend(said_of_unknown(ground.rules, branch, &cannot_tell));
+        said.extend(add_lists(&scene, (b, branch), &fates, &mut members, &mut following.honours, settles));
         following.members.push(members);
     }
     (following, said)
+}
+
+/// For whom it cannot be told whether there are months in a row: one note for each alert.
+fn said_of_unknown(rules: &RuleSet, branch: &BranchScores, who: &[(usize, usize)]) -> Vec<Diagnostic> {
+    let of_alert = |(index, alert): (usize, &Alert)| {
+        let mine: Vec<&Member> =
+            who.iter().filter(|(other, _)| *other == index).filter_map(|(_, m)| branch.roster.get(*m)).collect();
+        let place = cell_of_name(mine.first()?);
+        Some(said_of_no_records(alert, &mine, place).of_branch(&branch.name))
+    };
+    rules.alerts.iter().enumerate().filter_map(of_alert).collect()
 }
 
 /// The consequences of a member, in the rule set's order.
@@ -103,17 +133,19 @@ fn consequences(base: &View<'_>, said: &mut Vec<Diagnostic>, branch: &BranchScor
     found.into_iter().flat_map(|(_, _, texts)| texts).collect()
 }
 
+/// Puts members on the lists of their branch; returns what is to be said of those on which more stand than have places.
 fn add_lists(
     scene: &Scene<'_>,
-    branch: &BranchScores,
-    b: usize,
+    (b, branch): (usize, &BranchScores),
     fates: &[Fate],
     members: &mut [MemberFollowing],
     honours: &mut Vec<(String, Who, Option<Period>)>,
-) {
+    settles: bool,
+) -> Vec<Diagnostic> {
     let mut made: Vec<Listed> = Vec::new();
     for (index, list) in scene.rules.lists.iter().enumerate() {
-        if !is_in_run(&list.runs, scene.period.window()) {
+        let window = scene.period.window();
+        if !is_in_run(&list.runs, window) || !(settles || list.runs.contains(&window)) {
             continue;
         }
         let listed = made_list(scene, &branch.reckonings, fates, index, &made);
@@ -135,4 +167,7 @@ fn add_lists(
         }
         made.extend(listed);
     }
+    let row = |listed: &Listed| branch.roster.get(*listed.members.first()?).map(cell_of_name);
+    let ties = made.iter().filter_map(|listed| said_of_list(scene.rules, listed, row(listed)?));
+    ties.map(|diagnostic| diagnostic.of_branch(&branch.name)).collect()
 }

@@ -15,6 +15,8 @@ pub struct Ground<'a> {
     pub programme_year: u32,
     /// Whether somebody said that it is the first.
     pub is_first_year: bool,
+    /// Whether last year's archive was read, or there was no year before.
+    pub knows_last_year: bool,
     /// By figure, whether the profile says that it was not held this year.
     pub closed: Vec<bool>,
 }
@@ -31,6 +33,7 @@ impl Ground<'_> {
             period: self.period,
             programme_year: self.programme_year,
             is_first_year: self.is_first_year,
+            knows_last_year: self.knows_last_year,
             roster: &branch.roster,
             entries: &branch.entries,
             judgements: &branch.judgements,

@@ -20,6 +20,7 @@ mod records;
 mod registry;
 mod rounding;
 mod rule_book;
+mod rulebook;
 mod suggest;
 mod trial;
 
@@ -28,6 +29,7 @@ pub use options::{Options, RunError, find_rules};
 pub use outputs::{Copies, OutputError, annotated_copies, member_book, reading_list, township_files};
 pub use registry::{all_codes, code};
 pub use rule_book::{RuleBook, RuleBookError, export_rules, import_rules};
+pub use rulebook::{rulebook, rulebook_as_book, rulebook_in_markdown};
 pub use suggest::{Suggestion, suggest_profile};
 pub use trial::{TestOutcome, run_tests};
 
@@ -40,13 +42,12 @@ use crate::layout::{lacking_members, records_of_period};
 use crate::model::text::compact;
 use crate::model::{Decision, Diagnostic, Entry, Held, Member, PastMatch, PastYear, Record, Severity, When};
 use crate::reports::{FileReading, ResultDocument};
-use crate::rules::RuleSet;
+use crate::rules::{Figure, RuleSet};
 use crate::scoring::{BranchIndex, Judgement, Reckoning, Scorecard, blank_sign, reckon_branch, scorecard};
 use crate::workbook::Original;
 
 use self::award::{Standing, award};
 use self::branch::BranchBook;
-use self::follow::Following;
 use self::gather::Gathered;
 use self::ground::{Ground, LastYear};
 use self::one_more::Kept;
@@ -127,7 +128,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
     reckon(settings, gathered)
 }
 
-/// From what was read to the result, and to all that was reckoned on the way.
+/// From what was read to the result.
 fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunError> {
     let rules = &settings.rules;
     let unused = forms::unused(&settings, &gathered.files);
@@ -150,6 +151,7 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
         period,
         programme_year: programme_year.unwrap_or(1),
         is_first_year: programme_year == Some(1),
+        knows_last_year: programme_year == Some(1) || gathered.past.is_some(),
         closed: closed(rules, &settings.honours_not_held),
     };
     diagnostics.extend(previous::of_another_year(&settings, gathered.past.as_ref(), period));
@@ -170,13 +172,8 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
     } else {
         Standing::without_grades(&branches, period)
     };
-    let following = if settings.settles(period) {
-        let (following, said) = follow::follow(&ground, &branches, &standing);
-        diagnostics.extend(said);
-        following
-    } else {
-        Following::default()
-    };
+    let (following, said) = follow::follow(&ground, &branches, &standing, settings.settles(period));
+    diagnostics.extend(said);
     let has_quotas = rules.grades.iter().any(|grade| grade.quota.as_ref().is_some_and(|quota| quota.percent.len() > 1));
     if has_quotas && programme_year.is_none() && settings.settles(period) && !branches.is_empty() {
         diagnostics.push(award::first_year_assumed(period));
@@ -193,6 +190,7 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
     let mut assumed = settings.assumed.clone();
     assumed.extend(assumed_period);
     assumed.extend(unused);
+    assumed.extend(unknown_honours(rules, &settings.honours_not_held));
     if !settings.settles(period) && !decisions.is_empty() {
         assumed.push(format!("期间 {period} 不评等次，{} 项决定没有用到。", decisions.len()));
     }
@@ -216,6 +214,7 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
         period,
         programme_year: ground.programme_year,
         is_first_year: ground.is_first_year,
+        knows_last_year: ground.knows_last_year,
         closed: ground.closed,
         standing,
     };
@@ -285,10 +284,25 @@ fn last_year_of(past: Option<&PastYear>, member: &Member) -> Option<Vec<Option<H
 
 /// By figure, whether it was not held this year.
 fn closed(rules: &RuleSet, not_held: &[String]) -> Vec<bool> {
-    let is_closed = |figure: &crate::rules::Figure| {
-        figure.closable && not_held.iter().any(|title| *title == compact(&figure.title) || *title == figure.id)
-    };
+    let is_closed = |figure: &Figure| not_held.iter().any(|title| may_close(figure, title));
     rules.figures.iter().map(is_closed).collect()
+}
+
+/// Whether a profile means this figure when it says what was not held.
+fn may_close(figure: &Figure, title: &str) -> bool {
+    figure.closable && (title == compact(&figure.title) || title == figure.id)
+}
+
+/// What the profile says was not held, though the rule set has nothing of that name that can be left out.
+fn unknown_honours(rules: &RuleSet, not_held: &[String]) -> Option<String> {
+    let is_known = |title: &&String| rules.figures.iter().any(|figure| may_close(figure, title));
+    let unknown: Vec<String> =
+        not_held.iter().filter(|title| !is_known(title)).map(|title| format!("「{title}」")).collect();
+    let known: Vec<&str> =
+        rules.figures.iter().filter(|figure| figure.closable).map(|figure| figure.title.as_str()).collect();
+    let known = if known.is_empty() { "没有".to_owned() } else { format!("有{}", known.join("、")) };
+    (!unknown.is_empty())
+        .then(|| format!("honours_not_held 里的{}没有用到：这个规则集可以写的{known}。", unknown.join("、")))
 }
 
 type SortKey<'a> = (usize, usize, Option<crate::model::CellRef>, &'a str);

@@ -15,6 +15,7 @@ pub struct Kept {
     pub(super) period: Period,
     pub(super) programme_year: u32,
     pub(super) is_first_year: bool,
+    pub(super) knows_last_year: bool,
     pub(super) closed: Vec<bool>,
     pub(super) standing: Standing,
     pub(super) settles: bool,
@@ -35,6 +36,7 @@ impl Outcome {
             period: kept.period,
             programme_year: kept.programme_year,
             is_first_year: kept.is_first_year,
+            knows_last_year: kept.knows_last_year,
             closed: kept.closed.clone(),
         };
         let mut branches = kept.branches.clone();

@@ -27,6 +27,9 @@ pub enum OutputError {
     /// The list of what became of every cell could not be written.
     #[error("写不出读取清单：{0}")]
     ReadingList(RenderError),
+    /// The 办法 could not be written.
+    #[error("写不出办法：{0}")]
+    Rulebook(RenderError),
     /// The sheets of members could not be written.
     #[error("写不出积分依据：{0}")]
     MemberBook(RenderError),

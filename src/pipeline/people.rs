@@ -52,11 +52,10 @@ pub fn in_two_branches(branches: &[BranchScores], rules: &RuleSet, period: Perio
 /// The days that matter on which a member is on the roster: all of the period where months on the roster count, else its
 /// last day.
 fn on_roster<'m>(member: &'m Member, rules: &RuleSet, period: Period) -> impl Iterator<Item = NaiveDate> + use<'m> {
-    let presence = rules.presence.as_ref().filter(|presence| presence.months);
-    let from = presence.map_or(period.to(), |_| period.from());
-    let back = presence.filter(|presence| presence.left(member) != member.left).and(member.came);
+    let by_days = rules.presence.as_ref().is_some_and(|presence| presence.months);
+    let from = if by_days { period.from() } else { period.to() };
     let days = from.iter_days().take_while(move |day| *day <= period.to());
-    days.filter(move |day| member.is_present_on(*day) && back.is_none_or(|back| back <= *day))
+    days.filter(|day| member.is_present_on(*day))
 }
 
 /// Branches whose roster has more or fewer members at the end of the period than the profile expects.

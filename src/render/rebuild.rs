@@ -83,7 +83,9 @@ fn write(out: &mut Worksheet, cell: &Cell, formats: &Formats) -> Result<(), Xlsx
         }
         // A spreadsheet holds floats: the nearest one reads back as the same decimal.
         Value::Number(number) => match number.normalize().to_string().parse::<f64>() {
-            Ok(number) if cell.percent => out.write_number_with_format(row, col, number, &formats.percent)?,
+            Ok(number) if cell.percent == Some(true) => {
+                out.write_number_with_format(row, col, number, &formats.percent)?
+            }
             Ok(number) => out.write_number(row, col, number)?,
             Err(_) => out.write_string(row, col, number.to_string())?,
         },

@@ -11,6 +11,9 @@ mod reading;
 mod reading_list;
 mod reading_words;
 mod rules_book;
+mod rules_diff;
+mod page_book;
+mod rulebook;
 mod rules_page;
 mod rules_tables;
 mod tally_page;
@@ -28,11 +31,16 @@ pub use explain_page::explain_page;
 pub use layout_page::{FileReading, layout_page};
 pub use lint_page::{LintDocument, LintResult, lint_document, lint_page};
 pub use page::{Align, Block, Page, Tone};
+pub use page_book::page_book;
 pub use reading::{ColumnResult, HiddenResult, PassedOver, ReadingResult, TableResult, reading_result, table_results};
 pub use reading_list::reading_list_book;
 pub use reading_words::{reading_in_words, readings_in_words};
+pub use rulebook::{Ranges, WorkedExample, rulebook_page};
 pub use rules_book::rules_book;
-pub use rules_page::{conditions_in_words, price_in_words, rules_list_page, rules_page};
+pub use rules_diff::{
+    Change, ChangeKind, ChangedFacet, ChangedGroup, RuleSetNamed, RulesDiff, rules_diff, rules_diff_page,
+};
+pub use rules_page::{conditions_in_words, price_in_words, rules_list_page};
 pub use summary::summary_book;
 pub use tally_page::tally_page;
 pub use why_book::why_book;

@@ -1,6 +1,6 @@
 //! Categories: the parts of the score, a tree of any depth.
 
-use super::{Case, Limit, Mark, Rule, Share};
+use super::{Case, Limit, Mark, Rule, Sentence, Share};
 use crate::model::Points;
 
 /// A part of the score under a name of its own.
@@ -81,4 +81,6 @@ pub struct Computed {
     pub points: Option<Rule>,
     /// Special cases; the first that holds decides.
     pub cases: Vec<Case>,
+    /// What the step says of how the points came about, where the case says nothing.
+    pub shows: Option<Sentence>,
 }

@@ -8,8 +8,8 @@ use super::column::optional_columns;
 use super::grade::WhenText;
 use super::{
     Alert, Amendment, Article, Case, Classes, Column, Combine, Consequence, Figure, Honour, Keep, Line, Mark,
-    MostLines, Number, OwnCheck, Per, Presence, Pricing, Quota, RankedList, Repeat, Rows, Rule, Scale, Scope, Share,
-    Step, TableLayout, Until, Year,
+    MostLines, Number, OwnCheck, Per, Presence, Pricing, Quota, RankedList, Repeat, Rows, Rule, Scale, Scope, Sentence,
+    Share, Step, TableLayout, Until, Year,
 };
 use crate::model::{Points, Rounding, Window};
 
@@ -134,6 +134,7 @@ pub struct CategoryText {
     pub points: Option<Rule>,
     #[serde(default)]
     pub cases: Vec<Case>,
+    pub shows: Option<Sentence>,
     pub applies: Option<Rule>,
     #[serde(default)]
     pub by_class: bool,
@@ -164,6 +165,7 @@ pub struct ItemText {
     pub points: Option<Rule>,
     #[serde(default)]
     pub cases: Vec<Case>,
+    pub shows: Option<Sentence>,
     pub factor: Option<Rule>,
     #[serde(default)]
     pub amended: Vec<Amendment>,
@@ -356,15 +358,9 @@ pub struct CarriesText {
     pub day: String,
     pub sign: Option<String>,
     pub quantity: Option<String>,
+    /// By item, the table in which it is a sign.
     #[serde(default, rename = "as")]
-    pub to: Vec<CarriedToText>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CarriedToText {
-    pub table: String,
-    pub of: Vec<String>,
+    pub to: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]

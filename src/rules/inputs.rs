@@ -119,22 +119,19 @@ impl Inputs<'_> {
         let sign = text.sign.as_ref().and_then(|id| column(id, Holds::Text));
         let quantity = text.quantity.as_ref().and_then(|id| column(id, Holds::Count));
         let mut to = Vec::new();
-        for carried in &text.to {
-            let found = tables.iter().position(|table| table.id == carried.table && !table.heads.is_empty());
-            if found.is_none() {
-                self.wrong(format!("「{}」不是一张记号表", carried.table));
+        if sign.is_none() && !text.to.is_empty() {
+            self.wrong("记作别的表的记号（as），要写 sign（记号写在哪一栏）");
+        }
+        for (id, table) in &text.to {
+            let item = items.iter().position(|item| item.id == *id);
+            let target = tables.iter().position(|target| target.id == *table && !target.heads.is_empty());
+            if item.is_none() {
+                self.wrong(format!("没有编号为「{id}」的项目"));
             }
-            if sign.is_none() {
-                self.wrong("记作别的表的记号，要写 sign（记号写在哪一栏）");
+            if target.is_none() {
+                self.wrong(format!("「{table}」不是一张记号表的 id"));
             }
-            let mut of = Vec::new();
-            for id in &carried.of {
-                match items.iter().position(|item| item.id == *id) {
-                    Some(item) => of.push(item),
-                    None => self.wrong(format!("没有编号为「{id}」的项目")),
-                }
-            }
-            to.extend(found.map(|table| (table, of)));
+            to.extend(item.zip(target));
         }
         Some(Carries { item: item?, day: day?, sign, quantity, to })
     }

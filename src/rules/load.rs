@@ -169,8 +169,11 @@ impl Resolver<'_> {
                 self.wrong(format!("「{}」各项满分之和是 {fulls}，与所写的满分不一致", text.title));
             }
         }
-        let computed = (text.points.is_some() || !text.cases.is_empty())
-            .then_some(Computed { points: text.points, cases: text.cases });
+        let computed = (text.points.is_some() || !text.cases.is_empty()).then_some(Computed {
+            points: text.points,
+            cases: text.cases,
+            shows: text.shows,
+        });
         if computed.is_some() && own().next().is_some() {
             self.wrong(format!("「{}」有项目，就不能再写 points；要另算的，另立一类", text.title));
         }
@@ -226,13 +229,16 @@ impl Resolver<'_> {
         if has_cases_alone && text.price.is_some() {
             self.wrong(format!("{}：cases 说的是 points 的例外，要和 points 一起写", text.id));
         }
-        let computed =
-            (text.points.is_some() || has_cases_alone).then_some(Computed { points: text.points, cases: text.cases });
+        let computed = (text.points.is_some() || has_cases_alone).then_some(Computed {
+            points: text.points,
+            cases: text.cases,
+            shows: text.shows,
+        });
         let pricing = match (text.price, &computed) {
             (Some(price), _) => price,
             (None, Some(_)) => Pricing::Computed,
             (None, None) => {
-                self.wrong(format!("{}：要写 price（一条登记值多少）或 points（怎样算出）", text.id));
+                self.wrong(format!("{}：要在 price（一条登记值多少）和 points（怎样算出）中至少写一个", text.id));
                 Pricing::Recorded
             }
         };

@@ -54,7 +54,7 @@ pub struct RankedList {
     /// The words of a consequence; `{period}` is the window's label.
     #[serde(default)]
     pub text: String,
-    /// In which runs it is made; empty: in all that settle.
+    /// In which runs it is made, those that settle nothing (累计) included; empty: in all that settle.
     #[serde(default)]
     pub runs: Vec<Window>,
     /// Where the rulebook says so.

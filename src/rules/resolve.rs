@@ -141,6 +141,9 @@ pub fn for_each_rule(rules: &mut RuleSet, visit: &mut impl FnMut(&mut Rule, Plac
                 on(Some(&mut case.when), Place::Item, owner);
                 on(case.is.as_mut(), Place::Item, owner);
             }
+            for rule in computed.shows.iter_mut().flat_map(super::Sentence::rules_mut) {
+                on(Some(rule), Place::Item, owner);
+            }
         };
     for category in &mut rules.categories {
         let owner = format!("分类「{}」", category.title);
@@ -299,7 +302,8 @@ fn needs(rules: &RuleSet, node: Node) -> Vec<Node> {
 fn computed_rules(computed: Option<&Computed>) -> impl Iterator<Item = &Rule> {
     let cases = computed.into_iter().flat_map(|computed| &computed.cases);
     let points = computed.into_iter().filter_map(|computed| computed.points.as_ref());
-    points.chain(cases.flat_map(|case| std::iter::once(&case.when).chain(&case.is)))
+    let shown = computed.into_iter().filter_map(|computed| computed.shows.as_ref()).flat_map(super::Sentence::rules);
+    points.chain(cases.flat_map(|case| std::iter::once(&case.when).chain(&case.is))).chain(shown)
 }
 
 /// The nodes whose values a formula asks for. The source of an aggregate is asked for its lines, not for its points; the

@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::{Mark, Rule, Share};
-use crate::model::Member;
 
 /// How settled periods make the year.
 #[derive(Clone, Debug, Deserialize)]
@@ -88,15 +86,4 @@ pub struct Presence {
     /// Index of that fact.
     #[serde(skip)]
     pub since_fact: Option<usize>,
-    /// Whether who left and came back (转回) counts from 转入时间 on only.
-    #[serde(default)]
-    pub anew: bool,
-}
-
-impl Presence {
-    /// When a member left, as far as that counts.
-    #[must_use]
-    pub fn left(&self, member: &Member) -> Option<NaiveDate> {
-        member.left.filter(|left| !self.anew || member.came.is_none_or(|came| came <= *left))
-    }
 }

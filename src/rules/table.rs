@@ -61,8 +61,8 @@ pub struct Carries {
     pub sign: Option<usize>,
     /// Index of the column with 次数.
     pub quantity: Option<usize>,
-    /// Tables, by their indexes, and the items that are signs there; other items are lines.
-    pub to: Vec<(usize, Vec<usize>)>,
+    /// Items and the tables in which they are signs, by their indexes; other items are lines.
+    pub to: Vec<(usize, usize)>,
 }
 
 impl Table {

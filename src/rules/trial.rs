@@ -10,6 +10,9 @@ use serde::Deserialize;
 pub struct TestCase {
     /// What it shows.
     pub title: String,
+    /// How it is reckoned, in words.
+    #[serde(default)]
+    pub about: String,
     /// The period, as a label; the year 2025 where nothing is written.
     #[serde(default = "usual_period")]
     pub period: String,
@@ -26,7 +29,7 @@ pub struct TestCase {
     #[serde(default)]
     pub errors: bool,
     /// What comes out: by name, then by `score`, `grade`, `stars`, `rank`, `veto`, `honours`, `consequences`, or the id
-    /// of a category, item or figure. Several words are joined by `；`.
+    /// of a category, item or figure. Several words are joined by `、`.
     pub expect: BTreeMap<String, BTreeMap<String, String>>,
 }
 

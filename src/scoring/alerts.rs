@@ -41,24 +41,38 @@ impl Row {
     }
 }
 
-/// The rows of a member, by alert, then by time; and the alerts for which it cannot be told.
+/// What there is to say of a member's months in a row.
+#[derive(Clone, Debug, Default)]
+pub struct Alerts {
+    /// The rows, by alert, then by time.
+    pub found: Vec<AlertFound>,
+    /// The alerts for which it cannot be told at all.
+    pub unknown: Vec<usize>,
+    /// The alerts whose first row may have begun last year, of which nobody knows; with its first month of this year.
+    pub since_last_year: Vec<(usize, Period)>,
+}
+
+/// The rows of a member that are long enough to be told, and what cannot be told.
 #[must_use]
-pub fn alerts_of(scene: &Scene<'_>, own: &Reckoning) -> (Vec<AlertFound>, Vec<usize>) {
-    let mut found = Vec::new();
-    let mut unknown = Vec::new();
+pub fn alerts_of(scene: &Scene<'_>, own: &Reckoning) -> Alerts {
+    let mut alerts = Alerts::default();
     for (index, alert) in scene.rules.alerts.iter().enumerate() {
         if !super::grading::is_in_run(&alert.runs, scene.period.window()) {
             continue;
         }
         let view = View::of_member(scene, &[], own, RUN);
         if alert.unknown.as_ref().is_some_and(|unknown| view.holds(unknown)) {
-            unknown.push(index);
+            alerts.unknown.push(index);
         }
-        for row in rows(scene, own, alert).into_iter().filter(|row| row.is_of_this_year) {
+        let (rows, is_unbroken_before) = rows(scene, own, alert);
+        if alert.carry.is_some() && !scene.knows_last_year && is_unbroken_before {
+            alerts.since_last_year.extend(rows.first().map(|row| (index, row.from)));
+        }
+        for row in rows.into_iter().filter(|row| row.is_of_this_year) {
             let months = row.months();
             let level = alert.levels.iter().position(|level| months >= level.from && (row.is_open || !level.open));
             if let Some(level) = level {
-                found.push(AlertFound {
+                alerts.found.push(AlertFound {
                     alert: index,
                     from: row.from,
                     to: row.to,
@@ -69,11 +83,13 @@ pub fn alerts_of(scene: &Scene<'_>, own: &Reckoning) -> (Vec<AlertFound>, Vec<us
             }
         }
     }
-    (found, unknown)
+    alerts
 }
 
-fn rows(scene: &Scene<'_>, own: &Reckoning, alert: &Alert) -> Vec<Row> {
+/// The rows of months, and whether nothing broke off before the first of this year.
+fn rows(scene: &Scene<'_>, own: &Reckoning, alert: &Alert) -> (Vec<Row>, bool) {
     let mut rows = Vec::new();
+    let (mut has_broken, mut is_unbroken_before) = (false, false);
     let mut open = carried(scene, own, alert);
     let on_roster = scene.months_on_roster(own.member);
     for number in scene.period.month_numbers().filter(|month| on_roster.contains(*month)) {
@@ -89,14 +105,16 @@ fn rows(scene: &Scene<'_>, own: &Reckoning, alert: &Alert) -> Vec<Row> {
         };
         let view = View::of_member(scene, &[], own, RUN).in_frame(&frame);
         if view.holds(&alert.breaks) {
+            has_broken = true;
             rows.extend(open.take().map(|row: Row| Row { is_open: false, ..row }));
         } else if view.holds(&alert.absent) {
+            is_unbroken_before |= !has_broken && open.is_none();
             let from = open.map_or(month, |row| row.from);
             open = Some(Row { from, to: month, is_open: true, is_of_this_year: true });
         }
     }
     rows.extend(open);
-    rows
+    (rows, is_unbroken_before)
 }
 
 /// The row that had not ended at the end of last year.

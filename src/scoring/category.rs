@@ -37,7 +37,8 @@ pub fn category_points<'r>(index: usize, view: &View<'r>) -> (CategoryPoints, Op
         let mut found = CategoryPoints::default();
         if let Some(points) = points {
             let note = case.map(|case| case.note.clone()).filter(|note| !note.is_empty());
-            found.adjustments.push((points, note.unwrap_or_else(|| category.title.clone())));
+            let shows = || computed.shows.as_ref().map(|shows| view.with_full(category.full).told(shows));
+            found.adjustments.push((points, note.or_else(shows).unwrap_or_else(|| category.title.clone())));
             bound(category, points, &mut found);
         }
         return (found, case);

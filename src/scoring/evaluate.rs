@@ -10,7 +10,7 @@ use super::reckoning::{Reckoning, figure_value};
 use super::scene::Scene;
 use crate::model::{Entry, FactValue, Held, Member, MonthOrDay, Period, Points, Record, RecordField, StepTaken, When};
 use crate::rules::formula::{Expr, Function, Scope, Value, evaluate};
-use crate::rules::{Column, LineField, MemberRef, Node, OutcomeRef, Ref, Rule, RunRef, Table};
+use crate::rules::{Column, LineField, MemberRef, Node, OutcomeRef, Ref, Rule, RunRef, Sentence, Table};
 
 /// What became of a member, as far as it is known.
 #[derive(Clone, Copy, Debug, Default)]
@@ -146,6 +146,12 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn number(&self, rule: &Rule) -> Option<Points> {
         self.value(rule).number()
+    }
+
+    /// A sentence with the values of its formulas.
+    #[must_use]
+    pub fn told(&self, sentence: &Sentence) -> String {
+        sentence.told(|rule| in_words(&self.value(rule)))
     }
 
     /// The last day that is looked at.
@@ -566,6 +572,18 @@ pub fn blank_sign(scene: &Scene<'_>, record: &Record) -> Option<usize> {
     let view = View { member: record.member(), whole_branch: false, ..View::of_branch(scene, &[]) };
     let view = View { frame, ..view }.at_record(record);
     table.blank.iter().find(|blank| view.holds(&blank.when)).map(|blank| blank.is)
+}
+
+/// A value as a sentence puts it.
+fn in_words(value: &Value) -> String {
+    match value {
+        Value::Missing => "（空）".to_owned(),
+        Value::Truth(true) => "是".to_owned(),
+        Value::Truth(false) => "否".to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::Day(day) => day.to_string(),
+        Value::Text(text) | Value::Word { text, .. } => text.to_string(),
+    }
 }
 
 /// A text; an empty one is missing.

@@ -69,6 +69,7 @@ pub fn item_points<'i>(index: usize, item: &'i Item, view: &View<'_>) -> (Option
             let (points, case) = computed_points(computed, full, view);
             let is_exempt = case.is_some_and(|case| case.exempt);
             let note = case.map(|case| case.note.clone()).filter(|note| !note.is_empty());
+            let shows = || computed.shows.as_ref().map(|shows| view.with_full(full).told(shows));
             let capped = points.map(|points| full.map_or(points, |full| points.min(full)));
             let held = capped.map(|points| item.floor.map_or(points, |floor| points.max(floor)));
             let item = ItemPoints {
@@ -76,7 +77,7 @@ pub fn item_points<'i>(index: usize, item: &'i Item, view: &View<'_>) -> (Option
                 missing: held.is_none() && !is_exempt,
                 exempt: is_exempt,
                 of: full.filter(|_| !is_exempt),
-                note: note.unwrap_or_default(),
+                note: note.or_else(shows).unwrap_or_default(),
                 ..blank
             };
             (Some(item), case)

@@ -53,13 +53,13 @@ pub fn join_in_words(rules: &RuleSet, frame: &Frame) -> String {
     if frame.is_period {
         return "各类别按月数加权".to_owned();
     }
-    let parts = frame.parts.len();
+    let (parts, periods) = (frame.parts.len(), rules.settles.counted());
     match rules.year.as_ref().map(|year| year.of) {
-        Some(Join::Mean) => format!("{parts} 期平均"),
-        Some(Join::Weighted) => format!("{parts} 期加权"),
+        Some(Join::Mean) => format!("{parts} {periods}平均"),
+        Some(Join::Weighted) => format!("{parts} {periods}加权"),
         Some(Join::Last) => "取最后一期".to_owned(),
         Some(Join::Max) => "取最高的一期".to_owned(),
         Some(Join::Min) => "取最低的一期".to_owned(),
-        Some(Join::Sum) | None => format!("{parts} 期相加"),
+        Some(Join::Sum) | None => format!("{parts} {periods}相加"),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Every figure keeps the steps that made it. Nothing here opens a file or knows how a result looks.
 
+mod alert_basis;
 mod alerts;
 mod allocation;
 mod card;
@@ -21,7 +22,8 @@ mod scene;
 mod score;
 mod steps;
 
-pub use alerts::{AlertFound, alerts_of};
+pub use alert_basis::basis_of;
+pub use alerts::{AlertFound, Alerts, alerts_of};
 pub use allocation::{Allocation, Contender, QuotaOutcome, Refusal, Ruling, allocate};
 pub use card::{Judgement, LineState, Scorecard, ScoredLine, Step};
 pub use evaluate::{Fate, View, blank_sign};

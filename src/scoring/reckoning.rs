@@ -45,6 +45,8 @@ pub struct Finding {
     pub period: Period,
     /// How bad it is.
     pub severity: Severity,
+    /// Whether it leaves the node without a value: something that it is reckoned from is missing.
+    pub lacks: bool,
     /// What is said.
     pub says: String,
 }
@@ -263,7 +265,7 @@ fn reckon(scene: &Scene<'_>, everyone: &[Reckoning], own: &Reckoning, at: usize,
 }
 
 /// What a figure is, and the special case that decides it.
-pub(super) fn figure_value<'f>(figure: &'f Figure, view: &View<'_>) -> (Value, Option<&'f Case>) {
+pub fn figure_value<'f>(figure: &'f Figure, view: &View<'_>) -> (Value, Option<&'f Case>) {
     if let Some(case) = figure.cases.iter().find(|case| view.holds(&case.when)) {
         return (case.is.as_ref().map_or(Value::Missing, |is| view.value(is)), Some(case));
     }
@@ -278,8 +280,14 @@ pub(super) fn figure_value<'f>(figure: &'f Figure, view: &View<'_>) -> (Value, O
 fn findings(case: &Case, node: Node, frame: &Frame) -> Vec<Finding> {
     let said = [(Severity::Error, &case.error), (Severity::Warning, &case.warning)];
     let said = said.into_iter().filter(|(_, says)| !says.is_empty());
-    let finding =
-        |(severity, says): (Severity, &String)| Finding { node, period: frame.period, severity, says: says.clone() };
+    let lacks = case.is.is_none() && !case.exempt;
+    let finding = |(severity, says): (Severity, &String)| Finding {
+        node,
+        period: frame.period,
+        severity,
+        lacks,
+        says: says.clone(),
+    };
     said.map(finding).collect()
 }
 

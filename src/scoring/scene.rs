@@ -19,6 +19,8 @@ pub struct Scene<'a> {
     pub programme_year: u32,
     /// Whether that is known and the first: there is no year before.
     pub is_first_year: bool,
+    /// Whether last year's archive was read, or there was no year before.
+    pub knows_last_year: bool,
     /// The members.
     pub roster: &'a [Member],
     /// The entries.
@@ -91,7 +93,8 @@ impl Scene<'_> {
     #[must_use]
     pub fn months_on_roster(&self, member: usize) -> Months {
         let Some(member) = self.roster.get(member) else { return Months::NONE };
-        let left = self.rules.presence.as_ref().map_or(member.left, |presence| presence.left(member));
+        // Who came back (转回) is there from then on, whatever day the rule set puts before it.
+        let left = member.left.filter(|left| member.came.is_none_or(|came| came <= *left));
         let member = Member { came: self.came(member), left, ..member.clone() };
         Months::of(&self.period).filter(|month| {
             Period::month_of(self.period.year(), month).is_some_and(|month| member.is_present_on(month.to()))

@@ -28,8 +28,8 @@ pub struct Cell {
     pub value: Value,
     /// Whether a formula computed the value.
     pub formula: bool,
-    /// Whether the sheet shows the number as a percentage: 1.05 as 105%. Files of xls, xml and text do not say so.
-    pub percent: bool,
+    /// Whether the sheet shows the number as a percentage: 1.05 as 105%. `None` where the file does not say, as in xls and xml.
+    pub percent: Option<bool>,
 }
 
 /// What a cell holds. An empty cell, and a formula whose result is the empty text, is no cell at all.
@@ -227,7 +227,7 @@ mod tests {
     use super::*;
 
     fn cell(at: &str, text: &str) -> Cell {
-        Cell { at: CellRef::parse(at).unwrap(), value: Value::Text(text.into()), formula: false, percent: false }
+        Cell { at: CellRef::parse(at).unwrap(), value: Value::Text(text.into()), formula: false, percent: None }
     }
 
     #[test]

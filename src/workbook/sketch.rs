@@ -59,7 +59,7 @@ fn cells(rows: &[Vec<&str>]) -> Vec<Cell> {
     filled
         .map(|(row, col, drawn)| {
             let value = value_of(drawn);
-            Cell { at: CellRef::new(row, col), formula: value == Value::NotCalculated, percent: false, value }
+            Cell { at: CellRef::new(row, col), formula: value == Value::NotCalculated, percent: None, value }
         })
         .collect()
 }

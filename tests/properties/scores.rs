@@ -103,6 +103,7 @@ fn score(entries: &[Entry]) -> (Vec<Judgement>, Vec<Card>) {
         period,
         programme_year: 1,
         is_first_year: true,
+        knows_last_year: true,
         roster: &roster,
         entries,
         judgements: &[],

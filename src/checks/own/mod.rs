@@ -4,7 +4,9 @@ mod codes;
 mod results;
 
 pub use codes::CODES;
-pub use results::{run as run_on_results, said_of_alert, said_of_consequence};
+pub use results::{
+    run as run_on_results, said_of_alert, said_of_consequence, said_of_last_year, said_of_list, said_of_no_records,
+};
 
 use std::collections::BTreeMap;
 
@@ -12,7 +14,6 @@ use codes::{E401, E402, E403, E404, E406, E407, E408, E411, P201, S201, S202};
 
 use super::{Book, known_item};
 use crate::model::{Code, Diagnostic, Entry, Field, Severity, Source, Verdict, When};
-use crate::rules::formula::Value;
 use crate::rules::{Item, Looked, OwnCheck, Pricing, RuleSet};
 use crate::scoring::{Frame, View, frames_of};
 
@@ -31,21 +32,8 @@ fn code(check: &OwnCheck) -> &'static Code {
 
 /// What a check says, seen from a view.
 fn said(check: &OwnCheck, view: &View<'_>) -> Diagnostic {
-    let says = check.says.told(|rule| in_words(&view.value(rule)));
-    let diagnostic = code(check).says(says);
+    let diagnostic = code(check).says(view.told(&check.says));
     if check.help.is_empty() { diagnostic } else { diagnostic.advise(&check.help) }
-}
-
-/// A value as a sentence puts it.
-fn in_words(value: &Value) -> String {
-    match value {
-        Value::Missing => "（空）".to_owned(),
-        Value::Truth(true) => "是".to_owned(),
-        Value::Truth(false) => "否".to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::Day(day) => day.to_string(),
-        Value::Text(text) | Value::Word { text, .. } => text.to_string(),
-    }
 }
 
 /// What the rule set's own checks say of lines, each with the line's index.
@@ -86,8 +74,13 @@ pub fn run(book: &Book<'_>) -> Vec<(usize, Diagnostic)> {
             checks.iter().filter(|check| check.found.is_empty() || own.is_some_and(|i| check.found.contains(&i)))
         {
             let view = View::of_line(&book.scene, member, mine, index);
-            if view.holds(&check.when) {
-                found.push((index, said(check, &view).at(cell_of(rules, entry, &check.at))));
+            let cell = cell_of(rules, entry, &check.at);
+            // Of a cell that cannot be read nothing more is said: it is not empty.
+            let is_unread = |problem: &Diagnostic| {
+                problem.severity == Severity::Error && problem.cells == Some(cell.cells) && !check.at.is_empty()
+            };
+            if !entry.problems.iter().any(is_unread) && view.holds(&check.when) {
+                found.push((index, said(check, &view).at(cell)));
             }
         }
     }
@@ -123,7 +116,7 @@ fn too_many(book: &Book<'_>) -> Vec<(usize, Diagnostic)> {
     found
 }
 
-/// Whether a line lies in a stretch of time that counts for its member. A level that is a veto counts at any time.
+/// Whether a line lies in a stretch of time that counts for its member.
 fn is_counted(frames: &[Frame], entry: &Entry) -> bool {
     let when = entry.when.map(When::to);
     frames.first().zip(entry.when).is_none_or(|(run, when)| run.months.hold(when)) || when.is_none()

@@ -1,12 +1,12 @@
 //! What a rule set asks of members, records and branches once the points are known.
 
-use super::codes::{E405, E406, E409, E410, S203};
+use super::codes::{E405, E406, E409, E410, S202, S203};
 use super::said;
 use crate::checks::Book;
 use crate::layout::cell_of_name;
-use crate::model::{Diagnostic, Held, Member, Record, RecordField, RecordValue, Severity, Source};
-use crate::rules::{Looked, Node, OwnCheck, RuleSet};
-use crate::scoring::{AlertFound, Finding, Frame, LineState, Months, RUN, Reckoning, View, valid_changes};
+use crate::model::{Diagnostic, Held, Member, Period, Record, RecordField, RecordValue, Severity, Source};
+use crate::rules::{Alert, Looked, Node, OwnCheck, RuleSet};
+use crate::scoring::{AlertFound, Finding, Frame, LineState, Listed, Months, RUN, Reckoning, View, valid_changes};
 
 /// What the rule set's checks and special cases say.
 pub fn run(book: &Book<'_>, reckonings: &[Reckoning]) -> Vec<Diagnostic> {
@@ -65,7 +65,7 @@ fn is_told_at_a_line(book: &Book<'_>, own: &Reckoning, finding: &Finding) -> boo
 }
 
 fn of_case(rules: &RuleSet, finding: &Finding, member: &Member) -> Diagnostic {
-    let code = if finding.severity == Severity::Error { &E405 } else { &S203 };
+    let code = if finding.severity == Severity::Error || finding.lacks { &E405 } else { &S203 };
     let period =
         if finding.period.window() == rules.settles { String::new() } else { format!("（{}）", finding.period) };
     let message = format!("{}的{}{period}：{}。", member.name, rules.title_of(finding.node), finding.says);
@@ -243,6 +243,15 @@ fn unsettled(book: &Book<'_>, everyone: &[Reckoning]) -> Vec<Diagnostic> {
     found
 }
 
+/// What is to be said of a list that has more on it than places, because they tie.
+#[must_use]
+pub fn said_of_list(rules: &RuleSet, listed: &Listed, place: Source) -> Option<Diagnostic> {
+    let list = rules.lists.get(listed.list).filter(|_| listed.has_ties)?;
+    let period = listed.period.map_or_else(String::new, |period| format!("（{period}）"));
+    let message = format!("{}{period}名次并列，一并列入，共 {} 人。", list.title, listed.members.len());
+    Some(S202.says(message).at(place))
+}
+
 /// What is to be said of months in a row.
 #[must_use]
 pub fn said_of_alert(rules: &RuleSet, found: &AlertFound, place: Source, name: &str) -> Diagnostic {
@@ -252,6 +261,22 @@ pub fn said_of_alert(rules: &RuleSet, found: &AlertFound, place: Source, name: &
     });
     let message = format!("{name}的{kind}：{} 至 {} 连续 {} 个月，列入{level}。", found.from, found.to, found.months);
     S203.says(message).at(place).of_member(name)
+}
+
+/// What is to be said where months in a row may have begun last year, of which nobody knows.
+#[must_use]
+pub fn said_of_last_year(rules: &RuleSet, alert: usize, month: Period, member: &Member) -> Diagnostic {
+    let kind = rules.alerts.get(alert).map_or("", |alert| alert.kind.as_str());
+    let message = format!("{}的{kind}：{month} 以前没有中断，又没有上一年度档案，跨年度未能判断。", member.name);
+    S202.says(message).at(cell_of_name(member)).of_member(&member.name)
+}
+
+/// What is to be said of members for whom months in a row cannot be told.
+#[must_use]
+pub fn said_of_no_records(alert: &Alert, members: &[&Member], place: Source) -> Diagnostic {
+    let names: Vec<String> = members.iter().map(|member| member.listed_name()).collect();
+    S202.says(format!("「{}」没有可以用的记录，未能判断：{}，共 {} 人。", alert.kind, names.join("、"), names.len()))
+        .at(place)
 }
 
 /// What is to be said of a consequence that has to be looked at.

@@ -45,7 +45,7 @@ pub(super) fn sheets(bytes: &[u8], name: &str) -> Result<Vec<SheetRead>, Trouble
             if row > CellRef::LAST_ROW || col > CellRef::LAST_COL {
                 return Err(outside());
             }
-            cells.extend(typed::value(&field).map(|value| Cell { at, value, formula: false, percent: false }));
+            cells.extend(typed::value(&field).map(|value| Cell { at, value, formula: false, percent: Some(false) }));
         }
     }
     Ok(vec![Ok(Sheet::from_cells(name, cells))])

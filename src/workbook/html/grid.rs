@@ -132,7 +132,7 @@ impl Grid {
         if rows > 1 {
             self.from_this_row.push(ReachingDown { first: at.col, last: last.col, last_row: last.row });
         }
-        self.cells.extend(value(&words.take(), &said).map(|value| Cell { at, value, formula: false, percent: false }));
+        self.cells.extend(value(&words.take(), &said).map(|value| Cell { at, value, formula: false, percent: None }));
         Ok(())
     }
 

@@ -206,7 +206,7 @@ impl Page {
         take_cell(&mut self.budget)?;
         let at = CellRef::new(self.rows, 0);
         self.rows = self.rows.saturating_add(1);
-        self.cells.push(Cell { at, value: Value::Text(text.into()), formula: false, percent: false });
+        self.cells.push(Cell { at, value: Value::Text(text.into()), formula: false, percent: None });
         Ok(())
     }
 }

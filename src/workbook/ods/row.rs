@@ -39,7 +39,7 @@ pub(super) fn row<'a>(
                     at: CellRef::new(0, col),
                     value: value.clone(),
                     formula: head.formula,
-                    percent: head.is_percent(),
+                    percent: Some(head.is_percent()),
                 });
             }
         }

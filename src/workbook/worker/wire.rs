@@ -175,7 +175,7 @@ impl<R: Read> Reader<R> {
             4 => Value::Error(self.text()?),
             _ => Value::NotCalculated,
         };
-        Some(Cell { at, value, formula, percent: false })
+        Some(Cell { at, value, formula, percent: None })
     }
 }
 

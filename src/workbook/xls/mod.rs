@@ -94,5 +94,5 @@ fn cell(place: Place, range: &Range<Data>, from_1904: bool) -> Option<Cell> {
         }
         (_, Some(read)) => value(read, from_1904)?,
     };
-    Some(Cell { at: CellRef::new(row, col), value, formula: holds != Holds::Value, percent: false })
+    Some(Cell { at: CellRef::new(row, col), value, formula: holds != Holds::Value, percent: None })
 }

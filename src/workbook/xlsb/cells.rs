@@ -57,7 +57,7 @@ pub(super) fn walk(
                 }
                 let inside = Inside { record: &record, start: if is_short { 0 } else { 4 }, strings, lookup };
                 let (formula, percent) =
-                    ((8..=11).contains(&record.kind), lookup.is_percent(inside.format().unwrap_or(usize::MAX)));
+                    ((8..=11).contains(&record.kind), Some(lookup.is_percent(inside.format().unwrap_or(usize::MAX))));
                 cells.extend(inside.value()?.map(|value| Cell { at, value, formula, percent }));
                 at.col += 1;
             }

@@ -36,7 +36,7 @@ pub(super) fn cell<'a>(
         // The errors that Excel shows, and kinds of value that do not exist.
         Some(_) => Some(damaged(stored)),
     };
-    let percent = head.format.and_then(index).is_some_and(|format| lookup.is_percent(format));
+    let percent = Some(head.format.and_then(index).is_some_and(|format| lookup.is_percent(format)));
     Ok(value.map(|value| Cell { at: head.at, value, formula: inside.formula, percent }))
 }
 

@@ -114,7 +114,7 @@ impl Table {
                 check_merges(self.merges.len())?;
             }
             let formula = said(tag, b"Formula")?.is_some();
-            self.cells.extend(value(tokens, tag, formula)?.map(|value| Cell { at, value, formula, percent: false }));
+            self.cells.extend(value(tokens, tag, formula)?.map(|value| Cell { at, value, formula, percent: None }));
         }
         Ok(())
     }
