@@ -67,6 +67,7 @@ fn column_of(rules: &RuleSet, table: &str, column: &Column) -> Thing {
         .yes("必填", column.required)
         .keyed("空着按", format!("{:?}", column.empty), column.empty.clone().unwrap_or_default())
         .yes("区分各行", column.key)
+        .yes("说明是哪个时候", column.when)
         .said("说明", &column.about)
         .thing(format!("{table}.{}", column.id), name)
 }
@@ -96,10 +97,24 @@ fn table_of(rules: &RuleSet, table: &Table) -> Thing {
         .said("只在", runs.join("、"))
         .said("空格按", sign(table.empty))
         .said("不在册的空格按", sign(table.away))
+        .said("按别处的记录算", carries(rules, table))
         .keyed("空格另按", keys.join("\n"), words.join("；"))
         .origin(&table.article, Some(table.mark))
         .said("说明", &table.about)
         .thing(&table.id, &table.title)
+}
+
+/// Where the rows of a table count, if elsewhere.
+fn carries(rules: &RuleSet, table: &Table) -> String {
+    let Some(carries) = &table.carries else { return String::new() };
+    let column = |index: Option<usize>| index.and_then(|index| table.columns.get(index)).map_or("", |it| &it.title);
+    let to = carries.to.iter().map(|(table, items)| {
+        let title = rules.tables.get(*table).map_or("", |table| &table.title);
+        let items: Vec<&str> = items.iter().filter_map(|item| rules.item(*item)).map(|item| item.id.as_str()).collect();
+        format!("{title}（{}）", items.join("、"))
+    });
+    let columns = [Some(carries.item), Some(carries.day), carries.sign, carries.quantity].map(column).join("、");
+    format!("{columns}；{}", to.collect::<Vec<_>>().join("、"))
 }
 
 fn sign_of(rules: &RuleSet, table: &Table, sign: &Sign) -> Thing {
