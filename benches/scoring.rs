@@ -113,5 +113,7 @@ fn main() {
     }
     times.sort_unstable();
     let median = times[times.len() / 2];
-    println!("{id}: {ENTRIES} entries, {BRANCHES} × {MEMBERS} members, one thread: median {median:.0?} of {times:.0?} ({check})");
+    println!(
+        "{id}: {ENTRIES} entries, {BRANCHES} × {MEMBERS} members, one thread: median {median:.0?} of {times:.0?} ({check})"
+    );
 }

@@ -143,10 +143,7 @@ fn periods(rules: &RuleSet) -> Vec<Thing> {
     }
     if let Some(presence) = &rules.presence {
         let since = presence.since.clone().unwrap_or_default();
-        let facets = Facets::of(rules)
-            .yes("只计月末在册的月份", presence.months)
-            .said("在册起始", since)
-            .yes("转回的从转入起算", presence.anew);
+        let facets = Facets::of(rules).yes("只计月末在册的月份", presence.months).said("在册起始", since);
         things.push(facets.thing("presence", "在册"));
     }
     things

@@ -2,7 +2,7 @@
 
 use super::facet::{Facets, Group, TITLE, Thing, key_of, window_word};
 use super::head::spelt;
-use crate::rules::{Column, Holds, Rows, RuleSet, Sign, Table, TestCase, Unlisted};
+use crate::rules::{CarriedItem, Column, Holds, Rows, RuleSet, Sign, Table, TestCase, Unlisted};
 
 pub fn groups(rules: &RuleSet) -> Vec<Group> {
     let columns = |columns: &[Column]| columns.iter().map(|column| column_of(rules, "", column)).collect();
@@ -108,12 +108,16 @@ fn table_of(rules: &RuleSet, table: &Table) -> Thing {
 fn carries(rules: &RuleSet, table: &Table) -> String {
     let Some(carries) = &table.carries else { return String::new() };
     let column = |index: Option<usize>| index.and_then(|index| table.columns.get(index)).map_or("", |it| &it.title);
-    let to = carries.to.iter().map(|(table, items)| {
+    let to = carries.to.iter().map(|(item, table)| {
         let title = rules.tables.get(*table).map_or("", |table| &table.title);
-        let items: Vec<&str> = items.iter().filter_map(|item| rules.item(*item)).map(|item| item.id.as_str()).collect();
-        format!("{title}（{}）", items.join("、"))
+        format!("{}（{title}）", rules.item(*item).map_or("", |item| &item.id))
     });
-    let columns = [Some(carries.item), Some(carries.day), carries.sign, carries.quantity].map(column).join("、");
+    let item = match carries.item {
+        CarriedItem::In(index) => column(Some(index)),
+        CarriedItem::Always(item) => rules.item(item).map_or("", |item| &item.id),
+    };
+    let [day, sign, quantity] = [Some(carries.day), carries.sign, carries.quantity].map(column);
+    let columns = [item, day, sign, quantity].join("、");
     format!("{columns}；{}", to.collect::<Vec<_>>().join("、"))
 }
 
