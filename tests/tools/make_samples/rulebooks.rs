@@ -141,13 +141,21 @@ pub fn readme(samples: &[Sample]) -> Result<String, Box<dyn Error>> {
         let expected: Value = serde_json::from_slice(files.get(EXPECTED).ok_or("an expected result")?)?;
         let size = |key: &str| expected.get(key).map_or(0, |value| value.as_array().map_or(0, Vec::len));
         let members = expected["members"].as_object().map_or(0, serde_json::Map::len);
-        text.push_str(&format!("\n### {title}（`{id}`）\n\n```sh\njifen tally samples/{FOLDER}/{title}\n```\n\n{about}\n\n"));
+        text.push_str(&format!(
+            "\n### {title}（`{id}`）\n\n```sh\njifen tally samples/{FOLDER}/{title}\n```\n\n{about}\n\n"
+        ));
         let warnings = match size("warnings") {
             0 => String::new(),
             count => format!("，{count} 处提醒"),
         };
-        text.push_str(&format!("应得：{members} 名党员，{} 处错误{warnings}，退出码 {}。", size("errors"), expected["exit"]));
-        text.push_str("名额：\n\n| 范围 | 等次 | 党员总数 | 名额 | 够条件 | 授予 | 待定 |\n|---|---|---|---|---|---|---|\n");
+        text.push_str(&format!(
+            "应得：{members} 名党员，{} 处错误{warnings}，退出码 {}。",
+            size("errors"),
+            expected["exit"]
+        ));
+        text.push_str(
+            "名额：\n\n| 范围 | 等次 | 党员总数 | 名额 | 够条件 | 授予 | 待定 |\n|---|---|---|---|---|---|---|\n",
+        );
         for quota in expected["quotas"].as_array().into_iter().flatten() {
             let names = |key: &str| {
                 let names: Vec<&str> = quota[key].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
