@@ -33,7 +33,7 @@ pub fn sections(rules: &RuleSet, ranges: Ranges<'_>) -> Vec<Section> {
 fn score(rules: &RuleSet, ranges: Ranges<'_>) -> Section {
     let score = &rules.score;
     let range = range_in_words(ranges(Node::Score));
-    let mut section = Section::new(&score.article, format!("{}{}（可得 {range} 分）", score.title, score.mark.label()));
+    let mut section = Section::new(&score.article, format!("{}{}（可得 {range}）", score.title, score.mark.label()));
     let parts: Vec<String> = rules
         .categories
         .iter()

@@ -44,13 +44,14 @@ pub fn rulebook_page(rules: &RuleSet, ranges: Ranges<'_>, examples: &[WorkedExam
     page
 }
 
-/// A range in words: 0—70 分, 最少 0 分, 不封顶.
+/// A range in words: 0—70 分; 0 分以上，不封顶.
 fn range_in_words(range: Option<Interval>) -> String {
     match range.map(|range| (range.least, range.most)) {
         None => String::new(),
-        Some((Some(least), Some(most))) => format!("{least}—{most}"),
-        Some((Some(least), None)) => format!("{least} 以上，不封顶"),
-        Some((None, Some(most))) => format!("最多 {most}，不封底"),
+        Some((Some(least), Some(most))) if least == most => format!("{least} 分"),
+        Some((Some(least), Some(most))) => format!("{least}—{most} 分"),
+        Some((Some(least), None)) => format!("{least} 分以上，不封顶"),
+        Some((None, Some(most))) => format!("最多 {most} 分，不封底"),
         Some((None, None)) => "不封顶，不封底".to_owned(),
     }
 }

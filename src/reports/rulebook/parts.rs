@@ -36,7 +36,7 @@ fn paragraphs(article: &crate::rules::Article) -> Section {
 fn category_section(rules: &RuleSet, index: usize, category: &Category, ranges: Ranges<'_>) -> Section {
     let range = range_in_words(ranges(Node::Category(index)));
     let full = category.full.map_or_else(String::new, |full| format!("，满分 {full}"));
-    let title = format!("{}{}（可得 {range} 分{full}）", category.title, category.mark.label());
+    let title = format!("{}{}（可得 {range}{full}）", category.title, category.mark.label());
     let mut section = Section::new(&category.article, title);
     if !category.about.is_empty() {
         section.body.text(&category.about);

@@ -84,6 +84,11 @@ fn item_of(rules: &RuleSet, item: &Item) -> Thing {
     facets
         .keyed("以后的变动", keys.join("\n"), words.join("；"))
         .yes("一条只记一次", item.one_each)
+        .yes("哪个月都计", item.any_month)
+        .said(
+            "条数",
+            item.lines.map_or_else(String::new, |lines| format!("{}最多 {} 条", lines.per.each(), lines.most)),
+        )
         .said("程序", requires(rules, &item.requires))
         .said("另归入", &item.group)
         .list("也可以叫", &item.also)
