@@ -90,6 +90,8 @@ impl View<'_> {
             OutcomeRef::Grade => grade(self.fate.grade).map_or(Value::Missing, |grade| text(&grade.title)),
             OutcomeRef::ByPoints => grade(self.fate.by_points).map_or(Value::Missing, |grade| text(&grade.title)),
             OutcomeRef::Stars => grade(self.fate.grade).map(|grade| Points::whole(i64::from(grade.stars))).into(),
+            OutcomeRef::TownRank => self.fate.town_rank.map(|(rank, _)| Points::count(rank)).into(),
+            OutcomeRef::TownRankLast => self.fate.town_rank.map(|(_, last)| Points::count(last)).into(),
             OutcomeRef::Vetoed => Value::Truth(self.fate.vetoed || self.own.is_some_and(|own| !own.vetoes.is_empty())),
         }
     }

@@ -19,6 +19,8 @@ pub struct Fate {
     pub by_points: Option<usize>,
     /// Whether a veto stands.
     pub vetoed: bool,
+    /// Rank by score among all branches, from the top and from the bottom.
+    pub town_rank: Option<(usize, usize)>,
 }
 
 /// From where a formula looks.
@@ -63,7 +65,7 @@ impl<'a> View<'a> {
             frame: None,
             run: None,
             full: None,
-            fate: Fate { grade: None, by_points: None, vetoed: false },
+            fate: Fate { grade: None, by_points: None, vetoed: false, town_rank: None },
             line: None,
             record: None,
             whole_branch: true,

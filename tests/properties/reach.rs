@@ -15,12 +15,12 @@ use jifen::rules::{Pricing, RuleSet, builtin, builtin_ids, load, reach::Given, r
 use jifen::scoring::{BranchIndex, RUN, Scene, reckon_branch};
 use proptest::prelude::*;
 
-/// A rule set with what it reaches in each run.
-type Reaching = (RuleSet, Vec<(Period, Reach)>);
+/// A rule set, and what it reaches in some runs.
+type Set = (RuleSet, Vec<(Period, Reach)>);
 
 /// The built-in rule sets, those of the tests, and one that has what the others lack.
-fn sets() -> &'static [Reaching] {
-    static SETS: OnceLock<Vec<Reaching>> = OnceLock::new();
+fn sets() -> &'static [Set] {
+    static SETS: OnceLock<Vec<Set>> = OnceLock::new();
     SETS.get_or_init(|| {
         let mut all: Vec<RuleSet> = builtin_ids().into_iter().map(|id| builtin(id).unwrap().unwrap()).collect();
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");

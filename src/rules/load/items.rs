@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::{Known, Resolver};
 use crate::model::Points;
 use crate::model::text::compact;
-use crate::rules::document::{CategoryText, FullText, ItemText, RequirementText};
+use crate::rules::document::{CategoryText, FullText, ItemText, OnceText, RequirementText};
 use crate::rules::{
-    Category, Column, Computed, FullBy, Item, Levels, LineField, Once, Pricing, Reckoned, Requirement, Step,
+    Category, Column, Computed, FullBy, Item, Keep, Levels, LineField, Once, Pricing, Reckoned, Requirement, Step,
 };
 
 impl Resolver<'_> {
@@ -121,6 +121,10 @@ impl Resolver<'_> {
         }
         let limits = text.limits.iter().filter_map(|limit| self.limit(&text.id, limit)).collect();
         let once = match (text.once, text.same_matter) {
+            (Some(OnceText { keep: Keep::Item, .. }), None) | (None, Some(Keep::Item)) => {
+                self.wrong(format!("{}：keep = \"item\" 只用于 [[together]]", text.id));
+                None
+            }
             (Some(once), None) => self.once(&text.id, once, known),
             (None, Some(keep)) => Some(Once { by: vec![vec![LineField::Matter]], per: known.settles, keep }),
             (None, None) => None,

@@ -104,6 +104,7 @@ impl Resolver<'_> {
             source: document.source,
             digest,
             settles: document.settles,
+            name_column: document.name_column,
             late_after: document.late_after.map(|late| (i64::from(late.days), late.mark)),
             score,
             levels: document.level.into_iter().map(|level| level.name).collect(),
@@ -155,6 +156,7 @@ impl Resolver<'_> {
 fn quota_rule(text: QuotaText) -> QuotaRule {
     QuotaRule {
         order: text.order,
+        ties: text.ties,
         runs: text.runs,
         scope: text.scope,
         article: text.article,
