@@ -162,14 +162,36 @@ fn scopes(
             let Some(fact) = rules.classes.as_ref().map(|classes| classes.fact) else {
                 return vec![(town.to_owned(), everyone())];
             };
-            let words = rules.member_facts.get(fact).map_or(&[][..], |fact| &fact.one_of);
-            let class_of = |(b, m): Who| branches.get(b)?.roster.get(m)?.facts.get(fact)?.clone();
-            let of = |class: usize| {
-                everyone().into_iter().filter(|who| class_of(*who) == Some(FactValue::Choice(class))).collect()
-            };
-            words.iter().enumerate().map(|(class, word)| (format!("{town} {}", word.title), of(class))).collect()
+            by_class(rules, branches, fact, town, &everyone())
+        }
+        Scope::BranchClass => {
+            let fact = rules.classes.as_ref().map(|classes| classes.fact);
+            let each = branches.iter().enumerate().flat_map(|(b, branch)| {
+                let mine: Vec<Who> = counted_of(b).collect();
+                match fact {
+                    Some(fact) => by_class(rules, branches, fact, &branch.name, &mine),
+                    None => vec![(branch.name.to_string(), mine)],
+                }
+            });
+            each.collect()
         }
     }
+}
+
+/// Some members by their class, each class with its name after that of the whole.
+fn by_class(
+    rules: &RuleSet,
+    branches: &[BranchScores],
+    fact: usize,
+    whole: &str,
+    everyone: &[Who],
+) -> Vec<(String, Vec<Who>)> {
+    let words = rules.member_facts.get(fact).map_or(&[][..], |fact| &fact.one_of);
+    let class_of = |(b, m): Who| branches.get(b)?.roster.get(m)?.facts.get(fact)?.clone();
+    let of = |class: usize| {
+        everyone.iter().copied().filter(|who| class_of(*who) == Some(FactValue::Choice(class))).collect()
+    };
+    words.iter().enumerate().map(|(class, word)| (format!("{whole} {}", word.title), of(class))).collect()
 }
 
 /// Lower than any figure that decides an order.
@@ -262,7 +284,11 @@ pub fn scope_names(branches: &[BranchScores], scope: &ScopeOutcome, who: &[usize
     let name = |(b, m): Who| {
         let branch = branches.get(b)?;
         let listed = branch.roster.get(m)?.listed_name();
-        Some(if over != Scope::Branch { format!("{} {listed}", branch.name) } else { listed })
+        Some(if !matches!(over, Scope::Branch | Scope::BranchClass) {
+            format!("{} {listed}", branch.name)
+        } else {
+            listed
+        })
     };
     places.into_iter().filter_map(name).collect()
 }

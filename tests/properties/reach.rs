@@ -273,7 +273,7 @@ proptest! {
                 period: *period,
                 programme_year: 1,
                 is_first_year: true,
-                knows_last_year: false,
+                knows_last_year: true,
                 roster: &roster,
                 entries: &entries,
                 judgements: &[],

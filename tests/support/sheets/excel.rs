@@ -1,6 +1,6 @@
 //! Sheets as a workbook by rust_xlsxwriter.
 
-use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
 
 use super::{Cell, Kind, Sheet, serial};
 use crate::package;
@@ -10,7 +10,7 @@ const NO_VALUE: &str = "8125.03125";
 
 /// The workbook; an error where the format cannot hold the sheets.
 pub fn xlsx(sheets: &[Sheet]) -> Result<Vec<u8>, String> {
-    let bytes = write(sheets).map_err(|error| error.to_string())?;
+    let bytes = book(sheets).and_then(|mut book| book.save_to_buffer()).map_err(|error| error.to_string())?;
     let mut cells = sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
     if !cells.any(Cell::is_formula_without_value) {
         return Ok(bytes);
@@ -23,8 +23,11 @@ pub fn xlsx(sheets: &[Sheet]) -> Result<Vec<u8>, String> {
     Ok(package::pack(&parts))
 }
 
-fn write(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+/// The workbook before it is saved; saved, it has the same bytes in each run. Formulas have some stored value in any case.
+pub fn book(sheets: &[Sheet]) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
+    let created = ExcelDateTime::from_ymd(2025, 1, 1)?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&created));
     let first = sheets.iter().position(|sheet| !sheet.hidden).unwrap_or(0);
     for (index, sheet) in sheets.iter().enumerate() {
         let target = book.add_worksheet();
@@ -36,7 +39,7 @@ fn write(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
         }
         fill(target, sheet)?;
     }
-    book.save_to_buffer()
+    Ok(book)
 }
 
 fn fill(target: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {

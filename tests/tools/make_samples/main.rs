@@ -6,7 +6,8 @@
 //! cargo run --example make-samples -- --bench-dir DIR --branches 50 --entries 480 --members 40
 //! ```
 //!
-//! The generator reckons for itself and uses nothing of `jifen`, so that its figures can contradict the program's.
+//! The generator reckons for itself and uses nothing of `jifen`, so that its figures can contradict the program's. What
+//! `samples/规则集/` holds, others have reckoned: it is made of `tests/conformance/*/sample/`.
 
 // A tool for developers: it talks on standard output, and a broken plan is best told by stopping at once.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used)]
@@ -23,16 +24,21 @@ mod items;
 mod ledger;
 mod liulin;
 mod oddities;
+#[path = "../../support/package.rs"]
+mod package;
 mod people;
 mod plan;
 mod qinghe;
 mod readme;
 mod reasons;
+mod rulebooks;
 mod score;
 mod scores;
 mod sheets;
 mod situations;
 mod stars;
+#[path = "../../support/sheets/mod.rs"]
+mod texts;
 mod year;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,7 +96,13 @@ fn samples_files() -> Result<Files, Box<dyn Error>> {
     }
     files.insert("planted.csv".into(), findings::csv(&findings).into());
     files.insert("scores.csv".into(), scores::csv(qinghe.iter().chain(&liulin)).into());
-    files.insert("README.md".into(), readme::readme(&qinghe, &liulin, &findings).into());
+    let rulebooks = rulebooks::all()?;
+    for sample in &rulebooks {
+        let folder = Path::new(rulebooks::FOLDER).join(&sample.title);
+        files.extend(sample.files.iter().map(|(name, bytes)| (folder.join(name), bytes.clone())));
+    }
+    let readme = readme::readme(&qinghe, &liulin, &findings) + &rulebooks::readme(&rulebooks)?;
+    files.insert("README.md".into(), readme.into());
     Ok(files)
 }
 
@@ -123,9 +135,10 @@ fn check(files: &Files, folder: &Path) -> ExitCode {
             wrong.insert(path.clone());
         }
     }
-    for township in [qinghe::TOWNSHIP, liulin::TOWNSHIP] {
-        let there = fs::read_dir(folder.join(township)).into_iter().flatten().flatten();
-        let paths = there.map(|entry| Path::new(township).join(entry.file_name()));
+    let folders: BTreeSet<&Path> = files.keys().filter_map(|path| path.parent()).collect();
+    for below in folders.into_iter().filter(|below| *below != Path::new("")) {
+        let there = fs::read_dir(folder.join(below)).into_iter().flatten().flatten();
+        let paths = there.map(|entry| below.join(entry.file_name()));
         wrong.extend(paths.filter(|path| !files.contains_key(path)));
     }
     wrong.iter().for_each(|path| println!("stale: {}", path.display()));
