@@ -20,6 +20,8 @@ pub struct MemberStanding {
     pub branch_rank: Option<usize>,
     /// Rank in the township.
     pub township_rank: Option<usize>,
+    /// Rank in the township, counted from the bottom.
+    pub township_rank_last: Option<usize>,
     /// Index of the grade.
     pub grade: Option<usize>,
     /// Index of the grade that the score alone gives.
@@ -66,7 +68,12 @@ impl Standing {
     #[must_use]
     pub fn fate(&self, who: Who) -> Fate {
         let slot = self.get(who);
-        Fate { grade: slot.and_then(|slot| slot.grade), by_points: slot.and_then(|slot| slot.by_points), vetoed: false }
+        Fate {
+            grade: slot.and_then(|slot| slot.grade),
+            by_points: slot.and_then(|slot| slot.by_points),
+            vetoed: false,
+            town_rank: slot.and_then(|slot| slot.township_rank.zip(slot.township_rank_last)),
+        }
     }
 
     /// A member's standing.
@@ -97,9 +104,12 @@ fn rank(branches: &[BranchScores], members: &mut [Vec<MemberStanding>]) {
         }
     }
     let scores: Vec<Points> = everyone.iter().map(|(_, score)| *score).collect();
-    for (((b, m), _), place) in everyone.iter().zip(competition_ranks(&scores)) {
+    let turned: Vec<Points> = scores.iter().map(|score| -*score).collect();
+    let places = competition_ranks(&scores).into_iter().zip(competition_ranks(&turned));
+    for (((b, m), _), (place, last)) in everyone.iter().zip(places) {
         if let Some(slot) = members.get_mut(*b).and_then(|members| members.get_mut(*m)) {
             slot.township_rank = Some(place);
+            slot.township_rank_last = Some(last);
         }
     }
 }

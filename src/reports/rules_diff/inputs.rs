@@ -108,17 +108,16 @@ fn table_of(rules: &RuleSet, table: &Table) -> Thing {
 fn carries(rules: &RuleSet, table: &Table) -> String {
     let Some(carries) = &table.carries else { return String::new() };
     let column = |index: Option<usize>| index.and_then(|index| table.columns.get(index)).map_or("", |it| &it.title);
-    let id = |item: usize| rules.item(item).map_or("", |item| &item.id);
     let to = carries.to.iter().map(|(item, table)| {
         let title = rules.tables.get(*table).map_or("", |table| &table.title);
-        format!("{title}（{}）", id(*item))
+        format!("{}（{title}）", rules.item(*item).map_or("", |item| &item.id))
     });
     let item = match carries.item {
-        CarriedItem::Always(item) => id(item),
         CarriedItem::In(index) => column(Some(index)),
+        CarriedItem::Always(item) => rules.item(item).map_or("", |item| &item.id),
     };
-    let columns = [column(Some(carries.day)), column(carries.sign), column(carries.quantity)].join("、");
-    let columns = format!("{item}、{columns}");
+    let [day, sign, quantity] = [Some(carries.day), carries.sign, carries.quantity].map(column);
+    let columns = [item, day, sign, quantity].join("、");
     format!("{columns}；{}", to.collect::<Vec<_>>().join("、"))
 }
 
