@@ -5,7 +5,7 @@ use std::path::Path;
 use super::gather::gather;
 use super::options::{Settings, find_rules};
 use super::outputs::OutputError;
-use super::{Options, Outcome, Progress, RunError, reckon};
+use super::{Options, Outcome, Progress, RunError, code, reckon};
 use crate::render::xlsx::write_book;
 use crate::reports::{Comparison, ResultDocument, SCHEMA, Side, compare, comparison_book};
 use crate::rules::{RuleSet, builtin};
@@ -79,7 +79,7 @@ pub fn compare_results(before: &Path, after: &Path) -> Result<Comparison, Compar
 /// # Errors
 /// [`OutputError`] where it cannot be written.
 pub fn comparison_file(comparison: &Comparison) -> Result<Vec<u8>, OutputError> {
-    write_book(&comparison_book(comparison)).map_err(OutputError::Comparison)
+    write_book(&comparison_book(comparison, &|id| code(id).map(|code| code.title))).map_err(OutputError::Comparison)
 }
 
 fn wrong(rules: &str, error: RunError) -> CompareError {

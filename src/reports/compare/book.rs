@@ -4,12 +4,12 @@ use super::page::{part_line, places_words, summary_lines};
 use super::{Comparison, MemberComparison, Move, QuotaComparison};
 use crate::model::{Book, CellRef, Column, NumberKind, Orientation, Points, RowKind, Table, TableCell};
 
-/// The workbook: 概要, 党员, 名额, and 规则 where both rule sets are known.
+/// The workbook: 概要, 党员, 名额, and 规则 where both rule sets are known. `means` says what a code of problems means.
 #[must_use]
-pub fn comparison_book(comparison: &Comparison) -> Book {
+pub fn comparison_book(comparison: &Comparison, means: &dyn Fn(&str) -> Option<&'static str>) -> Book {
     let title =
         format!("{}{} 两套规则的比较", comparison.township.as_deref().unwrap_or_default(), comparison.after.period);
-    let mut tables = vec![overview(comparison, &title), members(comparison, &title), quotas(comparison, &title)];
+    let mut tables = vec![overview(comparison, &title, means), members(comparison, &title), quotas(comparison, &title)];
     tables.extend(rules(comparison, &title));
     Book { title, tables }
 }
@@ -19,7 +19,7 @@ fn unit(comparison: &Comparison, unit: &str) -> String {
     format!("期间：{}{unit}", comparison.after.period)
 }
 
-fn overview(comparison: &Comparison, title: &str) -> Table {
+fn overview(comparison: &Comparison, title: &str, means: &dyn Fn(&str) -> Option<&'static str>) -> Table {
     let columns = vec![
         Column::left("项目", 30),
         Column::number("人数", 8, NumberKind::General),
@@ -50,11 +50,18 @@ fn overview(comparison: &Comparison, title: &str) -> Table {
         table.push(RowKind::Body, cells);
     }
     table.push(RowKind::Heading, vec![TableCell::words("问题的数量有变化的")]);
-    let headers = ["代码", "原", "新", "", ""];
+    let headers = ["代码", "原", "新", "相差", "意思"];
     table.push(RowKind::Header, headers.into_iter().map(TableCell::words).collect());
     for diagnostic in &comparison.diagnostics {
         let (before, after) = (diagnostic.count.before, diagnostic.count.after);
-        let cells = vec![TableCell::words(&diagnostic.code), TableCell::count(before), TableCell::count(after)];
+        let by = i64::try_from(after).unwrap_or(i64::MAX) - i64::try_from(before).unwrap_or(i64::MAX);
+        let cells = vec![
+            TableCell::words(&diagnostic.code),
+            TableCell::count(before),
+            TableCell::count(after),
+            TableCell::Whole(by),
+            TableCell::words(means(&diagnostic.code).unwrap_or_default()),
+        ];
         table.push(RowKind::Body, cells);
     }
     table.notes = vec!["「增加」「减少」是这一项使各人得分增减的合计。".to_owned()];

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{Cause, MemberComparison, Pair, Part, Side};
 use crate::model::Points;
 use crate::reports::document::{EntryResult, MemberResult, ResultDocument, StepResult};
-use crate::reports::rules_diff::{ChangedFacet, Kind, RulesDiff, WEIGHT};
+use crate::reports::rules_diff::{ChangeKind, ChangedFacet, Kind, RulesDiff, WEIGHT};
 use crate::rules::formula::Expr;
 use crate::rules::{Item, Pricing, Ref, Rule};
 
@@ -162,7 +162,7 @@ impl<'a> Causes<'a> {
         let asked = asked.filter(|_| old.grade_by_points != new.grade_by_points);
         if let Some(diff) = self.rules {
             for grade in asked {
-                said.extend(told(diff, Kind::Grade, grade).map(|words| format!("{grade}的{words}")));
+                said.extend(told(diff, Kind::Grade, grade).into_iter().map(|words| format!("{grade}：{words}")));
             }
         }
         said.extend(self.of_places(old, new));
@@ -212,11 +212,16 @@ fn listed(names: &[String]) -> String {
 }
 
 /// What the rules say otherwise of a thing.
-fn told<'d>(diff: &'d RulesDiff, kind: Kind, id: &str) -> impl Iterator<Item = String> + use<'d> {
-    diff.said_of(kind, id).into_iter().map(move |(name, facet)| match kind {
-        Kind::Number | Kind::Figure => in_words(&format!("{name}："), facet),
-        _ => in_words("", facet),
-    })
+fn told(diff: &RulesDiff, kind: Kind, id: &str) -> Vec<String> {
+    match diff.stands_alone(kind, id) {
+        Some(ChangeKind::Added) => vec!["只有新规则有这一项".to_owned()],
+        Some(_) => vec!["新规则没有这一项".to_owned()],
+        None => {
+            let named = matches!(kind, Kind::Number | Kind::Figure);
+            let before = |name: &str| if named { format!("{name}：") } else { String::new() };
+            diff.said_of(kind, id).into_iter().map(|(name, facet)| in_words(&before(name), facet)).collect()
+        }
+    }
 }
 
 fn in_words(before: &str, facet: &ChangedFacet) -> String {

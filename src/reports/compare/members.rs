@@ -32,7 +32,8 @@ fn compared(
     let grade = Pair::of(old.grade.clone(), new.grade.clone());
     let stars = Pair::of(old.stars, new.stars);
     let is_other_grade = grade.differ() || stars.differ();
-    let parts = causes.parts(old, new);
+    // Without a score on one side there is no difference that parts could add up to.
+    let parts = if old.score.is_some() && new.score.is_some() { causes.parts(old, new) } else { Vec::new() };
     MemberComparison {
         branch: new.branch.clone(),
         name: new.name.clone(),

@@ -133,6 +133,13 @@ impl RulesDiff {
         changes.flat_map(|change| change.reckoned().map(|facet| (change.name.as_str(), facet))).collect()
     }
 
+    /// Whether a thing is new or gone.
+    #[must_use]
+    pub fn stands_alone(&self, kind: Kind, id: &str) -> Option<ChangeKind> {
+        let change = self.changes_of(kind.group()).find(|change| change.id == id)?;
+        matches!(change.kind, ChangeKind::Added | ChangeKind::Removed).then_some(change.kind)
+    }
+
     /// What is said otherwise of limits over several items or categories, of which this is one.
     pub fn together_with(&self, id: &str) -> impl Iterator<Item = &ChangedFacet> {
         let changes = self.changes_of(points::TOGETHER);
