@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at what it did not expect")]
 
+#[path = "code_examples/asked.rs"]
+mod asked;
 #[path = "support/container.rs"]
 mod container;
 #[path = "code_examples/drawn.rs"]
@@ -18,6 +20,7 @@ mod variants;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use asked::ASKED;
 use jifen::model::{Code, Diagnostic, Example};
 use jifen::pipeline::all_codes;
 use jifen::render::markdown;
@@ -40,7 +43,7 @@ enum Side {
 fn found(code: &Code, side: &Side) -> Vec<Diagnostic> {
     let folder = tempfile::tempdir().unwrap();
     let folder: &Path = folder.path();
-    let told = SITUATIONS.iter().find(|situation| situation.code == code.id);
+    let told = SITUATIONS.iter().chain(ASKED).find(|situation| situation.code == code.id);
     let (example, told) = match side {
         Side::Bad => (&code.bad, told.and_then(|situation| situation.bad)),
         Side::Good => (&code.good, told.and_then(|situation| situation.good)),

@@ -4,6 +4,8 @@
 //!
 //! Searched are `src/**/*.rs` and `src/**/*.toml`: names and literals, without comments, without `#[cfg(test)]` modules
 //! and without the examples of diagnostics (`Example::Sheets`, `Rules`, `Told`, `File`), which are documentation.
+//! A rule set may call something by a word that the program has for itself: those words are listed in [`LANGUAGE`], each with
+//! what it means there, and [`IN_PASSING`] lists what only looks like an item's number.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at what it did not expect")]
 
@@ -14,6 +16,43 @@ use std::path::Path;
 
 use source_text::{Kind, Token, files_under, read, tokens};
 use toml::{Table, Value};
+
+/// The program's own words that a rule set uses too, each with what it is in the program. A word of a rule set is refused
+/// where no such word covers it: 党员大会 does not excuse 党员大会通过日期.
+const LANGUAGE: &[(&str, &str)] = &[
+    ("积分", "what all is about, and part of the names of forms: 积分登记, 积分表"),
+    ("总分", "what score is called in general: score.missing"),
+    ("年度得分", "what [year] makes of the periods"),
+    ("等次", "[[grade]], and a column of decisions"),
+    ("评定等次", "a column of the sheet 星级评定: the grade given"),
+    ("这一等次", "a grade pointed at; 一等 is no word here"),
+    ("同一等次", "a grade pointed at; 一等 is no word here"),
+    ("三等分", "a weight of 1/3; 三等 is no word here"),
+    ("荣誉", "[[honour]]"),
+    ("名单", "[[list]]; who is on a roster"),
+    ("后续措施", "[[consequence]]"),
+    ("预警", "[[alert]]"),
+    ("一票否决", "[veto]"),
+    ("类别", "[class]"),
+    ("原类别", "class.changes.before"),
+    ("新类别", "class.changes.after"),
+    ("上一年度档案", "layout = 'archive'"),
+    ("评价", "layout = 'evaluation'"),
+    ("项目编号", "a column of the ledger (data/columns.toml)"),
+    ("会议日期", "a column of decisions"),
+    ("党员大会", "who decides about ties"),
+    ("支部委员会", "how the name of a branch may end"),
+    ("原支部花名册", "the roster of the branch that a member left; 原支部 is no column here"),
+    ("按规定程序核实", "what is to be done about a hint; 核实 is no step here"),
+];
+
+/// Figures and letters that look like an item's number, with the one file in which they stand.
+const IN_PASSING: &[(&str, &str, &str)] = &[
+    ("src/layout/periods.rs", "H1", "the first half-year"),
+    ("src/pipeline/forms.rs", "D1", "a cell, as an example"),
+    ("src/pipeline/suggest.rs", "B2", "a cell, as an example"),
+    ("src/render/annotate/sheet_xml.rs", "A1", "the first cell of a sheet"),
+];
 
 #[test]
 fn no_word_of_a_rule_set_stands_in_the_program() {
@@ -29,13 +68,29 @@ fn no_word_of_a_rule_set_stands_in_the_program() {
     // A file of tests is exempt, as a module of tests in another file is.
     for path in files_under("src", "rs").into_iter().filter(|path| !path.ends_with("tests.rs")) {
         let (shown, source) = read(&path);
-        hits.extend(hits_in_rust(&words, &source).into_iter().map(|hit| format!("{shown}:{hit}")));
+        let excused = |hit: &String| {
+            IN_PASSING.iter().any(|(file, word, _)| *file == shown && hit.ends_with(&format!(":{word}")))
+        };
+        let found = hits_in_rust(&words, &source).into_iter().filter(|hit| !excused(hit));
+        hits.extend(found.map(|hit| format!("{shown}:{hit}")));
     }
     for path in files_under("src", "toml") {
         let (shown, text) = read(&path);
         hits.extend(hits_in_lines(&words, &text).into_iter().map(|hit| format!("{shown}:{hit}")));
     }
     assert!(hits.is_empty(), "these words belong to a rule set:\n{}", hits.join("\n"));
+}
+
+/// A word is listed only while a rule set has it, or one that lies within it: else nothing is to be excused.
+#[test]
+fn every_listed_word_is_needed() {
+    let mut words = BTreeSet::new();
+    for path in files_under("rules", "toml") {
+        collect(&parsed(&path), "", &mut words);
+    }
+    let idle = |own: &&str| !words.iter().any(|word| own.contains(word.as_str()));
+    let listed = LANGUAGE.iter().map(|(own, _)| *own).chain(IN_PASSING.iter().map(|(_, word, _)| *word));
+    assert_eq!(listed.filter(idle).collect::<Vec<_>>(), [""; 0]);
 }
 
 fn parsed(path: &Path) -> Table {
@@ -72,6 +127,8 @@ fn collect(table: &Table, under: &str, words: &mut BTreeSet<String>) {
 
 fn add(key: &str, under: &str, word: &str, words: &mut BTreeSet<String>) {
     let least = match (key, under) {
+        // Headings of prose, which is only printed.
+        ("title", "article") => return,
         // The ids of categories and steps are English words of the engine's own field; those of rule sets and items
         // are the rulebook's.
         ("id", "" | "item") | ("default", "") => 1,
@@ -115,12 +172,16 @@ fn hits_in_lines(words: &BTreeSet<String>, text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The words that occur in a text, with the byte at which each starts; of words within one another the longest.
+/// The words that occur in a text, with the byte at which each starts; of words within one another the longest. A word
+/// that lies within one of the program's own is none.
 fn occurrences<'w>(words: &'w BTreeSet<String>, text: &str) -> Vec<(usize, &'w str)> {
+    let own: Vec<(usize, usize)> =
+        LANGUAGE.iter().flat_map(|(own, _)| text.match_indices(own).map(|(at, _)| (at, at + own.len()))).collect();
     let mut found: Vec<(usize, &str)> = words
         .iter()
         .flat_map(|word| text.match_indices(word.as_str()).map(|(at, _)| (at, word.as_str())))
         .filter(|(at, word)| !word.is_ascii() || is_whole(text, *at, word.len()))
+        .filter(|(at, word)| !own.iter().any(|(from, to)| from <= at && at + word.len() <= *to))
         .collect();
     found.sort_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())));
     let mut end = 0;
@@ -243,6 +304,14 @@ mod tests {
         assert_eq!(hits("const A: &str =\n\"到镇级，J01：查\\\n   实人\";"), ["2:镇级", "2:J01", "2:查实人"]);
         assert_eq!(hits("if id == J01 { r#\"some-rules\"# }"), ["1:J01", "1:some-rules"]);
         assert_eq!(hits_in_lines(&words(), "# J01\na = \"缺学\""), ["2:缺学"]);
+    }
+
+    #[test]
+    fn words_of_the_program_itself_excuse_what_lies_within_them_and_nothing_longer() {
+        let words: BTreeSet<String> = ["一等", "等次表", "荣誉"].map(str::to_owned).into();
+        let found = |text| occurrences(&words, text).into_iter().map(|(_, word)| word).collect::<Vec<_>>();
+        assert_eq!(found("没有这一等次，也没有荣誉"), [""; 0]);
+        assert_eq!(found("一等奖，等次表"), ["一等", "等次表"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 #[path = "support/program.rs"]
 mod program;
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use jifen::reports::rules_diff;
@@ -28,11 +29,7 @@ fn leaves(value: &Value, path: &mut Vec<String>, found: &mut Vec<Vec<String>>) {
     };
     match value {
         Value::Table(table) => table.iter().for_each(|(key, inner)| below(key.clone(), inner)),
-        // Of long lists the first, the second and the last stand for all.
-        Value::Array(list) => {
-            let places = list.iter().enumerate().filter(|(index, _)| *index < 2 || index + 1 == list.len());
-            places.for_each(|(index, inner)| below(index.to_string(), inner));
-        }
+        Value::Array(list) => list.iter().enumerate().for_each(|(index, inner)| below(index.to_string(), inner)),
         _ => found.push(path.clone()),
     }
 }
@@ -71,6 +68,14 @@ fn every_value_that_changes_is_told() {
         let whole: Value = Value::Table(text.parse().unwrap());
         let mut found = Vec::new();
         leaves(&whole, &mut Vec::new(), &mut found);
+        // Of values at the same keys three stand for all.
+        let mut tries: BTreeMap<String, usize> = BTreeMap::new();
+        found.retain(|path| {
+            let keys: Vec<&str> = path.iter().map(String::as_str).filter(|key| key.parse::<usize>().is_err()).collect();
+            let tried = tries.entry(keys.join(".")).or_default();
+            *tried += 1;
+            *tried <= 3
+        });
         let told: Vec<Option<String>> = found
             .par_iter()
             .map(|path| {
@@ -92,7 +97,7 @@ fn every_value_that_changes_is_told() {
     }
     // Any `per` says that the category is reckoned once, whichever stretch of time it names.
     untold.retain(|place| place != "classified-members: category.1.per");
-    assert!(untold.is_empty(), "{}: {untold:#?}", untold.len());
+    assert!(untold.is_empty(), "say these in src/reports/rules_diff: {untold:#?}");
 }
 
 const STARS: &str = "township-stars";

@@ -106,6 +106,9 @@ snapshots! {
     explain: ["explain"] => 0;
     explain_e304: ["explain", "E304"] => 0;
     rules_list: ["rules", "list"] => 0;
+    rules_lint: ["rules", "lint"] => 0;
+    rules_lint_waived: ["rules", "lint", "agency-lists"] => 0;
+    help_rules_lint: ["rules", "lint", "--help"] => 0;
     rules_show: ["rules", "show"] => 0;
 
     unknown_command: ["统计", "清河镇"] => 2;
@@ -168,6 +171,7 @@ fn other_ways_to_say_the_same() {
         (&["explain", "e304"], &["explain", "E304"], 0),
         (&["规则", "列出"], &["rules", "list"], 0),
         (&["规则", "查看"], &["rules", "show"], 0),
+        (&["规则", "检查"], &["rules", "lint"], 0),
         (&["rules", "show", "township-stars"], &["rules", "show"], 0),
         (&["-h"], &["--help"], 0),
     ] {
@@ -185,4 +189,38 @@ fn mistakes_in_files_are_told_with_their_line() {
     fs::write(root.path().join("清河镇/jifen.toml"), "township = \"清河镇\"\nperiods = \"2025\"\n").unwrap();
     let refused = jifen(root.path(), &["tally", "清河镇"]).ends_with(2);
     assert!(refused.stderr.contains("jifen.toml") && refused.stderr.contains("第 2 行"), "{}", refused.stderr);
+}
+
+#[test]
+fn a_rule_set_with_errors_ends_with_1_and_names_the_lines() {
+    let root = tempfile::tempdir().unwrap();
+    let piece = "\
+[[grade]]
+title = \"合格\"
+article = \"六\"
+mark = \"原\"
+when = \"score >= 70\"
+[[grade]]
+title = \"不合格\"
+article = \"六\"
+mark = \"原\"
+when = \"score < 65\"
+[[waive]]
+code = \"R301\"
+reason = \"没有这样的事\"
+";
+    fs::write(root.path().join("办法.toml"), jifen::rules::lint::completed(piece)).unwrap();
+    let run = jifen(root.path(), &["rules", "lint", "办法.toml"]).ends_with(1);
+    assert_plain(&["rules", "lint", "办法.toml"], &run);
+    for said in [
+        "有 1 处必须改正，另有 1 处请再看一看",
+        "错误 R101",
+        "第 24 行",
+        "补一个等次：\"65 <= score < 70\"",
+        "提醒 R803",
+    ] {
+        assert!(run.stdout.contains(said), "{said}\n{}", run.stdout);
+    }
+    let data = jifen(root.path(), &["rules", "lint", "办法.toml", "--format", "json"]).ends_with(1);
+    assert!(data.stdout.contains("\"errors\": 1") && data.stdout.contains("\"of\": \"等次\""), "{}", data.stdout);
 }

@@ -6,7 +6,7 @@ use super::codes::V302;
 use super::held::Values;
 use super::settle_records::blank_entry;
 use crate::model::{CellRef, Entry, Held, ItemMention, Period, Record, RecordField, RecordValue, When, Whose};
-use crate::rules::{Carries, Column, Holds, Item, RuleSet, Table};
+use crate::rules::{CarriedItem, Carries, Column, Holds, Item, RuleSet, Table};
 
 /// What a record counts as.
 pub enum Carried {
@@ -20,15 +20,20 @@ pub enum Carried {
 #[must_use]
 pub fn carried(record: &Record, table: &Table, rules: &RuleSet) -> Option<Carried> {
     let carries = table.carries.as_ref()?;
-    let (Held::Item(item), Held::Day(day)) = (held(record, carries.item)?, held(record, carries.day)?) else {
-        return None;
+    let Held::Day(day) = held(record, carries.day)? else { return None };
+    let item = match carries.item {
+        CarriedItem::Always(item) => item,
+        CarriedItem::In(column) => match held(record, column)? {
+            Held::Item(item) => *item,
+            _ => return None,
+        },
     };
-    let target = carries.to.iter().find(|(own, _)| own == item);
+    let target = carries.to.iter().find(|(own, _)| *own == item);
     Some(match target.and_then(|(_, target)| Some((*target, rules.tables.get(*target)?))) {
         Some((index, target)) => {
-            Carried::Sign(sign_of(record, carries, (index, target), (rules, rules.item(*item)?), *day)?)
+            Carried::Sign(sign_of(record, carries, (index, target), (rules, rules.item(item)?), *day)?)
         }
-        None => Carried::Line(line_of(record, carries, *item, *day)),
+        None => Carried::Line(line_of(record, table, rules, carries, (item, *day))),
     })
 }
 
@@ -48,7 +53,11 @@ fn sign_of(
     (rules, item): (&RuleSet, &Item),
     day: chrono::NaiveDate,
 ) -> Option<Record> {
-    let (at_item, at_day) = (place(record, carries.item)?, place(record, carries.day)?);
+    let at_day = place(record, carries.day)?;
+    let at_item = match carries.item {
+        CarriedItem::In(column) => place(record, column)?,
+        CarriedItem::Always(_) => at_day,
+    };
     let sign = carries.sign?;
     let mut values = Vec::new();
     let mut when = None;
@@ -95,7 +104,21 @@ fn time_head(column: &Column, day: chrono::NaiveDate) -> Option<When> {
     }
 }
 
-fn line_of(record: &Record, carries: &Carries, item: usize, day: chrono::NaiveDate) -> Entry {
+/// A line; what the table asks for under the id of a column of the ledger comes along.
+fn line_of(
+    record: &Record,
+    table: &Table,
+    rules: &RuleSet,
+    carries: &Carries,
+    (item, day): (usize, chrono::NaiveDate),
+) -> Entry {
+    let own = rules.entry_columns.iter().map(|wanted| {
+        let alike = |column: &Column| {
+            let words = |column: &Column| column.one_of.iter().map(|word| word.title.clone()).collect::<Vec<_>>();
+            column.id == wanted.id && column.holds == wanted.holds && words(column) == words(wanted)
+        };
+        held(record, table.columns.iter().position(alike)?).cloned()
+    });
     let (member, name) = match &record.of {
         Whose::Member(member, name) => (*member, &**name),
         Whose::Table => (None, ""),
@@ -111,6 +134,7 @@ fn line_of(record: &Record, carries: &Carries, item: usize, day: chrono::NaiveDa
         item: ItemMention::Known(item),
         quantity: quantity.unwrap_or(1),
         has_quantity: quantity.is_some(),
+        own: own.collect(),
         ..blank_entry(record, name)
     }
 }

@@ -41,6 +41,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The text of a field, whether it says anything or not.
+    #[must_use]
+    pub fn bare_text(&self, field: Field) -> Option<String> {
+        match &self.row.get_merged(*self.form.columns.get(&field)?)?.value {
+            Value::Text(text) => Some(plain(text)),
+            _ => None,
+        }
+    }
+
     /// Notes a problem with a field.
     pub fn problem(&mut self, field: Field, diagnostic: Diagnostic) {
         self.problems.push(diagnostic.at(self.form.cell(self.row.number, field)));

@@ -23,6 +23,9 @@ type Spellings = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 static SPELLINGS: LazyLock<Spellings> =
     LazyLock::new(|| toml::from_str(include_str!("../../data/columns.toml")).unwrap_or_default());
 
+/// The key of [`Field::Name`] in the data.
+const NAME: &str = "name";
+
 /// The header dictionary of one run.
 #[derive(Clone, Debug)]
 pub struct Columns {
@@ -42,6 +45,14 @@ impl Columns {
                 let Some(meaning) = meaning_of(key) else { continue };
                 for spelling in spellings {
                     columns.add(kind, spelling, meaning);
+                }
+            }
+        }
+        for spelling in &rules.name_column {
+            for kind in Dictionary::ALL {
+                let has_names = SPELLINGS.get(kind.id()).is_some_and(|fields| fields.contains_key(NAME));
+                if has_names {
+                    columns.add(kind, spelling, Meaning::Field(Field::Name));
                 }
             }
         }
@@ -121,6 +132,7 @@ pub fn usual_name(rules: &RuleSet, kind: Dictionary, field: Field) -> String {
     // Where a form has one column for points, it is called by the word that may also mean a price.
     let field = if field == Field::Stated { Field::Price } else { field };
     match field {
+        Field::Name if !rules.name_column.is_empty() => rules.name_column.first().cloned(),
         Field::Step(index) => rules.steps.get(index).map(|step| step.column.clone()),
         Field::CategoryTotal(index) => rules.categories.get(index).map(|category| category.title.clone()),
         Field::Fact(index) => rules.member_facts.get(index).map(|fact| fact.title.clone()),

@@ -18,6 +18,10 @@ pub fn read_facts(row: &mut Reader<'_>, rules: &RuleSet) -> Vec<Option<FactValue
 fn read_fact(row: &mut Reader<'_>, index: usize, fact: &MemberFact) -> Option<FactValue> {
     let field = Field::Fact(index);
     let title = &fact.title;
+    if let Some(word) = row.bare_text(field).and_then(|text| fact.choice(&text)) {
+        // 「无」 says that there is nothing, but not where it is one of the words to choose from.
+        return Some(FactValue::Choice(word));
+    }
     if row.cell(field).is_none() {
         if let Some(empty) = &fact.empty {
             return value_in(fact, empty);

@@ -20,6 +20,8 @@ pub struct MemberStanding {
     pub branch_rank: Option<usize>,
     /// Rank in the township.
     pub township_rank: Option<usize>,
+    /// Rank in the township, counted from the bottom.
+    pub township_rank_last: Option<usize>,
     /// Index of the grade.
     pub grade: Option<usize>,
     /// Index of the grade that the score alone gives.
@@ -66,7 +68,12 @@ impl Standing {
     #[must_use]
     pub fn fate(&self, who: Who) -> Fate {
         let slot = self.get(who);
-        Fate { grade: slot.and_then(|slot| slot.grade), by_points: slot.and_then(|slot| slot.by_points), vetoed: false }
+        Fate {
+            grade: slot.and_then(|slot| slot.grade),
+            by_points: slot.and_then(|slot| slot.by_points),
+            vetoed: false,
+            town_rank: slot.and_then(|slot| slot.township_rank.zip(slot.township_rank_last)),
+        }
     }
 
     /// A member's standing.
@@ -97,9 +104,12 @@ fn rank(branches: &[BranchScores], members: &mut [Vec<MemberStanding>]) {
         }
     }
     let scores: Vec<Points> = everyone.iter().map(|(_, score)| *score).collect();
-    for (((b, m), _), place) in everyone.iter().zip(competition_ranks(&scores)) {
+    let turned: Vec<Points> = scores.iter().map(|score| -*score).collect();
+    let places = competition_ranks(&scores).into_iter().zip(competition_ranks(&turned));
+    for (((b, m), _), (place, last)) in everyone.iter().zip(places) {
         if let Some(slot) = members.get_mut(*b).and_then(|members| members.get_mut(*m)) {
             slot.township_rank = Some(place);
+            slot.township_rank_last = Some(last);
         }
     }
 }
@@ -162,14 +172,36 @@ fn scopes(
             let Some(fact) = rules.classes.as_ref().map(|classes| classes.fact) else {
                 return vec![(town.to_owned(), everyone())];
             };
-            let words = rules.member_facts.get(fact).map_or(&[][..], |fact| &fact.one_of);
-            let class_of = |(b, m): Who| branches.get(b)?.roster.get(m)?.facts.get(fact)?.clone();
-            let of = |class: usize| {
-                everyone().into_iter().filter(|who| class_of(*who) == Some(FactValue::Choice(class))).collect()
-            };
-            words.iter().enumerate().map(|(class, word)| (format!("{town} {}", word.title), of(class))).collect()
+            by_class(rules, branches, fact, town, &everyone())
+        }
+        Scope::BranchClass => {
+            let fact = rules.classes.as_ref().map(|classes| classes.fact);
+            let each = branches.iter().enumerate().flat_map(|(b, branch)| {
+                let mine: Vec<Who> = counted_of(b).collect();
+                match fact {
+                    Some(fact) => by_class(rules, branches, fact, &branch.name, &mine),
+                    None => vec![(branch.name.to_string(), mine)],
+                }
+            });
+            each.collect()
         }
     }
+}
+
+/// Some members by their class, each class with its name after that of the whole.
+fn by_class(
+    rules: &RuleSet,
+    branches: &[BranchScores],
+    fact: usize,
+    whole: &str,
+    everyone: &[Who],
+) -> Vec<(String, Vec<Who>)> {
+    let words = rules.member_facts.get(fact).map_or(&[][..], |fact| &fact.one_of);
+    let class_of = |(b, m): Who| branches.get(b)?.roster.get(m)?.facts.get(fact)?.clone();
+    let of = |class: usize| {
+        everyone.iter().copied().filter(|who| class_of(*who) == Some(FactValue::Choice(class))).collect()
+    };
+    words.iter().enumerate().map(|(class, word)| (format!("{whole} {}", word.title), of(class))).collect()
 }
 
 /// Lower than any figure that decides an order.
@@ -262,7 +294,11 @@ pub fn scope_names(branches: &[BranchScores], scope: &ScopeOutcome, who: &[usize
     let name = |(b, m): Who| {
         let branch = branches.get(b)?;
         let listed = branch.roster.get(m)?.listed_name();
-        Some(if over != Scope::Branch { format!("{} {listed}", branch.name) } else { listed })
+        Some(if !matches!(over, Scope::Branch | Scope::BranchClass) {
+            format!("{} {listed}", branch.name)
+        } else {
+            listed
+        })
     };
     places.into_iter().filter_map(name).collect()
 }

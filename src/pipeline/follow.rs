@@ -125,7 +125,12 @@ fn consequences(base: &View<'_>, said: &mut Vec<Diagnostic>, branch: &BranchScor
                 let says = rule.warning.replace("{period}", &label);
                 said.push(said_of_consequence(says, cell_of_name(listed), &listed.name).of_branch(&branch.name));
             }
-            found.push((at, index, texts));
+            // What does not name the period follows from the run as a whole: once, in its place among the others.
+            match rule.text.iter().any(|text| text.contains("{period}")) {
+                true => found.push((at, index, texts)),
+                false if found.iter().all(|(_, other, _)| *other != index) => found.push((RUN, index, texts)),
+                false => {}
+            }
         }
     }
     // What is asked period by period stands in the order of periods.

@@ -9,7 +9,7 @@ use super::grade::WhenText;
 use super::{
     Alert, Amendment, Article, Case, Classes, Column, Combine, Consequence, Figure, Honour, Keep, Line, Mark,
     MostLines, Number, OwnCheck, Per, Presence, Pricing, Quota, RankedList, Repeat, Rows, Rule, Scale, Scope, Sentence,
-    Share, Step, TableLayout, Until, Year,
+    Share, Step, TableLayout, Ties, Until, Year,
 };
 use crate::model::{Points, Rounding, Window};
 
@@ -21,6 +21,8 @@ pub struct Document {
     pub version: String,
     pub source: String,
     pub settles: Window,
+    #[serde(default)]
+    pub name_column: Vec<String>,
     pub late_after: Option<LateText>,
     pub score: ScoreText,
     #[serde(default)]
@@ -282,6 +284,8 @@ pub struct QuotaText {
     pub scope: Scope,
     #[serde(default)]
     pub order: Vec<Rule>,
+    #[serde(default)]
+    pub ties: Ties,
     #[serde(default)]
     pub runs: Vec<Window>,
     pub mark: Mark,

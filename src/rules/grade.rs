@@ -7,7 +7,7 @@ use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::{Line, Mark, Rule, Share};
-use crate::model::{Points, Window};
+use crate::model::{Points, Rounding, Window};
 
 /// A grade (等次); of all grades of a rule set exactly one holds for a member.
 #[derive(Clone, Debug)]
@@ -92,6 +92,8 @@ pub struct Quota {
     pub share: Option<Share>,
     /// So many places.
     pub places: Option<u32>,
+    /// How a share becomes a whole number of places; the largest that does not exceed it where nothing is written.
+    pub rounding: Option<Rounding>,
     /// Of whom it is a share: counted members for whom this holds.
     pub among: Option<Rule>,
 }
@@ -115,7 +117,7 @@ impl Quota {
         percent.or(self.share.map(Share::percent))
     }
 
-    /// The most places: the largest whole number that does not exceed the share of `counted`.
+    /// The most places: the share of `counted` as a whole number.
     #[must_use]
     pub fn limit(&self, programme_year: u32, counted: usize) -> usize {
         if let Some(places) = self.places {
@@ -123,7 +125,8 @@ impl Quota {
         }
         let percent = self.percent_in(programme_year).unwrap_or(Points::ZERO);
         let share = Points::count(counted) * percent / Points::whole(100);
-        usize::try_from(share.floor()).unwrap_or(0)
+        let whole = share.checked_round(0, self.rounding.unwrap_or(Rounding::Floor)).unwrap_or(Points::ZERO);
+        usize::try_from(whole.floor()).unwrap_or(0)
     }
 }
 
@@ -138,15 +141,33 @@ pub enum Scope {
     Township,
     /// All branches together, each class for itself.
     Class,
+    /// Each branch for itself, and each class in it.
+    #[serde(rename = "branch_class")]
+    BranchClass,
 }
 
-/// How places under a quota are given. Who ties where places do not suffice is held (待定) until a decision.
+/// What becomes of those who tie where places do not suffice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ties {
+    /// They are held (待定), and places are kept for them until a decision.
+    #[default]
+    Held,
+    /// None of them has a place, and nobody behind them.
+    None,
+    /// All of them have one, beyond the quota.
+    All,
+}
+
+/// How places under a quota are given.
 #[derive(Clone, Debug, Default)]
 pub struct QuotaRule {
     /// Over whom.
     pub scope: Scope,
     /// What decides the order, the higher the better, one after the other.
     pub order: Vec<Rule>,
+    /// What becomes of those who tie at the last place.
+    pub ties: Ties,
     /// In which runs quotas hold; empty: in all that settle.
     pub runs: Vec<Window>,
     /// Where the rulebook says so.
@@ -164,12 +185,25 @@ mod tests {
     #[test]
     fn places_are_the_whole_part_of_the_share() {
         let percent = |of| Percent { of: Points::whole(of), mark: Mark::Given };
-        let quota =
-            Quota { percent: vec![percent(5), percent(12), percent(15)], share: None, places: None, among: None };
+        let rounding = None;
+        let percents = vec![percent(5), percent(12), percent(15)];
+        let quota = Quota { percent: percents, share: None, places: None, rounding, among: None };
         assert_eq!(quota.limit(1, 19), 0);
         assert_eq!(quota.limit(1, 20), 1);
         assert_eq!(quota.limit(2, 25), 3);
         assert_eq!(quota.limit(3, 40), 6);
         assert_eq!(quota.limit(9, 40), 6);
+    }
+
+    #[test]
+    fn a_part_of_a_place_is_left_off_or_made_whole() {
+        let limits = |rounding| {
+            let percent = vec![Percent { of: Points::whole(25), mark: Mark::Given }];
+            let quota = Quota { percent, share: None, places: None, rounding, among: None };
+            [1, 2, 4, 5, 6].map(|counted| quota.limit(1, counted))
+        };
+        assert_eq!(limits(None), [0, 0, 1, 1, 1]);
+        assert_eq!(limits(Some(Rounding::HalfUp)), [0, 1, 1, 1, 2]);
+        assert_eq!(limits(Some(Rounding::Up)), [1, 1, 1, 2, 2]);
     }
 }

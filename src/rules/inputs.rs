@@ -3,7 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::document::{CarriesText, EntersText, SignText, TableText};
-use super::{Blank, Carries, Column, Enters, Holds, Item, Pricing, Rows, Sign, Table, TableLayout, Unlisted, Word};
+use super::{
+    Blank, CarriedItem, Carries, Column, Enters, Holds, Item, Pricing, Rows, Sign, Table, TableLayout, Unlisted, Word,
+};
 use crate::model::Points;
 use crate::model::text::{compact, header};
 
@@ -115,7 +117,12 @@ impl Inputs<'_> {
             }
             found
         };
-        let (item, day) = (column(&text.item, Holds::Item), column(&text.day, Holds::Date));
+        let all_as = items.iter().position(|item| item.id == text.item && !item.is_veto());
+        let item = match all_as.filter(|_| own.columns.iter().all(|column| column.id != text.item)) {
+            Some(item) => Some(CarriedItem::Always(item)),
+            None => column(&text.item, Holds::Item).map(CarriedItem::In),
+        };
+        let day = column(&text.day, Holds::Date);
         let sign = text.sign.as_ref().and_then(|id| column(id, Holds::Text));
         let quantity = text.quantity.as_ref().and_then(|id| column(id, Holds::Count));
         let mut to = Vec::new();

@@ -111,9 +111,11 @@ pub enum Keep {
     Highest,
     /// The earliest.
     First,
+    /// All those of the item whose single time is worth most; only of several items together.
+    Item,
 }
 
-/// The n-th line in a window counts the n-th factor; the last one holds for all later.
+/// The n-th time in a window counts the n-th factor; the last one holds for all later.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Repeat {
@@ -121,6 +123,8 @@ pub struct Repeat {
     pub per: Per,
     /// The factors.
     pub factors: Vec<Points>,
+    /// Only lines of the last so many months count as earlier ones: a line stands until the day of the same number.
+    pub within_months: Option<u32>,
 }
 
 /// A limit over several items.

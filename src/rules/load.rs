@@ -10,8 +10,8 @@ use super::grade::WhenText;
 use super::inputs::{check_own_columns, resolve_tables};
 use super::resolve::resolve_rules;
 use super::{
-    Category, Column, Computed, FullBy, Grade, Holds, Item, Limit, LimitBy, LineField, Once, Per, Pricing, QuotaRule,
-    Reckoned, Requirement, RuleSet, Scale, Score, Step, Together, TomlError, Veto, read_toml,
+    Category, Column, Computed, FullBy, Grade, Holds, Item, Keep, Limit, LimitBy, LineField, Once, Per, Pricing,
+    QuotaRule, Reckoned, Requirement, RuleSet, Scale, Score, Step, Together, TomlError, Veto, read_toml,
 };
 use crate::model::text::compact;
 use crate::model::{Digest, Points};
@@ -105,6 +105,7 @@ impl Resolver<'_> {
             source: document.source,
             digest,
             settles: document.settles,
+            name_column: document.name_column,
             late_after: document.late_after.map(|late| (i64::from(late.days), late.mark)),
             score,
             levels: document.level.into_iter().map(|level| level.name).collect(),
@@ -250,6 +251,10 @@ impl Resolver<'_> {
         }
         let limits = text.limits.iter().filter_map(|limit| self.limit(&text.id, limit)).collect();
         let once = match (text.once, text.same_matter) {
+            (Some(OnceText { keep: Keep::Item, .. }), None) | (None, Some(Keep::Item)) => {
+                self.wrong(format!("{}：keep = \"item\" 只用于 [[together]]", text.id));
+                None
+            }
             (Some(once), None) => self.once(&text.id, once, known),
             (None, Some(keep)) => Some(Once { by: vec![vec![LineField::Matter]], per: known.settles, keep }),
             (None, None) => None,
@@ -509,6 +514,7 @@ impl Resolver<'_> {
 fn quota_rule(text: QuotaText) -> QuotaRule {
     QuotaRule {
         order: text.order,
+        ties: text.ties,
         runs: text.runs,
         scope: text.scope,
         article: text.article,

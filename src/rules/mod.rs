@@ -38,7 +38,7 @@ pub use builtin::{builtin, builtin_ids, builtin_text, default_id};
 pub use category::{Category, Combine, Computed, Reckoned};
 pub use column::{Column, Holds, MemberFact, Unlisted, Word};
 pub use figure::{Case, Figure, Ladder, Rung};
-pub use grade::{Grade, Percent, Quota, QuotaRule, Scale, Scope};
+pub use grade::{Grade, Percent, Quota, QuotaRule, Scale, Scope, Ties};
 pub use item::{Amendment, Assessed, FullBy, Item, ItemMatch, Level, Levels, MostLines, Pricing};
 pub use limit::{Keep, Limit, LimitBy, Once, Per, Repeat, Together};
 pub use load::{RuleError, load};
@@ -53,7 +53,7 @@ pub use rule::{LineField, MemberRef, OutcomeRef, Ref, Rule, RunRef};
 pub use sentence::Sentence;
 pub use settlement::{Changes, Classes, Join, Presence, Year};
 pub use share::Share;
-pub use table::{Blank, Carries, Enters, Rows, Sign, Table, TableLayout};
+pub use table::{Blank, CarriedItem, Carries, Enters, Rows, Sign, Table, TableLayout};
 pub use toml_text::{TomlError, read_toml};
 pub use trial::{TestCase, Waiver};
 
@@ -78,6 +78,8 @@ pub struct RuleSet {
     pub digest: Digest,
     /// The stretch of time that is settled as one.
     pub settles: Window,
+    /// What the column of names is called besides the usual, where no persons are scored (户主); the first in templates.
+    pub name_column: Vec<String>,
     /// Days between 日期 and 登记日期 from which an entry is late (补记).
     pub late_after: Option<(i64, Mark)>,
     /// How the score is made.

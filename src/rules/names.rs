@@ -186,6 +186,8 @@ impl<'a> Names<'a> {
             "by_points" | "按分等次" => Some(OutcomeRef::ByPoints),
             "stars" | "星级" => Some(OutcomeRef::Stars),
             "vetoed" => Some(OutcomeRef::Vetoed),
+            "town_rank" | "全乡镇名次" => Some(OutcomeRef::TownRank),
+            "town_rank_last" | "全乡镇倒数名次" => Some(OutcomeRef::TownRankLast),
             _ if self.rules.veto.as_ref().is_some_and(|veto| veto.title == name) => Some(OutcomeRef::Vetoed),
             _ => None,
         };

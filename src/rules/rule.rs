@@ -138,6 +138,10 @@ pub enum OutcomeRef {
     Stars,
     /// Whether a veto stands.
     Vetoed,
+    /// The rank by score among the counted members of all branches: 1, 2, 2, 4 from the top.
+    TownRank,
+    /// The same from the bottom.
+    TownRankLast,
 }
 
 /// A field of a line of the ledger.

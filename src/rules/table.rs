@@ -50,11 +50,20 @@ pub struct Table {
     pub(super) by_spelling: HashMap<String, usize>,
 }
 
+/// As which item the rows of a table count elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub enum CarriedItem {
+    /// The one that stands in the column of this index.
+    In(usize),
+    /// All rows as the item of this index.
+    Always(usize),
+}
+
 /// Rows that count as if they stood elsewhere (记录带来): as signs of other tables, and else as lines of the ledger.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Carries {
-    /// Index of the column with the item.
-    pub item: usize,
+    /// As which item.
+    pub item: CarriedItem,
     /// Index of the column with the day.
     pub day: usize,
     /// Index of the column with the sign, in the words of the table where it counts.

@@ -153,5 +153,7 @@ const fn outcome_name(fact: OutcomeRef) -> &'static str {
         OutcomeRef::ByPoints => "按分等次",
         OutcomeRef::Stars => "星级",
         OutcomeRef::Vetoed => "否决",
+        OutcomeRef::TownRank => "全乡镇名次",
+        OutcomeRef::TownRankLast => "全乡镇倒数名次",
     }
 }

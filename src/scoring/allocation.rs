@@ -1,7 +1,7 @@
 //! Places under a quota: order, ties, cascade, decisions.
 
 use crate::model::Points;
-use crate::rules::{Grade, Quota, RuleSet};
+use crate::rules::{Grade, Quota, RuleSet, Ties};
 
 /// Someone who competes for grades.
 #[derive(Clone, Debug)]
@@ -69,8 +69,8 @@ pub struct Allocation {
 /// Gives the places of every grade under a quota, best grade first.
 ///
 /// `counted` gives the number of members that a quota is a share of. Who finds no place competes at the grade that
-/// the rule set names. Who ties where places are left but do not suffice is held: the places are kept for the tied,
-/// nobody behind them gets one, and until a ruling they compete further down like the others.
+/// the rule set names. Who ties where places are left but do not suffice is held, unless the rule set says otherwise:
+/// the places are kept for the tied, nobody behind them gets one, and until a ruling they compete further down.
 #[must_use]
 pub fn allocate(
     rules: &RuleSet,
@@ -101,7 +101,13 @@ pub fn allocate(
             contested: Vec::new(),
             reserved: 0,
         };
-        let refused = give_places(&mut outcome, contenders, rulings, &mut followed);
+        let refused = match rules.quota.ties {
+            Ties::Held => give_places(&mut outcome, contenders, rulings, &mut followed),
+            ties => {
+                give_without_ruling(&mut outcome, contenders, ties == Ties::All);
+                Vec::new()
+            }
+        };
         places.refused.extend(refused);
         for who in &outcome.candidates {
             if !outcome.awarded.contains(who)
@@ -121,6 +127,19 @@ pub fn allocate(
     places.refused.extend(unused.map(|(ruling, _)| (ruling, Refusal::NotContested)));
     places.refused.sort_by_key(|(ruling, _)| *ruling);
     places
+}
+
+/// Gives the places of one grade where the rulebook itself says what becomes of those who tie at the last place.
+fn give_without_ruling(outcome: &mut QuotaOutcome, contenders: &[Contender], all: bool) {
+    let keys = |who: &usize| contenders.get(*who).map(|contender| &contender.keys);
+    for tied in outcome.candidates.chunk_by(|a, b| keys(a) == keys(b)) {
+        let left = outcome.limit.saturating_sub(outcome.awarded.len());
+        if tied.len() <= left || (all && left > 0) {
+            outcome.awarded.extend_from_slice(tied);
+        } else {
+            break;
+        }
+    }
 }
 
 /// Gives the places of one grade; returns the rulings that would exceed them.

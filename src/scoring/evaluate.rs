@@ -21,6 +21,8 @@ pub struct Fate {
     pub by_points: Option<usize>,
     /// Whether a veto stands.
     pub vetoed: bool,
+    /// Rank by score among all branches, from the top and from the bottom.
+    pub town_rank: Option<(usize, usize)>,
 }
 
 /// From where a formula looks.
@@ -65,7 +67,7 @@ impl<'a> View<'a> {
             frame: None,
             run: None,
             full: None,
-            fate: Fate { grade: None, by_points: None, vetoed: false },
+            fate: Fate { grade: None, by_points: None, vetoed: false, town_rank: None },
             line: None,
             record: None,
             whole_branch: true,
@@ -242,6 +244,8 @@ impl<'a> View<'a> {
             OutcomeRef::Grade => grade(self.fate.grade).map_or(Value::Missing, |grade| text(&grade.title)),
             OutcomeRef::ByPoints => grade(self.fate.by_points).map_or(Value::Missing, |grade| text(&grade.title)),
             OutcomeRef::Stars => grade(self.fate.grade).map(|grade| Points::whole(i64::from(grade.stars))).into(),
+            OutcomeRef::TownRank => self.fate.town_rank.map(|(rank, _)| Points::count(rank)).into(),
+            OutcomeRef::TownRankLast => self.fate.town_rank.map(|(_, last)| Points::count(last)).into(),
             OutcomeRef::Vetoed => Value::Truth(self.fate.vetoed || self.own.is_some_and(|own| !own.vetoes.is_empty())),
         }
     }

@@ -7,6 +7,7 @@ use super::evaluate::View;
 use super::frames::Frame;
 use super::scene::Scene;
 use crate::model::{Entry, Held, Points, Tells, Verdict, When};
+use crate::rules::formula::whole_months;
 use crate::rules::{Item, Keep, Limit, LimitBy, LineField, Once, Pricing, Repeat};
 
 /// A line, and what is left of its worth.
@@ -39,6 +40,14 @@ impl ReckonedLine {
         self.worth = worth;
         self.state = LineState::Capped;
         self.why.get_or_insert(why.into());
+    }
+
+    /// Leaves it the worth of one time.
+    fn count_one_time(&mut self) {
+        if self.times > 1 {
+            self.worth = if self.each > Points::ZERO { self.worth.min(self.each) } else { self.worth.max(self.each) };
+            self.times = 1;
+        }
     }
 
     /// The line as it stands in the score.
@@ -162,27 +171,40 @@ fn worth_of(
     }
 }
 
-/// Of the lines that are alike in a window one counts. A line in which nothing is written is alike to no other.
+/// Of the lines that are alike in a window one counts, or those of one item. A line in which nothing is written is alike
+/// to no other.
 fn keep_once(scene: &Scene<'_>, once: &Once, lines: &mut [&mut ReckonedLine]) {
+    let what = once_in_words(scene, once);
+    if once.keep != Keep::Item {
+        lines.iter_mut().for_each(|line| line.count_one_time());
+    }
     let mut best: HashMap<(i32, u32, String), (usize, Points)> = HashMap::new();
     let keys: Vec<_> = lines.iter().map(|line| key_of(scene, once, line)).collect();
     for (index, (key, line)) in keys.iter().zip(&*lines).enumerate() {
         if let Some(key) = key {
-            let leader = best.entry(key.clone()).or_insert((index, line.worth));
-            if once.keep == Keep::Highest && line.worth > leader.1 {
-                *leader = (index, line.worth);
+            let worth = if once.keep == Keep::Item { line.each } else { line.worth };
+            let leader = best.entry(key.clone()).or_insert((index, worth));
+            if once.keep != Keep::First && worth > leader.1 {
+                *leader = (index, worth);
             }
         }
     }
-    let what = once_in_words(scene, once);
+    let which = match once.keep {
+        Keep::Highest => "最高一次",
+        Keep::First => "最早一次",
+        Keep::Item => "单价最高的一项",
+    };
+    let items: Vec<usize> = lines.iter().map(|line| line.item).collect();
     for (index, (line, key)) in lines.iter_mut().zip(&keys).enumerate() {
         let leader = key.as_ref().and_then(|key| best.get(key));
-        if leader.is_some_and(|(leader, _)| *leader != index) {
-            line.cut(
-                Points::ZERO,
-                format!("{what}只计{}一次", if once.keep == Keep::Highest { "最高" } else { "最早" }),
-            );
-        } else if scene.entries.get(line.entry).is_some_and(|entry| entry.quantity > 1) {
+        let is_kept = leader.is_none_or(|(leader, _)| match once.keep {
+            Keep::Item => items.get(*leader) == Some(&line.item),
+            Keep::Highest | Keep::First => *leader == index,
+        });
+        let is_several = || scene.entries.get(line.entry).is_some_and(|entry| entry.quantity > 1);
+        if !is_kept {
+            line.cut(Points::ZERO, format!("{what}只计{which}"));
+        } else if once.keep != Keep::Item && is_several() {
             line.cut(line.worth, format!("{what}只计一次，次数不加倍"));
         }
     }
@@ -229,13 +251,25 @@ fn text_of(entry: &Entry, field: LineField) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// The n-th line of a window counts the n-th factor.
+/// The n-th time of a window counts the n-th factor; a line of several times counts one after the other. Where lines
+/// stand for some months only, those that still stand on its day are counted, whatever they are worth by the end of the
+/// period.
 fn apply_repeat(repeat: &Repeat, lines: &mut [&mut ReckonedLine]) {
-    let mut seen: HashMap<(i32, u32), usize> = HashMap::new();
-    for line in lines.iter_mut().filter(|line| line.worth != Points::ZERO) {
-        let nth = seen.entry(repeat.per.of(line.when.to())).or_default();
-        let factor = repeat.factors.get(*nth).or(repeat.factors.last()).copied().unwrap_or(Points::whole(1));
-        *nth += 1;
+    let mut seen: HashMap<(i32, u32), Vec<(chrono::NaiveDate, usize)>> = HashMap::new();
+    for line in lines.iter_mut().filter(|line| repeat.within_months.is_some() || line.worth != Points::ZERO) {
+        let day = line.when.to();
+        let earlier = seen.entry(repeat.per.of(day)).or_default();
+        let stands = |since: chrono::NaiveDate| {
+            repeat.within_months.is_none_or(|within| whole_months(since, day) < i64::from(within))
+        };
+        let before = earlier.iter().filter(|(since, _)| stands(*since)).map(|(_, times)| *times);
+        let before = before.fold(0, usize::saturating_add);
+        let times = usize::try_from(line.times.max(1)).unwrap_or(usize::MAX);
+        earlier.push((day, times));
+        let own = repeat.factors.iter().skip(before).take(times);
+        let after = times - own.len();
+        let last = repeat.factors.last().copied().unwrap_or(Points::whole(1));
+        let factor = (own.copied().sum::<Points>() + last * Points::count(after)) / Points::count(times);
         line.price = line.price * factor;
         line.worth = line.worth * factor;
         line.each = line.each * factor;

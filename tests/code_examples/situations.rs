@@ -24,7 +24,8 @@ pub struct Situation {
     pub good: Option<Made>,
 }
 
-const fn told(code: &'static str, bad: Made, good: Made) -> Situation {
+/// A situation of which both examples are told.
+pub const fn told(code: &'static str, bad: Made, good: Made) -> Situation {
     Situation { code, bad: Some(bad), good: Some(good) }
 }
 
@@ -211,15 +212,15 @@ const ATTENDED: &str = "# 出勤
 3|张敏|90|92
 ";
 
-/// What is found beside a roster under one of the rule sets of the tests.
-fn under(rules: &str, folder: &Path, drawing: &str) -> Vec<Diagnostic> {
+/// What is found beside a roster under a rule set of this project.
+pub fn under(rules: &str, folder: &Path, drawing: &str) -> Vec<Diagnostic> {
     put(folder, &[("东河村.xlsx", workbook(drawing))]);
-    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules").join(rules);
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join(rules);
     outcome(&Options { rules: Some(rules.display().to_string()), ..options(folder) }).diagnostics
 }
 
 fn village(folder: &Path, drawing: &str) -> Vec<Diagnostic> {
-    under("village.toml", folder, drawing)
+    under("tests/rules/village.toml", folder, drawing)
 }
 
 /// A rate in the quarterly assessment of a company, which every member has.
@@ -239,7 +240,7 @@ fn company_of(folder: &Path, rate: &str, kind: &str) -> Vec<Diagnostic> {
         "# 出勤\n序号|姓名|2025-03-20|2025-03-21\n||学习|{kind}\n1|王伟|√|√\n2|李秀英|√|√\n3|张敏|√|√\n\
          # 考核\n姓名|季度|考试成绩|完成率|承诺件数|兑现件数\n{rows}"
     );
-    under("company.toml", folder, &drawing)
+    under("tests/rules/company.toml", folder, &drawing)
 }
 
 /// An absence in the attendance table, and a line of the ledger.
@@ -248,7 +249,7 @@ fn meetings(folder: &Path, line: &str) -> Vec<Diagnostic> {
         "# 出勤\n序号|姓名|2025-06-20\n1|王伟|×\n2|李秀英|√\n3|张敏|√\n\
          # 积分登记\n序号|日期|姓名|项目编号|项目名称|次数|级别|分值|事由\n{line}\n"
     );
-    under("meetings.toml", folder, &drawing)
+    under("tests/rules/meetings.toml", folder, &drawing)
 }
 
 fn after(folder: &Path, file: Vec<u8>, report_date: Option<&str>) -> Vec<Diagnostic> {

@@ -15,9 +15,12 @@ use jifen::rules::{Pricing, RuleSet, builtin, builtin_ids, load, reach::Given, r
 use jifen::scoring::{BranchIndex, RUN, Scene, reckon_branch};
 use proptest::prelude::*;
 
+/// A rule set, and what it reaches in some runs.
+type Set = (RuleSet, Vec<(Period, Reach)>);
+
 /// The built-in rule sets, those of the tests, and one that has what the others lack.
-fn sets() -> &'static [(RuleSet, Vec<(Period, Reach)>)] {
-    static SETS: OnceLock<Vec<(RuleSet, Vec<(Period, Reach)>)>> = OnceLock::new();
+fn sets() -> &'static [Set] {
+    static SETS: OnceLock<Vec<Set>> = OnceLock::new();
     SETS.get_or_init(|| {
         let mut all: Vec<RuleSet> = builtin_ids().into_iter().map(|id| builtin(id).unwrap().unwrap()).collect();
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
@@ -270,6 +273,7 @@ proptest! {
                 period: *period,
                 programme_year: 1,
                 is_first_year: true,
+                knows_last_year: true,
                 roster: &roster,
                 entries: &entries,
                 judgements: &[],

@@ -24,8 +24,8 @@ pub static E402: Code = Code {
     severity: Severity::Error,
     verdict: Verdict::Pending,
     title: "有事没有处理完，暂不计分",
-    why: "这一条还有异议或手续没有处理，处理以前不计分，结果只能是试算。",
-    mend: "请把处理结果登记上。",
+    why: "这一条还有事没有处理完，处理完以前不计分，结果只能是试算。",
+    mend: "请把处理的结果登记上。",
     bad: Example::Told("「异议」一栏写了「有」，「异议处理结果」空着。"),
     good: Example::Told("「异议处理结果」写明成立或不成立。"),
 };
@@ -50,8 +50,8 @@ pub static E404: Code = Code {
     title: "不合办法的规定",
     why: "表里写的与办法的规定不符，不知道哪里写错了。",
     mend: "请对照提示改正。",
-    bad: Example::Told("同一次活动的两个数对不上。"),
-    good: Example::Told("两个数对得上。"),
+    bad: Example::Told("考核表里兑现的件数多于承诺的件数。"),
+    good: Example::Told("兑现的件数不多于承诺的件数。"),
 };
 
 /// E405: 缺少计分的依据.
@@ -74,7 +74,7 @@ pub static E406: Code = Code {
     title: "不在应计的期间",
     why: "这名党员当时不在册，或这一期不结算，这一条不计分。",
     mend: "日期写错的请改正；确实不在应计期间的，不用改。",
-    bad: Example::Told("登记的日期在转入以前。"),
+    bad: Example::Told("6 月转入的党员，登记的日期在 3 月。"),
     good: Example::Told("登记的日期在转入以后。"),
 };
 
@@ -110,8 +110,8 @@ pub static E409: Code = Code {
     title: "有一期没有结算",
     why: "这一期没有任何可以结算的记录，年度只能按其余各期计算。",
     mend: "请补上这一期的记录。",
-    bad: Example::Told("按季度结算的支部缺第三季度的考核表。"),
-    good: Example::Told("四个季度都有考核表。"),
+    bad: Example::Told("按季度结算的支部，考核表里没有第四季度的行。"),
+    good: Example::Told("考核表里四个季度都有。"),
 };
 
 /// E410: 类别变动前后不接.
@@ -122,7 +122,7 @@ pub static E410: Code = Code {
     title: "换过的类别前后不接",
     why: "原类别与前一次的新类别不同，或最后的新类别与花名册不一致，全年按花名册的类别计算。",
     mend: "请核对登记变动的表和花名册。",
-    bad: Example::Told("花名册是「在职」，最后一次变动的新类别是「离退休」。"),
+    bad: Example::Told("花名册是「在职」，「类别变动」里最后一次的新类别是「离退休」。"),
     good: Example::Told("最后一次变动的新类别与花名册一致。"),
 };
 
@@ -146,8 +146,8 @@ pub static P201: Code = Code {
     title: "手续没有完，暂不计分",
     why: "办法要求的手续还没有完成，完成以前不计分。",
     mend: "手续完成后补登记。",
-    bad: Example::Told("加分的公示期没有满。"),
-    good: Example::Told("公示期满，没有异议。"),
+    bad: Example::Told("加分没有写公示结束日期。"),
+    good: Example::Told("写了公示结束日期，没有异议。"),
 };
 
 /// S201: 需要核对.
@@ -158,8 +158,8 @@ pub static S201: Code = Code {
     title: "需要核对",
     why: "这里与通常的情况不同，请核对；照常计分。",
     mend: "请核对；没有错的不用改。",
-    bad: Example::Told("完成率写了 0.98，可能是 98%。"),
-    good: Example::Told("完成率写 98 或 98%。"),
+    bad: Example::Told("登记日期早于发生日期。"),
+    good: Example::Told("登记日期不早于发生日期。"),
 };
 
 /// S202: 提示.
@@ -170,8 +170,8 @@ pub static S202: Code = Code {
     title: "提示",
     why: "办法要求提示这种情况。",
     mend: "看一下即可。",
-    bad: Example::Told("出勤表里有办法没有列出的会议。"),
-    good: Example::Told("只有办法列出的会议。"),
+    bad: Example::Told("期末有党员满 80 周岁，按办法可以不参加集中活动。"),
+    good: Example::Told("没有满 80 周岁的党员。"),
 };
 
 /// S203: 需要跟进.

@@ -25,6 +25,21 @@ pub enum Rounding {
     Ceiling,
 }
 
+impl Rounding {
+    /// The word for it.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::HalfUp => "四舍五入",
+            Self::HalfEven => "四舍六入五成双",
+            Self::Up => "向上进位",
+            Self::Down => "舍去",
+            Self::Floor => "取较小的",
+            Self::Ceiling => "取较大的",
+        }
+    }
+}
+
 /// Numerator and denominator stay below this: rounding and showing multiply them by a million.
 const PART: i128 = 10_i128.pow(30);
 /// The number itself stays below this: what is shown has 28 digits, six of them places.

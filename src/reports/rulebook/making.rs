@@ -17,8 +17,12 @@ pub fn sections(rules: &RuleSet, ranges: Ranges<'_>) -> Vec<Section> {
             section.body.line(Tone::Plain, 2, format!("{names} 合计{}。", limit_in_words(limit, "次")));
         }
         if let Some(once) = &together.once {
-            let which = if once.keep == Keep::Highest { "最高" } else { "最早" };
-            section.body.line(Tone::Plain, 2, format!("{names} 中同一件事只计{which}的一次。"));
+            let which = match once.keep {
+                Keep::Highest => "最高的一次",
+                Keep::First => "最早的一次",
+                Keep::Item => "单价最高的一项",
+            };
+            section.body.line(Tone::Plain, 2, format!("{names} 中同一件事只计{which}。"));
         }
         section
     }));

@@ -2,9 +2,9 @@
 
 use super::remark;
 use super::section::Section;
-use crate::model::Window;
+use crate::model::{Rounding, Window};
 use crate::reports::page::{Align, Tone};
-use crate::rules::{End, Gives, Grade, Looked, Mark, RuleSet, Scope};
+use crate::rules::{End, Gives, Grade, Looked, Mark, RuleSet, Scope, Ties};
 
 /// The articles that say what the points lead to.
 pub fn sections(rules: &RuleSet) -> Vec<Section> {
@@ -70,8 +70,9 @@ fn quota_in_words(rules: &RuleSet, grade: &Grade) -> String {
     }
     let among =
         quota.among.as_ref().map_or_else(|| "党员总数".to_owned(), |among| format!("{}的人数", rules.words(among)));
+    let whole = quota.rounding.map_or("取整数部分", Rounding::words);
     if let Some(share) = quota.share {
-        return format!("不超过{among}的 {}%", share.percent());
+        return format!("不超过{among}的 {}%，{whole}", share.percent());
     }
     let several = quota.percent.len() > 1;
     let percents: Vec<String> = quota
@@ -84,7 +85,7 @@ fn quota_in_words(rules: &RuleSet, grade: &Grade) -> String {
         })
         .collect();
     let later = if several { "（以后各年同最后一年）" } else { "" };
-    format!("不超过{among}的 {}{later}", percents.join("，"))
+    format!("不超过{among}的 {}{later}，{whole}", percents.join("，"))
 }
 
 fn quotas(rules: &RuleSet) -> Option<Section> {
@@ -103,11 +104,17 @@ fn quotas(rules: &RuleSet) -> Option<Section> {
         Scope::Branch => "以支部为单位",
         Scope::Township => "以乡镇为单位",
         Scope::Class => "以乡镇为单位、按类别",
+        Scope::BranchClass => "以支部为单位、按类别",
     };
-    section.body.text(format!("{scope}计算名额，取整数部分。"));
+    section.body.text(format!("{scope}计算名额。"));
     let order: Vec<String> = quota.order.iter().map(|rule| rules.words(rule)).collect();
     if !order.is_empty() {
-        section.body.text(format!("依次比较{}，高者先；仍相同而名额容不下的，待会议决定。", order.join("、")));
+        let ties = match quota.ties {
+            Ties::Held => "待会议决定",
+            Ties::None => "都不授予",
+            Ties::All => "都授予",
+        };
+        section.body.text(format!("依次比较{}，高者先；仍相同而名额容不下的，{ties}。", order.join("、")));
     }
     for line in &quota.about {
         section.body.line(Tone::Plain, 2, format!("· {}{}", line.text, line.mark.label()));

@@ -1,7 +1,6 @@
 //! What a rule set says as a whole: its name, how the score is made, numbers, periods, procedure.
 
 use super::facet::{Facets, Group, TITLE, Thing, key_of, window_word};
-use crate::model::Rounding;
 use crate::rules::{Figure, Join, Line, Missing, Number, RuleSet, Word};
 
 pub fn groups(rules: &RuleSet) -> Vec<Group> {
@@ -30,14 +29,7 @@ fn whole(rules: &RuleSet) -> Thing {
 
 fn score(rules: &RuleSet) -> Thing {
     let score = &rules.score;
-    let rounding = match score.rounding {
-        Rounding::HalfUp => "四舍五入",
-        Rounding::HalfEven => "四舍六入五成双",
-        Rounding::Up => "向上进位",
-        Rounding::Down => "舍去",
-        Rounding::Floor => "取较小的",
-        Rounding::Ceiling => "取较大的",
-    };
+    let rounding = score.rounding.words();
     let missing = match score.missing {
         Missing::None => "没有总分",
         Missing::Zero => "按 0 分",

@@ -2,7 +2,7 @@
 
 use super::facet::{Facets, Group, TITLE, Thing, key_of, window_word};
 use super::head::spelt;
-use crate::rules::{Column, Holds, Rows, RuleSet, Sign, Table, TestCase, Unlisted};
+use crate::rules::{CarriedItem, Column, Holds, Rows, RuleSet, Sign, Table, TestCase, Unlisted};
 
 pub fn groups(rules: &RuleSet) -> Vec<Group> {
     let columns = |columns: &[Column]| columns.iter().map(|column| column_of(rules, "", column)).collect();
@@ -67,6 +67,7 @@ fn column_of(rules: &RuleSet, table: &str, column: &Column) -> Thing {
         .yes("必填", column.required)
         .keyed("空着按", format!("{:?}", column.empty), column.empty.clone().unwrap_or_default())
         .yes("区分各行", column.key)
+        .yes("说明是哪个时候", column.when)
         .said("说明", &column.about)
         .thing(format!("{table}.{}", column.id), name)
 }
@@ -96,10 +97,28 @@ fn table_of(rules: &RuleSet, table: &Table) -> Thing {
         .said("只在", runs.join("、"))
         .said("空格按", sign(table.empty))
         .said("不在册的空格按", sign(table.away))
+        .said("按别处的记录算", carries(rules, table))
         .keyed("空格另按", keys.join("\n"), words.join("；"))
         .origin(&table.article, Some(table.mark))
         .said("说明", &table.about)
         .thing(&table.id, &table.title)
+}
+
+/// Where the rows of a table count, if elsewhere.
+fn carries(rules: &RuleSet, table: &Table) -> String {
+    let Some(carries) = &table.carries else { return String::new() };
+    let column = |index: Option<usize>| index.and_then(|index| table.columns.get(index)).map_or("", |it| &it.title);
+    let to = carries.to.iter().map(|(item, table)| {
+        let title = rules.tables.get(*table).map_or("", |table| &table.title);
+        format!("{}（{title}）", rules.item(*item).map_or("", |item| &item.id))
+    });
+    let item = match carries.item {
+        CarriedItem::In(index) => column(Some(index)),
+        CarriedItem::Always(item) => rules.item(item).map_or("", |item| &item.id),
+    };
+    let [day, sign, quantity] = [Some(carries.day), carries.sign, carries.quantity].map(column);
+    let columns = [item, day, sign, quantity].join("、");
+    format!("{columns}；{}", to.collect::<Vec<_>>().join("、"))
 }
 
 fn sign_of(rules: &RuleSet, table: &Table, sign: &Sign) -> Thing {

@@ -84,6 +84,11 @@ fn item_of(rules: &RuleSet, item: &Item) -> Thing {
     facets
         .keyed("以后的变动", keys.join("\n"), words.join("；"))
         .yes("一条只记一次", item.one_each)
+        .yes("哪个月都计", item.any_month)
+        .said(
+            "条数",
+            item.lines.map_or_else(String::new, |lines| format!("{}最多 {} 条", lines.per.each(), lines.most)),
+        )
         .said("程序", requires(rules, &item.requires))
         .said("另归入", &item.group)
         .list("也可以叫", &item.also)
@@ -162,13 +167,15 @@ fn once(rules: &RuleSet, once: Option<&Once>) -> String {
     let keep = match once.keep {
         Keep::Highest => "最高",
         Keep::First => "最早",
+        Keep::Item => "单价最高",
     };
     format!("{}{}相同的只计{keep}一次", once.per.each(), by.join("、"))
 }
 
 fn repeat_words(repeat: &Repeat) -> String {
     let factors: Vec<String> = repeat.factors.iter().map(ToString::to_string).collect();
-    format!("{}依次乘以 {}", repeat.per.each(), factors.join("、"))
+    let within = repeat.within_months.map_or_else(String::new, |months| format!("、{months} 个月以内"));
+    format!("{}{within}依次乘以 {}", repeat.per.each(), factors.join("、"))
 }
 
 fn requires(rules: &RuleSet, needs: &[Requirement]) -> String {

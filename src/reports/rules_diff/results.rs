@@ -4,7 +4,7 @@ use super::facet::{Facets, Group, TITLE, Thing, key_of};
 use super::head::lines;
 use crate::model::Verdict;
 use crate::rules::{
-    Alert, Consequence, End, Gives, Grade, Honour, Looked, OwnCheck, Quota, RankedList, RuleSet, Scope,
+    Alert, Consequence, End, Gives, Grade, Honour, Looked, OwnCheck, Quota, RankedList, RuleSet, Scope, Ties,
 };
 
 pub fn groups(rules: &RuleSet) -> Vec<Group> {
@@ -49,11 +49,18 @@ fn quota_rule(rules: &RuleSet) -> Thing {
         Scope::Branch => "支部",
         Scope::Township => "乡镇",
         Scope::Class => "乡镇、按类别",
+        Scope::BranchClass => "支部、按类别",
+    };
+    let ties = match quota.ties {
+        Ties::Held => "",
+        Ties::None => "都不授予",
+        Ties::All => "都授予",
     };
     let keys: Vec<String> = quota.order.iter().map(|rule| key_of(rules, rule)).collect();
     let words: Vec<String> = quota.order.iter().map(|rule| rules.words(rule)).collect();
     let facets = Facets::of(rules)
         .said("单位", scope)
+        .said("并列容不下的", ties)
         .keyed("先后", keys.join("\n"), words.join("，再比"))
         .runs(&quota.runs)
         .origin(&quota.article, Some(quota.mark));
@@ -74,7 +81,8 @@ fn quota_words(quota: &Quota) -> String {
     });
     let share = quota.share.map(|share| format!("{}%", share.percent()));
     let places = quota.places.map(|places| format!("{places} 名"));
-    years.chain(share).chain(places).collect::<Vec<_>>().join("，")
+    let rounding = quota.rounding.map(|rounding| rounding.words().to_owned());
+    years.chain(share).chain(places).chain(rounding).collect::<Vec<_>>().join("，")
 }
 
 fn honour_of(rules: &RuleSet, honour: &Honour) -> Thing {

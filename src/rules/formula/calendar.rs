@@ -21,7 +21,8 @@ pub(super) fn workdays(from: NaiveDate, to: NaiveDate) -> i64 {
 
 /// Whole months from one day to the other (按对日): a month is full on the day of the same number, or on the last day of
 /// a month that has no such day. Negative where the other comes first.
-pub(super) fn months(from: NaiveDate, to: NaiveDate) -> i64 {
+#[must_use]
+pub fn months(from: NaiveDate, to: NaiveDate) -> i64 {
     if to < from {
         return -months(to, from);
     }

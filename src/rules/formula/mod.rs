@@ -29,6 +29,7 @@ mod value;
 mod words;
 mod written;
 
+pub use calendar::months as whole_months;
 pub use error::FormulaError;
 pub use evaluate::{Scope, evaluate};
 pub use expr::{Binary, Expr, Name};

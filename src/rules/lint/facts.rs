@@ -75,10 +75,28 @@ fn in_parts(rules: &RuleSet, given: &Given, expr: &Expr<Ref>) -> Expr<Expr<Ref>>
     }
 }
 
-/// What a figure stands for, where that is one formula and nothing else.
+/// What a figure stands for, where that is one formula and nothing else, and speaks of points, as other conditions do.
+/// Any other figure is a fact by itself, under the name that people know.
 fn plain_figure(rules: &RuleSet, given: &Given, index: usize) -> Option<Expr<Ref>> {
     let figure = rules.figures.get(index).filter(|figure| figure.cases.is_empty() && !figure.closable)?;
-    figure.of.as_ref().map(|of| given.settle(rules, of.tree()))
+    let of = figure.of.as_ref()?.tree();
+    speaks_of_points(rules, of).then(|| given.settle(rules, of))
+}
+
+/// Whether a formula asks for points or what became of a member, itself or by a figure. No figure asks for itself.
+fn speaks_of_points(rules: &RuleSet, expr: &Expr<Ref>) -> bool {
+    let mut speaks = false;
+    expr.walk(&mut |part| {
+        speaks |= match part {
+            Expr::Name(Ref::Score | Ref::Category(_) | Ref::Item(_) | Ref::Outcome(_)) => true,
+            Expr::Name(Ref::Figure(index)) => {
+                let of = rules.figures.get(*index).and_then(|figure| figure.of.as_ref());
+                of.is_some_and(|of| speaks_of_points(rules, of.tree()))
+            }
+            _ => false,
+        };
+    });
+    speaks
 }
 
 impl Facts {

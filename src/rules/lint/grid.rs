@@ -124,53 +124,54 @@ impl<'a> Grid<'a> {
         Found { stretch: None, others: String::new(), is_of_score: false, name: String::new(), title: String::new() }
     }
 
-    /// The stretches of the axis, for each combination of the other facts, where `picked` says so; those that are the same
-    /// whatever the others are come once, with nothing said of the others.
+    /// The stretches of the axis, for each combination of the other facts, where `picked` says so. Of the other facts only
+    /// those are told that make the difference.
     #[must_use]
-    pub fn stretches(&self, mut picked: impl FnMut(&[bool]) -> bool) -> Vec<Found> {
+    pub fn stretches(&self, picked: impl Fn(&[bool]) -> bool) -> Vec<Found> {
         let axis = self.axis();
         let mut lines = 0_usize;
-        let mut found: Vec<(Option<Stretch>, Vec<usize>, usize)> = Vec::new();
-        let mut open: Option<(Option<Cell>, Option<Cell>, Vec<usize>)> = None;
-        let mut close = |open: &mut Option<(Option<Cell>, Option<Cell>, Vec<usize>)>| {
-            let Some((first, last, at)) = open.take() else { return };
-            let stretch = first.zip(last).map(|(first, last)| Stretch::of(first, last));
-            match found.iter_mut().find(|(other, ..)| *other == stretch) {
-                Some((_, _, count)) => *count += 1,
-                None => found.push((stretch, at, 1)),
-            }
-        };
-        self.each(|tried| {
-            let on_axis = axis.and_then(|axis| tried.at.get(axis)).copied().unwrap_or(0);
-            if on_axis == 0 {
-                close(&mut open);
-                lines += 1;
-            }
-            if !picked(&tried.holds) {
-                close(&mut open);
-                return;
-            }
-            let cell = axis
-                .and_then(|axis| self.values.get(axis))
-                .and_then(|values| values.get(on_axis))
-                .and_then(|(_, cell)| *cell);
-            match &mut open {
-                Some((_, last, _)) => *last = cell,
-                None => open = Some((cell, cell, tried.at.clone())),
+        let mut found: Vec<Seen> = Vec::new();
+        self.lines(|line| {
+            lines += 1;
+            let cell = |tried: &Tried| self.values.get(axis?)?.get(*tried.at.get(axis?)?)?.1;
+            for run in line.chunk_by(|a, b| picked(&a.holds) == picked(&b.holds)) {
+                let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+                if picked(&first.holds) {
+                    let stretch = cell(first).zip(cell(last)).map(|(first, last)| Stretch::of(first, last));
+                    match found.iter_mut().find(|seen| seen.stretch == stretch) {
+                        Some(seen) => seen.again(&first.at),
+                        None => found.push(Seen {
+                            stretch,
+                            at: first.at.clone(),
+                            is_same: vec![true; first.at.len()],
+                            count: 1,
+                        }),
+                    }
+                }
             }
         });
-        close(&mut open);
-        let whole = |stretch: &Stretch| stretch.from.is_none() && stretch.to.is_none();
-        found
-            .into_iter()
-            .map(|(stretch, at, count)| Found {
-                stretch: stretch.filter(|stretch| !whole(stretch)),
-                others: if count == lines { String::new() } else { self.others_in_words(&at) },
-                is_of_score: axis.is_some_and(|axis| self.is_score(axis)),
-                name: axis.map_or_else(String::new, |axis| self.name(axis)),
-                title: axis.map_or_else(String::new, |axis| self.title(axis)),
-            })
-            .collect()
+        found.into_iter().map(|seen| self.told(seen, lines)).collect()
+    }
+
+    fn told(&self, seen: Seen, lines: usize) -> Found {
+        let axis = self.axis();
+        let same: Vec<usize> = (0..self.values.len())
+            .filter(|fact| Some(*fact) != axis && seen.is_same.get(*fact) == Some(&true))
+            .filter(|fact| self.values.get(*fact).is_some_and(|values| values.len() > 1))
+            .collect();
+        // Whether it is so wherever these facts are the same: then the others make no difference.
+        let ways = same.iter().filter_map(|fact| self.values.get(*fact)).map(Vec::len).product::<usize>();
+        let is_all = seen.count.checked_mul(ways) == Some(lines);
+        let told = (0..self.values.len()).filter(|fact| Some(*fact) != axis && (!is_all || same.contains(fact)));
+        let others = told.filter_map(|fact| self.value_in_words(fact, *seen.at.get(fact)?));
+        let is_whole = |stretch: &Stretch| stretch.from.is_none() && stretch.to.is_none();
+        Found {
+            stretch: seen.stretch.filter(|stretch| !is_whole(stretch)),
+            others: others.collect::<Vec<_>>().join("，"),
+            is_of_score: axis.is_some_and(|axis| self.is_score(axis)),
+            name: axis.map_or_else(String::new, |axis| self.name(axis)),
+            title: axis.map_or_else(String::new, |axis| self.title(axis)),
+        }
     }
 
     fn is_score(&self, fact: usize) -> bool {
@@ -196,15 +197,6 @@ impl<'a> Grid<'a> {
         self.expr(fact).map_or_else(String::new, |expr| expr.in_words(&|name: &Ref| self.rules.name_of(*name)))
     }
 
-    /// What facts other than the axis are at a combination, in words.
-    #[must_use]
-    pub fn others_in_words(&self, at: &[usize]) -> String {
-        let axis = self.axis();
-        let others = (0..self.values.len()).filter(|fact| Some(*fact) != axis);
-        let words = others.filter_map(|fact| self.value_in_words(fact, *at.get(fact)?));
-        words.collect::<Vec<_>>().join("，")
-    }
-
     fn value_in_words(&self, fact: usize, at: usize) -> Option<String> {
         let title = self.title(fact);
         let (value, cell) = self.values.get(fact)?.get(at)?;
@@ -218,6 +210,24 @@ impl<'a> Grid<'a> {
                 None => return None,
             },
         })
+    }
+}
+
+/// A stretch of the axis that was seen on some lines.
+struct Seen {
+    stretch: Option<Stretch>,
+    at: Vec<usize>,
+    /// By fact, whether its value was the same on all of them.
+    is_same: Vec<bool>,
+    count: usize,
+}
+
+impl Seen {
+    fn again(&mut self, at: &[usize]) {
+        self.count += 1;
+        for ((is_same, own), other) in self.is_same.iter_mut().zip(&self.at).zip(at) {
+            *is_same &= own == other;
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 use super::*;
-use crate::model::Example;
-use crate::rules::load;
+use crate::model::{Example, Severity};
+use crate::rules::{builtin_ids, builtin_text, default_id, load};
 
 /// The codes that a piece of a rule set raises; what its first line says of the profile is followed.
 fn found(piece: &str) -> Vec<Lint> {
@@ -29,4 +29,49 @@ fn every_example_raises_its_code_and_no_other() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_builtin_rule_sets_have_nothing_to_mend() {
+    for id in builtin_ids() {
+        let text = builtin_text(id).unwrap();
+        let found = lint(&load(text).unwrap(), &Asked { text: Some(text), ..Asked::default() });
+        let open = found.iter().filter(|lint| lint.waived.is_none() && lint.severity > Severity::Note);
+        let open: Vec<String> =
+            open.map(|lint| format!("{} {} {}", lint.code.id, lint.subject.label, lint.says)).collect();
+        assert_eq!(open, [""; 0], "{id}");
+        assert!(found.iter().all(|lint| lint.line.is_some() || lint.subject.at.0.is_empty()), "{id}: {found:#?}");
+    }
+}
+
+#[test]
+fn the_gap_of_the_original_is_pointed_out() {
+    let rules = load(builtin_text(&default_id()).unwrap()).unwrap();
+    let found = lint(&rules, &Asked::default());
+    let filled: Vec<&Lint> = found.iter().filter(|lint| lint.code.id == "R105").collect();
+    assert!(matches!(filled.as_slice(), [one] if one.says.contains("65 以上、70 以下")), "{filled:?}");
+    let without =
+        builtin_text(&default_id()).unwrap().replace("fills_gap = true\n", "").replace("65 <= score < 70", "no");
+    let found = lint(&load(&without).unwrap(), &Asked::default());
+    let gap = found.iter().find(|lint| lint.code.id == "R101").unwrap();
+    assert!(gap.help.contains("\"65 <= score < 70\""), "{gap:?}");
+}
+
+#[test]
+fn an_honour_of_which_every_route_is_closed_is_told_with_the_year() {
+    let Some(text) = builtin_text("village-vanguard") else { return };
+    let rules = load(text).unwrap();
+    let closed =
+        |ids: &[&str]| rules.figures.iter().map(|figure| ids.contains(&figure.id.as_str())).collect::<Vec<_>>();
+    let told = |ids: &[&str]| {
+        let asked = Asked { period: Period::parse("2025"), closed: closed(ids), ..Asked::default() };
+        lint(&rules, &asked)
+            .iter()
+            .filter(|lint| lint.code.id == "R303")
+            .map(|lint| lint.says.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told(&["finest", "civil_household", "moral_model"]), [""; 0]);
+    assert_eq!(told(&["model_member"]), ["2025 期没有评选「优秀共产党员」，其余途径都走不通，没有人能得到。"]);
+    assert_eq!(told(&["finest", "civil_household", "moral_model", "reported"]).len(), 1);
 }

@@ -146,6 +146,7 @@ impl Bounds<'_> {
             },
             Ref::Run(RunRef::ProgrammeYear) => Some(from(1)),
             Ref::Run(RunRef::Members) => Some(from(0)),
+            Ref::Outcome(OutcomeRef::TownRank | OutcomeRef::TownRankLast) => Some(from(1)),
             Ref::Run(RunRef::Year) => Some(Interval::default()),
             Ref::Outcome(OutcomeRef::Stars) => {
                 Some(within(0, rules.grades.iter().map(|grade| i64::from(grade.stars)).max().unwrap_or(0)))
@@ -211,7 +212,7 @@ pub fn is_whole(rules: &RuleSet, expr: &Expr<Ref>) -> bool {
         Expr::Call(Function::Branch, parts) => parts.first().is_some_and(|part| is_whole(rules, part)),
         Expr::Name(Ref::Member(MemberRef::Age | MemberRef::PartyAge | MemberRef::Months))
         | Expr::Name(Ref::Run(RunRef::Members | RunRef::ProgrammeYear | RunRef::Year))
-        | Expr::Name(Ref::Outcome(OutcomeRef::Stars)) => true,
+        | Expr::Name(Ref::Outcome(OutcomeRef::Stars | OutcomeRef::TownRank | OutcomeRef::TownRankLast)) => true,
         Expr::Name(Ref::Member(MemberRef::Fact(fact))) => column(rules.member_facts.get(*fact)),
         Expr::Name(Ref::Of(table, RecordField::Column(index))) => {
             column(rules.tables.get(*table).and_then(|table| table.columns.get(*index)))

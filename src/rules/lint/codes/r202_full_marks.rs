@@ -110,13 +110,13 @@ fn sum_for(lens: &Lens<'_>, index: usize, class: Option<usize>) -> Option<Points
             _ => item.full,
         };
         if applies {
-            sum = sum + full?;
+            sum += full?;
             has_any = true;
         }
     }
     for (at, part) in rules.categories.iter().enumerate().filter(|(_, part)| part.parent == Some(index)) {
         if lens.year().is_none_or(|reach| reach.span(class, Node::Category(at)).may_apply) {
-            sum = sum + part.full?;
+            sum += part.full?;
             has_any = true;
         }
     }

@@ -1,9 +1,8 @@
 //! R401: a share that comes to no place in small branches.
 
-use crate::model::Points;
-use crate::model::{Code, Example, Severity, Verdict};
-use crate::rules::Scope;
+use crate::model::{Code, Example, Points, Rounding, Severity, Verdict};
 use crate::rules::lint::{Lens, Lint, Subject};
+use crate::rules::{Quota, Scope};
 
 /// R401: a share that comes to no place in small branches.
 pub static CODE: Code = Code {
@@ -62,12 +61,13 @@ pub fn find(lens: &Lens<'_>) -> Vec<Lint> {
         Scope::Branch => "支部",
         Scope::Township => "全乡镇",
         Scope::Class => "一个类别",
+        Scope::BranchClass => "支部一个类别",
     };
     let mut told = Vec::new();
     for (index, grade) in rules.grades.iter().enumerate() {
         let Some(quota) = &grade.quota else { continue };
         let shares = (1_u32..).take(quota.percent.len().max(1)).filter_map(|year| quota.percent_in(year));
-        let least: Vec<u32> = shares.map(|percent| Points::whole(100).times_of(percent)).collect();
+        let least: Vec<u32> = shares.map(|percent| first_with_a_place(quota, percent)).collect();
         let Some(first) = least.first().copied().filter(|first| *first > 1) else { continue };
         let later = match least.last().copied() {
             Some(last) if last != first => format!("（第一年；以后到 {last} 人）"),
@@ -78,4 +78,14 @@ pub fn find(lens: &Lens<'_>) -> Vec<Lint> {
         told.push(Lint::new(&CODE, Subject::grade(rules, index), says));
     }
     told
+}
+
+/// The least number of members of whom the share comes to a place.
+fn first_with_a_place(quota: &Quota, percent: Points) -> u32 {
+    let needed = match quota.rounding {
+        Some(Rounding::Up | Rounding::Ceiling) => return 1,
+        Some(Rounding::HalfUp) => Points::whole(50),
+        _ => Points::whole(100),
+    };
+    needed.times_of(percent)
 }

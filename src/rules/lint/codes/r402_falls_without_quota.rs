@@ -17,7 +17,6 @@ article = "六"
 mark = "原"
 when = "score >= 90"
 falls_to = "合格"
-
 [[grade]]
 title = "合格"
 article = "六"

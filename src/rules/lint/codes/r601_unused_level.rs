@@ -32,7 +32,6 @@ price.levels.of = [{ level = "村级", points = 1 }]
     good: Example::Rules(
         r#"[[level]]
 name = "村级"
-
 [[category]]
 id = "bonus"
 title = "加分"

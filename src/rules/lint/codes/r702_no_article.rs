@@ -15,7 +15,6 @@ pub static CODE: Code = Code {
     bad: Example::Rules(
         r#"[[honour]]
 title = "先进"
-
 mark = "原"
 if = "score > 90"
 "#,
