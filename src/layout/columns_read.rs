@@ -33,6 +33,8 @@ pub enum Role {
     Day(NaiveDate),
     /// A member.
     Member(String),
+    /// A column of a table that the rule set declares: what it asks of a row, or signs.
+    Declared,
     /// Sums of other columns, which nothing is made of.
     Sum,
     /// A field that forms of this kind need not have.
@@ -56,6 +58,7 @@ impl Role {
             Self::Period(period) => period.to_string(),
             Self::Day(day) => day.to_string(),
             Self::Member(name) => format!("member:{name}"),
+            Self::Declared => "record".to_owned(),
             Self::Sum => "sum".to_owned(),
             Self::Unused(Some(field)) => key_of(rules, *field),
             Self::Unused(None) => "unused".to_owned(),
@@ -78,7 +81,7 @@ impl Role {
                     | Field::Total
                     | Field::CategoryTotal(_)
             ),
-            Self::Unused(None) | Self::Day(_) => false,
+            Self::Unused(None) | Self::Day(_) | Self::Declared => false,
             Self::Item(..) | Self::Period(_) | Self::Member(_) | Self::Sum | Self::Unknown => true,
         }
     }
@@ -103,6 +106,7 @@ fn role(judged: &Judged, heading: &Heading, sense: &Sense) -> Role {
         Some(About::Period(period)) => return Role::Period(*period),
         Some(About::Day(day)) => return Role::Day(*day),
         Some(About::Member(name)) => return Role::Member(name.clone()),
+        Some(About::Row) if judged.declared.is_some() => return Role::Declared,
         Some(About::Row | About::Sum) | None => {}
     }
     if let Some((field, _)) = judged.fields.iter().find(|(_, of)| **of == col) {

@@ -262,7 +262,7 @@ const UNHEADED: CellUse = (Use::UnheadedColumn, None, true);
 fn use_of_column(role: &Role, kind: Kind) -> Use {
     match role {
         Role::Field(_) if kind == Kind::Archive => Use::NotCounted,
-        Role::Field(_) => Use::Data,
+        Role::Field(_) | Role::Declared => Use::Data,
         Role::Item(..) | Role::Period(_) | Role::Day(_) | Role::Member(_) => {
             if matches!(kind, Kind::Matrix | Kind::Card | Kind::Ledger) { Use::Data } else { Use::NotCounted }
         }

@@ -272,6 +272,19 @@ pub struct QuotaResult {
     pub reserved: usize,
 }
 
+impl QuotaResult {
+    /// The share in words: 5%, or 1/3 where hundredths of a percent do not say it.
+    #[must_use]
+    pub fn share_in_words(&self) -> Option<String> {
+        let percent = self.percent?;
+        let part = (2..=12).find(|part| percent * Points::whole(*part) == Points::whole(100));
+        Some(match part.filter(|_| percent.round(2) != percent) {
+            Some(part) => format!("1/{part}"),
+            None => format!("{}%", percent.round(2)),
+        })
+    }
+}
+
 /// An honour awarded.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Honour {

@@ -120,6 +120,7 @@ pub(super) fn role_in_words(column: &ColumnRead, kind: Kind, rules: &RuleSet) ->
         Role::Period(period) => format!("期间 {period}"),
         Role::Day(day) => format!("日期 {day}"),
         Role::Member(name) => format!("党员 {}", masked(name)),
+        Role::Declared => "表里的一栏".to_owned(),
         Role::Sum => "合计，没有用到".to_owned(),
         Role::Unused(_) => "计分用不到".to_owned(),
         Role::Repeated(of) => format!("与前面的「{}」重复，没有用到", field(*of)),

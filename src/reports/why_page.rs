@@ -204,7 +204,7 @@ fn add_quotas(page: &mut Page, result: &ResultDocument, member: &MemberResult) {
         } else {
             continue;
         };
-        let share = quota.percent.map_or_else(String::new, |percent| format!(" × {percent}% 取整"));
+        let share = quota.share_in_words().map_or_else(String::new, |share| format!(" × {share} 取整"));
         let words = format!(
             "{}：{} {} 人{share}，名额 {} 个，{} 人竞争：{sentence}。",
             quota.level, quota.scope, quota.counted, quota.limit, quota.candidates

@@ -210,6 +210,12 @@ impl RuleSet {
         self.tables.iter().position(|table| table.is_called(title))
     }
 
+    /// Whether its grades are stars.
+    #[must_use]
+    pub fn has_stars(&self) -> bool {
+        self.grades.iter().any(|grade| grade.stars > 0)
+    }
+
     /// Indexes of the categories whose sum is the score, where the score is no more than that.
     #[must_use]
     pub fn added_up(&self) -> Option<Vec<usize>> {

@@ -1,9 +1,11 @@
 //! 党员积分: one row for each member, whose points are sums over 得分明细.
 
+use std::collections::BTreeSet;
+
 use super::formula::{Rows, body_row, criterion, in_column};
-use super::{Plan, steps, wording};
+use super::{Plan, honours, steps, wording};
 use crate::model::{Align, CellRef, Column, NumberKind, Points, RowKind, Table, TableCell};
-use crate::reports::MemberResult;
+use crate::reports::{AlertResult, Honour, MemberResult};
 
 /// The sheet's name.
 pub const NAME: &str = "党员积分";
@@ -57,15 +59,24 @@ fn columns(plan: &Plan<'_>) -> Vec<Column> {
     columns.push(Column::number("支部名次", 8, NumberKind::General));
     columns.push(Column::number("乡镇名次", 8, NumberKind::General));
     columns.push(Column::center("等次", 10));
-    columns.push(Column { align: Align::Center, ..Column::number("星级", 7, NumberKind::Stars) });
+    if rules.has_stars() {
+        columns.push(Column { align: Align::Center, ..Column::number("星级", 7, NumberKind::Stars) });
+    }
     columns.push(Column::left("待定", 12));
     if let Some(veto) = &rules.veto {
         columns.push(Column::left(&veto.title, 10));
     }
+    if honours::stands(plan) {
+        columns.push(Column::left("荣誉", 28));
+    }
     columns.push(Column::left("后续措施", 28));
+    if plan.result.members.iter().any(|member| !member.alerts.is_empty()) {
+        columns.push(Column::left("预警", 32));
+    }
     if plan.result.members.iter().any(|member| member.class.is_some()) {
         columns.push(Column::center("分类", 10));
     }
+    columns.extend(settled(plan).into_iter().map(|label| Column::number(label, 9, places)));
     columns
 }
 
@@ -91,16 +102,55 @@ fn row(plan: &Plan<'_>, index: usize, member: &MemberResult) -> Vec<TableCell> {
     cells.push(rank(plan, member, member.rank.branch, row, in_branch));
     cells.push(rank(plan, member, member.rank.township, row, Some(String::new())));
     cells.push(TableCell::words(member.grade.as_deref().unwrap_or_default()));
-    cells.push(if member.grade.is_some() { TableCell::Whole(i64::from(member.stars)) } else { TableCell::Empty });
+    if plan.rules.has_stars() {
+        cells.push(if member.grade.is_some() { TableCell::Whole(i64::from(member.stars)) } else { TableCell::Empty });
+    }
     cells.push(TableCell::words(&member.contested.join("、")));
     if plan.rules.veto.is_some() {
         cells.push(TableCell::words(&member.veto.join("、")));
     }
+    if honours::stands(plan) {
+        cells.push(TableCell::words(&held(plan, member)));
+    }
     cells.push(TableCell::words(&member.consequences.join("；")));
-    if let Some(class) = &member.class {
-        cells.push(TableCell::words(class));
+    if plan.result.members.iter().any(|member| !member.alerts.is_empty()) {
+        let alerts: Vec<String> = member.alerts.iter().map(alert).collect();
+        cells.push(TableCell::words(&alerts.join("；")));
+    }
+    if plan.result.members.iter().any(|member| member.class.is_some()) {
+        cells.push(TableCell::words(member.class.as_deref().unwrap_or_default()));
+    }
+    for label in settled(plan) {
+        let score = member.periods.iter().find(|(period, _)| period == label).and_then(|(_, score)| *score);
+        cells.push(score.map_or(TableCell::Empty, TableCell::Points));
     }
     cells
+}
+
+/// The settled periods of which the year is made, in their order.
+fn settled<'a>(plan: &Plan<'a>) -> BTreeSet<&'a str> {
+    plan.result.members.iter().flat_map(|member| &member.periods).map(|(label, _)| label.as_str()).collect()
+}
+
+/// A member's honours; those that are given again and again, once with how often.
+fn held(plan: &Plan<'_>, member: &MemberResult) -> String {
+    let own = |honour: &&Honour| honour.branch == member.branch && honour.name == member.name && honour.id == member.id;
+    let mut held: Vec<(&str, usize)> = Vec::new();
+    for honour in plan.result.honours.iter().filter(own) {
+        match held.iter_mut().find(|(title, _)| *title == honour.title) {
+            Some((_, times)) => *times += 1,
+            None => held.push((&honour.title, 1)),
+        }
+    }
+    let said = held.iter().map(|(title, times)| match times {
+        1 => (*title).to_owned(),
+        _ => format!("{title} {times} 次"),
+    });
+    said.collect::<Vec<_>>().join("；")
+}
+
+fn alert(alert: &AlertResult) -> String {
+    format!("{}：{} 至 {}，{} 个月，{}", alert.kind, alert.from, alert.to, alert.months, alert.level)
 }
 
 /// The roster's own number: a number where it is one and loses nothing by it.

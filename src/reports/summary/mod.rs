@@ -6,6 +6,7 @@
 
 mod branches;
 mod formula;
+mod honours;
 mod measures;
 mod members;
 mod overview;
@@ -21,23 +22,24 @@ use crate::rules::RuleSet;
 
 /// Builds the summary of a township from its result.
 ///
-/// The sheets are 总览, 党员积分, 得分明细, 星级评定, 支部情况, 后续措施 and 问题清单. All words of the rulebook
-/// come from `rules` and `result`.
+/// The sheets are 总览, 党员积分, 得分明细, 星级评定 (等次评定), 支部情况, 后续措施, 荣誉 where the rule set gives any, and
+/// 问题清单. All words of the rulebook come from `rules` and `result`.
 #[must_use]
 pub fn summary_book(result: &ResultDocument, rules: &RuleSet) -> Book {
     let plan = Plan::of(result, rules);
-    Book {
-        title: wording::title(result, rules, "党员积分汇总"),
-        tables: vec![
-            overview::table(&plan),
-            members::table(&plan),
-            steps::table(&plan),
-            stars::table(&plan),
-            branches::table(&plan),
-            measures::table(&plan),
-            problems::table(&plan),
-        ],
+    let mut tables = vec![
+        overview::table(&plan),
+        members::table(&plan),
+        steps::table(&plan),
+        stars::table(&plan),
+        branches::table(&plan),
+        measures::table(&plan),
+    ];
+    if honours::stands(&plan) {
+        tables.push(honours::table(&plan));
     }
+    tables.push(problems::table(&plan));
+    Book { title: wording::title(result, rules, "党员积分汇总"), tables }
 }
 
 /// Where everything stands, so that one sheet can point at another.

@@ -1,4 +1,4 @@
-//! 星级评定: how the places of each grade were reckoned and given, and who was decided by which rule.
+//! 星级评定 (等次评定 where no grade has stars): how the places of each grade were reckoned and given, and who was decided by which rule.
 
 use super::{Plan, wording};
 use crate::model::{Column, NumberKind, Points, RowKind, Table, TableCell};
@@ -6,10 +6,13 @@ use crate::reports::{MemberResult, QuotaResult};
 use crate::rules::RuleSet;
 
 /// The sheet's name.
-pub const NAME: &str = "星级评定";
+pub fn name(rules: &RuleSet) -> &'static str {
+    if rules.has_stars() { "星级评定" } else { "等次评定" }
+}
 
 pub fn table(plan: &Plan<'_>) -> Table {
-    let title = wording::title(plan.result, plan.rules, "党员星级评定情况");
+    let name = name(plan.rules);
+    let title = wording::title(plan.result, plan.rules, &format!("党员{name}情况"));
     let columns = vec![
         Column::center("范围", 20),
         Column::center("等次", 10),
@@ -20,7 +23,7 @@ pub fn table(plan: &Plan<'_>) -> Table {
         Column::left("评定名单", 40),
         Column::left("待党员大会决定", 24),
     ];
-    let mut table = Table::new(NAME, title, wording::unit(plan.result, "人"), columns);
+    let mut table = Table::new(name, title, wording::unit(plan.result, "人"), columns);
     for quota in &plan.result.quotas {
         table.push(RowKind::Body, places(quota));
     }
@@ -33,7 +36,7 @@ pub fn table(plan: &Plan<'_>) -> Table {
     let mut is_empty = true;
     for member in &plan.result.members {
         if let Some(reason) = reason(plan.rules, member) {
-            table.push(RowKind::Body, decided(member, &reason));
+            table.push(RowKind::Body, decided(plan.rules, member, &reason));
             is_empty = false;
         }
     }
@@ -42,16 +45,17 @@ pub fn table(plan: &Plan<'_>) -> Table {
     }
     table.frozen_columns = 2;
     table.notes = plan.rules.quota.about.iter().map(|line| line.text.clone()).collect();
-    table.notes.push("「按分数」「评定」两列是星数。名额、评定和待定都是数值，不随其他表的改动重算。".to_owned());
+    let stars = if plan.rules.has_stars() { "「按分数」「评定」两列是星数。" } else { "" };
+    table.notes.push(format!("{stars}名额、评定和待定都是数值，不随其他表的改动重算。"));
     table.signatures = wording::signatures();
     table
 }
 
 fn places(quota: &QuotaResult) -> Vec<TableCell> {
-    let basis = match quota.percent {
-        Some(percent) => {
-            let share = Points::count(quota.counted) * percent / Points::whole(100);
-            format!("党员总数 {} 人 × {percent}% = {share}，取整 {} 名", quota.counted, quota.limit)
+    let basis = match quota.percent.zip(quota.share_in_words()) {
+        Some((percent, words)) => {
+            let share = (Points::count(quota.counted) * percent / Points::whole(100)).round(2);
+            format!("党员总数 {} 人 × {words} = {share}，取整 {} 名", quota.counted, quota.limit)
         }
         None => format!("名额 {} 名", quota.limit),
     };
@@ -67,15 +71,21 @@ fn places(quota: &QuotaResult) -> Vec<TableCell> {
     ]
 }
 
-fn decided(member: &MemberResult, reason: &str) -> Vec<TableCell> {
+fn decided(rules: &RuleSet, member: &MemberResult, reason: &str) -> Vec<TableCell> {
+    let grade = |title: &Option<String>| TableCell::words(title.as_deref().unwrap_or_default());
+    let [by_points, given] = if rules.has_stars() {
+        [member.stars_by_points, member.stars].map(|stars| TableCell::Whole(i64::from(stars)))
+    } else {
+        [grade(&member.grade_by_points), grade(&member.grade)]
+    };
     vec![
         TableCell::words(&member.branch),
         TableCell::words(&member.name),
         TableCell::words(reason),
         member.score.map_or(TableCell::Empty, TableCell::Points),
-        TableCell::Whole(i64::from(member.stars_by_points)),
-        TableCell::Whole(i64::from(member.stars)),
-        TableCell::words(member.grade.as_deref().unwrap_or_default()),
+        by_points,
+        given,
+        grade(&member.grade),
         TableCell::words(&wording::listed(&member.contested)),
     ]
 }
@@ -95,10 +105,12 @@ fn reason(rules: &RuleSet, member: &MemberResult) -> Option<String> {
         let levels = member.contested.join("」「");
         return Some(format!("同分而「{levels}」名额不够，待党员大会决定；暂按顺延列为「{grade}」"));
     }
-    if member.stars < member.stars_by_points {
-        let by_points = rules.grades.iter().find(|grade| grade.stars == member.stars_by_points);
-        let from = by_points.map_or("", |grade| grade.title.as_str());
+    // Grades stand from the best to the lowest.
+    let place = |title: &Option<String>| rules.grades.iter().position(|grade| Some(&grade.title) == title.as_ref());
+    let (from, given) = (place(&member.grade_by_points)?, place(&member.grade)?);
+    if given > from {
+        let from = rules.grades.get(from).map_or("", |grade| grade.title.as_str());
         return Some(format!("「{from}」名额已满或没有名额，顺延为「{grade}」"));
     }
-    (member.stars > member.stars_by_points).then(|| format!("按决定评为「{grade}」"))
+    (given < from).then(|| format!("按决定评为「{grade}」"))
 }

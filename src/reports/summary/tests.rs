@@ -1,8 +1,8 @@
 use super::{members, problems, stars, steps, summary_book};
 use crate::model::{Cached, Points, Severity, Table, TableCell};
 use crate::reports::{
-    BranchResult, DiagnosticResult, MemberResult, PeriodResult, QuotaResult, Rank, ResultDocument, RuleSetResult,
-    SCHEMA, Status, StepResult,
+    AlertResult, BranchResult, DiagnosticResult, Honour, MemberResult, PeriodResult, QuotaResult, Rank, ResultDocument,
+    RuleSetResult, SCHEMA, Status, StepResult,
 };
 use crate::rules::{RuleSet, builtin, default_id};
 
@@ -43,7 +43,7 @@ fn member(rules: &RuleSet, name: &str, base: &str, bonus: &str) -> MemberResult 
         grade: Some(rules.grades[1].title.clone()),
         stars: rules.grades[1].stars,
         stars_by_points: rules.grades[0].stars,
-        grade_by_points: None,
+        grade_by_points: Some(rules.grades[0].title.clone()),
         contested: Vec::new(),
         veto: Vec::new(),
         consequences: Vec::new(),
@@ -160,11 +160,40 @@ fn every_row_is_as_wide_as_its_header() {
     one.class = Some("农村党员".into());
     one.steps[1].period = "2025Q1".into();
     one.consequences = vec!["谈话".into()];
-    let book = summary_book(&result(&rules, vec![one]), &rules);
-    for table in book.tables.iter().filter(|table| table.name != stars::NAME && table.name != "总览") {
+    one.periods = vec![("2025Q1".into(), Some(points("90"))), ("2025Q2".into(), None)];
+    one.alerts = vec![AlertResult {
+        kind: "党费".into(),
+        from: "2025-01".into(),
+        to: "2025-06".into(),
+        months: 6,
+        level: "名单".into(),
+    }];
+    let honour = |period: Option<&str>| Honour {
+        title: "月度之星".into(),
+        branch: one.branch.clone(),
+        name: one.name.clone(),
+        id: one.id.clone(),
+        period: period.map(str::to_owned),
+    };
+    let honours = vec![honour(Some("2025-01")), honour(Some("2025-02")), honour(None)];
+    let other = member(&rules, "李丽", "60", "0");
+    let mut result = result(&rules, vec![one, other]);
+    result.honours = honours;
+    let book = summary_book(&result, &rules);
+    for table in book.tables.iter().filter(|table| table.name != stars::name(&rules) && table.name != "总览") {
         assert!(table.rows.iter().all(|row| row.cells.len() == table.columns.len()), "{}", table.name);
     }
     assert!(book.tables.iter().any(|table| table.name == steps::NAME && table.columns.len() == 11));
+    let members = book.tables.iter().find(|table| table.name == members::NAME).unwrap();
+    let shown = |header: &str, row: usize| {
+        let col = members.columns.iter().position(|column| column.header == header).unwrap();
+        members.rows[row].cells[col].clone()
+    };
+    assert!(matches!(shown("荣誉", 0), TableCell::Text(text) if text == "月度之星 3 次"));
+    assert!(matches!(shown("预警", 0), TableCell::Text(text) if text == "党费：2025-01 至 2025-06，6 个月，名单"));
+    assert!(matches!(shown("2025Q1", 0), TableCell::Points(score) if score == points("90")));
+    assert!(matches!(shown("2025Q1", 1), TableCell::Empty));
+    assert_eq!(book.tables.iter().find(|table| table.name == "荣誉").map(|table| table.rows.len()), Some(3));
 }
 
 #[test]
@@ -182,7 +211,7 @@ fn a_quota_shows_how_its_places_were_reckoned_and_who_was_moved() {
         contested: Vec::new(),
         reserved: 0,
     });
-    let table = table(&result, &rules, stars::NAME);
+    let table = table(&result, &rules, stars::name(&rules));
     assert!(
         matches!(&table.rows[0].cells[2], TableCell::Text(text) if text == "党员总数 23 人 × 5% = 1.15，取整 1 名")
     );

@@ -1,0 +1,67 @@
+//! 荣誉: who has each honour, by period and branch, as it is made public.
+
+use super::{Plan, wording};
+use crate::model::{Column, NumberKind, RowKind, Table, TableCell};
+use crate::reports::Honour;
+
+/// The sheet's name.
+pub const NAME: &str = "荣誉";
+
+/// Whether the rule set gives honours at all.
+pub fn stands(plan: &Plan<'_>) -> bool {
+    !plan.rules.honours.is_empty() || !plan.result.honours.is_empty()
+}
+
+pub fn table(plan: &Plan<'_>) -> Table {
+    let title = wording::title(plan.result, plan.rules, "党员荣誉名单");
+    let columns = vec![
+        Column::left("荣誉", 20),
+        Column::center("期间", 10),
+        Column::center("支部", 22),
+        Column::number("人数", 7, NumberKind::General),
+        Column::left("名单", 60),
+    ];
+    let mut table = Table::new(NAME, title, wording::unit(plan.result, "人"), columns);
+    for given in together(plan) {
+        let Some(first) = given.first() else { continue };
+        let names: Vec<String> = given.iter().map(|honour| named(plan, honour)).collect();
+        table.push(
+            RowKind::Body,
+            vec![
+                TableCell::words(&first.title),
+                TableCell::words(first.period.as_deref().unwrap_or(&plan.result.period.label)),
+                TableCell::words(&first.branch),
+                TableCell::count(given.len()),
+                TableCell::words(&wording::listed(&names)),
+            ],
+        );
+    }
+    if plan.result.honours.is_empty() {
+        table.push(RowKind::Wide, vec![TableCell::words(wording::NOTHING)]);
+    }
+    table.filter = true;
+    table.notes = vec!["同一荣誉、同一期间、同一支部的列在一行，按花名册的次序。".to_owned()];
+    table.signatures = wording::signatures();
+    table
+}
+
+/// The honours of one title, period and branch together: titles in the order in which they first occur, then by time.
+fn together<'a>(plan: &Plan<'a>) -> Vec<Vec<&'a Honour>> {
+    let honours = &plan.result.honours;
+    let first = |title: &str| honours.iter().position(|honour| honour.title == title);
+    let branch = |name: &str| plan.result.branches.iter().position(|branch| branch.name == name);
+    let mut sorted: Vec<&Honour> = honours.iter().collect();
+    sorted.sort_by_key(|honour| (first(&honour.title), &honour.period, branch(&honour.branch)));
+    let alike = |a: &&Honour, b: &&Honour| (&a.title, &a.period, &a.branch) == (&b.title, &b.period, &b.branch);
+    sorted.chunk_by(alike).map(<[_]>::to_vec).collect()
+}
+
+/// The name; with the roster's number where the branch has namesakes.
+fn named(plan: &Plan<'_>, honour: &Honour) -> String {
+    let alike = |member: &&crate::reports::MemberResult| member.branch == honour.branch && member.name == honour.name;
+    if plan.result.members.iter().filter(alike).count() > 1 {
+        format!("{}（{}）", honour.name, honour.id)
+    } else {
+        honour.name.clone()
+    }
+}
