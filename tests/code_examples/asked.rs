@@ -14,7 +14,7 @@ pub const ASKED: &[Situation] = &[
     told("E404", |folder| beside(folder, &promises("3|4")), |folder| beside(folder, &promises("4|3"))),
     told(
         "E405",
-        |folder| asking(folder, &attendance(&["√"; 12]).replace("3|张敏|", "4|赵强|")),
+        |folder| asking(folder, attendance(&["√"; 12]).split("3|张敏").next().unwrap()),
         |folder| asking(folder, &attendance(&["√"; 12])),
     ),
     told("E406", |folder| moved_in(folder, "2025-03-08"), |folder| moved_in(folder, "2025-07-08")),
@@ -61,8 +61,8 @@ fn line(folder: &Path, line: &str) -> Vec<Diagnostic> {
 }
 
 fn ledger(date: &str, lines: &[&str]) -> String {
-    let rows = (1..).zip(lines).map(|(number, line)| format!("{number}|{date}|王伟|{line}\n"));
-    let head = "# 积分登记\n序号|日期|姓名|项目编号|次数|登记日期|公示结束日期|异议|异议处理结果\n";
+    let rows = (1..).zip(lines).map(|(number, line)| format!("{number}|{date}|王伟|{number}组的事|{line}\n"));
+    let head = "# 积分登记\n序号|日期|姓名|事由|项目编号|次数|登记日期|公示结束日期|异议|异议处理结果\n";
     format!("{head}{}", rows.collect::<String>())
 }
 
