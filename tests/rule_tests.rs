@@ -6,9 +6,10 @@
 mod program;
 
 use std::fs;
+use std::path::Path;
 
 use jifen::pipeline::{TestOutcome, run_tests};
-use jifen::rules::{builtin, builtin_ids, load};
+use jifen::rules::{builtin, builtin_ids, builtin_text, load};
 
 use program::jifen;
 
@@ -117,6 +118,15 @@ table.before = """
 "#,
     );
     assert!(outcome.holds(), "{:#?}\n{:#?}", outcome.differences, outcome.diagnostics);
+}
+
+#[test]
+fn the_example_of_the_documentation_holds() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/规则比较.md")).unwrap();
+    let example = text.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let rules = load(&format!("{}\n{example}", builtin_text("township-stars").unwrap())).unwrap();
+    let last = run_tests(&rules).pop().unwrap();
+    assert!(last.holds() && last.title == "缺一道程序的暂不计分", "{:#?}", last.differences);
 }
 
 #[test]

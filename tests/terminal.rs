@@ -89,6 +89,7 @@ snapshots! {
     help_check: ["check", "--help"] => 0;
     help_tally: ["tally", "--help"] => 0;
     help_rules: ["rules", "--help"] => 0;
+    help_compare: ["compare", "--help"] => 0;
 
     tally: ["tally", "清河镇"] => 1;
     tally_quarter: ["tally", "清河镇", "--period", "2025Q1"] => 1;
@@ -110,6 +111,8 @@ snapshots! {
     rules_lint_waived: ["rules", "lint", "agency-lists"] => 0;
     help_rules_lint: ["rules", "lint", "--help"] => 0;
     rules_show: ["rules", "show"] => 0;
+    rules_test: ["rules", "test"] => 0;
+    rules_diff_same: ["rules", "diff", "township-stars", "township-stars"] => 0;
 
     unknown_command: ["统计", "清河镇"] => 2;
     unknown_option: ["tally", "清河镇", "--quiet"] => 2;
@@ -121,6 +124,7 @@ snapshots! {
     bad_period: ["tally", "清河镇", "--period", "去年"] => 2;
     bad_date: ["tally", "清河镇", "--date", "2025-02-30"] => 2;
     bad_scope: ["tally", "清河镇", "--quota-scope", "县"] => 2;
+    compare_without_paths: ["compare", "township-stars", "village-vanguard"] => 2;
     bad_rules: ["tally", "清河镇", "--rules", "没有这个办法"] => 2;
     programme_starts_later: ["tally", "清河镇", "--programme-start", "2030"] => 2;
 }

@@ -46,6 +46,9 @@ pub enum Command {
     /// 一名党员的积分是怎么来的，逐条说明
     #[command(visible_alias = "依据")]
     Why(WhyArguments),
+    /// 同样的工作簿按两套规则各算一遍，谁升谁降，因为哪条规定
+    #[command(visible_alias = "比较")]
+    Compare(CompareArguments),
     /// 一个问题代码是什么意思，附错误和正确的例子
     #[command(visible_alias = "解释")]
     Explain(ExplainArguments),
@@ -199,6 +202,29 @@ pub struct WhyArguments {
     pub run: RunArguments,
 }
 
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+pub struct CompareArguments {
+    /// 原来的规则集：名称，或规则文件的路径；或一个结果.json
+    #[arg(value_name = "原规则", display_order = 1)]
+    pub before: String,
+    /// 新的规则集：名称，或规则文件的路径；或另一个结果.json
+    #[arg(value_name = "新规则", display_order = 2)]
+    pub after: String,
+    /// 工作簿或文件夹；比较两个结果.json 的不写
+    #[arg(value_name = "路径", display_order = 3)]
+    pub paths: Vec<PathBuf>,
+    /// 另写一份比较表（xlsx），不覆盖已有的
+    #[arg(long, value_name = "文件")]
+    pub out: Option<PathBuf>,
+    /// 输出格式：text 文字，json 数据
+    #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
+    pub format: Format,
+    /// The settings.
+    #[command(flatten)]
+    pub run: RunArguments,
+}
+
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArguments {
@@ -261,10 +287,10 @@ pub enum RulesCommand {
     #[command(visible_alias = "对照")]
     Diff {
         /// 原来的规则集：名称，或规则文件的路径
-        #[arg(value_name = "原规则")]
+        #[arg(value_name = "原规则", display_order = 1)]
         before: String,
         /// 新的规则集：名称，或规则文件的路径
-        #[arg(value_name = "新规则")]
+        #[arg(value_name = "新规则", display_order = 2)]
         after: String,
         /// 输出格式：text 文字，json 数据
         #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]

@@ -1,6 +1,6 @@
 //! Why a command could not run.
 
-use crate::pipeline::{OutputError, RuleBookError, RunError};
+use crate::pipeline::{CompareError, OutputError, RuleBookError, RunError};
 use crate::render::folder::FolderError;
 
 /// Exit code 2, with the reason.
@@ -9,6 +9,9 @@ pub enum Failure {
     /// The run could not go on.
     #[error(transparent)]
     Run(#[from] RunError),
+    /// There was nothing to compare.
+    #[error(transparent)]
+    Compare(#[from] CompareError),
     /// The outputs could not be made.
     #[error(transparent)]
     Output(#[from] OutputError),

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod chinese;
+mod compare;
 mod demo;
 mod explain;
 mod failure;
@@ -56,7 +57,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = obvious_command(given.clone());
     // A file dropped on the program's icon: the window closes with the program, before anyone can read it.
     let dropped = cfg!(windows) && arguments.len() > given.len();
-    let command = chinese::dressed(Arguments::command());
+    let command = chinese::dressed(compare::with_its_own_rules(Arguments::command()));
     let screen = Screen::new();
     let parsed = command.try_get_matches_from(arguments).and_then(|matches| Arguments::from_arg_matches(&matches));
     let ending = match parsed {
@@ -74,6 +75,7 @@ fn dispatch(command: Command, screen: &Screen) -> Ending {
         Command::Check(arguments) => check::run(&arguments, screen),
         Command::Tally(arguments) => tally::run(&arguments, screen),
         Command::Why(arguments) => why::run(&arguments, screen),
+        Command::Compare(arguments) => compare::run(&arguments, screen),
         Command::Explain(arguments) => explain::run(&arguments, screen),
         Command::Rules(arguments) => rules::run(&arguments, screen),
         Command::Demo(arguments) => demo::run(&arguments, screen),

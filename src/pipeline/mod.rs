@@ -2,6 +2,7 @@
 
 mod award;
 mod branch;
+mod compare;
 mod decisions;
 mod document;
 mod forms;
@@ -19,12 +20,14 @@ mod profile;
 mod records;
 mod registry;
 mod rounding;
+mod restated;
 mod rule_book;
 mod rulebook;
 mod suggest;
 mod trial;
 
 pub use lint::{LintOptions, lint_rules};
+pub use compare::{CompareError, compare_results, compare_rules, comparison_file};
 pub use options::{Options, RunError, find_rules};
 pub use outputs::{Copies, OutputError, annotated_copies, member_book, reading_list, township_files};
 pub use registry::{all_codes, code};
@@ -132,7 +135,10 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
 fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunError> {
     let rules = &settings.rules;
     let unused = forms::unused(&settings, &gathered.files);
-    let (books, mut decisions) = branch::assemble(&mut gathered, &settings);
+    let (mut books, mut decisions) = branch::assemble(&mut gathered, &settings);
+    if let Some(other) = &settings.prices_of {
+        restated::drop_prices_of(other, rules, &mut books);
+    }
     if let Some(path) = &settings.decisions {
         let (read, found) = decisions::read_file(path, &settings, &gathered.files)?;
         decisions.extend(read);

@@ -140,6 +140,8 @@ pub struct Settings {
     pub report_date: Option<NaiveDate>,
     /// Warnings are errors.
     pub strict: bool,
+    /// Another rule set by whose prices 分值 may have been written.
+    pub prices_of: Option<RuleSet>,
     programme_start: Option<i32>,
 }
 
@@ -196,6 +198,7 @@ impl Settings {
             assumed,
             report_date: options.report_date,
             strict: options.strict,
+            prices_of: None,
         })
     }
 
@@ -217,6 +220,7 @@ impl Settings {
             assumed: Vec::new(),
             report_date: None,
             strict: false,
+            prices_of: None,
             programme_start: None,
         }
     }

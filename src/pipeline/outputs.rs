@@ -33,6 +33,9 @@ pub enum OutputError {
     /// The sheets of members could not be written.
     #[error("写不出积分依据：{0}")]
     MemberBook(RenderError),
+    /// The comparison could not be written.
+    #[error("写不出比较表：{0}")]
+    Comparison(RenderError),
     /// The result could not be written.
     #[error("写不出结果文件：{0}")]
     Result(#[from] serde_json::Error),

@@ -2,6 +2,7 @@
 
 mod check_page;
 mod codes_page;
+mod compare;
 mod document;
 mod explain_page;
 mod layout_page;
@@ -23,6 +24,10 @@ mod summary;
 
 pub use check_page::{Checked, check_page};
 pub use codes_page::codes_page;
+pub use compare::{
+    Cause, Compared, Comparison, DiagnosticComparison, MemberComparison, Move, Pair, Part, QuotaComparison, Side,
+    Summary, compare, comparison_book, comparison_page,
+};
 pub use document::{
     AlertResult, BranchResult, DiagnosticResult, EntryResult, FileResult, Honour, MemberResult, PeriodResult,
     QuotaResult, Rank, RecordResult, ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult,
@@ -38,7 +43,7 @@ pub use reading_words::{reading_in_words, readings_in_words};
 pub use rulebook::{Ranges, WorkedExample, rulebook_page};
 pub use rules_book::rules_book;
 pub use rules_diff::{
-    Change, ChangeKind, ChangedFacet, ChangedGroup, RuleSetNamed, RulesDiff, rules_diff, rules_diff_page,
+    Change, ChangeKind, ChangedFacet, ChangedGroup, Kind, RuleSetNamed, RulesDiff, rules_diff, rules_diff_page,
 };
 pub use rules_page::{conditions_in_words, price_in_words, rules_list_page};
 pub use summary::summary_book;

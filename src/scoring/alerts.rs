@@ -1,10 +1,10 @@
 //! Months in a row in which something is missing.
 
-use super::evaluate::View;
 use super::frames::{Frame, RUN};
 use super::months::Months;
 use super::reckoning::Reckoning;
 use super::scene::Scene;
+use super::view::View;
 use crate::model::{Held, Period};
 use crate::rules::Alert;
 

@@ -1,7 +1,7 @@
 //! One category of one member in one stretch of time.
 
-use super::evaluate::View;
 use super::item::{Cut, computed_points, in_frame};
+use super::view::View;
 use crate::model::Points;
 use crate::rules::{Case, Category, Combine, Node, Reckoned};
 

@@ -1,9 +1,9 @@
 //! The stretches of time for which a member's points are reckoned: the run, its settled periods, and in them the months
 //! of each class that the member had.
 
-use super::evaluate::View;
 use super::months::Months;
 use super::scene::Scene;
+use super::view::View;
 use crate::model::{FactValue, Held, Period, Record, RecordField, When};
 use crate::rules::{Changes, Reckoned};
 

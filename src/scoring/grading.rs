@@ -1,6 +1,6 @@
 //! Which grade a member's points give.
 
-use super::evaluate::View;
+use super::view::View;
 use crate::model::Window;
 use crate::rules::RuleSet;
 

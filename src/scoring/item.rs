@@ -1,8 +1,8 @@
 //! One item of one member in one stretch of time.
 
 use super::card::LineState;
-use super::evaluate::View;
 use super::lines::ReckonedLine;
+use super::view::View;
 use crate::model::{FactValue, Points};
 use crate::rules::formula::Value;
 use crate::rules::{Case, Computed, Item};

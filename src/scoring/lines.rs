@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::card::{LineState, ScoredLine};
-use super::evaluate::View;
 use super::frames::Frame;
 use super::scene::Scene;
+use super::view::View;
 use crate::model::{Entry, Held, Points, Tells, Verdict, When};
 use crate::rules::formula::whole_months;
 use crate::rules::{Item, Keep, Limit, LimitBy, LineField, Once, Pricing, Repeat};

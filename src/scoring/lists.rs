@@ -1,9 +1,9 @@
 //! The first and last of a branch by a figure.
 
-use super::evaluate::{Fate, View};
 use super::frames::RUN;
 use super::reckoning::Reckoning;
 use super::scene::Scene;
+use super::view::{Fate, View};
 use crate::model::{Entry, Period, Points};
 use crate::rules::{End, RankedList};
 

@@ -1,13 +1,13 @@
 //! A member's reckoning: every node of the rule set, in every frame.
 
 use super::category::{CategoryPoints, category_points};
-use super::evaluate::View;
 use super::frames::{Frame, RUN, frames_of};
 use super::item::{ItemPoints, item_points};
 use super::join::join;
 use super::lines::{ReckonedLine, lines_of};
 use super::scene::Scene;
 use super::score::score_of;
+use super::view::View;
 use crate::model::{Entry, Period, Points, Severity};
 use crate::rules::formula::Value;
 use crate::rules::{Case, Figure, Node, RuleSet};

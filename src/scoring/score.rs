@@ -1,8 +1,8 @@
 //! The score of a frame: the categories that are no part of another, each with its weight.
 
-use super::evaluate::View;
 use super::join::join;
 use super::reckoning::Reckoning;
+use super::view::View;
 use crate::model::Points;
 use crate::rules::{Category, Missing, Node, Reckoned, RuleSet};
 

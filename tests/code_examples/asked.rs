@@ -4,7 +4,6 @@ use std::path::Path;
 
 use jifen::model::Diagnostic;
 
-use crate::drawn::workbook;
 use crate::situations::{Situation, put, told, under};
 
 /// The situations of the codes that rule sets raise by what they say themselves.

@@ -25,6 +25,8 @@ pub struct Thing {
     pub facets: Vec<Facet>,
 }
 
+/// Facets that say nothing of what a thing does to results.
+pub const BESIDE: &[&str] = &[TITLE, "条", "标注", "条文", "说明", "也可以叫", "级别的别样写法"];
 /// The facet that is the name for people.
 pub const TITLE: &str = "名称";
 

@@ -3,13 +3,20 @@
 use super::facet::{Facets, Group, TITLE, Thing, key_of, window_word};
 use crate::rules::{Figure, Join, Line, Missing, Number, RuleSet, Word};
 
+/// The group of what is said as a whole.
+pub const WHOLE: &str = "办法";
+/// The group of named numbers.
+pub const NUMBERS: &str = "数字";
+/// The group of figures.
+pub const FIGURES: &str = "算式";
+
 pub fn groups(rules: &RuleSet) -> Vec<Group> {
     vec![
-        Group::new("办法", vec![whole(rules), score(rules)]),
+        Group::new(WHOLE, vec![whole(rules), score(rules)]),
         Group::new("条文", articles(rules)),
         Group::new("程序", steps(rules)),
-        Group::new("数字", rules.numbers.iter().map(|number| number_of(rules, number)).collect()),
-        Group::new("算式", rules.figures.iter().map(|figure| figure_of(rules, figure)).collect()),
+        Group::new(NUMBERS, rules.numbers.iter().map(|number| number_of(rules, number)).collect()),
+        Group::new(FIGURES, rules.figures.iter().map(|figure| figure_of(rules, figure)).collect()),
         Group::new("结算和类别", periods(rules)),
     ]
 }

@@ -15,6 +15,7 @@ use self::facet::{Facet, Group, Thing};
 use crate::rules::RuleSet;
 
 pub use self::page::rules_diff_page;
+pub(super) use self::points::WEIGHT;
 
 /// What changed from one rule set to another.
 #[derive(Clone, Debug, Serialize)]
@@ -60,6 +61,13 @@ pub struct Change {
     pub facets: Vec<ChangedFacet>,
 }
 
+impl Change {
+    /// What of it changes results.
+    fn reckoned(&self) -> impl Iterator<Item = &ChangedFacet> {
+        self.facets.iter().filter(|facet| !facet::BESIDE.contains(&facet.about.as_str()))
+    }
+}
+
 /// What became of a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -85,7 +93,64 @@ pub struct ChangedFacet {
     pub after: String,
 }
 
+/// What a difference is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The rule set as a whole, and how the score is made.
+    Whole,
+    /// A named number.
+    Number,
+    /// A figure.
+    Figure,
+    /// A category.
+    Category,
+    /// An item.
+    Item,
+    /// A grade.
+    Grade,
+}
+
+impl Kind {
+    /// The title of its group.
+    const fn group(self) -> &'static str {
+        match self {
+            Self::Whole => head::WHOLE,
+            Self::Number => head::NUMBERS,
+            Self::Figure => head::FIGURES,
+            Self::Category => points::CATEGORIES,
+            Self::Item => points::ITEMS,
+            Self::Grade => results::GRADES,
+        }
+    }
+}
+
 impl RulesDiff {
+    /// What is said otherwise of a thing, as far as it changes results: names, articles and remarks do not. With the
+    /// thing's name.
+    #[must_use]
+    pub fn said_of(&self, kind: Kind, id: &str) -> Vec<(&str, &ChangedFacet)> {
+        let changes = self.changes_of(kind.group()).filter(|change| change.id == id);
+        changes.flat_map(|change| change.reckoned().map(|facet| (change.name.as_str(), facet))).collect()
+    }
+
+    /// Whether a thing is new or gone.
+    #[must_use]
+    pub fn stands_alone(&self, kind: Kind, id: &str) -> Option<ChangeKind> {
+        let change = self.changes_of(kind.group()).find(|change| change.id == id)?;
+        matches!(change.kind, ChangeKind::Added | ChangeKind::Removed).then_some(change.kind)
+    }
+
+    /// What is said otherwise of limits over several items or categories, of which this is one.
+    pub fn together_with(&self, id: &str) -> impl Iterator<Item = &ChangedFacet> {
+        let changes = self.changes_of(points::TOGETHER);
+        let mine = changes.filter(move |change| change.id.split('、').any(|one| one == id));
+        mine.flat_map(Change::reckoned)
+    }
+
+    fn changes_of(&self, group: &'static str) -> impl Iterator<Item = &Change> {
+        self.groups.iter().filter(move |changed| changed.title == group).flat_map(|changed| &changed.changes)
+    }
+
     /// Whether they mean the same.
     #[must_use]
     pub fn is_empty(&self) -> bool {

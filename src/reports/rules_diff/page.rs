@@ -1,13 +1,11 @@
 //! What changed between two rule sets, as a page.
 
-use super::facet::TITLE;
+use super::facet::BESIDE;
 use super::{Change, ChangeKind, ChangedFacet, RulesDiff};
 use crate::reports::page::{Page, Tone};
 
 /// Of what is new or gone so many facets are told.
 const TOLD: usize = 8;
-/// These do not say what it does.
-const BESIDE: &[&str] = &[TITLE, "条", "标注", "条文", "说明", "也可以叫", "级别的别样写法"];
 
 /// The page.
 #[must_use]

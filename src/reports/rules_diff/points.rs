@@ -7,11 +7,20 @@ use crate::rules::{
     Requirement, RuleSet, Share, Together, Until,
 };
 
+/// The facet of a category's share in the whole.
+pub const WEIGHT: &str = "权重";
+/// The group of categories.
+pub const CATEGORIES: &str = "分类";
+/// The group of items.
+pub const ITEMS: &str = "项目";
+/// The group of limits over several.
+pub const TOGETHER: &str = "几项合起来的限额";
+
 pub fn groups(rules: &RuleSet) -> Vec<Group> {
     vec![
-        Group::new("分类", rules.categories.iter().map(|category| category_of(rules, category)).collect()),
-        Group::new("项目", rules.items.iter().map(|item| item_of(rules, item)).collect()),
-        Group::new("几项合起来的限额", rules.together.iter().map(|together| together_of(rules, together)).collect()),
+        Group::new(CATEGORIES, rules.categories.iter().map(|category| category_of(rules, category)).collect()),
+        Group::new(ITEMS, rules.items.iter().map(|item| item_of(rules, item)).collect()),
+        Group::new(TOGETHER, rules.together.iter().map(|together| together_of(rules, together)).collect()),
         Group::new("否决", rules.veto.iter().map(|_| veto_of(rules)).collect()),
     ]
 }
@@ -32,7 +41,7 @@ fn category_of(rules: &RuleSet, category: &Category) -> Thing {
     let facets = Facets::of(rules)
         .said(TITLE, &category.title)
         .keyed("属于", parent.map_or("", |it| &it.id).to_owned(), parent.map_or("", |it| &it.title).to_owned())
-        .said("权重", category.weight.map(Share::percent).map_or_else(String::new, |percent| format!("{percent}%")))
+        .said(WEIGHT, category.weight.map(Share::percent).map_or_else(String::new, |percent| format!("{percent}%")))
         .points("满分", category.full)
         .rule("起始分", category.start.as_ref())
         .points("最少", category.floor)

@@ -7,11 +7,14 @@ use crate::rules::{
     Alert, Consequence, End, Gives, Grade, Honour, Looked, OwnCheck, Quota, RankedList, RuleSet, Scope, Ties,
 };
 
+/// The group of grades.
+pub const GRADES: &str = "等次";
+
 pub fn groups(rules: &RuleSet) -> Vec<Group> {
     let quotas = rules.grades.iter().filter(|grade| grade.quota.is_some()).map(|grade| quota_of(rules, grade));
     vec![
         Group::new("评定", rules.scales.iter().map(|scale| scale_of(rules, scale)).collect()),
-        Group::in_order("等次", rules.grades.iter().map(|grade| grade_of(rules, grade)).collect()),
+        Group::in_order(GRADES, rules.grades.iter().map(|grade| grade_of(rules, grade)).collect()),
         Group::new("名额", std::iter::once(quota_rule(rules)).chain(quotas).collect()),
         Group::new("荣誉", rules.honours.iter().map(|honour| honour_of(rules, honour)).collect()),
         Group::in_order("名单", rules.lists.iter().map(|list| list_of(rules, list)).collect()),

@@ -75,7 +75,8 @@ pub fn find(lens: &Lens<'_>) -> Vec<Lint> {
             .categories
             .iter()
             .enumerate()
-            .filter(|(_, part)| part.parent == whole && part.weight.is_some())
+            // A weight of 0 is of a category that is only looked back on.
+            .filter(|(_, part)| part.parent == whole && part.weight.is_some_and(|weight| !weight.percent().is_zero()))
             .collect();
         let mut wrong: Vec<(Points, Vec<Option<usize>>)> = Vec::new();
         for class in lens.classes() {

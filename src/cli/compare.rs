@@ -1,0 +1,47 @@
+//! `compare`: two rule sets on the same workbooks, or two results.
+
+use std::path::Path;
+
+use super::Ending;
+use super::args::{CompareArguments, Format};
+use super::failure::Failure;
+use super::new_file::write_new;
+use super::progress::Bar;
+use super::screen::Screen;
+use crate::pipeline::{code, compare_results, compare_rules, comparison_file};
+use crate::reports::comparison_page;
+
+/// The command without the option that it shares with others and has no use for: its rules stand in front.
+pub fn with_its_own_rules(command: clap::Command) -> clap::Command {
+    command.mut_subcommand("compare", |compare| compare.mut_arg("rules", |rules| rules.hide(true)))
+}
+
+/// Compares, prints the page, and writes the workbook where one was asked for.
+pub fn run(arguments: &CompareArguments, screen: &Screen) -> Result<Ending, Failure> {
+    let CompareArguments { before, after, paths, .. } = arguments;
+    if arguments.run.rules.is_some() {
+        screen.complain("比较的两套规则写在前面，不用 --rules。");
+        return Ok(Ending::CouldNotRun);
+    }
+    let comparison = if paths.is_empty() {
+        let is_result = |file: &str| Path::new(file).extension().is_some_and(|extension| extension == "json");
+        if !is_result(before) || !is_result(after) {
+            screen.complain("两套规则之后要写工作簿或文件夹；不写的，前面要是两个结果文件（结果.json）。");
+            return Ok(Ending::CouldNotRun);
+        }
+        compare_results(Path::new(before), Path::new(after))?
+    } else {
+        compare_rules(before, after, &arguments.run.options(paths), &Bar::new())?
+    };
+    if let Some(out) = &arguments.out {
+        write_new(out, &comparison_file(&comparison)?)?;
+    }
+    match arguments.format {
+        Format::Json => screen.print(&format!("{}\n", serde_json::to_string_pretty(&comparison)?)),
+        Format::Text => screen.page(&comparison_page(&comparison, &|id| code(id).map(|code| code.title))),
+    }
+    if let Some(out) = &arguments.out {
+        screen.tell(&format!("比较表写在「{}」。", out.display()));
+    }
+    Ok(Ending::Good)
+}

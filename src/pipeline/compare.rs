@@ -1,0 +1,108 @@
+//! Two rule sets on the same workbooks, or two results that were kept.
+
+use std::path::Path;
+
+use super::gather::gather;
+use super::options::{Settings, find_rules};
+use super::outputs::OutputError;
+use super::{Options, Outcome, Progress, RunError, code, reckon};
+use crate::render::xlsx::write_book;
+use crate::reports::{Comparison, ResultDocument, SCHEMA, Side, compare, comparison_book};
+use crate::rules::{RuleSet, builtin};
+
+/// Why nothing could be compared.
+#[derive(Debug, thiserror::Error)]
+pub enum CompareError {
+    /// A run could not go on.
+    #[error("按「{rules}」没有算成：{error}")]
+    Run {
+        /// The rule set.
+        rules: String,
+        /// Why.
+        error: RunError,
+    },
+    /// A result cannot be read.
+    #[error("「{file}」不是 jifen 写出的结果（结果.json）：{reason}")]
+    Result {
+        /// The file.
+        file: String,
+        /// Why.
+        reason: String,
+    },
+    /// The results are of different townships.
+    #[error("两个结果不是同一个乡镇的：一个是「{0}」，一个是「{1}」。")]
+    Townships(String, String),
+}
+
+/// Runs two rule sets, each by its id or path, over the same workbooks. 分值 that was written by the prices of one is no
+/// error under the other.
+///
+/// # Errors
+/// [`CompareError`] where one of the runs cannot go on.
+pub fn compare_rules(
+    before: &str,
+    after: &str,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<Comparison, CompareError> {
+    let found = |name: &str| find_rules(name, Path::new("")).map_err(|error| wrong(name, error));
+    let (old_rules, new_rules) = (found(before)?, found(after)?);
+    let outcome = |name: &str, other: &RuleSet| {
+        let options = Options { rules: Some(name.to_owned()), ..options.clone() };
+        let mut settings = Settings::new(&options)?;
+        settings.prices_of = Some(other.clone());
+        let gathered = gather(&settings, progress)?;
+        reckon(settings, gathered)
+    };
+    let old = outcome(before, &new_rules).map_err(|error| wrong(before, error))?;
+    let new = outcome(after, &old_rules).map_err(|error| wrong(after, error))?;
+    Ok(compare(side(&old), side(&new)))
+}
+
+/// Compares two results that `tally` wrote. Their rules are known where they are built in.
+///
+/// # Errors
+/// [`CompareError`] where one of them cannot be read, or they are of different townships.
+pub fn compare_results(before: &Path, after: &Path) -> Result<Comparison, CompareError> {
+    let (old, new) = (read(before)?, read(after)?);
+    if let (Some(one), Some(other)) = (&old.township, &new.township)
+        && one != other
+    {
+        return Err(CompareError::Townships(one.clone(), other.clone()));
+    }
+    let (old_rules, new_rules) = (rules_of(&old), rules_of(&new));
+    Ok(compare(Side { result: &old, rules: old_rules.as_ref() }, Side { result: &new, rules: new_rules.as_ref() }))
+}
+
+/// The comparison as a workbook.
+///
+/// # Errors
+/// [`OutputError`] where it cannot be written.
+pub fn comparison_file(comparison: &Comparison) -> Result<Vec<u8>, OutputError> {
+    write_book(&comparison_book(comparison, &|id| code(id).map(|code| code.title))).map_err(OutputError::Comparison)
+}
+
+fn wrong(rules: &str, error: RunError) -> CompareError {
+    CompareError::Run { rules: rules.to_owned(), error }
+}
+
+fn side(outcome: &Outcome) -> Side<'_> {
+    Side { result: &outcome.result, rules: Some(&outcome.rules) }
+}
+
+fn read(file: &Path) -> Result<ResultDocument, CompareError> {
+    let wrong = |reason: String| CompareError::Result { file: file.display().to_string(), reason };
+    let bytes = std::fs::read(file).map_err(|_| wrong("打不开这个文件".to_owned()))?;
+    let read: ResultDocument =
+        serde_json::from_slice(&bytes).map_err(|error| wrong(format!("第 {} 行读不懂", error.line())))?;
+    if read.schema > SCHEMA {
+        return Err(wrong("它是更新的版本写出的，请用新的版本比较".to_owned()));
+    }
+    Ok(read)
+}
+
+/// The built-in rule set that a result was reckoned by, if it is still the same.
+fn rules_of(result: &ResultDocument) -> Option<RuleSet> {
+    let rules = builtin(&result.rule_set.id)?.ok()?;
+    (rules.digest.to_string() == result.rule_set.sha256).then_some(rules)
+}
