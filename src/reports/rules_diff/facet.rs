@@ -1,7 +1,7 @@
 //! What a rule set says of one thing, facet by facet: in words, and in a key that is the same where the meaning is.
 
 use crate::model::{Points, RecordField, Window};
-use crate::rules::{Case, LineField, Mark, MemberRef, Ref, Rule, RuleSet, TableLayout};
+use crate::rules::{Case, LineField, Mark, MemberRef, Ref, Rule, RuleSet, Sentence, TableLayout};
 
 /// One thing that a rule says.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ pub struct Thing {
 }
 
 /// Facets that say nothing of what a thing does to results.
-pub const BESIDE: &[&str] = &[TITLE, "条", "标注", "条文", "说明", "也可以叫", "级别的别样写法"];
+pub const BESIDE: &[&str] = &[TITLE, "条", "标注", "条文", "说明", "也可以叫", "级别的别样写法", "怎么得来", "填补空档"];
 /// The facet that is the name for people.
 pub const TITLE: &str = "名称";
 
@@ -108,6 +108,15 @@ impl<'r> Facets<'r> {
     pub fn rule(self, label: &'static str, rule: Option<&Rule>) -> Self {
         let (key, words) =
             rule.map_or_else(Default::default, |rule| (key_of(self.rules, rule), self.rules.words(rule)));
+        self.keyed(label, key, words)
+    }
+
+    /// A sentence, its formulas in braces.
+    pub fn sentence(self, label: &'static str, sentence: Option<&Sentence>) -> Self {
+        let with = |say: &dyn Fn(&Rule) -> String| {
+            sentence.map_or_else(String::new, |sentence| sentence.told(|rule| format!("{{{}}}", say(rule))))
+        };
+        let (key, words) = (with(&|rule| key_of(self.rules, rule)), with(&|rule| self.rules.words(rule)));
         self.keyed(label, key, words)
     }
 

@@ -61,7 +61,10 @@ fn category_of(rules: &RuleSet, category: &Category) -> Thing {
 
 fn computed<'r>(facets: Facets<'r>, computed: Option<&Computed>) -> Facets<'r> {
     let cases = computed.map_or(&[][..], |computed| &computed.cases);
-    facets.rule("算法", computed.and_then(|computed| computed.points.as_ref())).cases("特殊情形", cases)
+    facets
+        .rule("算法", computed.and_then(|computed| computed.points.as_ref()))
+        .cases("特殊情形", cases)
+        .sentence("怎么得来", computed.and_then(|computed| computed.shows.as_ref()))
 }
 
 fn item_of(rules: &RuleSet, item: &Item) -> Thing {

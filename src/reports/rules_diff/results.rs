@@ -41,6 +41,7 @@ fn grade_of(rules: &RuleSet, grade: &Grade) -> Thing {
         .said("名额满的顺延到", falls)
         .list("后续措施", &grade.effects)
         .runs(&grade.runs)
+        .yes("填补空档", grade.fills_gap)
         .origin(&grade.article, Some(grade.mark))
         .said("说明", &grade.about)
         .thing(&grade.title, &grade.title)
@@ -166,20 +167,14 @@ fn check_of(rules: &RuleSet, check: &OwnCheck) -> Thing {
         Verdict::Pending => "暂不计分",
         Verdict::Excluded => "不计分",
     };
-    let parts = || check.says.parts.iter();
-    let rule_or = |rule: &Option<crate::rules::Rule>, say: &dyn Fn(&crate::rules::Rule) -> String| {
-        rule.as_ref().map_or_else(String::new, |rule| format!("{{{}}}", say(rule)))
-    };
-    let key = parts().map(|(words, rule)| format!("{words}{}", rule_or(rule, &|rule| key_of(rules, rule)))).collect();
-    let says: String =
-        parts().map(|(words, rule)| format!("{words}{}", rule_or(rule, &|rule| rules.words(rule)))).collect();
+    let says = check.says.told(|rule| format!("{{{}}}", rules.words(rule)));
     Facets::of(rules)
         .said("看", on)
         .list("范围", &check.of)
         .rule("不对的是", Some(&check.when))
         .said("轻重", check.severity.label())
         .said("这条登记", counts)
-        .keyed("说法", key, says.clone())
+        .sentence("说法", Some(&check.says))
         .said("怎么改", &check.help)
         .said("标在", &check.at)
         .yes("不计入总数的也看", check.of_all)
