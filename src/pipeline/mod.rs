@@ -26,8 +26,8 @@ mod rulebook;
 mod suggest;
 mod trial;
 
-pub use lint::{LintOptions, lint_rules};
 pub use compare::{CompareError, compare_results, compare_rules, comparison_file};
+pub use lint::{LintOptions, lint_rules};
 pub use options::{Options, RunError, find_rules};
 pub use outputs::{Copies, OutputError, annotated_copies, member_book, reading_list, township_files};
 pub use registry::{all_codes, code};

@@ -26,7 +26,8 @@ pub struct Thing {
 }
 
 /// Facets that say nothing of what a thing does to results.
-pub const BESIDE: &[&str] = &[TITLE, "条", "标注", "条文", "说明", "也可以叫", "级别的别样写法", "怎么得来", "填补空档"];
+pub const BESIDE: &[&str] =
+    &[TITLE, "条", "标注", "条文", "说明", "也可以叫", "级别的别样写法", "怎么得来", "填补空档"];
 /// The facet that is the name for people.
 pub const TITLE: &str = "名称";
 
