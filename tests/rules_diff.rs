@@ -133,7 +133,7 @@ fn changes_are_told_in_words_and_as_data() {
         ("{ of = 5, mark = \"原\" }", "{ of = 20, mark = \"示\" }"),
         ("when = \"70 <= score < 75\"", "when = \"65 <= score < 75\""),
         (
-            "[[grade]]\ntitle = \"未定级\"\nstars = 0\narticle = \"六\"\nmark = \"原\"\nwhen = \"65 <= score < 70\"\nabout = \"原办法没有规定 65 以上 70 以下的结果，本规则集记为「未定级」：无星，无后续措施。请本单位补充规定。\"\n",
+            "[[grade]]\ntitle = \"未定级\"\nstars = 0\narticle = \"六\"\nmark = \"原\"\nwhen = \"65 <= score < 70\"\nfills_gap = true\nabout = \"原办法没有规定 65 以上 70 以下的结果，本规则集记为「未定级」：无星，无后续措施。请本单位补充规定。\"\n",
             "",
         ),
         ("id = \"K06\"", "id = \"K07\""),
