@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::formula::{Binary, Expr, Function, Kind, Name};
-use super::{Column, Holds, LineField, MemberRef, OutcomeRef, Ref, RuleSet, RunRef, Table};
+use super::{Column, Holds, LineField, MemberRef, OutcomeRef, Per, Ref, RuleSet, RunRef, Table};
 use crate::model::RecordField;
 use crate::model::text::is_one_slip_apart;
 
@@ -16,6 +16,8 @@ pub enum Place {
     Item,
     /// Of a line of the ledger.
     Line,
+    /// In a ranked list, made for each such window.
+    List(Option<Per>),
     /// Of a record of a table.
     Record(usize),
 }
@@ -83,6 +85,17 @@ impl<'a> Names<'a> {
                 },
                 _ => Err("closed(…) 里要写一个算式的名称".to_owned()),
             },
+            Function::InMonth | Function::InQuarter => {
+                let (per, written) = match function {
+                    Function::InMonth => (Per::Month, "month"),
+                    _ => (Per::Quarter, "quarter"),
+                };
+                if place != Place::List(Some(per)) {
+                    let name = function.name();
+                    return Err(format!("{name}(…) 只能写在 per = \"{written}\" 的 [[list]] 里"));
+                }
+                Ok(Expr::Call(function, argument_places(place, place)?))
+            }
             Function::Without => Ok(Expr::Call(function, argument_places(Place::Line, place)?)),
             _ if function.kind() == Kind::Aggregate => {
                 let Some(Expr::Name(name)) = first else {
@@ -110,7 +123,7 @@ impl<'a> Names<'a> {
             Place::Line => self.of_line(name),
             Place::Record(table) => self.of_record(name, table),
             Place::Item if is_one_of(name, &["full", "满分"]) => Some(Ref::Full),
-            Place::Item | Place::Plain => None,
+            Place::Item | Place::Plain | Place::List(_) => None,
         };
         near.or_else(|| self.of_node(name))
             .or_else(|| self.of_member(name))

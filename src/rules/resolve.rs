@@ -187,9 +187,10 @@ pub fn for_each_rule(rules: &mut RuleSet, visit: &mut impl FnMut(&mut Rule, Plac
     }
     for list in &mut rules.lists {
         let owner = format!("名单「{}」", list.title);
-        on(Some(&mut list.of), Place::Plain, &owner);
-        on(Some(&mut list.places), Place::Plain, &owner);
-        on(list.among.as_mut(), Place::Plain, &owner);
+        let place = Place::List(list.per);
+        on(Some(&mut list.of), place, &owner);
+        on(Some(&mut list.places), place, &owner);
+        on(list.among.as_mut(), place, &owner);
     }
     for consequence in &mut rules.consequences {
         let owner = format!("后续措施「{}」", consequence.text.join("、"));

@@ -184,4 +184,20 @@ mod tests {
         let error = load("id = \"x\"\ntitel = \"y\"\n").unwrap_err();
         assert!(matches!(error, RuleError::Syntax(TomlError { line: 2, column: 1, .. })), "{error:?}");
     }
+
+    #[test]
+    fn a_month_is_asked_for_only_in_lists_made_month_by_month() {
+        let set = |per: &str| {
+            format!(
+                "id = 'x'\ntitle = 'x'\nversion = '1'\nsource = 'x'\nsettles = 'year'\n\
+                 [score]\ntitle = '总分'\nround = 2\narticle = '一'\nmark = '示'\n\
+                 [[list]]\ntitle = '榜'\nof = 'in_month(score)'\n{per}from = 'top'\nplaces = 1\ngives = 'honour'\n"
+            )
+        };
+        assert!(load(&set("per = 'month'\n")).is_ok());
+        for other in ["", "per = 'quarter'\n"] {
+            let error = load(&set(other)).unwrap_err().to_string();
+            assert!(error.contains("in_month(…) 只能写在 per = \"month\" 的 [[list]] 里"), "{error}");
+        }
+    }
 }
