@@ -22,7 +22,7 @@ use fixtures::{
     MAIN, REL, TOUCHED, assert_marks_well, by_hand, colour, headline, plain, plain_styles, plain_workbook, problem,
     problems, rich, values,
 };
-use jifen::render::annotate::{MarkKind, Problem, annotate, clean};
+use jifen::render::annotate::{MarkKind, Marking, Problem, annotate, clean};
 use jifen::workbook::marks::{SHEET_NAME, State, problem_sheets, state};
 use package::{assert_consistent, differing, edited, pack, pack_as, part, parts, tags, with_parts};
 use rust_xlsxwriter::Workbook;
@@ -133,10 +133,10 @@ fn a_workbook_without_styles_gets_some() {
     let original = edited(&original, "[Content_Types].xml", |text| without(text, "/xl/styles.xml"));
     let original = edited(&original, "xl/_rels/workbook.xml.rels", |text| without(text, "rId2"));
     let bare: Vec<_> = parts(&original).into_iter().filter(|(name, _)| name != "xl/styles.xml").collect();
-    let copy = annotate(&pack(&bare), &headline(), &problems()).unwrap().bytes;
+    let copy = annotate(&pack(&bare), &Marking::of(&headline(), &problems())).unwrap().bytes;
     assert_consistent(&copy);
     assert_eq!(colour(&copy, "xl/worksheets/sheet1.xml", "B3").as_deref(), Some(MarkKind::Wrong.colour()));
-    assert!(annotate(&copy, &headline(), &problems()).unwrap().bytes == copy);
+    assert!(annotate(&copy, &Marking::of(&headline(), &problems())).unwrap().bytes == copy);
 }
 
 #[test]
@@ -222,7 +222,7 @@ fn a_signature_goes_and_that_is_said() {
     let signed = edited(&signed, "[Content_Types].xml", |text| {
         text.replace("</Types>", r#"<Override PartName="/_xmlsignatures/sig1.xml" ContentType="application/vnd.openxmlformats-package.digital-signature-xmlsignature+xml"/></Types>"#)
     });
-    let copy = annotate(&signed, &headline(), &problems()).unwrap();
+    let copy = annotate(&signed, &Marking::of(&headline(), &problems())).unwrap();
     assert_consistent(&copy.bytes);
     assert!(copy.remarks.iter().any(|remark| remark.contains("签名")), "{:?}", copy.remarks);
     assert!(parts(&copy.bytes).iter().all(|(name, _)| !name.starts_with("_xmlsignatures")));
@@ -232,21 +232,21 @@ fn a_signature_goes_and_that_is_said() {
 #[test]
 fn an_edited_copy_is_told_from_an_unedited_one() {
     let original = rich();
-    let copy = annotate(&original, &headline(), &problems()).unwrap().bytes;
+    let copy = annotate(&original, &Marking::of(&headline(), &problems())).unwrap().bytes;
     let origin = Some(jifen::model::Digest::of(&original).to_string());
     let corrected = edited(&copy, "xl/sharedStrings.xml", |text| text.replace("有底色", "改过了"));
     assert_eq!(state(&corrected).unwrap(), State::Edited { origin: origin.clone() });
     let noted = edited(&copy, "xl/worksheets/jifenProblems.xml", |text| text.replace("超过本项上限", "已经改了"));
     assert_eq!(state(&noted).unwrap(), State::Edited { origin });
     // a copy that was worked on is a file of its own: its digest is the next origin
-    let next = annotate(&corrected, &headline(), &problems()).unwrap().bytes;
+    let next = annotate(&corrected, &Marking::of(&headline(), &problems())).unwrap().bytes;
     assert_eq!(state(&next).unwrap(), State::Unedited { origin: jifen::model::Digest::of(&corrected).to_string() });
 }
 
 #[test]
 fn marks_come_off_cells_that_moved_or_were_copied() {
     let sheet = r#"<sheetData><row r="3"><c r="A3" s="1"><v>1</v></c><c r="B3" s="1"><v>2</v></c></row></sheetData>"#;
-    let copy = annotate(&plain(sheet), &[], &[problem(MarkKind::Wrong, "积分台账", "A3")]).unwrap().bytes;
+    let copy = annotate(&plain(sheet), &Marking::of(&[], &[problem(MarkKind::Wrong, "积分台账", "A3")])).unwrap().bytes;
     let moved = edited(&copy, "xl/worksheets/sheet1.xml", |text| {
         text.replace("r=\"3\"", "r=\"9\"").replace("A3", "A9").replace("B3", "B9")
     });
@@ -265,12 +265,12 @@ fn very_many_problems_stay_within_what_excel_holds() {
         .map(|row| problem(MarkKind::ALL[row % 4], "积分台账", &format!("B{}:D{}", row * 2 + 3, row * 2 + 3)))
         .collect();
     let start = std::time::Instant::now();
-    let copy = annotate(&rich(), &headline(), &many).unwrap();
+    let copy = annotate(&rich(), &Marking::of(&headline(), &many)).unwrap();
     println!("2,400 problems: {:?}, {} bytes", start.elapsed(), copy.bytes.len());
     assert_consistent(&copy.bytes);
-    assert!(annotate(&copy.bytes, &headline(), &many).unwrap().bytes == copy.bytes);
+    assert!(annotate(&copy.bytes, &Marking::of(&headline(), &many)).unwrap().bytes == copy.bytes);
     let whole = [problem(MarkKind::Wrong, "积分台账", "A1:XFD1048576")];
-    let copy = annotate(&rich(), &headline(), &whole).unwrap();
+    let copy = annotate(&rich(), &Marking::of(&headline(), &whole)).unwrap();
     assert_consistent(&copy.bytes);
 }
 

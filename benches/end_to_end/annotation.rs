@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use jifen::model::{CellRange, CellRef};
-use jifen::render::annotate::{MarkKind, Problem, annotate};
+use jifen::render::annotate::{MarkKind, Marking, Problem, annotate};
 use jifen::workbook::read_bytes;
 
 use super::baseline;
@@ -22,7 +22,9 @@ pub fn print(times: usize, files: &[PathBuf]) {
     let headline = ["50 处".to_owned()];
     let bare = median_taken(times, || baseline::read_one(file));
     let read = median_taken(times, || read_bytes(&bytes, "表.xlsx").workbook.map(|workbook| workbook.sheets.len()));
-    let marked = median_taken(times, || annotate(&bytes, &headline, &problems).expect("it can be marked").bytes.len());
+    let marked = median_taken(times, || {
+        annotate(&bytes, &Marking::of(&headline, &problems)).expect("it can be marked").bytes.len()
+    });
     println!("  bare reading of one workbook (calamine)      {}", shown(bare));
     println!("  read it                                      {}", shown(read));
     println!("  mark {PROBLEMS} cells in it and list the problems     {}", shown(marked));

@@ -76,6 +76,8 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
         honours: following.honours.iter().filter_map(|honour| honour_result(branches, honour)).collect(),
         records: (!rules.tables.is_empty()).then(|| records::results(rules, branches)),
         diagnostics: diagnostics.iter().map(diagnostic_result).collect(),
+        rounds: Vec::new(),
+        waived: Vec::new(),
     }
 }
 

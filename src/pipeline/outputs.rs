@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::Outcome;
 use crate::model::{Diagnostic, Severity, Verdict};
-use crate::render::annotate::{AnnotateError, Annotated, MarkKind, Problem, annotate, annotate_rebuilt};
+use crate::render::annotate::{AnnotateError, Annotated, MarkKind, Marking, Problem, annotate, annotate_rebuilt};
 use crate::render::folder::{FolderError, OutputFiles};
 use crate::render::json::json;
 use crate::render::rebuild;
@@ -101,7 +101,7 @@ fn copy_of(original: &Original, diagnostics: &[Diagnostic]) -> Copies {
         count(Severity::Warning),
         count(Severity::Note)
     )];
-    match annotate(&bytes, &headline, &problems) {
+    match annotate(&bytes, &Marking::of(&headline, &problems)) {
         Ok(annotated) => copied(shown, shown.to_string(), annotated),
         // No package of Excel's: a new workbook with the same cells gets the marks.
         Err(AnnotateError::Package(_)) => match rebuilt_copy(original, &bytes, headline.to_vec(), &problems) {
@@ -130,8 +130,8 @@ fn rebuilt_copy(
     let rebuilt = rebuild(&workbook.sheets).map_err(|error| format!("不能重建成 xlsx（{error}）"))?;
     let told = "原文件不是 xlsx 格式，这是重建的副本：只有各格的内容、合并和隐藏的行列，格式、公式和图片请看原文件。";
     headline.push(told.to_owned());
-    let annotated =
-        annotate_rebuilt(original.digest, &rebuilt, &headline, problems).map_err(|error| error.to_string())?;
+    let annotated = annotate_rebuilt(original.digest, &rebuilt, &Marking::of(&headline, problems))
+        .map_err(|error| error.to_string())?;
     Ok(annotated)
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::reading::{ReadingResult, TableResult};
+use super::round::{RoundResult, WaivedResult};
 use crate::model::{Fix, Points, Severity};
 
 /// The version of the contract.
@@ -45,6 +46,12 @@ pub struct ResultDocument {
     pub records: Option<Vec<RecordResult>>,
     /// All problems.
     pub diagnostics: Vec<DiagnosticResult>,
+    /// How workbooks differ from those that the same branches handed in before; absent where none is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rounds: Vec<RoundResult>,
+    /// Deviations that were accepted, with what they are about; absent where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waived: Vec<WaivedResult>,
 }
 
 /// Which rule set.

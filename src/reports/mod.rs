@@ -11,6 +11,7 @@ mod page;
 mod reading;
 mod reading_list;
 mod reading_words;
+mod round;
 mod rules_book;
 mod rules_diff;
 mod page_book;
@@ -40,6 +41,7 @@ pub use page_book::page_book;
 pub use reading::{ColumnResult, HiddenResult, PassedOver, ReadingResult, TableResult, reading_result, table_results};
 pub use reading_list::reading_list_book;
 pub use reading_words::{reading_in_words, readings_in_words};
+pub use round::{EntryChange, RoundEntry, RoundProblem, RoundResult, WaivedResult};
 pub use rulebook::{Ranges, WorkedExample, rulebook_page};
 pub use rules_book::rules_book;
 pub use rules_diff::{

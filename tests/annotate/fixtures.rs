@@ -1,7 +1,7 @@
 //! Workbooks to mark, problems to mark in them, and what has to hold for each.
 
 use jifen::model::{CellRange, Digest};
-use jifen::render::annotate::{MarkKind, Problem, annotate, clean};
+use jifen::render::annotate::{MarkKind, Marking, Problem, annotate, clean};
 use jifen::workbook::marks::{State, state};
 use rust_xlsxwriter::{
     Color, ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, Format, Formula, Image, Note, Table,
@@ -158,9 +158,9 @@ pub fn fill_of(bytes: &[u8], format: usize) -> Option<String> {
 /// What has to hold for every workbook: it stays consistent, a second run writes the same bytes, the state is
 /// known, and what comes off leaves the sheets' parts as they were.
 pub fn assert_marks_well(original: &[u8], problems: &[Problem]) -> Vec<u8> {
-    let copy = annotate(original, &headline(), problems).unwrap().bytes;
+    let copy = annotate(original, &Marking::of(&headline(), problems)).unwrap().bytes;
     assert_consistent(&copy);
-    let again = annotate(&copy, &headline(), problems).unwrap().bytes;
+    let again = annotate(&copy, &Marking::of(&headline(), problems)).unwrap().bytes;
     assert_eq!(differing(&copy, &again), [""; 0], "a second run changes parts");
     assert!(copy == again, "a second run changes bytes");
     let origin = Digest::of(original).to_string();
@@ -171,7 +171,7 @@ pub fn assert_marks_well(original: &[u8], problems: &[Problem]) -> Vec<u8> {
     let left: Vec<String> =
         differing(original, &cleaned).into_iter().filter(|name| !name.ends_with("styles.xml")).collect();
     assert!(left.iter().all(|name| name.contains("worksheets/sheet")), "{left:?}");
-    let marked_again = annotate(&cleaned, &headline(), problems).unwrap().bytes;
+    let marked_again = annotate(&cleaned, &Marking::of(&headline(), problems)).unwrap().bytes;
     assert!(differing(&copy, &marked_again).iter().all(|name| name.contains("jifenProblems")));
     copy
 }

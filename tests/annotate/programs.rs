@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::process::Command;
 
 use jifen::model::Digest;
-use jifen::render::annotate::{annotate, clean};
+use jifen::render::annotate::{Marking, annotate, clean};
 use jifen::workbook::marks::{SHEET_NAME, State, problem_sheets, state};
 
 use super::fixtures::{colour, headline, plain, problems, rich};
@@ -17,7 +17,7 @@ fn openpyxl_and_libreoffice_open_the_copies() {
     let rich = rich();
     let mut files = Vec::new();
     for (name, original) in [("rich", rich.clone()), ("plain", plain)] {
-        let copy = annotate(&original, &headline(), &problems()).unwrap().bytes;
+        let copy = annotate(&original, &Marking::of(&headline(), &problems())).unwrap().bytes;
         for (name, bytes) in [(format!("{name}-marked"), &copy), (format!("{name}-clean"), &clean(&copy).unwrap())] {
             files.push(folder.path().join(format!("{name}.xlsx")));
             std::fs::write(files.last().unwrap(), bytes).unwrap();
@@ -81,9 +81,9 @@ fn openpyxl_and_libreoffice_open_the_copies() {
         let sheet = "xl/worksheets/sheet1.xml";
         assert_eq!(colour(&cleaned, sheet, "A1").as_deref(), Some("FFFFFF00"), "an own fill comes back");
         assert_eq!((colour(&cleaned, sheet, "C4"), colour(&cleaned, sheet, "F40")), (None, None));
-        let copy = annotate(&resaved, &headline(), &problems()).unwrap().bytes;
+        let copy = annotate(&resaved, &Marking::of(&headline(), &problems())).unwrap().bytes;
         assert_consistent(&copy);
-        assert!(annotate(&copy, &headline(), &problems()).unwrap().bytes == copy);
+        assert!(annotate(&copy, &Marking::of(&headline(), &problems())).unwrap().bytes == copy);
     }
 }
 

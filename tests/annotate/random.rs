@@ -1,7 +1,7 @@
 //! Sheets of any shape, marked anywhere.
 
 use jifen::model::{CellRange, CellRef};
-use jifen::render::annotate::{MarkKind, Problem, annotate};
+use jifen::render::annotate::{MarkKind, Marking, Problem, annotate};
 use proptest::prelude::*;
 
 use super::fixtures::{assert_marks_well, fill_of, plain, problem, values};
@@ -68,7 +68,7 @@ proptest! {
                 prop_assert_eq!(shown(&copy, at), Some(worst.colour().to_owned()), "{}", at);
             }
         }
-        let bare = annotate(&copy, &[], &[]).unwrap().bytes;
+        let bare = annotate(&copy, &Marking::of(&[], &[])).unwrap().bytes;
         prop_assert_eq!(values(&original, "积分台账"), values(&bare, "积分台账"));
     }
 }

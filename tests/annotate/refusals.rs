@@ -1,6 +1,6 @@
 //! What cannot be marked, and what is damaged.
 
-use jifen::render::annotate::{AnnotateError, annotate, clean};
+use jifen::render::annotate::{AnnotateError, Marking, annotate, clean};
 use jifen::workbook::marks::{PackageError, state};
 
 use super::fixtures::{headline, plain, problems, rich};
@@ -9,7 +9,7 @@ use super::package::{edited, pack, parts, with_parts};
 #[test]
 fn what_cannot_be_marked_is_an_error_and_never_a_panic() {
     let good = plain(r#"<sheetData><row r="3"><c r="B3"><v>1</v></c></row></sheetData>"#);
-    let mark = |bytes: &[u8]| annotate(bytes, &[], &problems());
+    let mark = |bytes: &[u8]| annotate(bytes, &Marking::of(&[], &problems()));
     let package = |error: AnnotateError| match error {
         AnnotateError::Package(error) => error,
         other => panic!("{other}"),
@@ -48,7 +48,7 @@ fn what_cannot_be_marked_is_an_error_and_never_a_panic() {
 
 #[test]
 fn a_damaged_package_never_panics() {
-    let good = annotate(&rich(), &headline(), &problems()).unwrap().bytes;
+    let good = annotate(&rich(), &Marking::of(&headline(), &problems())).unwrap().bytes;
     let names = ["xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml", "xl/worksheets/jifenProblems.xml"];
     let junk = ["<", ">", "\"", "/", "", "&", "99999999999", "甲", "<c/>", "\u{0}", "r=\"A0\"", "fillId=\"999\""];
     let mut seed = 1_u64;
@@ -68,13 +68,13 @@ fn a_damaged_package_never_panics() {
         let bad = pack(&all);
         let _ = state(&bad);
         let _ = clean(&bad);
-        let _ = annotate(&bad, &[], &problems());
+        let _ = annotate(&bad, &Marking::of(&[], &problems()));
     }
     for _ in 0..200 {
         let mut bad = good.clone();
         let at = next(bad.len());
         bad[at] ^= 1 << next(8);
-        let _ = annotate(&bad[..next(bad.len()).max(1)], &[], &problems());
-        let _ = annotate(&bad, &[], &problems());
+        let _ = annotate(&bad[..next(bad.len()).max(1)], &Marking::of(&[], &problems()));
+        let _ = annotate(&bad, &Marking::of(&[], &problems()));
     }
 }

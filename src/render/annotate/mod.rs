@@ -54,6 +54,25 @@ pub struct Problem {
     pub help: String,
 }
 
+/// All that goes onto a copy.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Marking<'a> {
+    /// What stands above the list of the problems.
+    pub headline: &'a [String],
+    /// What is marked and listed, in this order.
+    pub problems: &'a [Problem],
+    /// Lines that the copy keeps for the next run, unseen: see [`crate::workbook::marks::memo`].
+    pub memo: &'a [String],
+}
+
+impl<'a> Marking<'a> {
+    /// Marks without anything to remember.
+    #[must_use]
+    pub const fn of(headline: &'a [String], problems: &'a [Problem]) -> Self {
+        Self { headline, problems, memo: &[] }
+    }
+}
+
 /// A marked copy.
 #[derive(Clone, Debug)]
 pub struct Annotated {
@@ -81,7 +100,7 @@ pub enum AnnotateError {
     Archive(#[from] zip::result::ZipError),
 }
 
-/// Marks a copy of an xlsx or xlsm: `headline` stands above the list of the problems.
+/// Marks a copy of an xlsx or xlsm.
 ///
 /// Earlier marks are taken off first. Cells under a problem get the fill of its kind (the worst one where there
 /// are several); in a merged range it is the upper left cell. A range of several rows marks the cells that the
@@ -92,7 +111,7 @@ pub enum AnnotateError {
 ///
 /// ```no_run
 /// use jifen::model::CellRange;
-/// use jifen::render::annotate::{MarkKind, Problem, annotate};
+/// use jifen::render::annotate::{MarkKind, Marking, Problem, annotate};
 ///
 /// let problem = Problem {
 ///     kind: MarkKind::Wrong,
@@ -103,38 +122,28 @@ pub enum AnnotateError {
 ///     message: "单次加分超过上限 20 分".into(),
 ///     help: "按实施细则改为 20 分以内".into(),
 /// };
-/// let copy = annotate(&std::fs::read("积分.xlsx")?, &["2025 年一季度".into()], &[problem])?;
+/// let copy = annotate(&std::fs::read("积分.xlsx")?, &Marking::of(&["2025 年一季度".into()], &[problem]))?;
 /// std::fs::write("积分-校验.xlsx", copy.bytes)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn annotate(original: &[u8], headline: &[String], problems: &[Problem]) -> Result<Annotated, AnnotateError> {
+pub fn annotate(original: &[u8], marking: &Marking<'_>) -> Result<Annotated, AnnotateError> {
     // a copy that nobody has touched stands for the file that it was made from
     let origin = match state(original)? {
         State::Unedited { origin } => origin,
         State::NotOurs | State::Edited { .. } => Digest::of(original).to_string(),
     };
-    annotate_for(origin, original, headline, problems)
+    annotate_for(origin, original, marking)
 }
 
 /// Marks a workbook that was rebuilt from a file of another format; the copy stands for that file.
 ///
 /// # Errors
 /// As [`annotate`].
-pub fn annotate_rebuilt(
-    from: Digest,
-    rebuilt: &[u8],
-    headline: &[String],
-    problems: &[Problem],
-) -> Result<Annotated, AnnotateError> {
-    annotate_for(from.to_string(), rebuilt, headline, problems)
+pub fn annotate_rebuilt(from: Digest, rebuilt: &[u8], marking: &Marking<'_>) -> Result<Annotated, AnnotateError> {
+    annotate_for(from.to_string(), rebuilt, marking)
 }
 
-fn annotate_for(
-    origin: String,
-    original: &[u8],
-    headline: &[String],
-    problems: &[Problem],
-) -> Result<Annotated, AnnotateError> {
+fn annotate_for(origin: String, original: &[u8], marking: &Marking<'_>) -> Result<Annotated, AnnotateError> {
     let mut remarks = Vec::new();
     let mut package = Package::open(original)?;
     if signature::drop_signature(&mut package)? {
@@ -149,16 +158,17 @@ fn annotate_for(
     let text = package.text(&styles_part)?.ok_or_else(|| PackageError::Malformed(styles_part.clone()))?;
     let mut styles = Stylesheet::read(&styles_part, text)?;
 
-    let records = mark_sheets(&mut package, &book, problems, &mut styles, &mut remarks)?;
+    let records = mark_sheets(&mut package, &book, marking.problems, &mut styles, &mut remarks)?;
     let name = listing::free_name(&book);
     let part = listing::free_part(&package, &book);
     let look = look::Look::in_styles(&mut styles)?;
     let (styles_part, text) = styles.finish()?;
     package.put(&styles_part, text)?;
 
-    let sheet = problem_sheet::lay_out(&book, headline, problems, &mut remarks);
+    let sheet = problem_sheet::lay_out(&book, marking.headline, marking.problems, &mut remarks);
     let mut all = vec![Record::Origin(origin), Record::Content(BLANK_DIGEST.to_owned())];
     all.extend(records.into_iter().map(Record::Cells));
+    all.extend(marking.memo.iter().cloned().map(Record::Memo));
     let lines: Vec<String> = all.iter().flat_map(Record::lines).collect();
     let blanked = sheet_xml::write(&book.namespace, &sheet, &look, &lines);
     listing::add_sheet(&mut package, &book, &name, &part, &sheet.defined_names())?;

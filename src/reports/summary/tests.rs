@@ -88,6 +88,8 @@ fn result(rules: &RuleSet, members: Vec<MemberResult>) -> ResultDocument {
         honours: Vec::new(),
         records: None,
         diagnostics: Vec::new(),
+        rounds: Vec::new(),
+        waived: Vec::new(),
     }
 }
 

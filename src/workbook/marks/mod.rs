@@ -19,7 +19,7 @@ pub(crate) use package::{Fate, Package};
 pub(crate) use record::{CellRecord, Record, Was};
 pub(crate) use relationships::{folder, relationships_part};
 pub(crate) use state::{BLANK_DIGEST, content_digest};
-pub use state::{State, state};
+pub use state::{State, memo, state};
 
 /// The name of the sheet that lists the problems.
 pub const SHEET_NAME: &str = "jifen 校验";

@@ -4,8 +4,9 @@
 //! jifen1|origin|<SHA-256 of the file that was marked>
 //! jifen1|content|<SHA-256 over the marked copy, see state.rs>
 //! jifen1|cells|<style>|<kept, bare or new>|<sheet>|<fill>|<cells>
+//! jifen1|memo|<a line that whoever marked the file wants to find again>
 //! ```
-//! The last kind says: these cells had this style before, and that style had this fill; a `bare` cell
+//! The `cells` say: these cells had this style before, and that style had this fill; a `bare` cell
 //! named no style, a `new` cell was not in the file at all. `%` and `|` inside a field are written `%25` and `%7C`.
 
 use std::collections::BTreeMap;
@@ -29,6 +30,8 @@ pub(crate) enum Record {
     Content(String),
     /// What some cells looked like.
     Cells(CellRecord),
+    /// What whoever marked the file wants to find again.
+    Memo(String),
 }
 
 /// What some cells of one sheet looked like before they were marked.
@@ -73,6 +76,7 @@ impl Record {
             Self::Origin(digest) => vec![format!("{TAG}origin|{digest}")],
             Self::Content(digest) => vec![format!("{TAG}content|{digest}")],
             Self::Cells(record) => record.lines(),
+            Self::Memo(text) => vec![format!("{TAG}memo|{}", escaped(text))],
         }
     }
 
@@ -82,6 +86,7 @@ impl Record {
         match fields.next()? {
             "origin" => fields.next().map(|digest| Self::Origin(digest.to_owned())),
             "content" => fields.next().map(|digest| Self::Content(digest.to_owned())),
+            "memo" => fields.next().map(|text| Self::Memo(unescaped(text))),
             "cells" => {
                 let style = fields.next()?.parse().ok()?;
                 let word = fields.next()?;
@@ -190,6 +195,8 @@ mod tests {
         assert_eq!(lines, ["jifen1|cells|7|new|台%7C账%251|<fill/>|A5:D5 F9"]);
         assert_eq!(Record::parse(&lines[0]), Some(Record::Cells(record)));
         assert_eq!(Record::parse("jifen1|origin|ab"), Some(Record::Origin("ab".into())));
+        let memo = Record::Memo("entry|王小明|2%".into());
+        assert_eq!(memo.lines().first().and_then(|line| Record::parse(line)), Some(memo));
         for line in ["", "jifen1|", "jifen1|cells|x|new|a|b|A1", "jifen1|cells|1|new|a|b|A0", "jifen1|cells|1"] {
             assert_eq!(Record::parse(line), None, "{line}");
         }

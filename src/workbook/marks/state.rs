@@ -53,6 +53,19 @@ pub fn state(bytes: &[u8]) -> Result<State, PackageError> {
     Ok(State::Edited { origin })
 }
 
+/// The lines that a marked copy keeps for the next run, in their order; none where the file is no such copy.
+///
+/// They survive when another program saves the file, and when someone works on it.
+///
+/// # Errors
+/// [`PackageError`] where the file is no readable OOXML workbook.
+pub fn memo(bytes: &[u8]) -> Result<Vec<String>, PackageError> {
+    let mut package = Package::open(bytes)?;
+    let book = Book::read(&mut package)?;
+    let records = our_sheets(&mut package, &book)?.into_iter().flat_map(|(_, records)| records);
+    Ok(records.filter_map(|record| if let Record::Memo(text) = record { Some(text) } else { None }).collect())
+}
+
 /// The digest over all parts by name, that of our sheet with its own digest blanked.
 pub(crate) fn content_digest(package: &mut Package<'_>, our_part: &str, ours: &str) -> Result<Digest, PackageError> {
     let mut names = package.names();
