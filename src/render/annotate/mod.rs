@@ -9,6 +9,8 @@
 #![warn(clippy::indexing_slicing, clippy::string_slice)]
 
 mod cells;
+mod edit_formats;
+mod edits;
 mod format_lists;
 mod listing;
 mod look;
@@ -31,6 +33,7 @@ use crate::workbook::marks::{
 };
 
 pub use crate::workbook::marks::MarkKind;
+pub use edits::{Edit, Edited, Written, edit};
 use cells::Before;
 use styles::Stylesheet;
 use worksheet::Worksheet;
@@ -127,12 +130,20 @@ pub enum AnnotateError {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn annotate(original: &[u8], marking: &Marking<'_>) -> Result<Annotated, AnnotateError> {
+    annotate_edited(original, original, marking)
+}
+
+/// Marks a copy in which cells were put right by [`edit`]; it stands for the file that was edited.
+///
+/// # Errors
+/// As [`annotate`].
+pub fn annotate_edited(original: &[u8], edited: &[u8], marking: &Marking<'_>) -> Result<Annotated, AnnotateError> {
     // a copy that nobody has touched stands for the file that it was made from
     let origin = match state(original)? {
         State::Unedited { origin } => origin,
         State::NotOurs | State::Edited { .. } => Digest::of(original).to_string(),
     };
-    annotate_for(origin, original, marking)
+    annotate_for(origin, edited, marking)
 }
 
 /// Marks a workbook that was rebuilt from a file of another format; the copy stands for that file.

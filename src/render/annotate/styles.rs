@@ -66,6 +66,11 @@ impl Stylesheet {
         Ok(at)
     }
 
+    /// The index of a cell format that is written in the part's own prefix.
+    pub(super) fn ensure_format(&mut self, raw: String) -> Result<u32, AnnotateError> {
+        self.ensure_raw(List::CellFormats, raw)
+    }
+
     fn note_look(&mut self, format: u32) -> Result<(), Malformed> {
         if let (Some(look), Some(fill)) = (self.look(format)?, self.fill_index(format)?) {
             self.looks.entry((look, fill)).or_insert(format);
@@ -73,7 +78,8 @@ impl Stylesheet {
         Ok(())
     }
 
-    fn format(&self, format: u32) -> Option<&str> {
+    /// The format as it is written, in the part's own prefix.
+    pub(super) fn format(&self, format: u32) -> Option<&str> {
         let at = usize::try_from(self.shown(format)).ok()?;
         self.lists.items(List::CellFormats).get(at).map(String::as_str)
     }
