@@ -8,10 +8,10 @@ use super::failure::Failure;
 use super::progress::Bar;
 use super::screen::Screen;
 use super::suggest;
-use crate::pipeline::{Copies, Outcome, annotated_copies, reading_list, run as run_pipeline};
+use crate::pipeline::{Copies, annotated_copies, reading_list, run as run_pipeline};
 use crate::render::folder::{OutputFiles, merge_into_folder};
 use crate::render::json::json;
-use crate::reports::{Checked, check_page, layout_page};
+use crate::reports::{check_page, layout_page};
 use crate::workbook::record::Record;
 
 /// Where annotated copies go, beside the input.
@@ -38,7 +38,7 @@ pub fn run(arguments: &CheckArguments, screen: &Screen) -> Result<Ending, Failur
     match arguments.format {
         Format::Json => screen.print_bytes(&json(&outcome.result)?),
         Format::Text if arguments.explain_layout => screen.page(&layout_page(&outcome.readings, &outcome.rules)),
-        Format::Text => screen.page(&check_page(&checked(&outcome), &outcome.diagnostics)),
+        Format::Text => screen.page(&check_page(&outcome.result, &outcome.diagnostics)),
     }
     for told in outcome.assumed.iter().chain(&copies.remarks) {
         screen.tell(told);
@@ -50,18 +50,6 @@ pub fn run(arguments: &CheckArguments, screen: &Screen) -> Result<Ending, Failur
         screen.tell(&format!("读取清单写在「{}」。", folder.display()));
     }
     Ok(if outcome.is_provisional() { Ending::DataWrong } else { Ending::Good })
-}
-
-fn checked(outcome: &Outcome) -> Vec<Checked> {
-    let files = outcome.result.files.iter();
-    files
-        .map(|file| Checked {
-            file: Some(file.path.clone()),
-            branch: file.branch.clone(),
-            rows: file.rows,
-            reading: file.reading.clone(),
-        })
-        .collect()
 }
 
 /// 批注 in the folder of the input. Where that is itself a folder of our copies, the next one beside it: 批注-2.
