@@ -70,6 +70,28 @@ pub enum Format {
     Json,
 }
 
+/// How `check` prints its result.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs: 结果.json.
+    Json,
+    /// For spreadsheets: a line for each problem.
+    Csv,
+}
+
+/// How the characters of a csv are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TextEncoding {
+    /// UTF-8 with its mark.
+    #[value(name = "utf-8", alias = "utf8")]
+    Utf8,
+    /// GBK.
+    Gbk,
+}
+
 /// 期间、规则和其他设定
 #[derive(Clone, Debug, Default, Args)]
 pub struct RunArguments {
@@ -142,9 +164,12 @@ pub struct CheckArguments {
     /// 批注本写到哪个文件夹；不写的在输入旁边「批注」
     #[arg(long, value_name = "文件夹")]
     pub out: Option<PathBuf>,
-    /// 输出格式：text 文字，json 数据
+    /// 输出格式：text 文字，json 数据，csv 一个问题一行的表格
     #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
-    pub format: Format,
+    pub format: CheckFormat,
+    /// csv 的编码：utf-8，或老程序用的 gbk；不写的为 utf-8
+    #[arg(long, value_name = "编码", hide_possible_values = true)]
+    pub encoding: Option<TextEncoding>,
     /// 只说明每张表认成了什么、每一栏当作什么，见下
     #[arg(long)]
     pub explain_layout: bool,
@@ -166,7 +191,8 @@ pub struct CheckArguments {
         value_name = "文件",
         num_args = 0..=1,
         require_equals = true,
-        conflicts_with_all = ["out", "format", "explain_layout", "reading_list", "fix", "unsafe_fixes", "clean"]
+        conflicts_with_all =
+            ["out", "format", "encoding", "explain_layout", "reading_list", "fix", "unsafe_fixes", "clean"]
     )]
     pub suggest_profile: Option<Option<PathBuf>>,
     /// The settings.

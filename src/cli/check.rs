@@ -3,15 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use super::Ending;
-use super::args::{CheckArguments, Format};
+use super::args::{CheckArguments, CheckFormat, TextEncoding};
 use super::failure::Failure;
 use super::progress::Bar;
 use super::screen::Screen;
 use super::suggest;
 use crate::pipeline::{Copies, Fixable, Mending, Outcome, mended_copies, reading_list, run as run_pipeline};
+use crate::render::csv::{CsvEncoding, csv};
 use crate::render::folder::{OutputFiles, merge_into_folder};
 use crate::render::json::json;
-use crate::reports::{Checked, check_page, layout_page};
+use crate::reports::{PROBLEM_COLUMNS, check_page, layout_page, problem_rows};
 use crate::workbook::record::Record;
 
 /// Where annotated copies go, beside the input.
@@ -22,8 +23,12 @@ pub fn run(arguments: &CheckArguments, screen: &Screen) -> Result<Ending, Failur
     if let Some(file) = &arguments.suggest_profile {
         return suggest::run(arguments, file.as_deref(), screen);
     }
+    if arguments.encoding.is_some() && arguments.format != CheckFormat::Csv {
+        return Err(Failure::Usage("--encoding 只和 --format csv 一起用。"));
+    }
     let outcome = run_pipeline(&arguments.run.options(&arguments.paths), &Bar::new())?;
-    let copies = if arguments.explain_layout { Copies::default() } else { mended_copies(&outcome, arguments.mending()) };
+    let copies =
+        if arguments.explain_layout { Copies::default() } else { mended_copies(&outcome, arguments.mending()) };
     let folder = arguments.out.clone().unwrap_or_else(|| beside(&arguments.paths));
     let mut files = OutputFiles::new();
     for (path, bytes) in copies.files {
@@ -36,11 +41,7 @@ pub fn run(arguments: &CheckArguments, screen: &Screen) -> Result<Ending, Failur
         files.insert(name, bytes)?;
     }
     merge_into_folder(&folder, &files)?;
-    match arguments.format {
-        Format::Json => screen.print_bytes(&json(&outcome.result)?),
-        Format::Text if arguments.explain_layout => screen.page(&layout_page(&outcome.readings, &outcome.rules)),
-        Format::Text => screen.page(&check_page(&checked(&outcome), &outcome.diagnostics)),
-    }
+    print(arguments, &outcome, screen)?;
     for told in outcome.assumed.iter().chain(&copies.remarks) {
         screen.tell(told);
     }
@@ -80,16 +81,31 @@ fn told_of_fixes(mending: Mending, mended: usize, outcome: &Outcome) -> Option<S
     }
 }
 
-fn checked(outcome: &Outcome) -> Vec<Checked> {
-    let files = outcome.result.files.iter();
-    files
-        .map(|file| Checked {
-            file: Some(file.path.clone()),
-            branch: file.branch.clone(),
-            rows: file.rows,
-            reading: file.reading.clone(),
-        })
-        .collect()
+fn print(arguments: &CheckArguments, outcome: &Outcome, screen: &Screen) -> Result<(), Failure> {
+    match arguments.format {
+        CheckFormat::Json => screen.print_bytes(&json(&outcome.result)?),
+        CheckFormat::Csv => print_csv(arguments, outcome, screen)?,
+        CheckFormat::Text if arguments.explain_layout => screen.page(&layout_page(&outcome.readings, &outcome.rules)),
+        CheckFormat::Text => screen.page(&check_page(&outcome.result, &outcome.diagnostics)),
+    }
+    Ok(())
+}
+
+/// The list of problems, and which characters the encoding lacks.
+fn print_csv(arguments: &CheckArguments, outcome: &Outcome, screen: &Screen) -> Result<(), Failure> {
+    let encoding = match arguments.encoding {
+        Some(TextEncoding::Gbk) => CsvEncoding::Gbk,
+        Some(TextEncoding::Utf8) | None => CsvEncoding::Utf8,
+    };
+    let written = csv(&PROBLEM_COLUMNS, &problem_rows(&outcome.diagnostics), encoding).map_err(Failure::Csv)?;
+    screen.print_bytes(&written.bytes);
+    if !written.lacking.is_empty() {
+        let named: Vec<String> =
+            written.lacking.iter().map(|c| format!("「{c}」写作〔U+{:04X}〕", u32::from(*c))).collect();
+        let named = named.join("，");
+        screen.tell(&format!("gbk 里没有这些字：{named}。要原样的字，请去掉 --encoding gbk。"));
+    }
+    Ok(())
 }
 
 /// 批注 in the folder of the input. Where that is itself a folder of our copies, the next one beside it: 批注-2.

@@ -6,6 +6,12 @@ use crate::render::folder::FolderError;
 /// Exit code 2, with the reason.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
+    /// Two options do not go together.
+    #[error("{0}")]
+    Usage(&'static str),
+    /// The table of problems could not be written.
+    #[error("写不出问题表格：{0}")]
+    Csv(std::io::Error),
     /// The run could not go on.
     #[error(transparent)]
     Run(#[from] RunError),

@@ -28,9 +28,9 @@ mod suggest;
 mod trial;
 
 pub use compare::{CompareError, compare_results, compare_rules, comparison_file};
+pub use fixes::{Fixable, Mending};
 pub use lint::{LintOptions, lint_rules};
 pub use options::{Options, RunError, find_rules};
-pub use fixes::{Fixable, Mending};
 pub use outputs::{Copies, OutputError, annotated_copies, member_book, mended_copies, reading_list, township_files};
 pub use registry::{all_codes, code};
 pub use rule_book::{RuleBook, RuleBookError, export_rules, import_rules};

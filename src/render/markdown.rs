@@ -25,6 +25,9 @@ pub fn page(page: &Page) -> String {
             }
             Block::Line { tone: Tone::Strong, text, .. } => parts.push(format!("**{}**\n", plain(text))),
             Block::Line { text, .. } => parts.push(format!("{}\n", plain(text))),
+            Block::Listing { rows, .. } => {
+                parts.extend(rows.iter().map(|(_, label, text)| format!("{} {}\n", plain(label), plain(text))));
+            }
             Block::Grid { columns, rows } => parts.push(grid(columns, rows)),
         }
     }

@@ -1,6 +1,7 @@
 //! Results → files and screens: the only room that knows formats of output.
 
 pub mod annotate;
+pub mod csv;
 pub mod folder;
 pub mod json;
 pub mod markdown;

@@ -23,6 +23,7 @@ pub fn page(page: &Page, layout: Layout) -> String {
             Block::Blank => out.push('\n'),
             Block::Heading(text) => lines(&mut out, Tone::Strong, 0, text, layout),
             Block::Line { tone, indent, text } => lines(&mut out, *tone, *indent, text, layout),
+            Block::Listing { indent, gap, rows } => listing(&mut out, *indent, *gap, rows, layout),
             Block::Grid { columns, rows } => grid(&mut out, columns, rows, layout),
         }
     }
@@ -32,14 +33,43 @@ pub fn page(page: &Page, layout: Layout) -> String {
 fn lines(out: &mut String, tone: Tone, indent: usize, text: &str, layout: Layout) {
     let room = layout.width.saturating_sub(indent).max(10);
     for line in text.split('\n').flat_map(|paragraph| wrap(paragraph, room)) {
-        out.push_str(&" ".repeat(indent));
-        let code = if layout.colour { colour(tone) } else { "" };
-        out.push_str(code);
-        out.push_str(line.trim_end());
-        if !code.is_empty() {
-            out.push_str("\u{1b}[0m");
+        one_line(out, tone, indent, &line, layout);
+    }
+}
+
+fn one_line(out: &mut String, tone: Tone, indent: usize, line: &str, layout: Layout) {
+    out.push_str(&" ".repeat(indent));
+    let code = if layout.colour { colour(tone) } else { "" };
+    out.push_str(code);
+    out.push_str(line.trim_end());
+    if !code.is_empty() {
+        out.push_str("\u{1b}[0m");
+    }
+    out.push('\n');
+}
+
+/// A label that takes more than this part of the width stands on a line of its own.
+const LABEL_SHARE: usize = 3;
+/// How far the text of such a label is set in.
+const UNDER_LABEL: usize = 2;
+
+fn listing(out: &mut String, indent: usize, gap: usize, rows: &[(Tone, String, String)], layout: Layout) {
+    let most = layout.width / LABEL_SHARE;
+    let width = rows.iter().map(|(_, label, _)| columns(label)).filter(|width| *width <= most).max().unwrap_or(0);
+    let beside = if width == 0 { 0 } else { width + gap };
+    for (tone, label, text) in rows {
+        let own = columns(label);
+        if own > width {
+            lines(out, *tone, indent, label, layout);
+            lines(out, *tone, indent + UNDER_LABEL, text, layout);
+            continue;
         }
-        out.push('\n');
+        let room = layout.width.saturating_sub(indent + beside).max(10);
+        let mut label = format!("{label}{}", " ".repeat(beside - own));
+        for line in text.split('\n').flat_map(|paragraph| wrap(paragraph, room)) {
+            one_line(out, *tone, indent, &format!("{label}{line}"), layout);
+            label = " ".repeat(beside);
+        }
     }
 }
 
@@ -194,6 +224,21 @@ mod tests {
         grid(&mut out, &titles, &rows, Layout { width: 80, colour: false });
         assert!(out.contains("第1栏 很长的内容") && !out.contains("第3栏"), "{out}");
         assert!(out.lines().all(|line| columns(line) <= 80), "{out}");
+    }
+
+    #[test]
+    fn texts_stand_beside_their_labels() {
+        let row = |label: &str, text: &str| (Tone::Plain, label.to_owned(), text.to_owned());
+        let mut out = String::new();
+        let rows = [row("登记 F5", "一二三四五六"), row("登记 F12", "七"), row("很长很长的标签", "八")];
+        listing(&mut out, 2, 2, &rows, Layout { width: 24, colour: false });
+        assert_eq!(out, "  登记 F5   一二三四五六\n  登记 F12  七\n  很长很长的标签\n    八\n");
+        out.clear();
+        listing(&mut out, 2, 2, &rows, Layout { width: 20, colour: false });
+        assert!(out.lines().all(|line| columns(line) <= 20), "{out}");
+        out.clear();
+        listing(&mut out, 0, 1, &[row("→", "一二三四五六七八")], Layout { width: 12, colour: false });
+        assert_eq!(out, "→ 一二三四五\n  六七八\n");
     }
 
     #[test]

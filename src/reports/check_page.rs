@@ -1,131 +1,166 @@
-//! What `check` says on the terminal: per workbook a headline, then the problems grouped by kind.
+//! What `check` says on the terminal: per workbook a headline, then the problems grouped by kind; at the end which
+//! workbooks can be reported.
 
 use std::collections::BTreeMap;
 
-use super::page::{Page, Tone};
-use super::reading::ReadingResult;
+use super::document::{FileResult, ResultDocument};
+use super::grouping::{ProblemKind, SameProblem, places_in_words, problem_kinds};
+use super::headline::headline;
+use super::page::{Align, Page, Tone};
 use super::reading_words::reading_in_words;
+use super::round_words::round_in_words;
 use crate::model::{Diagnostic, Severity};
 
-/// So many places of one kind are named; the rest is counted.
-const PLACES_SHOWN: usize = 5;
+/// So many problems of one kind are named; of the rest only the places.
+const PROBLEMS_SHOWN: usize = 5;
 /// So many of the notes.
 const NOTES_SHOWN: usize = 2;
-
-/// A workbook, as the headline needs it.
-#[derive(Clone, Debug)]
-pub struct Checked {
-    /// Its path; `None` for what concerns no single workbook.
-    pub file: Option<String>,
-    /// Its branch, where one was found.
-    pub branch: Option<String>,
-    /// Rows of data in it.
-    pub rows: usize,
-    /// What became of its cells, where it was read.
-    pub reading: Option<ReadingResult>,
-}
+/// So many ranges of cells of one problem are named.
+const RANGES_SHOWN: usize = 6;
+/// So many members of one problem are named.
+const MEMBERS_SHOWN: usize = 3;
 
 /// The page. `diagnostics` are in the order in which they are listed.
 #[must_use]
-pub fn check_page(files: &[Checked], diagnostics: &[Diagnostic]) -> Page {
+pub fn check_page(result: &ResultDocument, diagnostics: &[Diagnostic]) -> Page {
     let mut page = Page::default();
     let mut by_file: BTreeMap<Option<&str>, Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in diagnostics {
         by_file.entry(diagnostic.file.as_deref()).or_default().push(diagnostic);
     }
-    let mut named = Vec::new();
-    for checked in files {
-        let mine = by_file.remove(&checked.file.as_deref()).unwrap_or_default();
-        named.push((checked.clone(), mine));
+    let read: Vec<(&FileResult, Vec<&Diagnostic>)> =
+        result.files.iter().map(|file| (file, by_file.remove(&Some(file.path.as_str())).unwrap_or_default())).collect();
+    // What is left concerns no single workbook, or files that were not read.
+    for (file, mine) in &by_file {
+        page.heading(file.map_or_else(|| "本次校验".to_owned(), str::to_owned));
+        if file.is_some() {
+            add_headline(&mut page, mine, true);
+        }
+        add_problems(&mut page, mine);
     }
-    let unread = by_file
-        .into_iter()
-        .map(|(file, mine)| (Checked { file: file.map(str::to_owned), branch: None, rows: 0, reading: None }, mine));
-    for (checked, mine) in unread.chain(named) {
-        add_file(&mut page, &checked, &mine);
+    for (file, mine) in &read {
+        page.heading(match &file.branch {
+            Some(branch) => format!("{}（{branch}，{} 行）", file.path, file.rows),
+            None => file.path.clone(),
+        });
+        add_headline(&mut page, mine, file.branch.is_none() && file.rows == 0);
+        add_rounds(&mut page, result, file);
+        if let Some(reading) = &file.reading {
+            page.line(Tone::Dim, 2, reading_in_words(reading));
+        }
+        add_problems(&mut page, mine);
     }
+    let unread = by_file.iter().filter_map(|(file, mine)| Some(((*file)?, false, mine.as_slice())));
+    let named = read.iter().map(|(file, mine)| (file.path.as_str(), file.branch.is_some(), mine.as_slice()));
+    add_overview(&mut page, &unread.chain(named).collect::<Vec<_>>());
     page
 }
 
-fn add_file(page: &mut Page, checked: &Checked, diagnostics: &[&Diagnostic]) {
-    let about = match (&checked.file, &checked.branch) {
-        (Some(file), Some(branch)) => format!("{file}（{branch}，{} 行）", checked.rows),
-        (Some(file), None) => file.clone(),
-        (None, _) => "本次校验".to_owned(),
+fn add_headline(page: &mut Page, diagnostics: &[&Diagnostic], is_unread: bool) {
+    let (tone, words) = match headline(diagnostics.iter().copied()) {
+        (Tone::Good, _) if is_unread => (Tone::Dim, "没有读取。".to_owned()),
+        headline => headline,
     };
-    page.heading(about);
-    if checked.file.is_some() {
-        let is_unread = checked.file.is_some() && checked.branch.is_none() && checked.rows == 0;
-        let (tone, headline) = match headline(diagnostics) {
-            (Tone::Good, _) if is_unread => (Tone::Dim, "没有读取。".to_owned()),
-            headline => headline,
-        };
-        page.line(tone, 2, headline);
+    page.line(tone, 2, words);
+}
+
+/// What changed since the last time, and what was accepted.
+fn add_rounds(page: &mut Page, result: &ResultDocument, file: &FileResult) {
+    for round in result.rounds.iter().filter(|round| round.files.contains(&file.path)) {
+        let tone = if round.unmended.is_empty() && round.new.is_empty() { Tone::Good } else { Tone::Doubtful };
+        page.line(tone, 2, format!("第 {} 次报，{}", round.round, round_in_words(round)));
     }
-    if let Some(reading) = &checked.reading {
-        page.line(Tone::Dim, 2, reading_in_words(reading));
-    }
-    let mut kinds: BTreeMap<_, Vec<&Diagnostic>> = BTreeMap::new();
-    for diagnostic in diagnostics {
-        let worst_first = std::cmp::Reverse(diagnostic.severity);
-        kinds.entry((worst_first, diagnostic.code.id)).or_default().push(diagnostic);
-    }
-    for ((severity, _), places) in kinds {
-        add_kind(page, severity.0, &places);
+    let is_mine = |waived: &&super::WaivedResult| waived.diagnostic.file.as_deref() == Some(file.path.as_str());
+    let waived = result.waived.iter().filter(is_mine).count();
+    if waived > 0 {
+        page.line(Tone::Dim, 2, format!("另有 {waived} 处是会议同意过的例外，不再提示。"));
     }
 }
 
-/// One sentence: can it be reported, or what must be done.
-fn headline(diagnostics: &[&Diagnostic]) -> (Tone, String) {
-    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    match (count(Severity::Error), count(Severity::Warning)) {
-        (0, 0) => (Tone::Good, "没有问题，可以上报。".to_owned()),
-        (0, warnings) => (Tone::Doubtful, format!("可以上报；有 {warnings} 处请再看一看。")),
-        (errors, 0) => (Tone::Bad, format!("有 {errors} 处必须改正。")),
-        (errors, warnings) => (Tone::Bad, format!("有 {errors} 处必须改正，另有 {warnings} 处请再看一看。")),
+fn add_problems(page: &mut Page, diagnostics: &[&Diagnostic]) {
+    for kind in problem_kinds(diagnostics.iter().copied()) {
+        add_kind(page, &kind);
     }
 }
 
-fn add_kind(page: &mut Page, severity: Severity, places: &[&Diagnostic]) {
-    let Some(first) = places.first() else { return };
-    let tone = match severity {
+fn add_kind(page: &mut Page, kind: &ProblemKind<'_>) {
+    let is_note = kind.severity == Severity::Note;
+    let tone = match kind.severity {
         Severity::Error => Tone::Bad,
         Severity::Warning => Tone::Doubtful,
         Severity::Note => Tone::Dim,
     };
-    let count = if places.len() > 1 { format!("（{} 处）", places.len()) } else { String::new() };
-    page.line(tone, 2, format!("{} {} {}{count}", severity.label(), first.code.id, first.code.title));
-    let shown = if severity == Severity::Note { NOTES_SHOWN } else { PLACES_SHOWN };
-    let is_shared = places.iter().all(|diagnostic| diagnostic.help == first.help);
-    for (index, diagnostic) in places.iter().enumerate().take(shown) {
-        page.line(if severity == Severity::Note { Tone::Dim } else { Tone::Plain }, 4, place_and_message(diagnostic));
-        // Places that follow each other and need the same advice get it once.
-        let is_last = places.get(index + 1).is_none_or(|next| next.help != diagnostic.help) || index + 1 == shown;
-        if severity != Severity::Note && !is_shared && is_last {
-            page.line(Tone::Dim, 6, format!("→ {}", diagnostic.help));
+    let count = if kind.places() > 1 { format!("（{} 处）", kind.places()) } else { String::new() };
+    page.line(tone, 2, format!("{} {} {}{count}", kind.severity.label(), kind.code.id, kind.code.title));
+    let shown = kind.problems.iter().take(if is_note { NOTES_SHOWN } else { PROBLEMS_SHOWN });
+    let tone = if is_note { Tone::Dim } else { Tone::Plain };
+    let shown: Vec<&SameProblem<'_>> = shown.collect();
+    // Problems that follow each other and need the same advice get it once.
+    let runs: Vec<&[&SameProblem<'_>]> = shown.chunk_by(|one, next| advice(one) == advice(next)).collect();
+    let rest: Vec<&Diagnostic> =
+        kind.problems.iter().skip(shown.len()).flat_map(|problem| problem.places.iter().copied()).collect();
+    for (index, run) in runs.iter().enumerate() {
+        page.listing(4, 2, run.iter().map(|problem| (tone, place(problem), what(problem))).collect());
+        let is_last = index + 1 == runs.len();
+        if is_last && !rest.is_empty() {
+            let places = places_in_words(&rest, RANGES_SHOWN, false);
+            let places = if places.is_empty() { String::new() } else { format!("：{places}") };
+            let told = if is_note { "" } else { "。都列在批注本的「jifen 校验」表里" };
+            page.line(Tone::Dim, 4, format!("…… 还有 {} 处{places}{told}。", rest.len()));
         }
-    }
-    if places.len() > shown {
-        page.line(Tone::Dim, 4, format!("…… 还有 {} 处，都列在批注本的「jifen 校验」表里。", places.len() - shown));
-    }
-    if severity != Severity::Note && is_shared {
-        page.line(Tone::Dim, 4, format!("→ {}", first.help));
+        if let (Some(problem), false) = (run.first(), is_note) {
+            let indent = if runs.len() > 1 { 6 } else { 4 };
+            page.listing(indent, 1, vec![(Tone::Dim, "→".to_owned(), advice(problem).to_owned())]);
+        }
     }
 }
 
-fn place_and_message(diagnostic: &Diagnostic) -> String {
-    let mut place = String::new();
-    if let Some(sheet) = &diagnostic.sheet {
-        place.push_str(sheet);
-        place.push(' ');
+fn advice<'a>(problem: &SameProblem<'a>) -> &'a str {
+    problem.first().map_or("", |diagnostic| &diagnostic.help)
+}
+
+fn place(problem: &SameProblem<'_>) -> String {
+    let places = places_in_words(&problem.places, RANGES_SHOWN, false);
+    let count = problem.places.len();
+    if count > 1 && !places.ends_with('处') { format!("{places}（{count} 处）") } else { places }
+}
+
+/// Whose problem it is, where the words do not say so, and what is wrong.
+fn what(problem: &SameProblem<'_>) -> String {
+    let message = problem.first().map_or("", |diagnostic| &diagnostic.message);
+    let members = problem.members();
+    let named = members.iter().take(MEMBERS_SHOWN).copied().collect::<Vec<_>>().join("、");
+    match members.len() {
+        0 => message.to_owned(),
+        1 if message.contains(named.as_str()) => message.to_owned(),
+        1..=MEMBERS_SHOWN => format!("{named}：{message}"),
+        count => format!("{named}等 {count} 人：{message}"),
     }
-    if let Some(cells) = diagnostic.cells {
-        place.push_str(&cells.to_string());
-        place.push(' ');
-    }
-    let member = match &diagnostic.member {
-        Some(member) if !member.is_empty() && !diagnostic.message.contains(member.as_str()) => format!("{member}："),
-        _ => String::new(),
+}
+
+/// Which workbooks have to be mended, and how many can be reported; nothing for a single one. `files` says of each
+/// whether anything was read of it: what was passed over is neither.
+fn add_overview(page: &mut Page, files: &[(&str, bool, &[&Diagnostic])]) {
+    let count = |diagnostics: &[&Diagnostic], severity| {
+        diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     };
-    format!("{place}{member}{}", diagnostic.message)
+    let is_wrong = |mine: &[&Diagnostic]| count(mine, Severity::Error) > 0;
+    let good = files.iter().filter(|(_, is_read, mine)| *is_read && !is_wrong(mine)).count();
+    let wrong: Vec<_> = files.iter().filter(|(_, _, mine)| is_wrong(mine)).collect();
+    if good + wrong.len() < 2 {
+        return;
+    }
+    page.heading("总的情况");
+    let (tone, words) = match (good, wrong.len()) {
+        (good, 0) => (Tone::Good, format!("{good} 个工作簿都可以上报。")),
+        (0, wrong) => (Tone::Bad, format!("{wrong} 个工作簿都要改。")),
+        (good, wrong) => (Tone::Bad, format!("{good} 个工作簿可以上报，{wrong} 个要改。")),
+    };
+    page.line(tone, 2, words);
+    let rows = wrong.iter().map(|(file, _, mine)| {
+        let counts = [Severity::Error, Severity::Warning].map(|severity| count(mine, severity).to_string());
+        [vec![(*file).to_owned()], counts.to_vec()].concat()
+    });
+    let columns = [("要改的工作簿", Align::Left), ("必须改正", Align::Right), ("再看一看", Align::Right)];
+    page.grid(&columns, rows.collect());
 }

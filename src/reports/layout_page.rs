@@ -203,6 +203,7 @@ mod tests {
         };
         let text = |block: Block| match block {
             Block::Line { text, .. } | Block::Heading(text) => vec![text],
+            Block::Listing { rows, .. } => rows.into_iter().map(|(_, label, text)| format!("{label} {text}")).collect(),
             Block::Grid { rows, .. } => rows.into_iter().map(|row| row.join(" ")).collect(),
             Block::Blank => Vec::new(),
         };

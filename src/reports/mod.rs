@@ -5,13 +5,17 @@ mod codes_page;
 mod compare;
 mod document;
 mod explain_page;
+mod grouping;
+mod headline;
 mod layout_page;
 mod lint_page;
 mod page;
+mod problem_rows;
 mod reading;
 mod reading_list;
 mod reading_words;
 mod round;
+mod round_words;
 mod rules_book;
 mod rules_diff;
 mod page_book;
@@ -23,7 +27,7 @@ mod why_book;
 mod why_page;
 mod summary;
 
-pub use check_page::{Checked, check_page};
+pub use check_page::check_page;
 pub use codes_page::codes_page;
 pub use compare::{
     Cause, Compared, Comparison, DiagnosticComparison, MemberComparison, Move, Pair, Part, QuotaComparison, Side,
@@ -34,10 +38,13 @@ pub use document::{
     QuotaResult, Rank, RecordResult, ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult,
 };
 pub use explain_page::explain_page;
+pub use grouping::{ProblemKind, SameProblem, places_in_words, problem_kinds};
+pub use headline::headline;
 pub use layout_page::{FileReading, layout_page};
 pub use lint_page::{LintDocument, LintResult, lint_document, lint_page};
 pub use page::{Align, Block, Page, Tone};
 pub use page_book::page_book;
+pub use problem_rows::{PROBLEM_COLUMNS, problem_rows};
 pub use reading::{ColumnResult, HiddenResult, PassedOver, ReadingResult, TableResult, reading_result, table_results};
 pub use reading_list::reading_list_book;
 pub use reading_words::{reading_in_words, readings_in_words};

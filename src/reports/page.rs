@@ -41,6 +41,15 @@ pub enum Block {
         /// The text.
         text: String,
     },
+    /// Labels, and beside each its text; the texts stand below each other, and so do their second lines.
+    Listing {
+        /// Columns by which it is set in.
+        indent: usize,
+        /// Columns between the longest label and the texts.
+        gap: usize,
+        /// How each is meant, its label and its text.
+        rows: Vec<(Tone, String, String)>,
+    },
     /// A small table.
     Grid {
         /// The columns.
@@ -74,6 +83,13 @@ impl Page {
     /// Adds a plain line.
     pub fn text(&mut self, text: impl Into<String>) {
         self.line(Tone::Plain, 0, text);
+    }
+
+    /// Adds labels with their texts, unless there are none.
+    pub fn listing(&mut self, indent: usize, gap: usize, rows: Vec<(Tone, String, String)>) {
+        if !rows.is_empty() {
+            self.blocks.push(Block::Listing { indent, gap, rows });
+        }
     }
 
     /// Adds a table, unless it has no rows.

@@ -25,6 +25,11 @@ pub fn page_book(page: &Page, sheet: &str) -> Book {
         match block {
             Block::Heading(text) => table.push(RowKind::Heading, vec![TableCell::words(text)]),
             Block::Line { text, .. } => table.push(RowKind::Wide, vec![TableCell::Empty, TableCell::words(text)]),
+            Block::Listing { rows, .. } => {
+                for (_, label, text) in rows {
+                    table.push(RowKind::Wide, vec![TableCell::words(label), TableCell::words(text)]);
+                }
+            }
             Block::Grid { columns, rows } => {
                 let header = columns.iter().map(|(title, _)| TableCell::words(title));
                 table.push(RowKind::Header, header.collect());

@@ -33,8 +33,8 @@ use crate::workbook::marks::{
 };
 
 pub use crate::workbook::marks::MarkKind;
-pub use edits::{Edit, Edited, Written, edit};
 use cells::Before;
+pub use edits::{Edit, Edited, Written, edit};
 use styles::Stylesheet;
 use worksheet::Worksheet;
 
