@@ -109,6 +109,11 @@ impl Stylesheet {
         Ok(prefixed(raw.map_or("", String::as_str), "").map_err(self.bad())?)
     }
 
+    /// Whether the formats that conditional formats name have a fill, one after the other.
+    pub(super) fn conditional_fills(&self) -> Result<Vec<bool>, AnnotateError> {
+        Ok(self.lists.conditional_fills().map_err(self.bad())?)
+    }
+
     /// The kind of mark that a format shows.
     pub(super) fn kind(&self, format: u32) -> Option<MarkKind> {
         let index = usize::try_from(self.fill_index(format).ok()??).ok()?;
