@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Ending;
 use super::args::{CheckArguments, Format};
+use super::clean;
 use super::failure::Failure;
 use super::progress::Bar;
 use super::screen::Screen;
@@ -22,8 +23,12 @@ pub fn run(arguments: &CheckArguments, screen: &Screen) -> Result<Ending, Failur
     if let Some(file) = &arguments.suggest_profile {
         return suggest::run(arguments, file.as_deref(), screen);
     }
+    if arguments.clean {
+        return clean::run(arguments, screen);
+    }
     let outcome = run_pipeline(&arguments.run.options(&arguments.paths), &Bar::new())?;
-    let copies = if arguments.explain_layout { Copies::default() } else { mended_copies(&outcome, arguments.mending()) };
+    let copies =
+        if arguments.explain_layout { Copies::default() } else { mended_copies(&outcome, arguments.mending()) };
     let folder = arguments.out.clone().unwrap_or_else(|| beside(&arguments.paths));
     let mut files = OutputFiles::new();
     for (path, bytes) in copies.files {

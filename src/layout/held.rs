@@ -186,7 +186,9 @@ fn figure(column: &Column, value: &Value, text: &str, percent: Option<bool>) -> 
     let (points, remark) = match (column.holds, unit) {
         (Holds::Percent, Unit::Percent) => (points * Points::whole(100), None),
         (Holds::Percent, _) => in_percent(points, text, percent.is_none()),
-        (_, Unit::None) if matches!(value, Value::Text(_)) => (points, Some(number_put_right(text, points.to_decimal()))),
+        (_, Unit::None) if matches!(value, Value::Text(_)) => {
+            (points, Some(number_put_right(text, points.to_decimal())))
+        }
         _ => (points, None),
     };
     if column.holds == Holds::Count && points.as_count().is_none() {

@@ -2,6 +2,7 @@
 
 mod award;
 mod branch;
+mod clean;
 mod compare;
 mod decisions;
 mod document;
@@ -27,10 +28,11 @@ mod rulebook;
 mod suggest;
 mod trial;
 
+pub use clean::{Cleaning, clean_copies};
 pub use compare::{CompareError, compare_results, compare_rules, comparison_file};
+pub use fixes::{Fixable, Mending};
 pub use lint::{LintOptions, lint_rules};
 pub use options::{Options, RunError, find_rules};
-pub use fixes::{Fixable, Mending};
 pub use outputs::{Copies, OutputError, annotated_copies, member_book, mended_copies, reading_list, township_files};
 pub use registry::{all_codes, code};
 pub use rule_book::{RuleBook, RuleBookError, export_rules, import_rules};

@@ -164,12 +164,7 @@ fn copied(shown: &str, path: String, annotated: Annotated) -> Copies {
 }
 
 /// The marks on a workbook that is made anew from the cells of a file of another format.
-fn rebuilt_copy(
-    original: &Original,
-    bytes: &[u8],
-    mine: &[&Diagnostic],
-    plan: &mut Plan,
-) -> Result<Annotated, String> {
+fn rebuilt_copy(original: &Original, bytes: &[u8], mine: &[&Diagnostic], plan: &mut Plan) -> Result<Annotated, String> {
     let workbook = read_bytes(bytes, &original.shown).workbook.ok_or("文件读不出来")?;
     let rebuilt = rebuild(&workbook.sheets).map_err(|error| format!("不能重建成 xlsx（{error}）"))?;
     let edited = mended(&rebuilt, plan).map_err(|error| error.to_string())?;

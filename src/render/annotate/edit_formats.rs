@@ -43,12 +43,7 @@ impl ValueFormats {
     }
 
     /// The style that looks like `style` and shows such a value: itself where it does.
-    pub(super) fn fitting(
-        &self,
-        styles: &mut Stylesheet,
-        style: u32,
-        shows: Shows,
-    ) -> Result<u32, AnnotateError> {
+    pub(super) fn fitting(&self, styles: &mut Stylesheet, style: u32, shows: Shows) -> Result<u32, AnnotateError> {
         let bad = |styles: &Stylesheet| styles.malformed();
         let raw = styles.format(style).unwrap_or_default().to_owned();
         let tag = root(&raw).map_err(|Malformed| bad(styles))?.tag;

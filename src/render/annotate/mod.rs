@@ -14,6 +14,7 @@ mod edits;
 mod format_lists;
 mod listing;
 mod look;
+mod marks_on;
 mod problem_sheet;
 mod sheet_xml;
 mod signature;
@@ -33,8 +34,9 @@ use crate::workbook::marks::{
 };
 
 pub use crate::workbook::marks::MarkKind;
-pub use edits::{Edit, Edited, Written, edit};
 use cells::Before;
+pub use edits::{Edit, Edited, Written, edit};
+pub use marks_on::{MarksOn, marks_on};
 use styles::Stylesheet;
 use worksheet::Worksheet;
 
