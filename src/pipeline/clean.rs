@@ -39,7 +39,7 @@ pub fn clean_copies(paths: &[PathBuf]) -> Result<Cleaning, RunError> {
             }
             Ok(None) => all.told.push(format!("「{shown}」没有批注，没有另写一份。")),
             Err(why) => {
-                all.told.push(format!("「{shown}」没有做成：{why}"));
+                all.told.push(format!("「{shown}」去不掉批注：{why}"));
                 all.failed = true;
             }
         }
