@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Ending;
 use super::args::{CheckArguments, CheckFormat, TextEncoding};
+use super::clean;
 use super::failure::Failure;
 use super::progress::Bar;
 use super::screen::Screen;
@@ -22,6 +23,9 @@ const COPIES: &str = "批注";
 pub fn run(arguments: &CheckArguments, screen: &Screen) -> Result<Ending, Failure> {
     if let Some(file) = &arguments.suggest_profile {
         return suggest::run(arguments, file.as_deref(), screen);
+    }
+    if arguments.clean {
+        return clean::run(arguments, screen);
     }
     if arguments.encoding.is_some() && arguments.format != CheckFormat::Csv {
         return Err(Failure::Usage("--encoding 只和 --format csv 一起用。"));

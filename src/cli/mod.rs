@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod chinese;
+mod clean;
 mod compare;
 mod demo;
 mod explain;

@@ -122,7 +122,10 @@ impl Plan {
         let left = |why: &str| Problem { help: format!("{why}没有自动改。{}", problem.help), ..problem.clone() };
         match written {
             Written::Done => {
-                let found = format!("{} → {to}", problem.found.trim()).trim_start().to_owned();
+                let old = problem.found.trim();
+                // What looks the same was a text.
+                let stored = if old == to { "（文本）" } else { "" };
+                let found = format!("{old}{stored} → {to}").trim_start().to_owned();
                 let help = "已经改好，请看一眼；改得不对的，照原来的记录改回来。".to_owned();
                 Problem { kind: MarkKind::Mended, found, help, ..problem }
             }

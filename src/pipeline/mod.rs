@@ -2,6 +2,7 @@
 
 mod award;
 mod branch;
+mod clean;
 mod compare;
 mod decisions;
 mod document;
@@ -27,6 +28,7 @@ mod rulebook;
 mod suggest;
 mod trial;
 
+pub use clean::{Cleaning, clean_copies};
 pub use compare::{CompareError, compare_results, compare_rules, comparison_file};
 pub use fixes::{Fixable, Mending};
 pub use lint::{LintOptions, lint_rules};

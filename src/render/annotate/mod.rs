@@ -17,6 +17,7 @@ mod edits;
 mod format_lists;
 mod listing;
 mod look;
+mod marks_on;
 mod note_place;
 mod note_text;
 mod notes;
@@ -38,6 +39,7 @@ use crate::workbook::marks::{BLANK_DIGEST, Book, Package, PackageError, Record, 
 
 pub use crate::workbook::marks::MarkKind;
 pub use edits::{Edit, Edited, Written, edit};
+pub use marks_on::{MarksOn, marks_on};
 use remarks::Remarks;
 use styles::Stylesheet;
 
