@@ -1,6 +1,6 @@
 //! What changed since a branch handed in its workbook before, in words.
 
-use super::round::{EntryChange, RoundResult};
+use super::round::{EntryChange, RoundResult, WaivedResult};
 
 /// 与上次比：已改 5 处，未改 2 处，新增 1 处；登记增加 3 条，删去 1 条，改动 2 条。
 #[must_use]
@@ -25,6 +25,15 @@ pub fn round_in_words(round: &RoundResult) -> String {
 #[must_use]
 pub fn entries_of(round: &RoundResult, change: EntryChange) -> usize {
     round.entries.iter().filter(|entry| entry.change == change).count()
+}
+
+/// An accepted deviation: what it is about, where it stands, who accepted it and why.
+#[must_use]
+pub fn waived_in_words(waived: &WaivedResult) -> String {
+    let about = &waived.diagnostic;
+    let place = [&about.branch, &about.sheet, &about.cell, &about.member];
+    let place: Vec<&str> = place.into_iter().flatten().map(String::as_str).collect();
+    format!("{} {}：{}（{} {}：{}）", about.code, place.join(" "), about.message, waived.on, waived.by, waived.reason)
 }
 
 impl EntryChange {

@@ -199,7 +199,8 @@ impl Writer<'_> {
     /// all of them.
     fn height(&self, text: &str, first: usize, last: usize) -> u32 {
         let width: u32 = self.widths.get(first..=last).unwrap_or_default().iter().sum();
-        let width = width.saturating_sub(1).max(1);
+        // Cells keep clear of their edges, and words on the left are set in.
+        let width = width.saturating_sub(2).max(1);
         // Where a text wraps, a line loses a character or two at its end: a mark may not begin the next one.
         let wrapped = width.saturating_sub(3).max(1);
         if u32::try_from(text.len()).is_ok_and(|bytes| bytes <= width) {
