@@ -173,7 +173,7 @@ pub struct CheckArguments {
     /// 批注本写到哪个文件夹；不写的在输入旁边「批注」
     #[arg(long, value_name = "文件夹")]
     pub out: Option<PathBuf>,
-    /// 输出格式：text 文字，json 数据，csv 一个问题一行的表格
+    /// 输出格式：text 文字，json 数据，csv 表格
     #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
     pub format: CheckFormat,
     /// csv 的编码：utf-8，或老程序用的 gbk；不写的为 utf-8

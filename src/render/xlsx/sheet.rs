@@ -39,7 +39,9 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
         }
     }
     sheet.set_print_gridlines(!table.ruled);
-    let widths: Vec<u32> = table.columns.iter().map(|column| u32::from(column.width)).collect();
+    // Words on the left are set in, by about a digit.
+    let room = |column: &Column| u32::from(column.width).saturating_sub(u32::from(column.align == Align::Left));
+    let widths: Vec<u32> = table.columns.iter().map(room).collect();
     let formats = Formats::of(&table.columns);
     let mut writer = Writer { sheet, formats, widths, last_col, is_ruled: table.ruled };
     let (title, unit) = match table.heading {
@@ -199,8 +201,7 @@ impl Writer<'_> {
     /// all of them.
     fn height(&self, text: &str, first: usize, last: usize) -> u32 {
         let width: u32 = self.widths.get(first..=last).unwrap_or_default().iter().sum();
-        // Cells keep clear of their edges, and words on the left are set in.
-        let width = width.saturating_sub(2).max(1);
+        let width = width.saturating_sub(1).max(1);
         // Where a text wraps, a line loses a character or two at its end: a mark may not begin the next one.
         let wrapped = width.saturating_sub(3).max(1);
         if u32::try_from(text.len()).is_ok_and(|bytes| bytes <= width) {

@@ -8,8 +8,8 @@ use crate::model::{Diagnostic, RowKind, Severity, Table, TableCell};
 use crate::reports::grouping::{ProblemKind, SameProblem, places_in_words, problem_kinds};
 use crate::reports::round::{RoundProblem, RoundResult};
 
-/// So many problems of one kind have a line each; the rest of the kind shares one.
-const OF_ONE_KIND: usize = 4;
+/// So many kinds at most, so many lines at most of each: all kinds are to be on the page. Where there are more, one.
+const LINES_OF_KIND: [(usize, usize); 3] = [(3, 6), (6, 3), (8, 2)];
 /// So many ranges of cells are named in a line.
 const RANGES: usize = 6;
 /// The most characters of a cell: four lines or so.
@@ -31,7 +31,9 @@ pub fn add(table: &mut Table, feedback: &Feedback<'_>, mut room: Room) {
     let diagnostics = feedback.sender.diagnostics.iter().copied();
     let kinds = problem_kinds(diagnostics.filter(|diagnostic| diagnostic.severity != Severity::Note));
     let since = Since::of(feedback.round);
-    let lines: Vec<Line> = kinds.iter().flat_map(|kind| lines(kind, &since, feedback.sender.files.len() > 1)).collect();
+    let with_files = feedback.sender.files.len() > 1;
+    let of_kind = LINES_OF_KIND.iter().find(|(most, _)| kinds.len() <= *most).map_or(1, |(_, lines)| *lines);
+    let lines: Vec<Line> = kinds.iter().flat_map(|kind| lines(kind, of_kind, &since, with_files)).collect();
     let all: usize = lines.iter().map(|line| line.places).sum();
     let count = lines.len();
     let mut told = 0;
@@ -55,26 +57,31 @@ pub fn add(table: &mut Table, feedback: &Feedback<'_>, mut room: Room) {
     }
 }
 
-fn lines(kind: &ProblemKind<'_>, since: &Since<'_>, with_files: bool) -> Vec<Line> {
-    // One more is as good as a line for the rest.
-    let shown = if kind.problems.len() <= OF_ONE_KIND + 1 { kind.problems.len() } else { OF_ONE_KIND };
+/// The lines of a kind: one for each problem, or the last one for all that are left.
+fn lines(kind: &ProblemKind<'_>, most: usize, since: &Since<'_>, with_files: bool) -> Vec<Line> {
+    let shown = if kind.problems.len() <= most { kind.problems.len() } else { most.saturating_sub(1) };
     let mut lines: Vec<Line> =
         kind.problems.iter().take(shown).map(|problem| line(kind, problem, since, with_files)).collect();
     let rest: Vec<&Diagnostic> =
         kind.problems.iter().skip(shown).flat_map(|problem| problem.places.iter().copied()).collect();
     if let Some(first) = rest.first() {
+        let count = if shown > 0 { "同类的还有" } else { "共" };
+        let what = format!("{}，{count} {} 处，例如：{}", kind.code.title, rest.len(), first.message);
+        let help = if rest.iter().all(|one| one.help == first.help) { &first.help } else { kind.code.mend };
         lines.push(Line {
-            severity: kind.severity.label().to_owned(),
+            severity: severity_in_words(kind, since.of_places(&rest)),
             place: places_in_words(&rest, RANGES, with_files),
-            what: format!("同类的还有 {} 处：{}。", rest.len(), kind.code.title),
-            help: shortened(
-                if rest.iter().all(|one| one.help == first.help) { &first.help } else { kind.code.mend },
-                LONGEST,
-            ),
+            what: shortened(&what, LONGEST),
+            help: shortened(help, LONGEST),
             places: rest.len(),
         });
     }
     lines
+}
+
+/// 错误, and below it what the last time says of it.
+fn severity_in_words(kind: &ProblemKind<'_>, since: &str) -> String {
+    [kind.severity.label(), since].join("\n").trim_end().to_owned()
 }
 
 fn line(kind: &ProblemKind<'_>, problem: &SameProblem<'_>, since: &Since<'_>, with_files: bool) -> Line {
@@ -90,7 +97,7 @@ fn line(kind: &ProblemKind<'_>, problem: &SameProblem<'_>, since: &Since<'_>, wi
     let count = if problem.places.len() > 1 { format!("（{} 处）", problem.places.len()) } else { String::new() };
     let place = places_in_words(&problem.places, RANGES, with_files);
     Line {
-        severity: [kind.severity.label(), since.of_problem(problem)].join("\n").trim_end().to_owned(),
+        severity: severity_in_words(kind, since.of_places(&problem.places)),
         place: if place.is_empty() { "整个文件".to_owned() } else { place },
         what: format!("{}{count}", shortened(&format!("{who}{message}"), LONGEST)),
         help: shortened(help, LONGEST),
@@ -122,14 +129,14 @@ impl<'a> Since<'a> {
     }
 
     /// 未改, 新增, or nothing where nobody knows; what is new in one of its places is new.
-    fn of_problem(&self, problem: &SameProblem<'_>) -> &'static str {
+    fn of_places(&self, places: &[&Diagnostic]) -> &'static str {
         let is_in = |keys: &HashSet<Key<'_>>, diagnostic: &Diagnostic| {
             let cell = diagnostic.cells.map(|cells| cells.to_string());
             keys.contains(&(diagnostic.code.id, diagnostic.sheet.as_deref(), cell, diagnostic.message.as_str()))
         };
-        if problem.places.iter().any(|diagnostic| is_in(&self.new, diagnostic)) {
+        if places.iter().any(|diagnostic| is_in(&self.new, diagnostic)) {
             "新增"
-        } else if problem.places.iter().any(|diagnostic| is_in(&self.unmended, diagnostic)) {
+        } else if places.iter().any(|diagnostic| is_in(&self.unmended, diagnostic)) {
             "未改"
         } else {
             ""
