@@ -176,7 +176,7 @@ pub struct CheckArguments {
     /// 输出格式：text 文字，json 数据，csv 表格
     #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
     pub format: CheckFormat,
-    /// csv 的编码：utf-8，或老程序用的 gbk；不写的为 utf-8
+    /// csv 的编码：utf-8（不写的），或老程序用的 gbk
     #[arg(long, value_name = "编码", hide_possible_values = true)]
     pub encoding: Option<TextEncoding>,
     /// 只说明每张表认成了什么、每一栏当作什么，见下
