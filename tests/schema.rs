@@ -10,6 +10,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
+use jifen::model::Severity;
+use jifen::reports::{DiagnosticResult, EntryChange, RoundEntry, RoundProblem, RoundResult, WaivedResult};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
@@ -64,6 +66,68 @@ fn other_kinds_of_run_fit() {
     assert_valid(&tally(&samples().join("柳林乡"), 0, &["--period", "2025Q1"]));
     assert_valid(&tally(&samples().join("清河镇"), 1, &["--strict"]));
     assert_valid(&tally(&samples().join("清河镇"), 1, &["--quota-scope", "township"]));
+}
+
+/// What only some runs have: rounds, accepted deviations, statistics.
+#[test]
+fn what_some_runs_have_fits() {
+    let mut result = tally(&samples().join("清河镇"), 1, &["--statistics"]);
+    assert_valid(&result);
+    let diagnostic: DiagnosticResult = serde_json::from_value(result["diagnostics"][0].clone()).unwrap();
+    let problem = RoundProblem {
+        code: "E203".to_owned(),
+        severity: Severity::Error,
+        sheet: Some("积分登记".to_owned()),
+        cell: Some("F5".to_owned()),
+        member: None,
+        message: "没有写项目。".to_owned(),
+    };
+    let entry = |change, before: Option<&str>, after: Option<&str>| RoundEntry {
+        change,
+        member: "王伟".to_owned(),
+        item: "J04".to_owned(),
+        date: String::new(),
+        before: before.map(str::to_owned),
+        after: after.map(str::to_owned),
+        sheet: "积分登记".to_owned(),
+        cell: "A5:J5".to_owned(),
+    };
+    let round = RoundResult {
+        branch: "东河村党支部".to_owned(),
+        files: vec!["东河村.xlsx".to_owned()],
+        round: 2,
+        against: Some(vec!["上次/东河村.xlsx".to_owned()]),
+        mended: vec![problem.clone()],
+        unmended: Vec::new(),
+        new: vec![problem],
+        entries: vec![
+            entry(EntryChange::Added, None, Some("1 次")),
+            entry(EntryChange::Removed, Some("1 次"), None),
+            entry(EntryChange::Changed, Some("1 次"), Some("2 次")),
+        ],
+    };
+    let waived = WaivedResult {
+        diagnostic,
+        reason: "年前漏报".to_owned(),
+        by: "支部党员大会".to_owned(),
+        on: "2026-01-10".to_owned(),
+        source: "同意.toml 第 3 行".to_owned(),
+    };
+    result["rounds"] = serde_json::to_value([RoundResult { against: None, ..round.clone() }, round]).unwrap();
+    result["waived"] = serde_json::to_value([waived]).unwrap();
+    assert_valid(&result);
+    for (pointer, value) in [
+        ("/rounds/0/entries/0/change", json!("new")),
+        ("/rounds/0/round", json!("2")),
+        ("/rounds", json!([])),
+        ("/waived/0/diagnostic", json!(null)),
+        ("/statistics/problems/0/share", json!(4.4)),
+        ("/statistics/branches/0/entries", json!("302")),
+    ] {
+        let mut wrong = result.clone();
+        *wrong.pointer_mut(pointer).unwrap() = value;
+        assert!(!SCHEMA.is_valid(&wrong), "{pointer}");
+    }
 }
 
 /// The value at a pointer changed, or taken away, or something put beside it.

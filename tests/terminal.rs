@@ -99,6 +99,8 @@ snapshots! {
     explain_layout: ["check", "--explain-layout", "清河镇/北岭村.xlsx"] => 1;
     explain_layout_no_form: ["check", "--explain-layout", "清河镇/通讯录.xlsx"] => 1;
     reading_list: ["check", "--reading-list", "--out", "核对", "清河镇/镇机关.xlsx"] => 0;
+    check_statistics: ["check", "--statistics", "清河镇"] => 1;
+    tally_statistics: ["tally", "--statistics", "清河镇", "--period", "2025Q1"] => 1;
     check_unreadable: ["check", "清河镇/西岗村.xlsx"] => 1;
     why_contested: ["why", "龙国栋", "清河镇"] => 1;
     why_vetoed: ["why", "曹子轩", "清河镇"] => 1;
@@ -154,6 +156,18 @@ fn every_workbook_is_reported_within_the_width() {
         assert!(matches!(run.code, Some(0 | 1)), "{arguments:?}: {run:?}");
         assert_plain(&arguments, &run);
     }
+}
+
+/// A whole township ends with which workbooks have to be mended.
+#[test]
+fn a_township_is_reported_within_the_width_and_summed_up() {
+    let root = workplace();
+    let arguments = ["check", "清河镇"];
+    let run = jifen(root.path(), &arguments).ends_with(1);
+    assert_plain(&arguments, &run);
+    let (_, overview) = run.stdout.split_once("总的情况\n").unwrap();
+    assert!(overview.contains("1 个工作簿可以上报，11 个要改。"), "{overview}");
+    assert_eq!(overview.lines().filter(|line| line.contains(".xlsx")).count(), 11, "{overview}");
 }
 
 /// A path alone does the obvious, and every command has its Chinese name.

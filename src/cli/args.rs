@@ -37,6 +37,15 @@ const CHECK_HELP: &str = "\
 
 --clean 不校验，只去掉我们的颜色和「jifen 校验」表，写在输入旁边的「去批注」。
 
+--format csv 一个问题一行，可以用 Excel、WPS 打开，排序、筛选，例如：
+  jifen check --format csv 各支部报表/ > 问题.csv
+老程序只认 gbk 的，再加 --encoding gbk；gbk 里没有的字写成〔U+4DAE〕这样，并说明
+是哪些字。
+
+--statistics 不逐条列出，只统计最常见的问题：每个代码有多少处、几个支部有、占多
+少，每个支部有多少处、合每百条登记多少处，办培训时用。--format json 时多一项
+statistics。
+
 --suggest-profile 不校验，也不写批注本。没有认出、没有全认出的表，按表样归在
 一起，每种写一段 [[form]]：用在哪些文件、表头的字、是哪一种表、每一栏是什么；
 拿不准的写 \"?\"，旁边注明可能是什么。不写文件名的写在屏幕上；写成
@@ -174,10 +183,10 @@ pub struct CheckArguments {
     /// 批注本写到哪个文件夹；不写的在输入旁边「批注」
     #[arg(long, value_name = "文件夹")]
     pub out: Option<PathBuf>,
-    /// 输出格式：text 文字，json 数据，csv 一个问题一行的表格
+    /// 输出格式：text 文字，json 数据，csv 表格
     #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
     pub format: CheckFormat,
-    /// csv 的编码：utf-8，或老程序用的 gbk；不写的为 utf-8
+    /// csv 的编码：utf-8（不写的），或老程序用的 gbk
     #[arg(long, value_name = "编码", hide_possible_values = true)]
     pub encoding: Option<TextEncoding>,
     /// 只说明每张表认成了什么、每一栏当作什么，见下
@@ -193,16 +202,20 @@ pub struct CheckArguments {
     #[arg(long)]
     pub unsafe_fixes: bool,
     /// 去掉批注：写出没有我们标记的工作簿，不校验
-    #[arg(long, conflicts_with_all = ["format", "explain_layout", "reading_list", "fix", "unsafe_fixes"])]
+    #[arg(long, conflicts_with_all = ["format", "encoding", "explain_layout", "reading_list", "fix", "unsafe_fixes", "statistics"])]
     pub clean: bool,
+    /// 统计最常见的问题：按代码、按支部，见下
+    #[arg(long)]
+    pub statistics: bool,
     /// 为没有认出的表样写一份配置，由人填好
     #[arg(
         long,
         value_name = "文件",
         num_args = 0..=1,
         require_equals = true,
-        conflicts_with_all =
-            ["out", "format", "encoding", "explain_layout", "reading_list", "fix", "unsafe_fixes", "clean"]
+        conflicts_with_all = [
+            "out", "format", "encoding", "explain_layout", "reading_list", "fix", "unsafe_fixes", "clean", "statistics"
+        ]
     )]
     pub suggest_profile: Option<Option<PathBuf>>,
     /// The settings.
@@ -222,6 +235,9 @@ pub struct TallyArguments {
     /// 输出格式：text 文字，json 数据
     #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
     pub format: Format,
+    /// 统计最常见的问题：按代码、按支部
+    #[arg(long)]
+    pub statistics: bool,
     /// The settings.
     #[command(flatten)]
     pub run: RunArguments,

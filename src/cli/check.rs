@@ -13,7 +13,9 @@ use crate::pipeline::{Copies, Fixable, Mending, Outcome, mended_copies, reading_
 use crate::render::csv::{CsvEncoding, csv};
 use crate::render::folder::{OutputFiles, merge_into_folder};
 use crate::render::json::json;
-use crate::reports::{PROBLEM_COLUMNS, check_page, layout_page, problem_rows};
+use crate::reports::{
+    PROBLEM_COLUMNS, WithStatistics, check_page, layout_page, problem_rows, statistics, statistics_page,
+};
 use crate::workbook::record::Record;
 
 /// Where annotated copies go, beside the input.
@@ -29,6 +31,9 @@ pub fn run(arguments: &CheckArguments, screen: &Screen) -> Result<Ending, Failur
     }
     if arguments.encoding.is_some() && arguments.format != CheckFormat::Csv {
         return Err(Failure::Usage("--encoding 只和 --format csv 一起用。"));
+    }
+    if arguments.statistics && arguments.format == CheckFormat::Csv {
+        return Err(Failure::Usage("--statistics 不和 --format csv 一起用，请去掉一个。"));
     }
     let outcome = run_pipeline(&arguments.run.options(&arguments.paths), &Bar::new())?;
     let copies =
@@ -86,11 +91,18 @@ fn told_of_fixes(mending: Mending, mended: usize, outcome: &Outcome) -> Option<S
 }
 
 fn print(arguments: &CheckArguments, outcome: &Outcome, screen: &Screen) -> Result<(), Failure> {
-    match arguments.format {
-        CheckFormat::Json => screen.print_bytes(&json(&outcome.result)?),
-        CheckFormat::Csv => print_csv(arguments, outcome, screen)?,
-        CheckFormat::Text if arguments.explain_layout => screen.page(&layout_page(&outcome.readings, &outcome.rules)),
-        CheckFormat::Text => screen.page(&check_page(&outcome.result, &outcome.diagnostics)),
+    let counted = arguments.statistics.then(|| statistics(&outcome.result, &outcome.diagnostics));
+    match (arguments.format, &counted) {
+        (CheckFormat::Json, None) => screen.print_bytes(&json(&outcome.result)?),
+        (CheckFormat::Json, Some(statistics)) => {
+            screen.print_bytes(&json(&WithStatistics { result: &outcome.result, statistics })?);
+        }
+        (CheckFormat::Csv, _) => print_csv(arguments, outcome, screen)?,
+        (CheckFormat::Text, Some(statistics)) => screen.page(&statistics_page(statistics)),
+        (CheckFormat::Text, None) if arguments.explain_layout => {
+            screen.page(&layout_page(&outcome.readings, &outcome.rules));
+        }
+        (CheckFormat::Text, None) => screen.page(&check_page(&outcome.result, &outcome.diagnostics)),
     }
     Ok(())
 }

@@ -3,10 +3,10 @@
 use include_dir::{Dir, include_dir};
 
 use super::Ending;
-use super::args::{DemoArguments, Format};
+use super::args::DemoArguments;
 use super::failure::Failure;
 use super::screen::Screen;
-use super::tally::tally;
+use super::tally::{Shown, tally};
 use crate::pipeline::Options;
 use crate::render::folder::{OutputFiles, merge_into_folder};
 
@@ -28,5 +28,5 @@ pub fn run(arguments: &DemoArguments, screen: &Screen) -> Result<Ending, Failure
     merge_into_folder(&inputs, &files)?;
     screen.tell(&format!("示例乡镇写在「{}」，其中故意放了一些错误。", inputs.display()));
     let options = Options { paths: vec![inputs], ..Options::default() };
-    tally(&options, &arguments.folder.join("汇总结果"), Format::Text, screen)
+    tally(&options, &arguments.folder.join("汇总结果"), Shown::default(), screen)
 }

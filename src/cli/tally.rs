@@ -10,22 +10,42 @@ use super::screen::Screen;
 use crate::pipeline::{Options, run as run_pipeline, township_files};
 use crate::render::folder::{ensure_replaceable, replace_folder};
 use crate::render::json::json;
-use crate::reports::tally_page;
+use crate::reports::{WithStatistics, statistics, statistics_page, tally_page};
 
 /// Computes the township, writes the output folder, prints the result.
 pub fn run(arguments: &TallyArguments, screen: &Screen) -> Result<Ending, Failure> {
-    tally(&arguments.run.options(&arguments.paths), &arguments.out, arguments.format, screen)
+    let shown = Shown { format: arguments.format, statistics: arguments.statistics };
+    tally(&arguments.run.options(&arguments.paths), &arguments.out, shown, screen)
+}
+
+/// What is printed of the result.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shown {
+    /// How.
+    pub format: Format,
+    /// Whether the commonest problems are counted as well.
+    pub statistics: bool,
 }
 
 /// The same for `demo`.
-pub fn tally(options: &Options, out: &Path, format: Format, screen: &Screen) -> Result<Ending, Failure> {
+pub fn tally(options: &Options, out: &Path, shown: Shown, screen: &Screen) -> Result<Ending, Failure> {
     ensure_replaceable(out)?;
     let outcome = run_pipeline(options, &Bar::new())?;
     let (files, remarks) = township_files(&outcome)?;
     replace_folder(out, &files)?;
-    match format {
-        Format::Json => screen.print_bytes(&json(&outcome.result)?),
-        Format::Text => screen.page(&tally_page(&outcome.result)),
+    let counted = shown.statistics.then(|| statistics(&outcome.result, &outcome.diagnostics));
+    match (shown.format, &counted) {
+        (Format::Json, None) => screen.print_bytes(&json(&outcome.result)?),
+        (Format::Json, Some(statistics)) => {
+            screen.print_bytes(&json(&WithStatistics { result: &outcome.result, statistics })?);
+        }
+        (Format::Text, counted) => {
+            screen.page(&tally_page(&outcome.result));
+            if let Some(statistics) = counted {
+                screen.print("\n");
+                screen.page(&statistics_page(statistics));
+            }
+        }
     }
     for told in outcome.assumed.iter().chain(&remarks) {
         screen.tell(told);

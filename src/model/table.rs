@@ -47,6 +47,8 @@ pub struct Table {
     pub asks: Vec<Ask>,
     /// What is not shown until somebody wants it.
     pub hidden: Hidden,
+    /// Whether it is printed on one page, made smaller where it has to be; others are one page wide.
+    pub one_page: bool,
 }
 
 /// How a page lies.
@@ -175,6 +177,7 @@ impl Table {
             heading: Align::Center,
             asks: Vec::new(),
             hidden: Hidden::default(),
+            one_page: false,
         }
     }
 

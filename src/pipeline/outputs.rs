@@ -12,7 +12,7 @@ use crate::render::folder::{FolderError, OutputFiles};
 use crate::render::json::json;
 use crate::render::rebuild;
 use crate::render::xlsx::{RenderError, write_book};
-use crate::reports::{MemberResult, Status, reading_list_book, summary_book, why_book};
+use crate::reports::{MemberResult, Status, feedback_book, reading_list_book, summary_book, why_book};
 use crate::workbook::{Original, read_bytes};
 
 /// The folder of annotated copies inside the output folder.
@@ -39,6 +39,9 @@ pub enum OutputError {
     /// The comparison could not be written.
     #[error("写不出比较表：{0}")]
     Comparison(RenderError),
+    /// The feedback sheets could not be written.
+    #[error("写不出反馈单：{0}")]
+    Feedback(RenderError),
     /// The result could not be written.
     #[error("写不出结果文件：{0}")]
     Result(#[from] serde_json::Error),
@@ -219,10 +222,14 @@ pub fn township_files(outcome: &Outcome) -> Result<(OutputFiles, Vec<String>), O
     let summary = || write_book(&summary_book(&outcome.result, &outcome.rules));
     let ((summary, result), copies) =
         rayon::join(|| rayon::join(summary, || json(&outcome.result)), || annotated_copies(outcome));
+    let feedback = feedback_book(&outcome.result, &outcome.rules, &outcome.diagnostics);
     let mut files = OutputFiles::new();
     files.insert("汇总.xlsx", summary?)?;
     files.insert("结果.json", result?)?;
-    files.insert("说明.txt", read_me(outcome, &copies).into_bytes())?;
+    files.insert("说明.txt", read_me(outcome, &copies, feedback.is_some()).into_bytes())?;
+    if let Some(book) = feedback {
+        files.insert("反馈单.xlsx", write_book(&book).map_err(OutputError::Feedback)?)?;
+    }
     for (path, bytes) in copies.files {
         files.insert(&format!("{COPIES}/{path}"), bytes)?;
     }
@@ -230,7 +237,7 @@ pub fn township_files(outcome: &Outcome) -> Result<(OutputFiles, Vec<String>), O
 }
 
 /// The text beside the results. With a byte order mark, so that Notepad reads it.
-fn read_me(outcome: &Outcome, copies: &Copies) -> String {
+fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool) -> String {
     let result = &outcome.result;
     let mut lines = vec![
         format!("{} {} 积分汇总", result.township.as_deref().unwrap_or("（未写乡镇名）"), result.period.label),
@@ -249,6 +256,9 @@ fn read_me(outcome: &Outcome, copies: &Copies) -> String {
         "  汇总.xlsx　　全部党员的积分、等次、名额和问题清单，可以打印".to_owned(),
         "  结果.json　　同样的结果，供其他程序读取".to_owned(),
     ]);
+    if has_feedback {
+        lines.push("  反馈单.xlsx　每个要改的支部一页 A4，打印出来发回支部；第一张表是目录".to_owned());
+    }
     if copies.files.is_empty() {
         lines.push("  没有需要批注的工作簿".to_owned());
     } else {

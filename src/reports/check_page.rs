@@ -68,7 +68,7 @@ fn add_headline(page: &mut Page, diagnostics: &[&Diagnostic], is_unread: bool) {
 fn add_rounds(page: &mut Page, result: &ResultDocument, file: &FileResult) {
     for round in result.rounds.iter().filter(|round| round.files.contains(&file.path)) {
         let tone = if round.unmended.is_empty() && round.new.is_empty() { Tone::Good } else { Tone::Doubtful };
-        page.line(tone, 2, format!("第 {} 次报，{}", round.round, round_in_words(round)));
+        page.line(tone, 2, format!("第 {} 次报，与上次比：{}", round.round, round_in_words(round)));
     }
     let is_mine = |waived: &&super::WaivedResult| waived.diagnostic.file.as_deref() == Some(file.path.as_str());
     let waived = result.waived.iter().filter(is_mine).count();
@@ -103,10 +103,8 @@ fn add_kind(page: &mut Page, kind: &ProblemKind<'_>) {
         page.listing(4, 2, run.iter().map(|problem| (tone, place(problem), what(problem))).collect());
         let is_last = index + 1 == runs.len();
         if is_last && !rest.is_empty() {
-            let places = places_in_words(&rest, RANGES_SHOWN, false);
-            let places = if places.is_empty() { String::new() } else { format!("：{places}") };
-            let told = if is_note { "" } else { "。都列在批注本的「jifen 校验」表里" };
-            page.line(Tone::Dim, 4, format!("…… 还有 {} 处{places}{told}。", rest.len()));
+            let told = if is_note { "" } else { "，都列在批注本的「jifen 校验」表里" };
+            page.line(Tone::Dim, 4, format!("…… 其余 {}{told}。", counted_places(&rest)));
         }
         if let (Some(problem), false) = (run.first(), is_note) {
             let indent = if runs.len() > 1 { 6 } else { 4 };
@@ -120,9 +118,17 @@ fn advice<'a>(problem: &SameProblem<'a>) -> &'a str {
 }
 
 fn place(problem: &SameProblem<'_>) -> String {
-    let places = places_in_words(&problem.places, RANGES_SHOWN, false);
-    let count = problem.places.len();
-    if count > 1 && !places.ends_with('处') { format!("{places}（{count} 处）") } else { places }
+    counted_places(&problem.places)
+}
+
+/// Where they stand, and how many they are where that is not plain.
+fn counted_places(diagnostics: &[&Diagnostic]) -> String {
+    let places = places_in_words(diagnostics, RANGES_SHOWN, false);
+    match diagnostics.len() {
+        count if places.is_empty() => format!("{count} 处"),
+        count if count > 1 && !places.ends_with('处') => format!("{places}（{count} 处）"),
+        _ => places,
+    }
 }
 
 /// Whose problem it is, where the words do not say so, and what is wrong.

@@ -4,6 +4,9 @@ use super::grouping::problem_kinds;
 use super::page::Tone;
 use crate::model::{Diagnostic, Severity};
 
+/// Errors from this number on are also counted by kind.
+const MANY: usize = 10;
+
 /// The sentence, and how it is meant.
 #[must_use]
 pub fn headline<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> (Tone, String) {
@@ -11,15 +14,15 @@ pub fn headline<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> (T
     let count = |severity| {
         let of = || kinds.iter().filter(move |kind| kind.severity == severity);
         let places: usize = of().map(|kind| kind.places()).sum();
-        (places, of().map(|kind| kind.problems.len()).sum::<usize>())
+        (places, of().count(), of().map(|kind| kind.problems.len()).sum::<usize>())
     };
-    let (errors, different) = count(Severity::Error);
-    let (warnings, _) = count(Severity::Warning);
-    // What is the same in many places is mended at one stroke: that takes the fright out of the number.
+    let (errors, of_kind, different) = count(Severity::Error);
+    let (warnings, ..) = count(Severity::Warning);
+    // What is the same in many places is mended at one stroke: that takes the fright out of a large number.
     let in_all = match different {
-        _ if different == errors => String::new(),
-        1 => "，都是同一个问题".to_owned(),
-        _ => format!("，同样的并在一起是 {different} 个问题"),
+        1 if errors > 1 => "，都是同一个问题".to_owned(),
+        _ if errors >= MANY && of_kind < errors => format!("，归为 {of_kind} 种"),
+        _ => String::new(),
     };
     match (errors, warnings) {
         (0, 0) => (Tone::Good, "没有问题，可以上报。".to_owned()),

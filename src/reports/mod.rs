@@ -5,6 +5,7 @@ mod codes_page;
 mod compare;
 mod document;
 mod explain_page;
+mod feedback;
 mod grouping;
 mod headline;
 mod layout_page;
@@ -22,6 +23,8 @@ mod page_book;
 mod rulebook;
 mod rules_page;
 mod rules_tables;
+mod senders;
+mod statistics;
 mod tally_page;
 mod why_book;
 mod why_page;
@@ -38,6 +41,7 @@ pub use document::{
     QuotaResult, Rank, RecordResult, ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult,
 };
 pub use explain_page::explain_page;
+pub use feedback::feedback_book;
 pub use grouping::{ProblemKind, SameProblem, places_in_words, problem_kinds};
 pub use headline::headline;
 pub use layout_page::{FileReading, layout_page};
@@ -55,6 +59,8 @@ pub use rules_diff::{
     Change, ChangeKind, ChangedFacet, ChangedGroup, Kind, RuleSetNamed, RulesDiff, rules_diff, rules_diff_page,
 };
 pub use rules_page::{conditions_in_words, price_in_words, rules_list_page};
+pub use senders::{Sender, senders};
+pub use statistics::{BranchCount, ProblemCount, Statistics, WithStatistics, statistics, statistics_page};
 pub use summary::summary_book;
 pub use tally_page::tally_page;
 pub use why_book::why_book;

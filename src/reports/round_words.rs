@@ -1,13 +1,13 @@
 //! What changed since a branch handed in its workbook before, in words.
 
-use super::round::{EntryChange, RoundResult};
+use super::round::{EntryChange, RoundResult, WaivedResult};
 
-/// 与上次比：已改 5 处，未改 2 处，新增 1 处；登记增加 3 条，删去 1 条，改动 2 条。
+/// 已改 5 处，未改 2 处，新增 1 处；登记增加 3 条，删去 1 条，改动 2 条。
 #[must_use]
 pub fn round_in_words(round: &RoundResult) -> String {
     let problems = [("已改", round.mended.len()), ("未改", round.unmended.len()), ("新增", round.new.len())];
     let problems: Vec<String> = problems.iter().map(|(word, count)| format!("{word} {count} 处")).collect();
-    let mut words = format!("与上次比：{}", problems.join("，"));
+    let mut words = problems.join("，");
     let entries: Vec<String> = [EntryChange::Added, EntryChange::Removed, EntryChange::Changed]
         .into_iter()
         .map(|change| (change, entries_of(round, change)))
@@ -25,6 +25,15 @@ pub fn round_in_words(round: &RoundResult) -> String {
 #[must_use]
 pub fn entries_of(round: &RoundResult, change: EntryChange) -> usize {
     round.entries.iter().filter(|entry| entry.change == change).count()
+}
+
+/// An accepted deviation: what it is about, where it stands, who accepted it and why.
+#[must_use]
+pub fn waived_in_words(waived: &WaivedResult) -> String {
+    let about = &waived.diagnostic;
+    let place = [&about.branch, &about.sheet, &about.cell, &about.member];
+    let place: Vec<&str> = place.into_iter().flatten().map(String::as_str).collect();
+    format!("{} {}：{}（{} {}：{}）", about.code, place.join(" "), about.message, waived.on, waived.by, waived.reason)
 }
 
 impl EntryChange {

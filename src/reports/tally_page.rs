@@ -3,7 +3,11 @@
 use super::document::{ResultDocument, Status};
 use super::page::{Align, Page, Tone};
 use super::reading_words::readings_in_words;
+use super::round_words::waived_in_words;
 use crate::model::Severity;
+
+/// So many accepted deviations are named.
+const WAIVED_SHOWN: usize = 10;
 
 /// The page.
 #[must_use]
@@ -50,6 +54,7 @@ pub fn tally_page(result: &ResultDocument) -> Page {
     if result.files.iter().any(|file| file.reading.is_some()) {
         page.text(readings_in_words(result.files.iter().filter_map(|file| file.reading.as_ref())));
     }
+    add_rounds(&mut page, result);
     match result.status {
         Status::Final => page.line(Tone::Good, 0, "结果：定案。"),
         Status::Provisional => {
@@ -59,5 +64,38 @@ pub fn tally_page(result: &ResultDocument) -> Page {
             }
         }
     }
+    add_waived(&mut page, result);
     page
+}
+
+/// How often each branch has handed in its workbook, and what it mended.
+fn add_rounds(page: &mut Page, result: &ResultDocument) {
+    if result.rounds.is_empty() {
+        return;
+    }
+    page.blank();
+    let mut columns = vec![("支部", Align::Left)];
+    columns.extend(["第几次报", "已改", "未改", "新增", "登记变动"].map(|title| (title, Align::Right)));
+    let rows = result.rounds.iter().map(|round| {
+        let counts = [round.mended.len(), round.unmended.len(), round.new.len(), round.entries.len()];
+        let counts = counts.map(|count| count.to_string());
+        [vec![round.branch.clone(), round.round.to_string()], counts.to_vec()].concat()
+    });
+    page.grid(&columns, rows.collect());
+    page.blank();
+}
+
+/// What the meeting accepted, so that whoever reads the result knows.
+fn add_waived(page: &mut Page, result: &ResultDocument) {
+    if result.waived.is_empty() {
+        return;
+    }
+    page.text(format!("会议同意过的例外 {} 处：", result.waived.len()));
+    for waived in result.waived.iter().take(WAIVED_SHOWN) {
+        page.line(Tone::Dim, 2, format!("· {}", waived_in_words(waived)));
+    }
+    let rest = result.waived.len().saturating_sub(WAIVED_SHOWN);
+    if rest > 0 {
+        page.line(Tone::Dim, 2, format!("…… 还有 {rest} 处，见 结果.json。"));
+    }
 }

@@ -9,7 +9,7 @@ const A4: u8 = 9;
 
 /// Sets up the page of a sheet.
 pub fn set_up(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
-    sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+    sheet.set_paper_size(A4).set_print_fit_to_pages(1, u16::from(table.one_page)).set_print_center_horizontally(true);
     match table.orientation {
         Orientation::Portrait => sheet.set_portrait(),
         Orientation::Landscape => sheet.set_landscape(),

@@ -39,7 +39,9 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
         }
     }
     sheet.set_print_gridlines(!table.ruled);
-    let widths: Vec<u32> = table.columns.iter().map(|column| u32::from(column.width)).collect();
+    // Words on the left are set in, by about a digit.
+    let room = |column: &Column| u32::from(column.width).saturating_sub(u32::from(column.align == Align::Left));
+    let widths: Vec<u32> = table.columns.iter().map(room).collect();
     let formats = Formats::of(&table.columns);
     let mut writer = Writer { sheet, formats, widths, last_col, is_ruled: table.ruled };
     let (title, unit) = match table.heading {

@@ -13,7 +13,7 @@ mod overview;
 mod problems;
 mod stars;
 mod steps;
-mod wording;
+pub(super) mod wording;
 
 use self::formula::Rows;
 use super::ResultDocument;
