@@ -25,6 +25,7 @@ mod rule_book;
 mod rulebook;
 mod suggest;
 mod trial;
+mod wrong_file;
 
 pub use compare::{CompareError, compare_results, compare_rules, comparison_file};
 pub use lint::{LintOptions, lint_rules};
