@@ -42,6 +42,7 @@ mod judged;
 mod kind;
 mod labels;
 mod lacking;
+mod lacking_columns;
 mod ledger;
 mod likeness;
 mod listed_twice;

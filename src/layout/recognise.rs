@@ -17,6 +17,7 @@ use super::heading::Dictionaries;
 use super::judge::Surroundings;
 use super::judged::About;
 use super::kind::Kind;
+use super::lacking_columns::lacking_columns;
 use super::ledger::read_ledger;
 use super::naming::name_parts;
 use super::nearest::Nearest;
@@ -208,6 +209,10 @@ impl Reading<'_> {
                 self.recognised.diagnostics.extend(not_counted(sheet, table, &form));
                 shelf.others = self.people_of(&rows, table, &context);
             }
+        }
+        if uses_columns || table.judged.declared.is_some() {
+            let lacking = lacking_columns(&table.judged, &form, self.rules, &shelf.lines);
+            self.recognised.diagnostics.extend(lacking);
         }
         self.recognised.diagnostics.extend(hidden_parts(sheet, table, &form));
         self.recognised.tables.push(TableRead {

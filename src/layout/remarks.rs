@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::claims::Claims;
 use super::codes::{L101, L103, L109, L110, L111};
 use super::kind::Kind;
+use super::rows::is_example_name;
 use super::tables::Table;
 use crate::model::text::compact;
 use crate::model::{CellRef, Diagnostic, FormPlace, Severity};
@@ -96,7 +97,8 @@ pub fn nothing_found(only_sums: bool, claims: &Claims) -> Diagnostic {
 }
 
 pub fn stranger(sheet: &Sheet, file: &Arc<str>) -> Diagnostic {
-    let is_table = sheet.rows().filter(|row| row.cells.len() >= 3).count() >= 2;
+    // A sheet that says of itself that it explains the form is plainly something else.
+    let is_table = !is_example_name(&sheet.name) && sheet.rows().filter(|row| row.cells.len() >= 3).count() >= 2;
     let message = match sheet.cells().len() {
         0 => format!("工作表「{}」是空的。", sheet.name),
         _ => format!("工作表「{}」不是花名册，也不是积分登记，没有使用。", sheet.name),
