@@ -12,6 +12,8 @@ mod drawn;
 mod old_excel;
 #[path = "support/package.rs"]
 mod package;
+#[path = "code_examples/sent.rs"]
+mod sent;
 #[path = "code_examples/situations.rs"]
 mod situations;
 #[path = "code_examples/variants.rs"]

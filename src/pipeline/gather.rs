@@ -11,7 +11,7 @@ use crate::layout::{Recognised, recognise};
 use crate::model::{Diagnostic, PastYear};
 use crate::reports::FileReading;
 use crate::workbook::codes::PASSED_OVER;
-use crate::workbook::{Original, Reading, discover, drop_repeats, marks, read};
+use crate::workbook::{self, Original, Reading, discover, drop_repeats, marks, read};
 
 /// A file that was read and recognised.
 #[derive(Debug)]
@@ -29,6 +29,13 @@ pub struct ReadFile {
 }
 
 impl ReadFile {
+    /// Nothing in it counts.
+    fn empty(&mut self) {
+        self.recognised.parts.clear();
+        self.recognised.decisions.clear();
+        self.recognised.account.set_aside();
+    }
+
     /// The file, and what was read of it.
     #[must_use]
     pub fn taken_apart(self) -> (Original, FileReading) {
@@ -124,12 +131,22 @@ impl Gathered {
         for file in &mut self.files {
             let Some(reason) = reason(file) else { continue };
             let shown = Arc::clone(&file.original.shown);
-            file.recognised.parts.clear();
-            file.recognised.decisions.clear();
-            file.recognised.account.set_aside();
+            file.empty();
             self.diagnostics.retain(|diagnostic| diagnostic.file.as_ref() != Some(&shown));
             self.diagnostics.push(PASSED_OVER.says(reason).in_file(&shown));
         }
+    }
+
+    /// Sets aside a file that is plainly wrong: nothing in it counts, it speaks for no township and no year, and of all
+    /// that is wrong in it only this is said. That it is damaged is said nevertheless: that may be why.
+    pub fn refuse(&mut self, place: usize, because: Diagnostic) {
+        let Some(file) = self.files.get_mut(place) else { return };
+        let shown = Arc::clone(&file.original.shown);
+        file.empty();
+        (file.recognised.township, file.recognised.year) = (None, None);
+        let is_of_reading = |diagnostic: &Diagnostic| workbook::CODES.iter().any(|code| code.id == diagnostic.code.id);
+        self.diagnostics.retain(|diagnostic| diagnostic.file.as_ref() != Some(&shown) || is_of_reading(diagnostic));
+        self.diagnostics.push(because);
     }
 
     /// The township that all titles agree on.

@@ -27,6 +27,7 @@ mod rule_book;
 mod rulebook;
 mod suggest;
 mod trial;
+mod wrong_file;
 
 pub use clean::{Cleaning, clean_copies};
 pub use compare::{CompareError, compare_results, compare_rules, comparison_file};

@@ -11,6 +11,7 @@ use jifen::rules::load;
 use crate::drawn::{of_sheets, workbook};
 use crate::old_excel::upside_down;
 use crate::package::edited;
+use crate::sent;
 
 /// Makes a situation in an empty folder, and says what the program finds there.
 type Made = fn(&Path) -> Vec<Diagnostic>;
@@ -137,6 +138,14 @@ pub const SITUATIONS: &[Situation] = &[
         |folder| beside_archive(folder, &ARCHIVE.replace("2024", "2023")),
         |folder| beside_archive(folder, ARCHIVE),
     ),
+    told("L123", |folder| sent::of_year(folder, 2024), |folder| sent::of_year(folder, 2025)),
+    told("L124", |folder| sent::of_township(folder, "柳林乡"), |folder| sent::of_township(folder, "清河镇")),
+    told(
+        "L125",
+        |folder| sent::of_branch(folder, "东河村党支部", true),
+        |folder| sent::of_branch(folder, "西河村党支部", false),
+    ),
+    told("L126", |folder| sent::of_kind(folder, true), |folder| sent::of_kind(folder, false)),
     told("M109", |folder| expecting(folder, 3), |folder| expecting(folder, 2)),
     told(
         "M111",
