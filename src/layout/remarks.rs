@@ -9,7 +9,7 @@ use super::tables::Table;
 use crate::model::text::compact;
 use crate::model::{CellRef, Diagnostic, FormPlace, Severity};
 use crate::rules::{ItemMatch, RuleSet};
-use crate::workbook::Sheet;
+use crate::workbook::{Sheet, Value};
 
 /// What is said of a table that was recognised and gives no points.
 pub fn not_counted(sheet: &Sheet, table: &Table, form: &FormPlace) -> Option<Diagnostic> {
@@ -81,6 +81,11 @@ pub fn lists_items(sheet: &Sheet, rules: &RuleSet) -> bool {
         }
     }
     listed.len() * 2 > rules.items.len()
+}
+
+/// Whether a sheet of instructions holds words and no figures: 填表说明.
+pub fn is_instructions(sheet: &Sheet) -> bool {
+    sheet.cells().iter().all(|cell| matches!(cell.value, Value::Text(_)))
 }
 
 pub fn stranger(sheet: &Sheet, file: &Arc<str>) -> Diagnostic {

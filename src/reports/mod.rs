@@ -19,6 +19,7 @@ mod rulebook;
 mod rules_page;
 mod rules_tables;
 mod tally_page;
+mod template;
 mod why_book;
 mod why_page;
 mod summary;
@@ -50,5 +51,6 @@ pub use rules_diff::{
 pub use rules_page::{conditions_in_words, price_in_words, rules_list_page};
 pub use summary::summary_book;
 pub use tally_page::tally_page;
+pub use template::{Template, TemplateBranch, TemplateForm, template_book};
 pub use why_book::why_book;
 pub use why_page::{OneMore, why_page};
