@@ -53,6 +53,21 @@ statistics。
 存为报表文件夹里的 jifen.toml，这种表就能读了。都认得的退出码 0，有要填的 1。
 写法和例子见 docs/配置文件.md。";
 
+/// What `template --help` says of its longer options.
+const TEMPLATE_HELP: &str = "\
+--roster 可以是一个支部的花名册，也可以是全乡镇的：一个支部一张工作表，或者一张表
+里有「支部」一栏；也可以是放着各支部花名册的文件夹。旁边的 jifen.toml 里写了
+[[branch]] 的，按那里的次序和名称，没有花名册的支部也有一份。
+
+不写 --roster 的，制一份谁都可以用的空白表。
+
+--form 的三种：
+  ledger  积分登记：一件事一行（通常用这一种）
+  matrix  积分表：一人一行，一个项目一栏
+  card    积分卡：一人一张工作表
+
+已经有的文件不覆盖，退出码 2。各张表怎样填，见 docs/模板.md。";
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -74,6 +89,9 @@ pub enum Command {
     /// 查看规则集，写成表格修改，再读回来
     #[command(visible_alias = "规则")]
     Rules(RulesArguments),
+    /// 按办法和花名册制空白表，一个支部一份，带下拉选项和填写提示
+    #[command(visible_alias = "模板", after_help = TEMPLATE_HELP)]
+    Template(TemplateArguments),
     /// 写出一个示例乡镇，并对它运行汇总
     #[command(visible_alias = "演示")]
     Demo(DemoArguments),
@@ -391,6 +409,44 @@ pub struct LintArguments {
     /// 输出格式：text 文字，json 数据
     #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
     pub format: Format,
+}
+
+/// Arguments of `template`.
+#[derive(Debug, Args)]
+pub struct TemplateArguments {
+    /// 规则集的名称，或规则文件的路径
+    #[arg(long, value_name = "规则")]
+    pub rules: Option<String>,
+    /// 花名册：一个工作簿，或放着工作簿的文件夹，见下
+    #[arg(long, value_name = "路径")]
+    pub roster: Option<PathBuf>,
+    /// 用哪一种表登记：ledger、matrix、card，见下
+    #[arg(long, value_name = "表样", default_value = "ledger", hide_possible_values = true)]
+    pub form: TemplateFormArgument,
+    /// 登记哪个期间，如 2025、2025H1、2025Q1、2025-03；不写的不限日期
+    #[arg(long, value_name = "期间")]
+    pub period: Option<String>,
+    /// 写到哪个文件夹；只有一份的，也可以写成 某某.xlsx
+    #[arg(long, value_name = "文件夹", default_value = "模板")]
+    pub out: PathBuf,
+    /// 配置文件；不写的找花名册旁边的 jifen.toml
+    #[arg(long, value_name = "文件")]
+    pub profile: Option<PathBuf>,
+}
+
+/// In which form points are entered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum TemplateFormArgument {
+    /// A row for each matter.
+    #[default]
+    #[value(alias = "积分登记")]
+    Ledger,
+    /// A row for each member.
+    #[value(alias = "积分表")]
+    Matrix,
+    /// A sheet for each member.
+    #[value(alias = "积分卡")]
+    Card,
 }
 
 /// Arguments of `demo`.

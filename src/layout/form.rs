@@ -9,6 +9,7 @@ use super::columns::{Columns, usual_name};
 use super::heading::Dictionaries;
 use super::judged::Judged;
 use super::kind::{Dictionary, Kind};
+use super::table_rows::{data_rows, rows_with_use};
 use super::tables::Table;
 use crate::model::text::{compact, header, is_one_slip_apart};
 use crate::model::{CellRef, Diagnostic, Field, FormPlace, Severity, Source};
@@ -25,6 +26,9 @@ pub fn check_columns(
     has_member: bool,
 ) -> (Vec<Diagnostic>, bool) {
     let judged = &table.judged;
+    // A card that nobody was named on and nothing was written on waits for its member.
+    let is_blank = || data_rows(&rows_with_use(sheet, table, form)).is_empty();
+    let has_member = has_member || (table.labels.asks_for_member && is_blank());
     let mut diagnostics = missing_columns(judged, form, words.rules, has_member);
     let complete = diagnostics.is_empty();
     diagnostics.extend(near_columns(sheet, table, form, words.rules));

@@ -25,13 +25,13 @@ use super::parts::{Shelf, divide};
 use super::pinned::{Pinned, pin_tables};
 use super::recognised::{Hints, Recognised, TableRead};
 use super::records::{DeclaredTable, read_records};
-use super::remarks::{hidden_parts, lists_items, not_counted, nothing_found, stranger};
+use super::remarks::{hidden_parts, is_instructions, lists_items, not_counted, nothing_found, stranger};
 use super::roster::{Listed, read_roster};
 use super::rows::is_example_name;
 use super::table_rows::{data_rows, rows_with_use};
 use super::tables::{Table, find_tables};
 use crate::model::text::person;
-use crate::model::{CellRange, CellRef, Field, FormPlace, Member, Severity};
+use crate::model::{CellRange, CellRef, Diagnostic, Field, FormPlace, Member, Severity};
 use crate::rules::{Rows, RuleSet};
 use crate::workbook::codes::BEYOND;
 use crate::workbook::{Row, Sheet, Workbook, marks};
@@ -276,7 +276,7 @@ impl Reading<'_> {
     /// A sheet that only shows how to fill in the others is read where no other sheet has such a table.
     fn read_example<'s>(&mut self, sheet: &'s Sheet, strangers: &mut Vec<&'s Sheet>) {
         let tables = self.tables_of(sheet, &BTreeSet::new());
-        if tables.is_empty() && !lists_items(sheet, self.rules) {
+        if tables.is_empty() && !lists_items(sheet, self.rules) && !is_instructions(sheet) {
             strangers.push(sheet);
         }
         for table in &tables {
@@ -361,6 +361,21 @@ impl Reading<'_> {
         if recognised.is_bare() {
             let message = "这是没有填过的空白表：花名册和积分登记只有表头，一行内容也没有。";
             let advice = "发错了文件的，请换成填好的那一份；还没有填的，填好再报。";
+            // That says all of declared tables too, in which nobody has written the days yet.
+            let entered =
+                |kind: Kind| matches!(kind, Kind::Roster | Kind::Ledger | Kind::Matrix | Kind::Card | Kind::Decisions);
+            let waiting: BTreeSet<Arc<str>> = recognised
+                .tables
+                .iter()
+                .filter(|table| !entered(table.kind))
+                .map(|table| Arc::clone(&table.sheet))
+                .collect();
+            let matters = |diagnostic: &Diagnostic| {
+                diagnostic.severity > Severity::Note
+                    || diagnostic.sheet.as_ref().is_none_or(|sheet| !waiting.contains(sheet))
+            };
+            recognised.diagnostics.retain(matters);
+            recognised.parts.clear();
             recognised.diagnostics.push(L101.says(message).in_file(&file).advise(advice));
         }
         recognised

@@ -91,6 +91,6 @@ impl Recognised {
     pub fn is_bare(&self) -> bool {
         let is_wrong = self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         let of_township = self.tables.iter().all(|table| matches!(table.kind, Kind::Decisions | Kind::Archive));
-        self.is_empty() && self.decisions.is_empty() && !is_wrong && !of_township
+        self.parts.iter().all(Part::is_blank) && self.decisions.is_empty() && !is_wrong && !of_township
     }
 }

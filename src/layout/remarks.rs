@@ -11,7 +11,7 @@ use super::tables::Table;
 use crate::model::text::compact;
 use crate::model::{CellRef, Diagnostic, FormPlace, Severity};
 use crate::rules::{ItemMatch, RuleSet};
-use crate::workbook::Sheet;
+use crate::workbook::{Sheet, Value};
 
 /// What is said of a table that was recognised and gives no points.
 pub fn not_counted(sheet: &Sheet, table: &Table, form: &FormPlace) -> Option<Diagnostic> {
@@ -94,6 +94,11 @@ pub fn nothing_found(only_sums: bool, claims: &Claims) -> Diagnostic {
         return L111.says(message);
     }
     L101.says(format!("这个文件里没有找到花名册，也没有找到积分登记{title}。"))
+}
+
+/// Whether a sheet of instructions holds words and no figures: 填表说明.
+pub fn is_instructions(sheet: &Sheet) -> bool {
+    sheet.cells().iter().all(|cell| matches!(cell.value, Value::Text(_)))
 }
 
 pub fn stranger(sheet: &Sheet, file: &Arc<str>) -> Diagnostic {

@@ -26,6 +26,7 @@ mod restated;
 mod rule_book;
 mod rulebook;
 mod suggest;
+mod template;
 mod trial;
 mod wrong_file;
 
@@ -39,6 +40,7 @@ pub use registry::{all_codes, code};
 pub use rule_book::{RuleBook, RuleBookError, export_rules, import_rules};
 pub use rulebook::{rulebook, rulebook_as_book, rulebook_in_markdown};
 pub use suggest::{Suggestion, suggest_profile};
+pub use template::{TemplateError, TemplateFile, TemplateOptions, Templates, templates};
 pub use trial::{TestOutcome, run_tests};
 
 use std::sync::Arc;
