@@ -115,6 +115,7 @@ impl RunArguments {
             quota_scope: self.quota_scope,
             decisions: self.decisions.clone(),
             previous: self.previous.clone(),
+            against: None,
             profile: self.profile.clone(),
             strict: self.strict,
         }
@@ -145,6 +146,9 @@ pub struct CheckArguments {
     /// 输出格式：text 文字，json 数据
     #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
     pub format: Format,
+    /// 以前报过的表（文件或文件夹）：逐支部比较改了什么
+    #[arg(long, value_name = "路径")]
+    pub against: Option<PathBuf>,
     /// 只说明每张表认成了什么、每一栏当作什么，见下
     #[arg(long)]
     pub explain_layout: bool,
@@ -177,6 +181,9 @@ pub struct TallyArguments {
     /// 输出格式：text 文字，json 数据
     #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
     pub format: Format,
+    /// 以前报过的表（文件或文件夹）：逐支部比较改了什么
+    #[arg(long, value_name = "路径")]
+    pub against: Option<PathBuf>,
     /// The settings.
     #[command(flatten)]
     pub run: RunArguments,

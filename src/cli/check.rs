@@ -8,10 +8,10 @@ use super::failure::Failure;
 use super::progress::Bar;
 use super::screen::Screen;
 use super::suggest;
-use crate::pipeline::{Copies, Outcome, annotated_copies, reading_list, run as run_pipeline};
+use crate::pipeline::{Copies, Options, Outcome, annotated_copies, reading_list, run as run_pipeline};
 use crate::render::folder::{OutputFiles, merge_into_folder};
 use crate::render::json::json;
-use crate::reports::{Checked, check_page, layout_page};
+use crate::reports::{Checked, check_page, layout_page, rounds_page};
 use crate::workbook::record::Record;
 
 /// Where annotated copies go, beside the input.
@@ -22,7 +22,8 @@ pub fn run(arguments: &CheckArguments, screen: &Screen) -> Result<Ending, Failur
     if let Some(file) = &arguments.suggest_profile {
         return suggest::run(arguments, file.as_deref(), screen);
     }
-    let outcome = run_pipeline(&arguments.run.options(&arguments.paths), &Bar::new())?;
+    let options = Options { against: arguments.against.clone(), ..arguments.run.options(&arguments.paths) };
+    let outcome = run_pipeline(&options, &Bar::new())?;
     let copies = if arguments.explain_layout { Copies::default() } else { annotated_copies(&outcome) };
     let folder = arguments.out.clone().unwrap_or_else(|| beside(&arguments.paths));
     let mut files = OutputFiles::new();
@@ -38,7 +39,10 @@ pub fn run(arguments: &CheckArguments, screen: &Screen) -> Result<Ending, Failur
     match arguments.format {
         Format::Json => screen.print_bytes(&json(&outcome.result)?),
         Format::Text if arguments.explain_layout => screen.page(&layout_page(&outcome.readings, &outcome.rules)),
-        Format::Text => screen.page(&check_page(&checked(&outcome), &outcome.diagnostics)),
+        Format::Text => {
+            screen.page(&check_page(&checked(&outcome), &outcome.diagnostics));
+            screen.page(&rounds_page(&outcome.result.rounds));
+        }
     }
     for told in outcome.assumed.iter().chain(&copies.remarks) {
         screen.tell(told);

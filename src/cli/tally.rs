@@ -10,11 +10,12 @@ use super::screen::Screen;
 use crate::pipeline::{Options, run as run_pipeline, township_files};
 use crate::render::folder::{ensure_replaceable, replace_folder};
 use crate::render::json::json;
-use crate::reports::tally_page;
+use crate::reports::{rounds_page, tally_page};
 
 /// Computes the township, writes the output folder, prints the result.
 pub fn run(arguments: &TallyArguments, screen: &Screen) -> Result<Ending, Failure> {
-    tally(&arguments.run.options(&arguments.paths), &arguments.out, arguments.format, screen)
+    let options = Options { against: arguments.against.clone(), ..arguments.run.options(&arguments.paths) };
+    tally(&options, &arguments.out, arguments.format, screen)
 }
 
 /// The same for `demo`.
@@ -25,7 +26,10 @@ pub fn tally(options: &Options, out: &Path, format: Format, screen: &Screen) -> 
     replace_folder(out, &files)?;
     match format {
         Format::Json => screen.print_bytes(&json(&outcome.result)?),
-        Format::Text => screen.page(&tally_page(&outcome.result)),
+        Format::Text => {
+            screen.page(&tally_page(&outcome.result));
+            screen.page(&rounds_page(&outcome.result.rounds));
+        }
     }
     for told in outcome.assumed.iter().chain(&remarks) {
         screen.tell(told);

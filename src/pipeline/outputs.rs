@@ -1,8 +1,12 @@
 //! What a run writes: annotated copies, the summary, the result, and a text that says what is what.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::Outcome;
+use super::rounds::{branches_of_files, lines_of_copy};
 use crate::model::{Diagnostic, Severity, Verdict};
 use crate::render::annotate::{AnnotateError, Annotated, MarkKind, Marking, Problem, annotate, annotate_rebuilt};
 use crate::render::folder::{FolderError, OutputFiles};
@@ -55,8 +59,9 @@ pub struct Copies {
 /// A copy of every workbook in which something is to be marked.
 #[must_use]
 pub fn annotated_copies(outcome: &Outcome) -> Copies {
+    let branches = branches_of_files(&outcome.kept.branches);
     let made: Vec<Copies> =
-        outcome.originals.par_iter().map(|original| copy_of(original, &outcome.diagnostics)).collect();
+        outcome.originals.par_iter().map(|original| copy_of(original, outcome, &branches)).collect();
     let mut all = made.into_iter().fold(Copies::default(), |mut all, copy| {
         all.files.extend(copy.files);
         all.remarks.extend(copy.remarks);
@@ -78,10 +83,10 @@ fn of_rebuilt(files: &[String]) -> Option<String> {
     Some(format!("{named}不是 xlsx 格式，批注本是重建的副本，只有各格的内容、合并和隐藏的行列。"))
 }
 
-fn copy_of(original: &Original, diagnostics: &[Diagnostic]) -> Copies {
+fn copy_of(original: &Original, outcome: &Outcome, branches: &HashMap<Arc<str>, Vec<usize>>) -> Copies {
     let shown = &original.shown;
     let mine: Vec<&Diagnostic> =
-        diagnostics.iter().filter(|diagnostic| diagnostic.file.as_deref() == Some(&**shown)).collect();
+        outcome.diagnostics.iter().filter(|diagnostic| diagnostic.file.as_deref() == Some(&**shown)).collect();
     if mine.is_empty() {
         return Copies::default();
     }
@@ -101,10 +106,12 @@ fn copy_of(original: &Original, diagnostics: &[Diagnostic]) -> Copies {
         count(Severity::Warning),
         count(Severity::Note)
     )];
-    match annotate(&bytes, &Marking::of(&headline, &problems)) {
+    let memo = lines_of_copy(outcome, shown, branches.get(shown).map_or(&[], Vec::as_slice));
+    let marking = Marking { headline: &headline, problems: &problems, memo: &memo };
+    match annotate(&bytes, &marking) {
         Ok(annotated) => copied(shown, shown.to_string(), annotated),
         // No package of Excel's: a new workbook with the same cells gets the marks.
-        Err(AnnotateError::Package(_)) => match rebuilt_copy(original, &bytes, headline.to_vec(), &problems) {
+        Err(AnnotateError::Package(_)) => match rebuilt_copy(original, &bytes, headline.to_vec(), &problems, &memo) {
             Ok(annotated) => {
                 Copies { rebuilt: vec![shown.to_string()], ..copied(shown, format!("{shown}.xlsx"), annotated) }
             }
@@ -125,14 +132,14 @@ fn rebuilt_copy(
     bytes: &[u8],
     mut headline: Vec<String>,
     problems: &[Problem],
+    memo: &[String],
 ) -> Result<Annotated, String> {
     let workbook = read_bytes(bytes, &original.shown).workbook.ok_or("文件读不出来")?;
     let rebuilt = rebuild(&workbook.sheets).map_err(|error| format!("不能重建成 xlsx（{error}）"))?;
     let told = "原文件不是 xlsx 格式，这是重建的副本：只有各格的内容、合并和隐藏的行列，格式、公式和图片请看原文件。";
     headline.push(told.to_owned());
-    let annotated = annotate_rebuilt(original.digest, &rebuilt, &Marking::of(&headline, problems))
-        .map_err(|error| error.to_string())?;
-    Ok(annotated)
+    let marking = Marking { headline: &headline, problems, memo };
+    annotate_rebuilt(original.digest, &rebuilt, &marking).map_err(|error| error.to_string())
 }
 
 fn problem(diagnostic: &Diagnostic) -> Problem {

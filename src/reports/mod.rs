@@ -12,6 +12,7 @@ mod reading;
 mod reading_list;
 mod reading_words;
 mod round;
+mod rounds_page;
 mod rules_book;
 mod rules_diff;
 mod page_book;
@@ -42,6 +43,7 @@ pub use reading::{ColumnResult, HiddenResult, PassedOver, ReadingResult, TableRe
 pub use reading_list::reading_list_book;
 pub use reading_words::{reading_in_words, readings_in_words};
 pub use round::{EntryChange, RoundEntry, RoundProblem, RoundResult, WaivedResult};
+pub use rounds_page::{entry_in_words, round_in_words, rounds_page};
 pub use rulebook::{Ranges, WorkedExample, rulebook_page};
 pub use rules_book::rules_book;
 pub use rules_diff::{
