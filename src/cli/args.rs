@@ -174,6 +174,7 @@ impl RunArguments {
             quota_scope: self.quota_scope,
             decisions: self.decisions.clone(),
             previous: self.previous.clone(),
+            against: None,
             profile: self.profile.clone(),
             strict: self.strict,
         }
@@ -207,6 +208,9 @@ pub struct CheckArguments {
     /// csv 的编码：utf-8（不写的），或老程序用的 gbk
     #[arg(long, value_name = "编码", hide_possible_values = true)]
     pub encoding: Option<TextEncoding>,
+    /// 以前报过的表（文件或文件夹）：逐支部比较改了什么
+    #[arg(long, value_name = "路径")]
+    pub against: Option<PathBuf>,
     /// 只说明每张表认成了什么、每一栏当作什么，见下
     #[arg(long)]
     pub explain_layout: bool,
@@ -256,6 +260,9 @@ pub struct TallyArguments {
     /// 统计最常见的问题：按代码、按支部
     #[arg(long)]
     pub statistics: bool,
+    /// 以前报过的表（文件或文件夹）：逐支部比较改了什么
+    #[arg(long, value_name = "路径")]
+    pub against: Option<PathBuf>,
     /// The settings.
     #[command(flatten)]
     pub run: RunArguments,

@@ -9,12 +9,12 @@ use super::failure::Failure;
 use super::progress::Bar;
 use super::screen::Screen;
 use super::suggest;
-use crate::pipeline::{Copies, Fixable, Mending, Outcome, mended_copies, reading_list, run as run_pipeline};
+use crate::pipeline::{Copies, Fixable, Mending, Options, Outcome, mended_copies, reading_list, run as run_pipeline};
 use crate::render::csv::{CsvEncoding, csv};
 use crate::render::folder::{OutputFiles, merge_into_folder};
 use crate::render::json::json;
 use crate::reports::{
-    PROBLEM_COLUMNS, WithStatistics, check_page, layout_page, problem_rows, statistics, statistics_page,
+    PROBLEM_COLUMNS, WithStatistics, check_page, layout_page, problem_rows, rounds_page, statistics, statistics_page,
 };
 use crate::workbook::record::Record;
 
@@ -35,7 +35,8 @@ pub fn run(arguments: &CheckArguments, screen: &Screen) -> Result<Ending, Failur
     if arguments.statistics && arguments.format == CheckFormat::Csv {
         return Err(Failure::Usage("--statistics 不和 --format csv 一起用，请去掉一个。"));
     }
-    let outcome = run_pipeline(&arguments.run.options(&arguments.paths), &Bar::new())?;
+    let options = Options { against: arguments.against.clone(), ..arguments.run.options(&arguments.paths) };
+    let outcome = run_pipeline(&options, &Bar::new())?;
     let copies =
         if arguments.explain_layout { Copies::default() } else { mended_copies(&outcome, arguments.mending()) };
     let folder = arguments.out.clone().unwrap_or_else(|| beside(&arguments.paths));
@@ -102,7 +103,10 @@ fn print(arguments: &CheckArguments, outcome: &Outcome, screen: &Screen) -> Resu
         (CheckFormat::Text, None) if arguments.explain_layout => {
             screen.page(&layout_page(&outcome.readings, &outcome.rules));
         }
-        (CheckFormat::Text, None) => screen.page(&check_page(&outcome.result, &outcome.diagnostics)),
+        (CheckFormat::Text, None) => {
+            screen.page(&check_page(&outcome.result, &outcome.diagnostics));
+            screen.page(&rounds_page(&outcome.result.rounds));
+        }
     }
     Ok(())
 }

@@ -11,8 +11,8 @@ use super::{BranchScores, Who};
 use crate::model::{Diagnostic, FactValue, Member, Period, Points, Severity};
 use crate::reports::{
     AlertResult, BranchResult, DiagnosticResult, EntryResult, FileResult, Honour, MemberResult, PeriodResult,
-    QuotaResult, Rank, ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult, reading_result,
-    table_results,
+    QuotaResult, Rank, ResultDocument, RoundResult, RuleSetResult, SCHEMA, SourceResult, Status, StepResult,
+    reading_result, table_results,
 };
 use crate::rules::{Pricing, RuleSet};
 use crate::scoring::{AlertFound, LineState, QuotaOutcome, Scorecard, ScoredLine, Step, mean};
@@ -28,6 +28,7 @@ pub struct Parts<'a> {
     pub standing: &'a Standing,
     pub following: &'a Following,
     pub diagnostics: &'a [Diagnostic],
+    pub rounds: Vec<RoundResult>,
 }
 
 /// The result as other programs read it.
@@ -76,7 +77,7 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
         honours: following.honours.iter().filter_map(|honour| honour_result(branches, honour)).collect(),
         records: (!rules.tables.is_empty()).then(|| records::results(rules, branches)),
         diagnostics: diagnostics.iter().map(diagnostic_result).collect(),
-        rounds: Vec::new(),
+        rounds: parts.rounds,
         waived: Vec::new(),
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::options::Settings;
+use super::rounds::Marked;
 use super::{Progress, RunError, previous};
 use crate::layout::{Recognised, recognise};
 use crate::model::{Diagnostic, PastYear};
@@ -26,6 +27,8 @@ pub struct ReadFile {
     pub branches: Vec<Arc<str>>,
     /// The digest of the workbook that this one is the annotated copy of.
     pub copy_of: Option<String>,
+    /// What it brings with it as such a copy.
+    pub marked: Option<Marked>,
 }
 
 impl ReadFile {
@@ -68,7 +71,7 @@ pub struct Gathered {
 /// [`RunError`] where a path does not exist, or nothing at all was found.
 pub fn gather(settings: &Settings, progress: &dyn Progress) -> Result<Gathered, RunError> {
     let mut found = discover(&settings.paths)?;
-    found.files.retain(|file| !previous::is_archive(settings, &file.location));
+    found.files.retain(|file| !previous::is_archive(settings, &file.location) && !settings.is_apart(&file.location));
     let diagnostics = found.diagnostics;
     if found.files.is_empty() {
         return Err(RunError::NothingToRead);
@@ -111,18 +114,21 @@ fn recognise_file(reading: Reading, settings: &Settings) -> (Option<ReadFile>, V
     let mut recognised = recognise(&workbook, &settings.rules, &settings.hints);
     diagnostics.append(&mut recognised.diagnostics);
     let sheets: Vec<Arc<str>> = workbook.sheets.iter().map(|sheet| Arc::clone(&sheet.name)).collect();
-    let copy_of = if sheets.iter().any(|name| marks::is_sheet_name(name)) { origin(&workbook.original) } else { None };
-    let file = ReadFile { original: workbook.original, sheets, recognised, branches: Vec::new(), copy_of };
+    let is_copy = sheets.iter().any(|name| marks::is_sheet_name(name));
+    let (copy_of, marked) = if is_copy { marks_of(&workbook.original) } else { (None, None) };
+    let file = ReadFile { original: workbook.original, sheets, recognised, branches: Vec::new(), copy_of, marked };
     (Some(file), diagnostics)
 }
 
-/// The digest that an annotated copy records of the workbook it was made from.
-fn origin(original: &Original) -> Option<String> {
-    match marks::state(&original.bytes().ok()?).ok()? {
-        marks::State::Unedited { origin } => Some(origin),
-        marks::State::Edited { origin } => origin,
-        marks::State::NotOurs => None,
-    }
+/// What an annotated copy records: the digest of the workbook it was made from, and what it remembers.
+fn marks_of(original: &Original) -> (Option<String>, Option<Marked>) {
+    let Ok(bytes) = original.bytes() else { return (None, None) };
+    let (origin, edited) = match marks::state(&bytes) {
+        Ok(marks::State::Unedited { origin }) => (Some(origin), false),
+        Ok(marks::State::Edited { origin }) => (origin, true),
+        Ok(marks::State::NotOurs) | Err(_) => return (None, None),
+    };
+    (origin, Some(Marked { edited, memo: marks::memo(&bytes).unwrap_or_default() }))
 }
 
 impl Gathered {

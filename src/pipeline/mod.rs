@@ -22,6 +22,7 @@ mod profile;
 mod records;
 mod registry;
 mod rounding;
+mod rounds;
 mod restated;
 mod rule_book;
 mod rulebook;
@@ -207,6 +208,9 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
     if !settings.settles(period) && !decisions.is_empty() {
         assumed.push(format!("期间 {period} 不评等次，{} 项决定没有用到。", decisions.len()));
     }
+    let findings = rounds::Findings { rules, branches: &branches, diagnostics: &diagnostics, waived: &[] };
+    let compared = rounds::compare(&settings, &gathered.files, period, findings)?;
+    assumed.extend(compared.told);
     let result = document::document(document::Parts {
         rules,
         period,
@@ -217,6 +221,7 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
         standing: &standing,
         following: &following,
         diagnostics: &diagnostics,
+        rounds: compared.results,
     });
     let (originals, readings) = gathered.files.into_iter().map(gather::ReadFile::taken_apart).unzip();
     let kept = Kept {
@@ -230,6 +235,8 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
         knows_last_year: ground.knows_last_year,
         closed: ground.closed,
         standing,
+        rounds: compared.of_files,
+        waived: Vec::new(),
     };
     Ok(Outcome { result, rules: settings.rules, diagnostics, originals, readings, assumed, kept })
 }

@@ -1,9 +1,13 @@
 //! What a run writes: annotated copies, the summary, the result, and a text that says what is what.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::Outcome;
 use super::fixes::{Mending, Plan};
+use super::rounds::{branches_of_files, lines_of_copy};
 use crate::model::{Diagnostic, FixKind, Severity, Verdict};
 use crate::render::annotate::{
     AnnotateError, Annotated, MarkKind, Marking, Problem, annotate_edited, annotate_rebuilt, edit,
@@ -69,8 +73,9 @@ pub fn annotated_copies(outcome: &Outcome) -> Copies {
 /// The same, with the fixes that were asked for in them.
 #[must_use]
 pub fn mended_copies(outcome: &Outcome, mending: Mending) -> Copies {
+    let branches = branches_of_files(&outcome.kept.branches);
     let made: Vec<Copies> =
-        outcome.originals.par_iter().map(|original| copy_of(original, &outcome.diagnostics, mending)).collect();
+        outcome.originals.par_iter().map(|original| copy_of(original, outcome, &branches, mending)).collect();
     let mut all = made.into_iter().fold(Copies::default(), |mut all, copy| {
         all.files.extend(copy.files);
         all.remarks.extend(copy.remarks);
@@ -93,10 +98,15 @@ fn of_rebuilt(files: &[String]) -> Option<String> {
     Some(format!("{named}不是 xlsx 格式，批注本是重建的副本，只有各格的内容、合并和隐藏的行列。"))
 }
 
-fn copy_of(original: &Original, diagnostics: &[Diagnostic], mending: Mending) -> Copies {
+fn copy_of(
+    original: &Original,
+    outcome: &Outcome,
+    branches: &HashMap<Arc<str>, Vec<usize>>,
+    mending: Mending,
+) -> Copies {
     let shown = &original.shown;
     let mine: Vec<&Diagnostic> =
-        diagnostics.iter().filter(|diagnostic| diagnostic.file.as_deref() == Some(&**shown)).collect();
+        outcome.diagnostics.iter().filter(|diagnostic| diagnostic.file.as_deref() == Some(&**shown)).collect();
     if mine.is_empty() {
         return Copies::default();
     }
@@ -109,10 +119,11 @@ fn copy_of(original: &Original, diagnostics: &[Diagnostic], mending: Mending) ->
         Err(diagnostic) => return without_copy(&diagnostic.message),
     };
     let mut plan = Plan::of(&mine, mending);
-    match marked(&bytes, &mine, &mut plan) {
+    let memo = lines_of_copy(outcome, shown, branches.get(shown).map_or(&[], Vec::as_slice));
+    match marked(&bytes, &mine, &mut plan, &memo) {
         Ok(annotated) => Copies { mended: plan.done(), ..copied(shown, shown.to_string(), annotated) },
         // No package of Excel's: a new workbook with the same cells gets the marks.
-        Err(AnnotateError::Package(_)) => match rebuilt_copy(original, &bytes, &mine, &mut plan) {
+        Err(AnnotateError::Package(_)) => match rebuilt_copy(original, &bytes, &mine, &mut plan, &memo) {
             Ok(annotated) => Copies {
                 mended: plan.done(),
                 rebuilt: vec![shown.to_string()],
@@ -125,11 +136,12 @@ fn copy_of(original: &Original, diagnostics: &[Diagnostic], mending: Mending) ->
 }
 
 /// The workbook with its fixes written and its problems marked.
-fn marked(bytes: &[u8], mine: &[&Diagnostic], plan: &mut Plan) -> Result<Annotated, AnnotateError> {
+fn marked(bytes: &[u8], mine: &[&Diagnostic], plan: &mut Plan, memo: &[String]) -> Result<Annotated, AnnotateError> {
     let edited = mended(bytes, plan)?;
     let problems = listed(mine, plan);
     let headline = [headline(mine, plan)];
-    annotate_edited(bytes, edited.as_deref().unwrap_or(bytes), &Marking::of(&headline, &problems))
+    let marking = Marking { headline: &headline, problems: &problems, memo };
+    annotate_edited(bytes, edited.as_deref().unwrap_or(bytes), &marking)
 }
 
 /// The workbook with its fixes written; `None` where there are none.
@@ -167,14 +179,20 @@ fn copied(shown: &str, path: String, annotated: Annotated) -> Copies {
 }
 
 /// The marks on a workbook that is made anew from the cells of a file of another format.
-fn rebuilt_copy(original: &Original, bytes: &[u8], mine: &[&Diagnostic], plan: &mut Plan) -> Result<Annotated, String> {
+fn rebuilt_copy(
+    original: &Original,
+    bytes: &[u8],
+    mine: &[&Diagnostic],
+    plan: &mut Plan,
+    memo: &[String],
+) -> Result<Annotated, String> {
     let workbook = read_bytes(bytes, &original.shown).workbook.ok_or("文件读不出来")?;
     let rebuilt = rebuild(&workbook.sheets).map_err(|error| format!("不能重建成 xlsx（{error}）"))?;
     let edited = mended(&rebuilt, plan).map_err(|error| error.to_string())?;
     let told = "原文件不是 xlsx 格式，这是重建的副本：只有各格的内容、合并和隐藏的行列，格式、公式和图片请看原文件。";
     let headline = [headline(mine, plan), told.to_owned()];
     let problems = listed(mine, plan);
-    let marking = Marking::of(&headline, &problems);
+    let marking = Marking { headline: &headline, problems: &problems, memo };
     annotate_rebuilt(original.digest, edited.as_deref().unwrap_or(&rebuilt), &marking)
         .map_err(|error| error.to_string())
 }

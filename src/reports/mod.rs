@@ -17,6 +17,7 @@ mod reading_list;
 mod reading_words;
 mod round;
 mod round_words;
+mod rounds_page;
 mod rules_book;
 mod rules_diff;
 mod page_book;
@@ -54,6 +55,7 @@ pub use reading::{ColumnResult, HiddenResult, PassedOver, ReadingResult, TableRe
 pub use reading_list::reading_list_book;
 pub use reading_words::{reading_in_words, readings_in_words};
 pub use round::{EntryChange, RoundEntry, RoundProblem, RoundResult, WaivedResult};
+pub use rounds_page::rounds_page;
 pub use rulebook::{Ranges, WorkedExample, rulebook_page};
 pub use rules_book::rules_book;
 pub use rules_diff::{
