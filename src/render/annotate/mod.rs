@@ -162,10 +162,12 @@ pub fn annotate_rebuilt(from: Digest, rebuilt: &[u8], marking: &Marking<'_>) -> 
 fn annotate_for(origin: String, original: &[u8], marking: &Marking<'_>) -> Result<Annotated, AnnotateError> {
     let mut remarks = Remarks::default();
     let mut package = Package::open(original)?;
-    if signature::drop_signature(&mut package)? {
+    let signed = signature::drop_signature(&mut package)?;
+    // said of a copy of a copy too: the file that the branch signed is still another one
+    let signed = strip::strip(&mut package)?.signed || signed;
+    if signed {
         remarks.push("原文件带数字签名，加标记后签名失效，副本中已去掉签名；原文件未改动。");
     }
-    strip::strip(&mut package)?;
     let mut book = Book::read(&mut package)?;
     let styles_part = match book.styles.take() {
         Some(part) => part,
@@ -186,6 +188,7 @@ fn annotate_for(origin: String, original: &[u8], marking: &Marking<'_>) -> Resul
 
     let sheet = problem_sheet::lay_out(&book, marking.headline, marking.problems, &mut remarks);
     let mut all = vec![Record::Origin(origin), Record::Content(BLANK_DIGEST.to_owned())];
+    all.extend(signed.then_some(Record::Signed));
     all.extend(records);
     all.extend(marking.memo.iter().cloned().map(Record::Memo));
     let lines: Vec<String> = all.iter().flat_map(Record::lines).collect();
@@ -205,7 +208,7 @@ fn annotate_for(origin: String, original: &[u8], marking: &Marking<'_>) -> Resul
 /// [`AnnotateError`] where the file is no readable OOXML workbook, or has no sheet but ours.
 pub fn clean(original: &[u8]) -> Result<Vec<u8>, AnnotateError> {
     let mut package = Package::open(original)?;
-    if !strip::strip(&mut package)? || !package.is_changed() {
+    if !strip::strip(&mut package)?.any || !package.is_changed() {
         return Ok(original.to_vec());
     }
     signature::drop_signature(&mut package)?;

@@ -50,27 +50,29 @@ pub(super) fn declare_ending(
     Ok(said)
 }
 
-/// Takes back what was said of an ending, where no part has it any more.
+/// Takes back what was said of an ending, where no part needs it any more. (LibreOffice speaks of each part.)
 pub(super) fn undeclare_ending(package: &mut Package<'_>, ending: &str) -> Result<(), AnnotateError> {
     let dotted = format!(".{ending}");
-    if package.names().iter().any(|name| name.to_lowercase().ends_with(&dotted)) {
-        return Ok(());
-    }
-    edit(package, TYPES_PART, |text| without(text, |entry| is_ending(entry, ending)))
+    let parts: Vec<String> =
+        package.names().into_iter().filter(|name| name.to_lowercase().ends_with(&dotted)).collect();
+    edit(package, TYPES_PART, |text| {
+        let entries = root(text)?.children(text)?;
+        let single = |part: &String| entries.iter().any(|entry| is_part(entry, part));
+        if parts.iter().all(single) { without(text, |entry| is_ending(entry, ending)) } else { Ok(text.to_owned()) }
+    })
 }
 
 fn is_ending(entry: &Element<'_>, ending: &str) -> bool {
     entry.local() == "Default" && entry.tag.value("Extension").is_some_and(|it| it.eq_ignore_ascii_case(ending))
 }
 
+fn is_part(entry: &Element<'_>, part: &str) -> bool {
+    entry.tag.value("PartName").is_some_and(|name| name.trim_start_matches('/').eq_ignore_ascii_case(part))
+}
+
 /// Takes back what was said of single parts.
 fn undeclare(package: &mut Package<'_>, parts: &[String]) -> Result<(), AnnotateError> {
-    edit(package, TYPES_PART, |text| {
-        without(text, |entry| {
-            let name = entry.tag.value("PartName");
-            name.is_some_and(|name| parts.iter().any(|part| name.trim_start_matches('/').eq_ignore_ascii_case(part)))
-        })
-    })
+    edit(package, TYPES_PART, |text| without(text, |entry| parts.iter().any(|part| is_part(entry, part))))
 }
 
 /// Adds a relationship of a part and gives back its id. `namespace` is that of relationship ids.

@@ -18,8 +18,16 @@ use crate::workbook::marks::{Book, CellRecord, NotesRecord, Package, PackageErro
 /// The most cells that records are believed to speak of; a range can claim the whole sheet in ten letters.
 const RECORD_LIMIT: u64 = 2_000_000;
 
-/// Takes all marks of ours off; says whether there were any.
-pub(super) fn strip(package: &mut Package<'_>) -> Result<bool, AnnotateError> {
+/// What earlier marks there were.
+pub(super) struct Earlier {
+    /// There were some.
+    pub(super) any: bool,
+    /// Before them the file had a digital signature.
+    pub(super) signed: bool,
+}
+
+/// Takes all marks of ours off.
+pub(super) fn strip(package: &mut Package<'_>) -> Result<Earlier, AnnotateError> {
     let book = Book::read(package)?;
     let ours = our_sheets(package, &book)?;
     let mut found = !ours.is_empty();
@@ -55,12 +63,13 @@ pub(super) fn strip(package: &mut Package<'_>) -> Result<bool, AnnotateError> {
     if ours.iter().flat_map(|(_, records)| records).any(|it| matches!(it, Record::Notes(notes) if notes.ending)) {
         super::notes::strip_ending(package)?;
     }
+    let signed = ours.iter().flat_map(|(_, records)| records).any(|it| *it == Record::Signed);
     let ours: Vec<usize> = ours.into_iter().map(|(index, _)| index).collect();
     if !ours.is_empty() && ours.len() == book.sheets.len() {
         return Err(AnnotateError::NothingElse);
     }
     remove_sheets(package, &book, &ours)?;
-    Ok(found)
+    Ok(Earlier { any: found, signed })
 }
 
 /// What was made for the notes of a sheet, if that is known.

@@ -5,6 +5,7 @@
 //! jifen1|content|<SHA-256 over the marked copy, see state.rs>
 //! jifen1|cells|<style>|<kept, bare or new>|<sheet>|<fill>|<cells>
 //! jifen1|notes|<sheet>|<parts that were made for its notes>|<cells whose own note was plain text>
+//! jifen1|signed
 //! jifen1|memo|<a line that whoever marked the file wants to find again>
 //! ```
 //! The `cells` say: these cells had this style before, and that style had this fill; a `bare` cell
@@ -33,6 +34,8 @@ pub(crate) enum Record {
     Cells(CellRecord),
     /// What the notes of a sheet needed.
     Notes(NotesRecord),
+    /// The file that was marked had a digital signature, which is void in the copy.
+    Signed,
     /// What whoever marked the file wants to find again.
     Memo(String),
 }
@@ -119,6 +122,7 @@ impl Record {
             Self::Content(digest) => vec![format!("{TAG}content|{digest}")],
             Self::Cells(record) => record.lines(),
             Self::Notes(record) => record.lines(),
+            Self::Signed => vec![format!("{TAG}signed")],
             Self::Memo(text) => vec![format!("{TAG}memo|{}", escaped(text))],
         }
     }
@@ -130,6 +134,7 @@ impl Record {
             "origin" => fields.next().map(|digest| Self::Origin(digest.to_owned())),
             "content" => fields.next().map(|digest| Self::Content(digest.to_owned())),
             "memo" => fields.next().map(|text| Self::Memo(unescaped(text))),
+            "signed" => Some(Self::Signed),
             "notes" => {
                 let sheet = unescaped(fields.next()?);
                 let words: Vec<&str> = fields.next()?.split(' ').collect();
