@@ -1,7 +1,7 @@
 //! Problems put together for reading: by kind, and those that are the same problem in many places as one.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::model::{CellRange, Code, Diagnostic, Severity};
 
@@ -45,14 +45,9 @@ impl<'a> SameProblem<'a> {
     /// The members concerned, each once, in order.
     #[must_use]
     pub fn members(&self) -> Vec<&'a str> {
-        let mut members: Vec<&str> = Vec::new();
         let named = self.places.iter().filter_map(|diagnostic| diagnostic.member.as_deref());
-        for member in named.filter(|member| !member.is_empty()) {
-            if members.last() != Some(&member) && !members.contains(&member) {
-                members.push(member);
-            }
-        }
-        members
+        let mut known = HashSet::new();
+        named.filter(|member| !member.is_empty() && known.insert(*member)).collect()
     }
 }
 
@@ -130,9 +125,8 @@ pub fn places_in_words(diagnostics: &[&Diagnostic], most: usize, with_files: boo
 }
 
 fn sheet_in_words(diagnostic: &Diagnostic, with_files: bool) -> String {
-    let file = diagnostic.file.as_deref().filter(|_| with_files).map(|file| format!("{file}"));
-    let sheet = diagnostic.sheet.as_deref().map(str::to_owned);
-    [file, sheet].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let file = diagnostic.file.as_deref().filter(|_| with_files);
+    [file, diagnostic.sheet.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// The same cells in as few rectangles as joining neighbours gives: first those above each other, then those side by

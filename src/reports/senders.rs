@@ -1,5 +1,7 @@
 //! Who handed in what: the problems of a township by those who can mend them.
 
+use std::collections::HashMap;
+
 use super::document::{BranchResult, FileResult, ResultDocument};
 use crate::model::{Diagnostic, Severity};
 
@@ -33,24 +35,30 @@ const NO_ENTRIES: [&str; 3] = ["roster", "summary", "decisions"];
 /// a whole is nobody's.
 #[must_use]
 pub fn senders<'a>(result: &'a ResultDocument, diagnostics: &'a [Diagnostic]) -> Vec<Sender<'a>> {
-    let mut senders: Vec<Sender<'a>> = result.branches.iter().map(|branch| of_branch(result, branch)).collect();
-    let known = senders.len();
+    let mut files_of: HashMap<&str, Vec<&FileResult>> = HashMap::new();
+    for file in &result.files {
+        for name in file.branch.iter().flat_map(|names| names.split('、')) {
+            files_of.entry(name).or_default().push(file);
+        }
+    }
+    let mut senders: Vec<Sender<'a>> = Vec::with_capacity(result.branches.len());
+    for branch in &result.branches {
+        senders.push(of_branch(branch, files_of.get(branch.name.as_str()).map_or(&[], Vec::as_slice)));
+    }
+    let branches: HashMap<&str, usize> = (0..).zip(&result.branches).map(|(at, b)| (b.name.as_str(), at)).collect();
+    // A file of one branch speaks for it, also where the problem itself names none.
+    let branch_of = |file: &'a FileResult| Some((file.path.as_str(), file.branch.as_deref()?));
+    let branch_of: HashMap<&str, &str> = result.files.iter().filter_map(branch_of).collect();
+    let mut strays: HashMap<&str, usize> = HashMap::new();
     for diagnostic in diagnostics {
         let file = diagnostic.file.as_deref();
-        // A file of one branch speaks for it, also where the problem itself names none.
-        let named = diagnostic.branch.as_deref().or_else(|| branch_of_file(result, file?));
-        let branches = senders.get(..known).unwrap_or_default();
-        let at = named.and_then(|name| branches.iter().position(|sender| sender.name == name));
-        let at = at.or_else(|| {
+        let named = diagnostic.branch.as_deref().or_else(|| branch_of.get(file?).copied());
+        let at = named.and_then(|name| branches.get(name).copied()).or_else(|| {
             let file = file?;
-            let found = senders.iter().skip(known).position(|sender| sender.name == file);
-            Some(found.map_or_else(
-                || {
-                    senders.push(of_file(file));
-                    senders.len() - 1
-                },
-                |found| known + found,
-            ))
+            Some(*strays.entry(file).or_insert_with(|| {
+                senders.push(of_file(file));
+                senders.len() - 1
+            }))
         });
         if let Some(sender) = at.and_then(|at| senders.get_mut(at)) {
             sender.diagnostics.push(diagnostic);
@@ -59,10 +67,7 @@ pub fn senders<'a>(result: &'a ResultDocument, diagnostics: &'a [Diagnostic]) ->
     senders
 }
 
-fn of_branch<'a>(result: &'a ResultDocument, branch: &'a BranchResult) -> Sender<'a> {
-    let is_its =
-        |file: &&FileResult| file.branch.iter().flat_map(|names| names.split('、')).any(|name| name == branch.name);
-    let files: Vec<&FileResult> = result.files.iter().filter(is_its).collect();
+fn of_branch<'a>(branch: &'a BranchResult, files: &[&'a FileResult]) -> Sender<'a> {
     let is_shared = files.iter().any(|file| file.branch.as_deref() != Some(branch.name.as_str()));
     let tables = files.iter().flat_map(|file| &file.tables);
     let entries: usize =
@@ -78,8 +83,4 @@ fn of_branch<'a>(result: &'a ResultDocument, branch: &'a BranchResult) -> Sender
 
 fn of_file(file: &str) -> Sender<'_> {
     Sender { name: file, branch: None, files: vec![file], entries: None, diagnostics: Vec::new() }
-}
-
-fn branch_of_file<'a>(result: &'a ResultDocument, path: &str) -> Option<&'a str> {
-    result.files.iter().find(|file| file.path == path)?.branch.as_deref()
 }

@@ -150,7 +150,7 @@ pub fn statistics_page(statistics: &Statistics) -> Page {
             problem.title.clone(),
             problem.places.to_string(),
             problem.branches.to_string(),
-            format!("{}%", problem.share),
+            if problem.share == Points::ZERO { "不到 0.1%".to_owned() } else { format!("{}%", problem.share) },
         ]
     });
     page.grid(&columns, rows.collect());
