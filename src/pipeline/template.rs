@@ -7,7 +7,7 @@ use super::branch::assemble;
 use super::gather::gather;
 use super::options::Settings;
 use super::{NoProgress, Options, RunError};
-use crate::layout::codes::L108;
+use crate::layout::codes::{L104, L108};
 use crate::model::{Diagnostic, Severity};
 use crate::render::xlsx::{RenderError, write_book};
 use crate::reports::{Template, TemplateBranch, TemplateForm, template_book};
@@ -150,10 +150,9 @@ fn branches(settings: &Settings) -> Result<(Vec<TemplateBranch>, Vec<Diagnostic>
     for branch in &mut branches {
         branch.township = township.clone().filter(|township| !branch.name.starts_with(township.as_str()));
     }
-    // A roster alone lacks nothing.
-    problems.retain(|problem| {
-        problem.severity >= Severity::Warning && problem.code.id != L108.id && problem.code.id != PASSED_OVER.id
-    });
+    // A roster alone lacks nothing, and may have columns that are of no use here.
+    let quiet = [L104.id, L108.id, PASSED_OVER.id];
+    problems.retain(|problem| problem.severity >= Severity::Warning && !quiet.contains(&problem.code.id));
     Ok((branches, problems))
 }
 

@@ -46,9 +46,9 @@ pub fn must_header() -> Format {
     header().set_background_color(Color::RGB(0x00FC_E4D6))
 }
 
-/// A header that is filled in: days in short.
+/// A header that is filled in: days in short, for columns as narrow as a sign.
 pub fn open_header() -> Format {
-    header().set_background_color(Color::RGB(0x00FF_FFFF)).set_num_format("m\"月\"d\"日\"")
+    header().set_background_color(Color::RGB(0x00FF_FFFF)).set_num_format("m\"-\"d")
 }
 
 /// The same on the left.
@@ -66,6 +66,7 @@ pub struct Formats {
     label: Format,
     count: Format,
     figure: Format,
+    day: Format,
     link: Format,
 }
 
@@ -82,6 +83,7 @@ impl Formats {
             label: left(),
             count: bordered().set_align(FormatAlign::Center),
             figure: bordered().set_align(FormatAlign::Center).set_num_format("0.00"),
+            day: bordered().set_align(FormatAlign::Center).set_num_format("yyyy-mm-dd"),
             link: left().set_font_color(Color::RGB(0x0005_63C1)),
         }
     }
@@ -95,6 +97,7 @@ impl Formats {
             RowKind::Header => &self.header,
             RowKind::Heading => &self.heading,
             RowKind::Wide => match cell {
+                TableCell::Day(_) => &self.day,
                 TableCell::Whole(_) | TableCell::Formula { cached: Cached::Whole(_), .. } => &self.count,
                 TableCell::Points(_) | TableCell::Formula { cached: Cached::Points(_), .. } => &self.figure,
                 _ => &self.label,

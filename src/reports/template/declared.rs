@@ -9,7 +9,7 @@ use crate::model::{Ask, CellRef, Choices, Column, ColumnTone, Field, Member, Num
 use crate::rules::{Rows, Table as Declared};
 
 /// Rows for those who are not listed yet.
-const MORE: u32 = 20;
+const MORE: u32 = 10;
 /// Rows of a table in which a member may have several.
 const SEVERAL: u32 = 100;
 /// Rows of a table that is not about members.
@@ -20,7 +20,8 @@ const LABELS: usize = 3;
 /// The sheet.
 pub fn table(template: &Template<'_>, declared: &Declared, lists: &Lists, roster: &Roster) -> Table {
     let maker = Maker { template, declared, lists, roster };
-    let title = template.title(&format!("{}表", declared.title.trim_end_matches('表')));
+    let is_named = declared.title.ends_with(['表', '票', '册', '单']);
+    let title = template.title(&format!("{}{}", declared.title, if is_named { "" } else { "表" }));
     let above = maker.labels();
     let days = maker.open_columns();
     let further = if days > 0 { declared.heads.len().saturating_sub(1) } else { 0 };
@@ -101,7 +102,7 @@ impl Maker<'_> {
         let open = self.open_columns();
         if open > 0 {
             let slots = (0..open).map(|_| {
-                let slot = sign(String::new(), 8);
+                let slot = sign(String::new(), 7);
                 Slot { column: Column { tone: ColumnTone::Open, number: NumberKind::General, ..slot.column }, ..slot }
             });
             return slots.collect();
@@ -117,11 +118,13 @@ impl Maker<'_> {
         if !is_open {
             return 0;
         }
+        // Meetings of several kinds are held side by side.
+        let plenty = if self.declared.heads.len() > 1 { 40 } else { 24 };
         match self.template.period.map_or(Window::Year, |period| period.window()) {
-            Window::Year => 24,
-            Window::Half => 16,
-            Window::Quarter => 12,
-            Window::Month => 8,
+            Window::Year => plenty,
+            Window::Half => plenty * 2 / 3,
+            Window::Quarter => plenty / 2,
+            Window::Month => plenty / 3,
         }
     }
 
@@ -186,7 +189,7 @@ impl Maker<'_> {
         match self.declared.rows {
             _ if filled > 0 => count(filled) + MORE,
             Rows::OneEach => 60,
-            Rows::ManyEach => SEVERAL.max(count(self.template.members().len()) * 6),
+            Rows::ManyEach => SEVERAL.max(count(self.template.members().len()) * 12),
             Rows::NotOfMembers => OTHERS,
         }
     }

@@ -46,7 +46,11 @@ pub fn sums(fields: &[Field], first: u32, rows: u32) -> Vec<TableCell> {
     let mut put = |field: Field, label: &str, formula: Option<String>| {
         let Some(at) = fields.iter().position(|own| *own == field) else { return };
         let Some(formula) = formula else { return };
-        for (col, cell) in [(at, TableCell::words(label)), (at + 1, TableCell::reckoning(formula, Points::ZERO))] {
+        let sum = match field {
+            Field::Date => TableCell::counting(formula, 0),
+            _ => TableCell::reckoning(formula, Points::ZERO),
+        };
+        for (col, cell) in [(at, TableCell::words(label)), (at + 1, sum)] {
             if let Some(place) = cells.get_mut(col) {
                 *place = cell;
             }

@@ -13,7 +13,7 @@ const NAME: &str = "积分表";
 /// What nobody comes to.
 const MOST: i64 = 9_999;
 /// Rows for those who are not listed yet.
-const MORE: u32 = 20;
+const MORE: u32 = 10;
 
 /// The sheet.
 ///

@@ -10,7 +10,7 @@ use crate::rules::RuleSet;
 /// The name of the sheet.
 const NAME: &str = "花名册";
 /// Rows for those who are not listed yet.
-const MORE: u32 = 20;
+const MORE: u32 = 10;
 
 /// The roster, and where others find it.
 pub struct Roster {

@@ -177,6 +177,9 @@ pub fn note_of(column: &Column) -> String {
 
 fn example_of(template: &Template<'_>, column: &Column, table: Option<&Declared>, choices: &Choices) -> TableCell {
     let first = |words: &[String]| words.first().map_or(TableCell::Empty, |word| TableCell::words(word));
+    if !column.required {
+        return TableCell::Empty;
+    }
     match (column.holds, choices) {
         (_, Choices::Words(words)) => first(words),
         (Holds::Date, _) => TableCell::Day(template.some_day()),
