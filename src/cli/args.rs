@@ -94,6 +94,9 @@ pub struct RunArguments {
     /// 上一年度档案（工作簿），办法要看上一年的才用
     #[arg(long, value_name = "文件")]
     pub previous: Option<PathBuf>,
+    /// 会议同意的豁免；不写的找「豁免.xlsx」等
+    #[arg(long, value_name = "文件")]
+    pub waivers: Option<PathBuf>,
     /// 配置文件；不写的找输入文件夹里的 jifen.toml
     #[arg(long, value_name = "文件")]
     pub profile: Option<PathBuf>,
@@ -115,6 +118,7 @@ impl RunArguments {
             quota_scope: self.quota_scope,
             decisions: self.decisions.clone(),
             previous: self.previous.clone(),
+            waivers: self.waivers.clone(),
             against: None,
             profile: self.profile.clone(),
             strict: self.strict,
@@ -146,7 +150,7 @@ pub struct CheckArguments {
     /// 输出格式：text 文字，json 数据
     #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
     pub format: Format,
-    /// 以前报过的表（文件或文件夹）：逐支部比较改了什么
+    /// 以前报过的表：文件或文件夹，比较改了什么
     #[arg(long, value_name = "路径")]
     pub against: Option<PathBuf>,
     /// 只说明每张表认成了什么、每一栏当作什么，见下
@@ -181,7 +185,7 @@ pub struct TallyArguments {
     /// 输出格式：text 文字，json 数据
     #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
     pub format: Format,
-    /// 以前报过的表（文件或文件夹）：逐支部比较改了什么
+    /// 以前报过的表：文件或文件夹，比较改了什么
     #[arg(long, value_name = "路径")]
     pub against: Option<PathBuf>,
     /// The settings.

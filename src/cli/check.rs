@@ -11,7 +11,7 @@ use super::suggest;
 use crate::pipeline::{Copies, Options, Outcome, annotated_copies, reading_list, run as run_pipeline};
 use crate::render::folder::{OutputFiles, merge_into_folder};
 use crate::render::json::json;
-use crate::reports::{Checked, check_page, layout_page, rounds_page};
+use crate::reports::{Checked, check_page, layout_page, rounds_page, waived_page};
 use crate::workbook::record::Record;
 
 /// Where annotated copies go, beside the input.
@@ -42,6 +42,7 @@ pub fn run(arguments: &CheckArguments, screen: &Screen) -> Result<Ending, Failur
         Format::Text => {
             screen.page(&check_page(&checked(&outcome), &outcome.diagnostics));
             screen.page(&rounds_page(&outcome.result.rounds));
+            screen.page(&waived_page(&outcome.result.waived));
         }
     }
     for told in outcome.assumed.iter().chain(&copies.remarks) {

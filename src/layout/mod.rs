@@ -72,6 +72,7 @@ mod table_rows;
 mod tables;
 mod title;
 mod uses;
+mod waivers;
 
 pub use account::{Account, SheetAccount, Stretch, Use};
 pub use amounts::Unit;
@@ -100,3 +101,4 @@ pub use records::{DeclaredTable, RecordLine};
 pub use settle::{cell_of_name, compare_figures, settle_members};
 pub use settle_records::{SettledRecords, records_of_period, settle_records};
 pub use survey::{Survey, survey};
+pub use waivers::{read_waivers, understood};

@@ -20,6 +20,7 @@ mod rulebook;
 mod rules_page;
 mod rules_tables;
 mod tally_page;
+mod waived_page;
 mod why_book;
 mod why_page;
 mod summary;
@@ -52,5 +53,6 @@ pub use rules_diff::{
 pub use rules_page::{conditions_in_words, price_in_words, rules_list_page};
 pub use summary::summary_book;
 pub use tally_page::tally_page;
+pub use waived_page::{waived_in_words, waived_page};
 pub use why_book::why_book;
 pub use why_page::{OneMore, why_page};
