@@ -6,22 +6,17 @@
 mod package;
 #[path = "support/program.rs"]
 mod program;
+#[path = "support/small_branch.rs"]
+mod small_branch;
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use serde_json::Value;
 
 use program::{jifen, program as command, run, tool_works};
-
-const ROSTER: &str = "序号 | 姓名 | 性别 | 出生年月 | 入党时间 | 党员类别
-1 | 王伟 | 男 | 1970-05 | 1995-07-01 | 正式党员
-2 | 李秀英 | 女 | 1975-03 | 2001-07-01 | 正式党员
-3 | 赵敏 | 女 | 1980-01 | 2005-07-01 | 正式党员";
-
-const HEADER: &str = "序号 | 日期 | 姓名 | 项目编号 | 次数 | 级别 | 分值 | 事由 | 核实人 | 党员大会通过日期";
+use small_branch::write;
 
 /// A line that states the wrong points, one without a date, one without the step that it needs, and one in order.
 const FIRST: [&str; 4] = [
@@ -30,29 +25,6 @@ const FIRST: [&str; 4] = [
     "3 | 2025-06-01 | 赵敏 | Z02 | 1 | | 2 | 调解纠纷 | 王伟 | ",
     "4 | 2025-06-08 | 赵敏 | J04 | 1 | | 1.5 | 护林 | | ",
 ];
-
-fn write(path: &Path, lines: &[impl AsRef<str>]) {
-    let mut book = Workbook::new();
-    let dates = Format::new().set_num_format("yyyy-mm-dd");
-    let ledger = std::iter::once(HEADER).chain(lines.iter().map(AsRef::as_ref));
-    let tables: [(&str, Vec<&str>); 2] = [("花名册", ROSTER.lines().collect()), ("积分登记", ledger.collect())];
-    for (name, rows) in tables {
-        let sheet = book.add_worksheet().set_name(name).unwrap();
-        sheet.write(0, 0, format!("东河村党支部 2025 年{name}")).unwrap();
-        for (row, line) in rows.iter().enumerate() {
-            for (col, cell) in line.split('|').map(str::trim).enumerate().filter(|(_, cell)| !cell.is_empty()) {
-                let (row, col) = (u32::try_from(row).unwrap() + 1, u16::try_from(col).unwrap());
-                match (cell.parse::<f64>(), ExcelDateTime::parse_from_str(cell)) {
-                    (Ok(number), _) => sheet.write(row, col, number).unwrap(),
-                    (_, Ok(day)) if cell.len() > 7 => sheet.write_with_format(row, col, day, &dates).unwrap(),
-                    _ => sheet.write(row, col, cell).unwrap(),
-                };
-            }
-        }
-    }
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    book.save(path).unwrap();
-}
 
 fn check(folder: &Path, arguments: &[&str]) -> Value {
     let done = run(command(folder).arg("check").args(arguments).args(["--period", "2025", "--format", "json"]));

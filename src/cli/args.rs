@@ -153,6 +153,9 @@ pub struct RunArguments {
     /// 上一年度档案（工作簿），办法要看上一年的才用
     #[arg(long, value_name = "文件")]
     pub previous: Option<PathBuf>,
+    /// 会议同意的豁免；不写的找「豁免.xlsx」等
+    #[arg(long, value_name = "文件")]
+    pub waivers: Option<PathBuf>,
     /// 配置文件；不写的找输入文件夹里的 jifen.toml
     #[arg(long, value_name = "文件")]
     pub profile: Option<PathBuf>,
@@ -174,6 +177,7 @@ impl RunArguments {
             quota_scope: self.quota_scope,
             decisions: self.decisions.clone(),
             previous: self.previous.clone(),
+            waivers: self.waivers.clone(),
             against: None,
             profile: self.profile.clone(),
             strict: self.strict,
@@ -208,7 +212,7 @@ pub struct CheckArguments {
     /// csv 的编码：utf-8（不写的），或老程序用的 gbk
     #[arg(long, value_name = "编码", hide_possible_values = true)]
     pub encoding: Option<TextEncoding>,
-    /// 以前报过的表（文件或文件夹）：逐支部比较改了什么
+    /// 以前报过的表：文件或文件夹，比较改了什么
     #[arg(long, value_name = "路径")]
     pub against: Option<PathBuf>,
     /// 只说明每张表认成了什么、每一栏当作什么，见下
@@ -260,7 +264,7 @@ pub struct TallyArguments {
     /// 统计最常见的问题：按代码、按支部
     #[arg(long)]
     pub statistics: bool,
-    /// 以前报过的表（文件或文件夹）：逐支部比较改了什么
+    /// 以前报过的表：文件或文件夹，比较改了什么
     #[arg(long, value_name = "路径")]
     pub against: Option<PathBuf>,
     /// The settings.

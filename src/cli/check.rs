@@ -15,6 +15,7 @@ use crate::render::folder::{OutputFiles, merge_into_folder};
 use crate::render::json::json;
 use crate::reports::{
     PROBLEM_COLUMNS, WithStatistics, check_page, layout_page, problem_rows, rounds_page, statistics, statistics_page,
+    waived_page,
 };
 use crate::workbook::record::Record;
 
@@ -106,6 +107,7 @@ fn print(arguments: &CheckArguments, outcome: &Outcome, screen: &Screen) -> Resu
         (CheckFormat::Text, None) => {
             screen.page(&check_page(&outcome.result, &outcome.diagnostics));
             screen.page(&rounds_page(&outcome.result.rounds));
+            screen.page(&waived_page(&outcome.result.waived));
         }
     }
     Ok(())

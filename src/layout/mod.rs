@@ -74,6 +74,7 @@ mod table_rows;
 mod tables;
 mod title;
 mod uses;
+mod waivers;
 
 pub use account::{Account, SheetAccount, Stretch, Use};
 pub use amounts::Unit;
@@ -104,3 +105,4 @@ pub use settle::{cell_of_name, compare_figures, settle_members};
 pub use settle_records::{SettledRecords, records_of_period, settle_records};
 pub use survey::{Survey, survey};
 pub use title::branch_stem;
+pub use waivers::{read_waivers, understood};

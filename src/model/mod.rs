@@ -17,6 +17,7 @@ mod record;
 pub mod text;
 mod table;
 mod table_cell;
+mod waiver;
 
 pub use ask::{Ask, Choices, Hidden};
 pub use decision::Decision;
@@ -34,3 +35,4 @@ pub use privacy::masked;
 pub use record::{Held, Record, RecordField, RecordValue, Whose};
 pub use table::{Align, Book, Chart, Column, ColumnTone, NumberKind, Orientation, Row, RowKind, Table};
 pub use table_cell::{Cached, TableCell};
+pub use waiver::{Waiver, WaiverPlace};

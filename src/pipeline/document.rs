@@ -12,7 +12,7 @@ use crate::model::{Diagnostic, FactValue, Member, Period, Points, Severity};
 use crate::reports::{
     AlertResult, BranchResult, DiagnosticResult, EntryResult, FileResult, Honour, MemberResult, PeriodResult,
     QuotaResult, Rank, ResultDocument, RoundResult, RuleSetResult, SCHEMA, SourceResult, Status, StepResult,
-    reading_result, table_results,
+    WaivedResult, reading_result, table_results,
 };
 use crate::rules::{Pricing, RuleSet};
 use crate::scoring::{AlertFound, LineState, QuotaOutcome, Scorecard, ScoredLine, Step, mean};
@@ -29,6 +29,7 @@ pub struct Parts<'a> {
     pub following: &'a Following,
     pub diagnostics: &'a [Diagnostic],
     pub rounds: Vec<RoundResult>,
+    pub waived: Vec<WaivedResult>,
 }
 
 /// The result as other programs read it.
@@ -78,7 +79,7 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
         records: (!rules.tables.is_empty()).then(|| records::results(rules, branches)),
         diagnostics: diagnostics.iter().map(diagnostic_result).collect(),
         rounds: parts.rounds,
-        waived: Vec::new(),
+        waived: parts.waived,
     }
 }
 
@@ -269,7 +270,8 @@ fn quota_result(rules: &RuleSet, branches: &[BranchScores], scope: &ScopeOutcome
     }
 }
 
-fn diagnostic_result(diagnostic: &Diagnostic) -> DiagnosticResult {
+/// A problem as the result tells it.
+pub fn diagnostic_result(diagnostic: &Diagnostic) -> DiagnosticResult {
     let text = |text: &Option<std::sync::Arc<str>>| text.as_ref().map(ToString::to_string);
     DiagnosticResult {
         code: diagnostic.code.id.to_owned(),

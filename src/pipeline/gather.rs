@@ -1,13 +1,14 @@
 //! Reading all files, each once, in parallel.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::options::Settings;
 use super::rounds::Marked;
-use super::{Progress, RunError, previous};
+use super::{Progress, RunError, previous, waivers};
 use crate::layout::{Recognised, recognise};
 use crate::model::{Diagnostic, PastYear};
 use crate::reports::FileReading;
@@ -61,6 +62,8 @@ pub struct Gathered {
     pub files: Vec<ReadFile>,
     /// Last year's archive, where the rule set looks at one and it could be read.
     pub past: Option<PastYear>,
+    /// The files that record waivers.
+    pub waivers: Vec<PathBuf>,
     /// What is wrong with files.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -72,6 +75,8 @@ pub struct Gathered {
 pub fn gather(settings: &Settings, progress: &dyn Progress) -> Result<Gathered, RunError> {
     let mut found = discover(&settings.paths)?;
     found.files.retain(|file| !previous::is_archive(settings, &file.location) && !settings.is_apart(&file.location));
+    let (records, files) = found.files.into_iter().partition(|file| waivers::is_record(settings, &file.location));
+    found.files = files;
     let diagnostics = found.diagnostics;
     if found.files.is_empty() {
         return Err(RunError::NothingToRead);
@@ -89,6 +94,7 @@ pub fn gather(settings: &Settings, progress: &dyn Progress) -> Result<Gathered, 
     drop_repeats(&mut readings);
     let mut gathered = recognised(readings, settings);
     gathered.diagnostics.splice(0..0, diagnostics);
+    gathered.waivers = waivers::files_of(settings, records, &mut gathered.diagnostics);
     let (past, problems) = previous::read_past(settings);
     gathered.past = past;
     gathered.diagnostics.extend(problems);
@@ -100,7 +106,12 @@ pub fn gather(settings: &Settings, progress: &dyn Progress) -> Result<Gathered, 
 pub fn recognised(readings: Vec<Reading>, settings: &Settings) -> Gathered {
     let recognised: Vec<(Option<ReadFile>, Vec<Diagnostic>)> =
         readings.into_par_iter().map(|reading| recognise_file(reading, settings)).collect();
-    let mut gathered = Gathered { files: Vec::with_capacity(recognised.len()), past: None, diagnostics: Vec::new() };
+    let mut gathered = Gathered {
+        files: Vec::with_capacity(recognised.len()),
+        past: None,
+        waivers: Vec::new(),
+        diagnostics: Vec::new(),
+    };
     for (file, problems) in recognised {
         gathered.diagnostics.extend(problems);
         gathered.files.extend(file);

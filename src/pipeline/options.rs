@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::profile::{FILE_NAME, Profile};
-use super::{forms, previous};
+use super::{forms, previous, waivers};
 use crate::layout::{Columns, Hints};
 use crate::model::Period;
 use crate::model::text::compact;
@@ -32,6 +32,8 @@ pub struct Options {
     pub decisions: Option<PathBuf>,
     /// File with last year's archive.
     pub previous: Option<PathBuf>,
+    /// File with waivers.
+    pub waivers: Option<PathBuf>,
     /// Earlier workbooks of the same branches, a file or a folder.
     pub against: Option<PathBuf>,
     /// The profile, where it does not lie beside the inputs.
@@ -114,6 +116,14 @@ pub enum RunError {
         /// Why.
         error: Box<Self>,
     },
+    /// The waivers cannot be read.
+    #[error("豁免文件「{}」有误：{message}", path.display())]
+    Waivers {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
     /// The decisions cannot be read.
     #[error("决定文件「{}」有误：{message}", path.display())]
     Decisions {
@@ -138,6 +148,10 @@ pub struct Settings {
     pub decisions: Option<PathBuf>,
     /// The file with last year's archive.
     pub previous: Option<PathBuf>,
+    /// The file with waivers, where one is named.
+    pub waivers: Option<PathBuf>,
+    /// Where none is named: the files beside the inputs that are called so.
+    pub waivers_beside: Vec<PathBuf>,
     /// Earlier workbooks of the same branches.
     pub against: Option<PathBuf>,
     /// Files and folders that are no inputs, though they may lie among them.
@@ -201,6 +215,8 @@ impl Settings {
         Ok(Self {
             honours_not_held: profile.honours_not_held.iter().map(|title| compact(title)).collect(),
             previous,
+            waivers_beside: waivers::beside(&options.paths),
+            waivers: options.waivers.clone().or_else(|| profile.waivers.as_ref().map(|file| base.join(file))),
             against: options.against.clone(),
             apart: options.against.iter().cloned().collect(),
             paths: options.paths.clone(),
@@ -230,6 +246,8 @@ impl Settings {
             township: None,
             decisions: None,
             previous: None,
+            waivers: None,
+            waivers_beside: Vec::new(),
             against: None,
             apart: Vec::new(),
             honours_not_held: Vec::new(),
@@ -253,6 +271,8 @@ impl Settings {
             township: self.township.clone(),
             decisions: self.decisions.clone(),
             previous: self.previous.clone(),
+            waivers: None,
+            waivers_beside: Vec::new(),
             against: None,
             apart: self.paths.clone(),
             honours_not_held: self.honours_not_held.clone(),

@@ -16,7 +16,9 @@ use crate::render::folder::{FolderError, OutputFiles};
 use crate::render::json::json;
 use crate::render::rebuild;
 use crate::render::xlsx::{RenderError, write_book};
-use crate::reports::{MemberResult, Status, feedback_book, reading_list_book, summary_book, why_book};
+use crate::reports::{
+    MemberResult, Status, feedback_book, reading_list_book, round_in_words, summary_book, waived_in_words, why_book,
+};
 use crate::workbook::{Original, read_bytes};
 
 /// The folder of annotated copies inside the output folder.
@@ -283,7 +285,19 @@ fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool) -> String {
         let count = copies.files.len();
         lines.push(format!("  {COPIES}/　　　　{count} 个支部工作簿的批注本：标出了有问题的格，改好后直接上报批注本"));
     }
-    for (title, texts) in [("按以下情况处理：", &outcome.assumed), ("另外请注意：", &copies.remarks)] {
+    let rounds: Vec<String> = result
+        .rounds
+        .iter()
+        .map(|round| format!("{} 第 {} 次报：{}", round.branch, round.round, round_in_words(round)))
+        .collect();
+    let waived: Vec<String> = result.waived.iter().map(waived_in_words).collect();
+    let waived_title = format!("会议已同意豁免 {} 处，不再列为问题：", waived.len());
+    for (title, texts) in [
+        ("与上一次报的比较：", &rounds),
+        (waived_title.as_str(), &waived),
+        ("按以下情况处理：", &outcome.assumed),
+        ("另外请注意：", &copies.remarks),
+    ] {
         if !texts.is_empty() {
             lines.push(String::new());
             lines.push(title.to_owned());

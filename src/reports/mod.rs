@@ -28,6 +28,7 @@ mod senders;
 mod statistics;
 mod tally_page;
 mod template;
+mod waived_page;
 mod why_book;
 mod why_page;
 mod summary;
@@ -55,6 +56,7 @@ pub use reading::{ColumnResult, HiddenResult, PassedOver, ReadingResult, TableRe
 pub use reading_list::reading_list_book;
 pub use reading_words::{reading_in_words, readings_in_words};
 pub use round::{EntryChange, RoundEntry, RoundProblem, RoundResult, WaivedResult};
+pub use round_words::{round_in_words, waived_in_words};
 pub use rounds_page::rounds_page;
 pub use rulebook::{Ranges, WorkedExample, rulebook_page};
 pub use rules_book::rules_book;
@@ -67,5 +69,6 @@ pub use statistics::{BranchCount, ProblemCount, Statistics, WithStatistics, stat
 pub use summary::summary_book;
 pub use tally_page::tally_page;
 pub use template::{Template, TemplateBranch, TemplateForm, template_book};
+pub use waived_page::waived_page;
 pub use why_book::why_book;
 pub use why_page::{OneMore, why_page};

@@ -208,7 +208,9 @@ impl Output {
     }
 }
 
-fn is_spreadsheet(path: &Path) -> bool {
+/// Whether a file may be a workbook by its name.
+#[must_use]
+pub fn is_spreadsheet(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     SPREADSHEETS.iter().any(|known| known.eq_ignore_ascii_case(extension))
 }
