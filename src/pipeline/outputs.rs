@@ -97,7 +97,9 @@ fn of_rebuilt(files: &[String]) -> Option<String> {
         1..=3 => named,
         count => format!("{named}等 {count} 个文件"),
     };
-    Some(format!("{named}不是 xlsx 格式，批注本是重建的副本，只有各格的内容、合并和隐藏的行列。"))
+    Some(format!(
+        "{named}不是 xlsx 格式，批注本是重建的副本：内容、数字格式、合并、行高列宽和隐藏的行列照旧，其余的没有。"
+    ))
 }
 
 fn copy_of(
@@ -191,7 +193,7 @@ fn rebuilt_copy(
     let workbook = read_bytes(bytes, &original.shown).workbook.ok_or("文件读不出来")?;
     let rebuilt = rebuild(&workbook.sheets).map_err(|error| format!("不能重建成 xlsx（{error}）"))?;
     let edited = mended(&rebuilt, plan).map_err(|error| error.to_string())?;
-    let told = "原文件不是 xlsx 格式，这是重建的副本：只有各格的内容、合并和隐藏的行列，格式、公式和图片请看原文件。";
+    let told = "原文件不是 xlsx 格式，这是重建的副本：内容、数字格式、合并、行高列宽和隐藏的行列照旧，颜色、边框、公式和图片请看原文件。";
     let headline = [headline(mine, plan), told.to_owned()];
     let problems = listed(mine, plan);
     let marking = Marking { headline: &headline, problems: &problems, memo };

@@ -110,7 +110,7 @@ fn width_of(value: &Value) -> usize {
     match value {
         Value::Text(text) => text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0),
         Value::Number(number) => number.to_string().len(),
-        Value::Date(_) => 10,
+        Value::Date(_) => 12,
         _ => 6,
     }
 }

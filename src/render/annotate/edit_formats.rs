@@ -42,8 +42,21 @@ impl ValueFormats {
         Ok(Self { codes: listed.iter().filter_map(code).collect() })
     }
 
-    /// The style that looks like `style` and shows such a value: itself where it does.
-    pub(super) fn fitting(&self, styles: &mut Stylesheet, style: u32, shows: Shows) -> Result<u32, AnnotateError> {
+    /// The number format of a style that shows days with all that belongs to them.
+    pub(super) fn day_of(&self, styles: &Stylesheet, style: u32) -> Option<u32> {
+        let format = root(styles.format(style)?).ok()?.tag.number("numFmtId")?;
+        let is_whole = self.codes.get(&format).map_or(matches!(format, 14 | 22 | 31), |code| code.contains(['d', 'D']));
+        (is_whole && self.shows(format) == Some(Shows::Day)).then_some(format)
+    }
+
+    /// The style that looks like `style` and shows such a value: itself where it does, else with `day` for a day.
+    pub(super) fn fitting(
+        &self,
+        styles: &mut Stylesheet,
+        style: u32,
+        shows: Shows,
+        day: Option<u32>,
+    ) -> Result<u32, AnnotateError> {
         let bad = |styles: &Stylesheet| styles.malformed();
         let raw = styles.format(style).unwrap_or_default().to_owned();
         let tag = root(&raw).map_err(|Malformed| bad(styles))?.tag;
@@ -59,7 +72,7 @@ impl ValueFormats {
             if fits {
                 return Ok(plain);
             }
-            let wanted = if shows == Shows::Day { PLAIN_DAY } else { GENERAL };
+            let wanted = if shows == Shows::Day { day.unwrap_or(PLAIN_DAY) } else { GENERAL };
             with_attribute(&with_attribute(&plain, "numFmtId", &wanted.to_string())?, "applyNumberFormat", "1")
         };
         let raw = set().map_err(|Malformed| bad(styles))?;

@@ -90,6 +90,7 @@ pub fn edit(original: &[u8], edits: &[Edit]) -> Result<Edited, AnnotateError> {
             epoch,
             splices: Splices::default(),
             done: HashMap::new(),
+            days: HashMap::new(),
         };
         let rows = writer.rows(mine).map_err(|Malformed| bad(part))?;
         for (index, edit) in mine {
@@ -110,6 +111,9 @@ pub fn edit(original: &[u8], edits: &[Edit]) -> Result<Edited, AnnotateError> {
     Ok(Edited { bytes: write::write(&mut package)?, written })
 }
 
+/// So many rows are asked how they show days.
+const ROWS_ASKED: usize = 200;
+
 /// Cells by row and column, of the rows that edits concern.
 type Rows<'a> = HashMap<u32, BTreeMap<u32, Element<'a>>>;
 
@@ -123,6 +127,8 @@ struct Writer<'s, 'a> {
     epoch: i64,
     splices: Splices,
     done: HashMap<CellRef, Proper>,
+    /// How the days of a column are shown, once it was asked for.
+    days: HashMap<u32, Option<u32>>,
 }
 
 impl<'a> Writer<'_, 'a> {
@@ -158,14 +164,31 @@ impl<'a> Writer<'_, 'a> {
         if let Some(done) = self.done.get(&at) {
             return Ok(if *done == edit.proper { Written::Done } else { Written::Shared });
         }
-        let Some(xml) = self.content(cell, &edit.proper)? else { return Ok(Written::Absent) };
+        if matches!(edit.proper, Proper::Day(_)) && !self.days.contains_key(&at.col) {
+            let found = self.days_of(at.col).map_err(|Malformed| self.styles.malformed())?;
+            self.days.insert(at.col, found);
+        }
+        let Some(xml) = self.content(at.col, cell, &edit.proper)? else { return Ok(Written::Absent) };
         self.splices.replace(cell.span.clone(), xml);
         self.done.insert(at, edit.proper.clone());
         Ok(Written::Done)
     }
 
+    /// The number format of the first day in a column; a day that is put right is shown as its neighbours are.
+    fn days_of(&self, col: u32) -> Result<Option<u32>, Malformed> {
+        for (number, row) in self.sheet.rows.iter().take(ROWS_ASKED) {
+            let cells = self.sheet.cells(*number, row)?;
+            let cell = cells.into_iter().find(|cell| cell.at.col == col && cell.element.inner.is_some());
+            let style = cell.and_then(|cell| cell.element.tag.number("s"));
+            if let Some(format) = style.and_then(|style| self.formats.day_of(self.styles, style)) {
+                return Ok(Some(format));
+            }
+        }
+        Ok(None)
+    }
+
     /// The cell with its new content; `None` for a day that Excel's calendar does not have.
-    fn content(&mut self, cell: &Element<'_>, proper: &Proper) -> Result<Option<String>, AnnotateError> {
+    fn content(&mut self, col: u32, cell: &Element<'_>, proper: &Proper) -> Result<Option<String>, AnnotateError> {
         let old = cell.tag.number("s").unwrap_or(0);
         let (kind, inner, shows) = match proper {
             Proper::Nothing => ("", String::new(), None),
@@ -180,7 +203,10 @@ impl<'a> Writer<'_, 'a> {
             }
         };
         let style = match shows {
-            Some(shows) => self.formats.fitting(self.styles, old, shows)?,
+            Some(shows) => {
+                let day = self.days.get(&col).copied().flatten();
+                self.formats.fitting(self.styles, old, shows, day)?
+            }
             None => old,
         };
         let own = prefix(cell.tag.name);
