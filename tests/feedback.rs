@@ -7,6 +7,7 @@ mod folders;
 #[path = "support/program.rs"]
 mod program;
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::Cursor;
 use std::path::Path;
@@ -15,6 +16,7 @@ use std::process::Command;
 use calamine::{Data, Reader, Xlsx};
 use jifen::model::Severity;
 use jifen::pipeline::{NoProgress, Options, Outcome, run as run_pipeline};
+use jifen::render::csv::{CsvEncoding, csv};
 use jifen::render::xlsx::write_book;
 use jifen::reports::{
     DiagnosticResult, EntryChange, RoundEntry, RoundProblem, RoundResult, WaivedResult, feedback_book,
@@ -331,10 +333,32 @@ fn formulas_are_inert_in_the_csv_and_rare_characters_are_not_lost() {
     let mut command = program(root.path());
     let output = command.args(arguments).args(["--encoding", "gbk"]).output().unwrap();
     let told = String::from_utf8(output.stderr).unwrap();
-    if shown.stdout.contains('䶮') {
-        assert!(told.contains("「䶮」写作〔U+4DAE〕"), "{told}");
-        assert!(output.stdout.windows(6).any(|bytes| bytes == b"U+4DAE"));
+    assert!(shown.stdout.contains("赵䶮"), "{}", shown.stdout);
+    assert!(told.contains("「䶮」写作〔U+4DAE〕"), "{told}");
+    assert!(output.stdout.windows(6).any(|bytes| bytes == b"U+4DAE"));
+}
+
+/// Every character of the basic plane: Python reads what we wrote as code page 936, and lacks what we said is lacking.
+#[test]
+fn gbk_is_what_windows_reads() {
+    let all: Vec<char> = ('\u{A0}'..='\u{FFFF}').collect();
+    let rows: Vec<[String; 1]> = all.iter().map(|c| [format!("字{c}")]).collect();
+    let written = csv(&["字"], &rows, CsvEncoding::Gbk).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("gbk.csv"), &written.bytes).unwrap();
+    let Some(read) = read_by_python(folder.path(), "gbk.csv", "cp936") else { return };
+    assert_eq!(read.len(), all.len() + 1);
+    let lacking: HashSet<char> = written.lacking.into_iter().collect();
+    for (c, row) in all.iter().zip(&read[1..]) {
+        let expected =
+            if lacking.contains(c) { format!("字〔U+{:04X}〕", u32::from(*c)) } else { format!("字{c}") };
+        assert_eq!(row[0], expected);
     }
+    let script = "import sys\ndef ok(c):\n  try: return bool(chr(c).encode('cp936'))\n  except UnicodeError: return False\n\
+                  print(sum(ok(c) for c in range(0xA0,0x10000) if not 0xD800<=c<0xE000))";
+    let output = Command::new("python3").args(["-c", script]).output().unwrap();
+    let theirs: usize = String::from_utf8(output.stdout).unwrap().trim().parse().unwrap();
+    assert_eq!(all.len() - lacking.len(), theirs);
 }
 
 #[test]

@@ -2,6 +2,8 @@
 //!
 //! What a spreadsheet would take for a formula is made inert: an apostrophe is put before it, as a user would.
 
+use std::collections::HashSet;
+
 use csv::{Terminator, WriterBuilder};
 use encoding_rs::GBK;
 
@@ -60,11 +62,12 @@ fn inert(text: &str) -> String {
 fn in_gbk(text: &str) -> Csv {
     let mut bytes = Vec::with_capacity(text.len());
     let mut lacking = Vec::new();
+    let mut known = HashSet::new();
     let mut buffer = [0; 4];
     for c in text.chars() {
         let (encoded, _, failed) = GBK.encode(c.encode_utf8(&mut buffer));
         if failed || is_beyond_windows(c, &encoded) {
-            if !lacking.contains(&c) {
+            if known.insert(c) {
                 lacking.push(c);
             }
             let (named, ..) = GBK.encode("〔");
@@ -115,7 +118,7 @@ mod tests {
         let written = one("王䶮，𬱖€䶮", CsvEncoding::Gbk);
         assert_eq!(written.lacking, ['䶮', '𬱖', '€']);
         let (text, ..) = GBK.decode(&written.bytes);
-        assert_eq!(text, "甲\r\n王〔U+4DAE〕，〔U+2C856〕〔U+20AC〕〔U+4DAE〕\r\n");
+        assert_eq!(text, "甲\r\n王〔U+4DAE〕，〔U+2CC56〕〔U+20AC〕〔U+4DAE〕\r\n");
         assert_eq!(&one("a", CsvEncoding::Gbk).bytes[..2], [0xBC, 0xD7]);
     }
 }
