@@ -28,9 +28,8 @@ pub fn print(times: usize, files: &[PathBuf]) {
         annotate(&bytes, &Marking::of(&headline, &problems)).expect("it can be marked").bytes.len()
     });
     let many: Vec<Problem> = (0..MANY).map(|number| problem_at(&ledger.name, number / 5 + 4, number % 5)).collect();
-    let filled = median_taken(times, || {
-        annotate(&bytes, &Marking::of(&headline, &many)).expect("it can be marked").bytes.len()
-    });
+    let filled =
+        median_taken(times, || annotate(&bytes, &Marking::of(&headline, &many)).expect("it can be marked").bytes.len());
     let size = annotate(&bytes, &Marking::of(&headline, &many)).expect("it can be marked").bytes.len();
     println!("  bare reading of one workbook (calamine)      {}", shown(bare));
     println!("  read it                                      {}", shown(read));

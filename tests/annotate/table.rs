@@ -68,6 +68,8 @@ fn a_note_tells_all_problems_of_its_cell_and_follows_what_the_branch_wrote() {
     let copy = annotate(&case.bytes, &Marking::of(&headline(), &case.problems)).unwrap().bytes;
     let texts = texts_of_notes(&part(&copy, "xl/comments1.xml"));
     assert!(texts["B3"].starts_with("请核对\n【jifen 校验】错误 E101"), "{texts:?}");
+    let boxes = part(&copy, "xl/drawings/vmlDrawing1.vml");
+    assert!(!boxes.contains("<x:Anchor>2, 15, 2, 10, 4, 15, 5, 4<"), "the box has grown with its text: {boxes}");
 }
 
 #[test]
