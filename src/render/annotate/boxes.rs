@@ -47,7 +47,10 @@ pub(super) fn add(text: &str, boxes: &[NoteBox], number: u32) -> Option<String> 
     if !has_type(text) {
         new.push_str(&SHAPE_TYPE.replace("{spaces}", spaces));
     }
-    let mut id = highest_id(text).max(number.saturating_mul(1024));
+    let mut id = match highest_id(text) {
+        0 => number.saturating_mul(1024),
+        highest => highest,
+    };
     for (order, note) in (1_u32..).zip(boxes) {
         id = id.saturating_add(1);
         // points are three quarters of pixels
