@@ -36,6 +36,9 @@ pub(super) fn empty_part(number: u32) -> String {
 
 /// Puts boxes in; `None` where the part has no end to put them before. Ids go on from the highest in the part.
 pub(super) fn add(text: &str, boxes: &[NoteBox], number: u32) -> Option<String> {
+    if boxes.is_empty() {
+        return Some(text.to_owned());
+    }
     let end = text.rfind("</xml>")?;
     let head = text.find("<xml").and_then(|start| text.get(start..)?.split_once('>')).map_or("", |(head, _)| head);
     let bound = ["xmlns:v=", "xmlns:o=", "xmlns:x="].iter().all(|name| head.contains(name));
@@ -44,7 +47,10 @@ pub(super) fn add(text: &str, boxes: &[NoteBox], number: u32) -> Option<String> 
     if !has_type(text) {
         new.push_str(&SHAPE_TYPE.replace("{spaces}", spaces));
     }
-    let mut id = highest_id(text).max(number.saturating_mul(1024));
+    let mut id = match highest_id(text) {
+        0 => number.saturating_mul(1024),
+        highest => highest,
+    };
     for (order, note) in (1_u32..).zip(boxes) {
         id = id.saturating_add(1);
         // points are three quarters of pixels
@@ -64,6 +70,32 @@ pub(super) fn add(text: &str, boxes: &[NoteBox], number: u32) -> Option<String> 
     let mut splices = Splices::default();
     splices.insert(end, new);
     Some(splices.apply(text))
+}
+
+/// Moves the corners of boxes that are there: `corners` says from the cell and the anchor as written what it
+/// becomes, if anything. Gives back the part, and the cells with the anchors that they had and have.
+pub(super) fn resize(
+    text: &str,
+    corners: impl Fn(CellRef, &str) -> Option<String>,
+) -> (String, Vec<(CellRef, String, String)>) {
+    let mut splices = Splices::default();
+    let mut resized = Vec::new();
+    for span in spans(text, "shape") {
+        let shape = text.get(span.clone()).unwrap_or("");
+        let (Some(at), Some(inner)) = (note_cell(shape), inside(shape, "Anchor")) else { continue };
+        let old = shape.get(inner.clone()).unwrap_or("");
+        if let Some(new) = corners(at, old) {
+            resized.push((at, old.to_owned(), new.clone()));
+            splices.replace(span.start + inner.start..span.start + inner.end, new);
+        }
+    }
+    (splices.apply(text), resized)
+}
+
+/// The eight numbers of an anchor: column, offset, row, offset, twice.
+pub(super) fn corners(anchor: &str) -> Option<[u32; 8]> {
+    let numbers: Vec<u32> = anchor.split(',').map(|number| number.trim().parse().ok()).collect::<Option<_>>()?;
+    numbers.try_into().ok()
 }
 
 /// The part without some boxes.
@@ -98,12 +130,15 @@ fn note_cell(shape: &str) -> Option<CellRef> {
     if !(shape.contains("ObjectType=\"Note\"") || shape.contains("ObjectType='Note'")) {
         return None;
     }
-    let number = |name: &str| -> Option<u32> {
-        let (start, _) = tag_starts(shape, name).next()?;
-        let (_, rest) = shape.get(start..)?.split_once('>')?;
-        rest.split('<').next()?.trim().parse().ok()
-    };
+    let number = |name| -> Option<u32> { shape.get(inside(shape, name)?)?.trim().parse().ok() };
     Some(CellRef::new(number("Row")?, number("Column")?))
+}
+
+/// What the first element of a local name holds, up to the next tag.
+fn inside(text: &str, name: &str) -> Option<Range<usize>> {
+    let (tag, _) = tag_starts(text, name).next()?;
+    let start = tag + text.get(tag..)?.find('>')? + 1;
+    Some(start..start + text.get(start..)?.find('<')?)
 }
 
 /// The elements of a local name, from their first letter to the end of their last tag.
@@ -170,6 +205,16 @@ mod tests {
         let left = remove(&with, &[CellRef::new(0, 0)]);
         assert!(left.is_empty);
         assert_eq!(left.text, empty);
+    }
+
+    #[test]
+    fn a_box_that_is_there_gets_other_corners() {
+        let theirs = add(&empty_part(1), &boxes(&["B3"]), 1).unwrap();
+        let (larger, resized) = resize(&theirs, |at, old| (at.row == 2 && old == "1, 2, 3, 4").then(|| "9".into()));
+        assert!(larger.contains("<x:Anchor>9</x:Anchor>") && resized.len() == 1, "{larger}");
+        assert_eq!(resize(&larger, |_, _| Some("1, 2, 3, 4".into())).0, theirs);
+        assert_eq!(corners("\n 1, 15,2, 3,4,5,6, 7 "), Some([1, 15, 2, 3, 4, 5, 6, 7]));
+        assert_eq!(corners("1, 2"), None);
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub(super) struct Noted {
     pub(super) fresh: Vec<CellRef>,
     /// Cells whose own note was plain text and is a run now.
     pub(super) bare: Vec<CellRef>,
+    /// Cells whose own note ours follows, and all that the note says now.
+    pub(super) followed: Vec<(CellRef, String)>,
 }
 
 /// Puts notes in. A note that is there is kept, and ours follows it; a thread of comments is left alone, for the
@@ -36,7 +38,7 @@ pub(super) fn add(text: &str, notes: &BTreeMap<CellRef, String>) -> Result<Noted
     let part = Comments::read(text)?;
     let own = prefix(part.root.tag.name);
     let mut splices = Splices::default();
-    let mut noted = Noted { text: String::new(), fresh: Vec::new(), bare: Vec::new() };
+    let mut noted = Noted { text: String::new(), fresh: Vec::new(), bare: Vec::new(), followed: Vec::new() };
     let author = part.authors.iter().position(|name| name == NOTE_AUTHOR).unwrap_or(part.authors.len());
     let mut new = String::new();
     for (at, note) in notes {
@@ -50,15 +52,18 @@ pub(super) fn add(text: &str, notes: &BTreeMap<CellRef, String>) -> Result<Noted
             continue;
         }
         let Some(body) = comment.child(text, "text")? else { continue };
-        let pieces = body.children(text)?;
+        let pieces = pieces(&body, text)?;
         let ours = run(own, &format!("\n{note}"));
-        if let Some(last) = pieces.iter().rfind(|piece| piece.local() == "r") {
+        let Some(Piece { element: last, .. }) = pieces.last() else { continue };
+        if last.local() == "r" {
             splices.insert(last.span.end, ours);
-        } else if let Some(plain) = pieces.iter().find(|piece| piece.local() == "t") {
-            splices.insert(plain.span.start, format!("<{own}r>"));
-            splices.insert(plain.span.end, format!("</{own}r>{ours}"));
+        } else {
+            splices.insert(last.span.start, format!("<{own}r>"));
+            splices.insert(last.span.end, format!("</{own}r>{ours}"));
             noted.bare.push(*at);
         }
+        let theirs: String = pieces.iter().map(|piece| piece.said.as_str()).collect();
+        noted.followed.push((*at, format!("{theirs}\n{note}")));
     }
     if !new.is_empty() {
         let list = part.list.as_ref().ok_or(Malformed)?;

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::boxes::NoteBox;
+use super::boxes::{NoteBox, corners};
 use super::worksheet::Worksheet;
 use crate::model::CellRef;
 use crate::workbook::marks::markup::Tag;
@@ -52,6 +52,17 @@ impl<'s, 'a> Grid<'s, 'a> {
         let (last_row, bottom) = spread(row, top, height, CellRef::LAST_ROW, |row| self.height(row));
         let anchor = format!("{col}, {GAP}, {row}, {top}, {last_col}, {right}, {last_row}, {bottom}");
         NoteBox { at, anchor, size: (width, height) }
+    }
+
+    /// The corners of a box that is there, moved out as far as this text needs; `None` where it has room.
+    pub(super) fn stretch(&self, anchor: &str, text: &str) -> Option<String> {
+        let [col, left, row, top, old_col, old_right, old_row, old_bottom] = corners(anchor)?;
+        let (width, height) = size(text);
+        let right = spread(col, left, width, CellRef::LAST_COL, |col| self.width(col)).max((old_col, old_right));
+        let bottom = spread(row, top, height, CellRef::LAST_ROW, |row| self.height(row)).max((old_row, old_bottom));
+        let ((last_col, right), (last_row, bottom)) = (right, bottom);
+        let moved = (last_col, right, last_row, bottom) != (old_col, old_right, old_row, old_bottom);
+        moved.then(|| format!("{col}, {left}, {row}, {top}, {last_col}, {right}, {last_row}, {bottom}"))
     }
 
     fn width(&self, col: u32) -> u32 {
@@ -126,6 +137,9 @@ mod tests {
         assert_eq!(short.anchor, "2, 12, 3, 10, 10, 21, 4, 20");
         let long = grid.place(CellRef::new(0, 0), &"长".repeat(43));
         assert_eq!(long.size, (44 * 6 + 14, 2 * 16 + 14));
+        assert_eq!(grid.stretch("2, 12, 3, 10, 10, 21, 4, 20", "短"), None);
+        let wide = grid.stretch("2, 12, 3, 10, 30, 1, 4, 1", "短");
+        assert_eq!(wide.as_deref(), Some("2, 12, 3, 10, 30, 1, 4, 20"), "only as far down as it has to");
         assert!(grid.place(CellRef::new(CellRef::LAST_ROW, CellRef::LAST_COL), "短").anchor.starts_with("16377, 12, "));
     }
 }

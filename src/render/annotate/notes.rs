@@ -1,9 +1,9 @@
 //! The notes of one sheet: the parts that hold them are found by their relationships, or made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::AnnotateError;
-use super::boxes::{self, NoteBox};
+use super::boxes::{self, NoteBox, corners};
 use super::comments;
 use super::note_place::Grid;
 use super::parts::{declare, declare_ending, edit, link, remove_part, undeclare_ending, unlink};
@@ -12,7 +12,9 @@ use super::worksheet::Worksheet;
 use crate::model::{CellRange, CellRef};
 use crate::workbook::marks::element::{Element, root};
 use crate::workbook::marks::markup::{Malformed, prefix};
-use crate::workbook::marks::{Book, NotesRecord, Package, PackageError, folder, link_prefix, relationships_part};
+use crate::workbook::marks::{
+    Book, BoxRecord, NotesRecord, Package, PackageError, folder, link_prefix, relationships_part,
+};
 
 /// What the part of the notes is.
 const COMMENTS_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
@@ -46,6 +48,8 @@ pub(super) struct Place<'p> {
 /// Notes that are on.
 pub(super) struct Attached {
     pub(super) record: NotesRecord,
+    /// The branch's own boxes that were made larger.
+    pub(super) boxes: Vec<BoxRecord>,
     /// What the sheet has to say, and where, for the boxes to be found.
     pub(super) splices: Splices,
 }
@@ -68,18 +72,30 @@ pub(super) fn attach(
     let mut record = NotesRecord { sheet: place.name.to_owned(), ..NotesRecord::default() };
     record.bare = noted.bare.iter().map(|at| CellRange::from(*at)).collect();
     let mut splices = Splices::default();
-    let drawn = if noted.fresh.is_empty() {
+    let mut larger = Vec::new();
+    let drawn = if noted.fresh.is_empty() && (noted.followed.is_empty() || there.drawing.is_none()) {
         None
     } else {
         let old = match &there.drawing {
             Some((_, part)) => package.text(part).ok().flatten(),
             None => Some(boxes::empty_part(place.number)),
         };
+        let Some(old) = old else { return Ok(None) };
         let grid = Grid::of(sheet);
+        let followed: HashMap<CellRef, &String> = noted.followed.iter().map(|(at, text)| (*at, text)).collect();
+        let (old, resized) = boxes::resize(&old, |at, anchor| grid.stretch(anchor, followed.get(&at)?));
+        larger = resized;
         let fresh: Vec<NoteBox> = noted.fresh.iter().filter_map(|at| Some(grid.place(*at, notes.get(at)?))).collect();
-        let Some(drawn) = old.and_then(|text| boxes::add(&text, &fresh, place.number)) else { return Ok(None) };
+        let Some(drawn) = boxes::add(&old, &fresh, place.number) else { return Ok(None) };
         Some(drawn)
     };
+    let boxes = larger.into_iter().map(|(at, before, now)| BoxRecord {
+        sheet: place.name.to_owned(),
+        cell: at.into(),
+        now,
+        before,
+    });
+    let boxes = boxes.collect();
     // from here on all goes well, or the file as a whole is damaged
     record.links = !package.has(&relationships_part(place.part));
     if let Some(drawn) = drawn {
@@ -109,7 +125,7 @@ pub(super) fn attach(
         }
     }
     record.links &= package.has(&relationships_part(place.part));
-    Ok(Some(Attached { record, splices }))
+    Ok(Some(Attached { record, boxes, splices }))
 }
 
 /// Takes our notes off a sheet; says whether there were any. Without a record of what was made for them, what is
@@ -118,6 +134,7 @@ pub(super) fn strip(
     package: &mut Package<'_>,
     part: &str,
     record: Option<&NotesRecord>,
+    larger: &[&BoxRecord],
 ) -> Result<bool, AnnotateError> {
     let links = package.relationships(part)?;
     let Some(list) = links.iter().find(|link| link.kind.ends_with("/comments")) else { return Ok(false) };
@@ -127,8 +144,8 @@ pub(super) fn strip(
     let bare = record.map_or(&[][..], |record| &record.bare);
     let Ok(Some(stripped)) = comments::strip(&text, bare) else { return Ok(false) };
     let made = |is: fn(&NotesRecord) -> bool| record.is_none_or(is);
-    if !stripped.gone.is_empty() {
-        strip_boxes(package, part, &stripped.gone, made(|it| it.drawing), made(|it| it.links))?;
+    if !(stripped.gone.is_empty() && larger.is_empty()) {
+        strip_boxes(package, part, &stripped.gone, larger, [made(|it| it.drawing), made(|it| it.links)])?;
     }
     if stripped.is_empty && made(|it| it.comments) {
         unlink(package, part, &list.id, made(|it| it.links))?;
@@ -148,8 +165,8 @@ fn strip_boxes(
     package: &mut Package<'_>,
     part: &str,
     gone: &[CellRef],
-    made_drawing: bool,
-    made_links: bool,
+    larger: &[&BoxRecord],
+    [made_drawing, made_links]: [bool; 2],
 ) -> Result<(), AnnotateError> {
     let malformed = |Malformed| PackageError::Malformed(part.to_owned());
     let text = package.text(part)?.unwrap_or_default();
@@ -158,6 +175,12 @@ fn strip_boxes(
         return Ok(());
     };
     let Some(drawn) = package.text(&drawing).ok().flatten() else { return Ok(()) };
+    // a box that someone has moved since stays as it is
+    let (drawn, _) = boxes::resize(&drawn, |at, anchor| {
+        let record = larger.iter().find(|record| record.cell.first == at)?;
+        let ours = corners(anchor).is_some_and(|now| Some(now) == corners(&record.now));
+        ours.then(|| record.before.clone())
+    });
     let left = boxes::remove(&drawn, gone);
     if !(left.is_empty && made_drawing) {
         package.put(&drawing, left.text)?;

@@ -62,8 +62,9 @@ pub(super) fn mark_sheets(
             let notes = notes_of(&there, &found, &coloured, |all| remarks.too_many_notes(&sheet.name, all));
             let place = Place { book, name: &sheet.name, part, number };
             match notes::attach(package, &place, &worksheet, &notes)? {
-                Some(Attached { record, splices: more }) => {
+                Some(Attached { record, boxes, splices: more }) => {
                     records.push(Record::Notes(record));
+                    records.extend(boxes.into_iter().map(Record::Box));
                     splices = more;
                 }
                 None => remarks.no_notes(&sheet.name),

@@ -13,7 +13,9 @@ use super::worksheet::Worksheet;
 use crate::model::CellRef;
 use crate::workbook::marks::element::Element;
 use crate::workbook::marks::markup::Malformed;
-use crate::workbook::marks::{Book, CellRecord, NotesRecord, Package, PackageError, Record, Was, our_sheets};
+use crate::workbook::marks::{
+    Book, BoxRecord, CellRecord, NotesRecord, Package, PackageError, Record, Was, our_sheets,
+};
 
 /// The most cells that records are believed to speak of; a range can claim the whole sheet in ten letters.
 const RECORD_LIMIT: u64 = 2_000_000;
@@ -56,8 +58,12 @@ pub(super) fn strip(package: &mut Package<'_>) -> Result<Earlier, AnnotateError>
     }
     for (index, sheet) in book.sheets.iter().enumerate() {
         if let Some(part) = sheet.part.as_ref().filter(|_| ours.iter().all(|(at, _)| *at != index)) {
-            let records = ours.iter().flat_map(|(_, records)| records);
-            found |= super::notes::strip(package, part, notes_record(records, &sheet.name).as_ref())?;
+            let records = || ours.iter().flat_map(|(_, records)| records);
+            let larger: Vec<&BoxRecord> = records()
+                .filter_map(|record| if let Record::Box(larger) = record { Some(larger) } else { None })
+                .filter(|larger| larger.sheet == sheet.name)
+                .collect();
+            found |= super::notes::strip(package, part, notes_record(records(), &sheet.name).as_ref(), &larger)?;
         }
     }
     if ours.iter().flat_map(|(_, records)| records).any(|it| matches!(it, Record::Notes(notes) if notes.ending)) {

@@ -16,7 +16,7 @@ pub use kind::MarkKind;
 pub(crate) use kind::kind_of_fill;
 pub use package::PackageError;
 pub(crate) use package::{Fate, Package};
-pub(crate) use record::{CellRecord, NotesRecord, Record, Was};
+pub(crate) use record::{BoxRecord, CellRecord, NotesRecord, Record, Was};
 pub(crate) use relationships::{Relationship, folder, relationships_part};
 pub(crate) use state::{BLANK_DIGEST, content_digest};
 pub use state::{State, memo, state};

@@ -5,11 +5,13 @@
 //! jifen1|content|<SHA-256 over the marked copy, see state.rs>
 //! jifen1|cells|<style>|<kept, bare or new>|<sheet>|<fill>|<cells>
 //! jifen1|notes|<sheet>|<parts that were made for its notes>|<cells whose own note was plain text>
+//! jifen1|box|<sheet>|<cell>|<where its note's box is>|<where it was before it was made larger>
 //! jifen1|signed
 //! jifen1|memo|<a line that whoever marked the file wants to find again>
 //! ```
 //! The `cells` say: these cells had this style before, and that style had this fill; a `bare` cell
-//! named no style, a `new` cell was not in the file at all. `%` and `|` inside a field are written `%25` and `%7C`.
+//! named no style, a `new` cell was not in the file at all. `%`, `|` and ends of lines inside a field are written
+//! `%25`, `%7C`, `%0A` and `%0D`.
 
 use std::collections::BTreeMap;
 
@@ -34,6 +36,8 @@ pub(crate) enum Record {
     Cells(CellRecord),
     /// What the notes of a sheet needed.
     Notes(NotesRecord),
+    /// A box of the branch's own note that was made larger.
+    Box(BoxRecord),
     /// The file that was marked had a digital signature, which is void in the copy.
     Signed,
     /// What whoever marked the file wants to find again.
@@ -66,6 +70,17 @@ pub(crate) struct NotesRecord {
     pub(crate) ending: bool,
     /// Cells with a note of the branch's own that was one text and became runs, for ours to follow it.
     pub(crate) bare: Vec<CellRange>,
+}
+
+/// A box of a note that was made larger, for ours to be seen behind what the branch wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct BoxRecord {
+    pub(crate) sheet: String,
+    /// The one cell of the note.
+    pub(crate) cell: CellRange,
+    /// The anchor that it has, and the one that it had, as written.
+    pub(crate) now: String,
+    pub(crate) before: String,
 }
 
 impl NotesRecord {
@@ -122,6 +137,9 @@ impl Record {
             Self::Content(digest) => vec![format!("{TAG}content|{digest}")],
             Self::Cells(record) => record.lines(),
             Self::Notes(record) => record.lines(),
+            Self::Box(BoxRecord { sheet, cell, now, before }) => {
+                vec![format!("{TAG}box|{}|{cell}|{}|{}", escaped(sheet), escaped(now), escaped(before))]
+            }
             Self::Signed => vec![format!("{TAG}signed")],
             Self::Memo(text) => vec![format!("{TAG}memo|{}", escaped(text))],
         }
@@ -134,6 +152,12 @@ impl Record {
             "origin" => fields.next().map(|digest| Self::Origin(digest.to_owned())),
             "content" => fields.next().map(|digest| Self::Content(digest.to_owned())),
             "memo" => fields.next().map(|text| Self::Memo(unescaped(text))),
+            "box" => Some(Self::Box(BoxRecord {
+                sheet: unescaped(fields.next()?),
+                cell: CellRange::parse(fields.next()?)?,
+                now: unescaped(fields.next()?),
+                before: unescaped(fields.next()?),
+            })),
             "signed" => Some(Self::Signed),
             "notes" => {
                 let sheet = unescaped(fields.next()?);
@@ -178,11 +202,11 @@ impl CellRecord {
 }
 
 fn escaped(field: &str) -> String {
-    field.replace('%', "%25").replace('|', "%7C")
+    field.replace('%', "%25").replace('|', "%7C").replace('\n', "%0A").replace('\r', "%0D")
 }
 
 fn unescaped(field: &str) -> String {
-    field.replace("%7C", "|").replace("%25", "%")
+    field.replace("%0D", "\r").replace("%0A", "\n").replace("%7C", "|").replace("%25", "%")
 }
 
 /// All records in a sheet, wherever they stand in it and however its texts are stored.
@@ -260,6 +284,10 @@ mod tests {
             Record::Notes(NotesRecord { sheet: "台|账".into(), drawing: true, bare, ..NotesRecord::default() });
         assert_eq!(notes.lines(), ["jifen1|notes|台%7C账|drawing|B4 C9"]);
         assert_eq!(notes.lines().first().and_then(|line| Record::parse(line)), Some(notes));
+        let (now, before) = ("1, 2".to_owned(), "\r\n 1, 2%0A|".to_owned());
+        let cell = CellRange::parse("B4").unwrap();
+        let grown = Record::Box(BoxRecord { sheet: "台账".into(), cell, now, before });
+        assert_eq!(grown.lines().first().and_then(|line| Record::parse(line)), Some(grown));
         assert!(matches!(Record::parse("jifen1|notes|a||"), Some(Record::Notes(it)) if it.bare.is_empty()));
         for line in ["", "jifen1|", "jifen1|cells|x|new|a|b|A1", "jifen1|cells|1|new|a|b|A0", "jifen1|cells|1"] {
             assert_eq!(Record::parse(line), None, "{line}");
