@@ -161,13 +161,13 @@ pub struct CheckArguments {
     /// 另写「读取清单.xlsx」：每一格的去处，见下
     #[arg(long)]
     pub reading_list: bool,
-    /// 在批注本里改好只是写法不规范的格（全角数字、多余空格、文本数字、日期写法）
+    /// 在批注本里改好只是写法不规范的格，见下
     #[arg(long)]
     pub fix: bool,
-    /// 连同会改变意思的一起改，逐条列出，见下
+    /// 连同会改变意思的一起改，见下
     #[arg(long)]
     pub unsafe_fixes: bool,
-    /// 去掉批注：写出没有我们标记的工作簿，不校验
+    /// 不校验，只去掉批注，见下
     #[arg(long, conflicts_with_all = ["format", "explain_layout", "reading_list", "fix", "unsafe_fixes"])]
     pub clean: bool,
     /// 为没有认出的表样写一份配置，由人填好
