@@ -221,14 +221,18 @@ pub struct CheckArguments {
     /// 另写「读取清单.xlsx」：每一格的去处，见下
     #[arg(long)]
     pub reading_list: bool,
-    /// 在批注本里改好只是写法不规范的格（全角数字、多余空格、文本数字、日期写法）
+    /// 在批注本里改好只是写法不规范的格，见下
     #[arg(long)]
     pub fix: bool,
-    /// 连同会改变意思的一起改，逐条列出，见下
+    /// 连同会改变意思的一起改，见下
     #[arg(long)]
     pub unsafe_fixes: bool,
-    /// 去掉批注：写出没有我们标记的工作簿，不校验
-    #[arg(long, conflicts_with_all = ["format", "encoding", "explain_layout", "reading_list", "fix", "unsafe_fixes", "statistics"])]
+    /// 不校验，只去掉批注，见下
+    #[arg(
+        long,
+        conflicts_with_all =
+            ["format", "encoding", "explain_layout", "reading_list", "fix", "unsafe_fixes", "statistics", "against"]
+    )]
     pub clean: bool,
     /// 统计最常见的问题：按代码、按支部，见下
     #[arg(long)]

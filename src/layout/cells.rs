@@ -85,7 +85,9 @@ impl<'a> Reader<'a> {
         }
         let written = shown(cell);
         let word = proper(&written);
-        if word != written.trim_matches(|c: char| c == ' ') {
+        // A blank behind a name makes two of one person wherever names are compared; elsewhere it is not worth a word.
+        let noted = if field == Field::Name { &*written } else { written.trim_matches(' ') };
+        if word != noted {
             self.mended(field, cell, Proper::Text(word.as_str().into()));
         }
         Some(word)
@@ -244,6 +246,10 @@ fn read_figure_of(cell: &Cell) -> Result<Option<Figure>, Box<Diagnostic>> {
 pub fn put_right(found: &str, proper: Proper) -> Diagnostic {
     let written = proper.to_string();
     let (message, advice) = match found.trim() {
+        same if same == written && matches!(proper, Proper::Text(_)) => {
+            let message = format!("「{same}」前后有空格，已按没有空格认读。");
+            (message, "可以不改；要改就把空格删去。".to_owned())
+        }
         same if same == written => {
             let kind = if matches!(proper, Proper::Day(_)) { "日期" } else { "数字" };
             let message = format!("这里的「{written}」存成了文本，已按{kind}认读。");

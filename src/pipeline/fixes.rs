@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{CellRef, Diagnostic, Fix, FixKind};
+use crate::model::{CellRef, Diagnostic, Fix, FixKind, Proper};
 use crate::render::annotate::{Edit, MarkKind, Problem, Written};
 
 /// Which fixes are asked for.
@@ -50,8 +50,8 @@ impl Fixable {
 pub struct Plan {
     /// The edits, one for each cell.
     pub edits: Vec<Edit>,
-    /// The content of each as the list shows it.
-    shown: Vec<String>,
+    /// The content of each as the list shows it, and what it was where the old one looks the same.
+    shown: Vec<(String, &'static str)>,
     places: HashMap<(String, CellRef), usize>,
     written: Vec<Written>,
 }
@@ -84,7 +84,8 @@ impl Plan {
         }
         self.places.insert(place, self.edits.len());
         self.edits.push(Edit { sheet: sheet.to_owned(), at, proper: proper.clone(), kind: fix.kind });
-        self.shown.push(if fix.to.is_empty() { "（清空）".to_owned() } else { fix.to.clone() });
+        let to = if fix.to.is_empty() { "（清空）".to_owned() } else { fix.to.clone() };
+        self.shown.push((to, if matches!(proper, Proper::Text(_)) { "（有空格）" } else { "（文本）" }));
     }
 
     /// Takes note of what became of the edits, in their order.
@@ -99,7 +100,7 @@ impl Plan {
     }
 
     /// What became of the fix of a problem, and the new content of its cell; `None` where none was asked for.
-    fn outcome(&self, problem: &Diagnostic) -> Option<(Written, &str)> {
+    fn outcome(&self, problem: &Diagnostic) -> Option<(Written, &(String, &'static str))> {
         let (_, sheet, cells) = target(problem)?;
         let edits: Vec<usize> =
             cells.into_iter().filter_map(|at| self.places.get(&(sheet.to_owned(), at)).copied()).collect();
@@ -118,13 +119,12 @@ impl Plan {
     /// The row of a problem as the copy lists it, once its fix was tried.
     #[must_use]
     pub fn listed(&self, diagnostic: &Diagnostic, problem: Problem) -> Problem {
-        let Some((written, to)) = self.outcome(diagnostic) else { return problem };
+        let Some((written, (to, stored))) = self.outcome(diagnostic) else { return problem };
         let left = |why: &str| Problem { help: format!("{why}没有自动改。{}", problem.help), ..problem.clone() };
         match written {
             Written::Done => {
                 let old = problem.found.trim();
-                // What looks the same was a text.
-                let stored = if old == to { "（文本）" } else { "" };
+                let stored = if old == to { stored } else { "" };
                 let found = format!("{old}{stored} → {to}").trim_start().to_owned();
                 let help = "已经改好，请看一眼；改得不对的，照原来的记录改回来。".to_owned();
                 Problem { kind: MarkKind::Mended, found, help, ..problem }

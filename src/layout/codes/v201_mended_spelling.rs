@@ -9,7 +9,7 @@ pub static CODE: Code = Code {
     verdict: Verdict::Counted,
     title: "写法不规范，已认读",
     why: "这一格的写法不规范，例如日期写成 2025.3.8、数字是全角的、姓名中间有空格。意思是清楚的，已按这个意思计算。",
-    mend: "可以不改。要改得规范，就照提示的写法改。",
+    mend: "可以不改。要改得规范，就照提示的写法改；也可以加 --fix，在批注本里自动改好。",
     bad: Example::Sheets(
         "\
 # 花名册
