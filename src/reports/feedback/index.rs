@@ -18,7 +18,7 @@ pub fn table(result: &ResultDocument, rules: &RuleSet, all: &[Sender<'_>], feedb
     let mut columns = vec![
         Column::center("序号", 6),
         Column::left("支部（没有认出支部的写文件名）", 30),
-        Column::left("结论", 34),
+        Column::left("结论", 40),
         Column::number("错误", 7, NumberKind::General),
         Column::number("提醒", 7, NumberKind::General),
     ];
