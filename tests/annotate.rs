@@ -7,6 +7,8 @@
     reason = "a test stops at what it did not expect"
 )]
 
+#[path = "annotate/cases.rs"]
+mod cases;
 #[path = "annotate/fixtures.rs"]
 mod fixtures;
 #[path = "support/package.rs"]
@@ -17,6 +19,10 @@ mod programs;
 mod random;
 #[path = "annotate/refusals.rs"]
 mod refusals;
+#[path = "annotate/resaved.rs"]
+mod resaved;
+#[path = "annotate/table.rs"]
+mod table;
 
 use fixtures::{
     MAIN, REL, TOUCHED, assert_marks_well, by_hand, colour, headline, plain, plain_styles, plain_workbook, problem,
@@ -208,21 +214,7 @@ fn the_zip_may_be_packed_in_many_ways_and_carry_macros() {
 
 #[test]
 fn a_signature_goes_and_that_is_said() {
-    let signed = with_parts(
-        &rich(),
-        &[
-            ("_xmlsignatures/origin.sigs", b""),
-            ("_xmlsignatures/_rels/origin.sigs.rels", br#"<Relationships xmlns="r"><Relationship Id="rId1" Type="x/signature" Target="sig1.xml"/></Relationships>"#),
-            ("_xmlsignatures/sig1.xml", b"<Signature/>"),
-        ],
-    );
-    let signed = edited(&signed, "_rels/.rels", |text| {
-        text.replace("</Relationships>", r#"<Relationship Id="rIdS" Type="http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin" Target="_xmlsignatures/origin.sigs"/></Relationships>"#)
-    });
-    let signed = edited(&signed, "[Content_Types].xml", |text| {
-        text.replace("</Types>", r#"<Override PartName="/_xmlsignatures/sig1.xml" ContentType="application/vnd.openxmlformats-package.digital-signature-xmlsignature+xml"/></Types>"#)
-    });
-    let copy = annotate(&signed, &Marking::of(&headline(), &problems())).unwrap();
+    let copy = annotate(&cases::signed(&rich()), &Marking::of(&headline(), &problems())).unwrap();
     assert_consistent(&copy.bytes);
     assert!(copy.remarks.iter().any(|remark| remark.contains("签名")), "{:?}", copy.remarks);
     assert!(parts(&copy.bytes).iter().all(|(name, _)| !name.starts_with("_xmlsignatures")));

@@ -12,6 +12,8 @@ mod drawn;
 mod old_excel;
 #[path = "support/package.rs"]
 mod package;
+#[path = "code_examples/sent.rs"]
+mod sent;
 #[path = "code_examples/situations.rs"]
 mod situations;
 #[path = "code_examples/variants.rs"]
@@ -31,8 +33,11 @@ use situations::{SITUATIONS, found_of};
 use variants::VARIANTS;
 
 /// What a bad example raises besides its own code, because the one does not come without the other.
-const INHERENT: &[(&str, &[&str], &str)] =
-    &[("A102", &["A101"], "a decision that is not followed leaves the tie as it was")];
+const INHERENT: &[(&str, &[&str], &str)] = &[
+    ("A102", &["A101"], "a decision that is not followed leaves the tie as it was"),
+    ("P302", &["E304"], "a waiver that is not followed leaves the problem as it was"),
+    ("P303", &["E301"], "so does one that cannot be followed"),
+];
 
 enum Side {
     Bad,

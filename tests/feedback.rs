@@ -228,6 +228,7 @@ fn with_rounds(outcome: &mut Outcome, branch: &str) {
     };
     let waived = WaivedResult {
         diagnostic: DiagnosticResult { code: "E101".to_owned(), ..errors[0].clone() },
+        counts: Some(true),
         reason: "年前漏报".to_owned(),
         by: "支部党员大会".to_owned(),
         on: "2026-01-10".to_owned(),

@@ -108,6 +108,7 @@ fn what_some_runs_have_fits() {
     };
     let waived = WaivedResult {
         diagnostic,
+        counts: None,
         reason: "年前漏报".to_owned(),
         by: "支部党员大会".to_owned(),
         on: "2026-01-10".to_owned(),

@@ -1,7 +1,7 @@
 //! E201: no item has this number or name.
 
 use super::Book;
-use crate::model::{Code, Diagnostic, Entry, Example, Field, ItemMention, Severity, Verdict};
+use crate::model::{Code, Diagnostic, Entry, Example, Field, ItemMention, Proper, Severity, Verdict};
 use crate::rules::Item;
 
 /// What `jifen explain E201` says.
@@ -40,6 +40,11 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     };
     let diagnostic =
         CODE.says(format!("办法里没有项目「{written}」，这一条不能计分。")).at(entry.cell(field)).found(written);
+    let has_both = entry.has_cell(Field::ItemNumber) && entry.has_cell(Field::ItemName);
+    let diagnostic = match named.filter(|_| has_both && number.is_some()).and_then(|item| book.rules.item(item)) {
+        Some(item) => diagnostic.could_be(Proper::Text(item.id.as_str().into())),
+        None => diagnostic,
+    };
     Some(if near.is_empty() {
         diagnostic
     } else {

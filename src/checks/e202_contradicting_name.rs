@@ -1,7 +1,7 @@
 //! E202: number and name of the item disagree.
 
 use super::Book;
-use crate::model::{Code, Diagnostic, Entry, Example, Field, ItemMention, Severity, Verdict};
+use crate::model::{Code, Diagnostic, Entry, Example, Field, ItemMention, Proper, Severity, Verdict};
 
 /// What `jifen explain E202` says.
 pub static CODE: Code = Code {
@@ -29,6 +29,8 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let item = book.rules.item(*number)?;
     let message = format!("编号 {} 在办法里是「{}」，这里的名称写的是「{name}」。", item.id, item.title);
     let diagnostic = CODE.says(message).at(entry.cell(Field::ItemName)).found(name);
+    let has_both = entry.has_cell(Field::ItemNumber) && entry.has_cell(Field::ItemName);
+    let diagnostic = if has_both { diagnostic.could_be(Proper::Text(item.title.as_str().into())) } else { diagnostic };
     let named = book.rules.find_item_called(name).and_then(|named| book.rules.item(named));
     let of_name = named.map(|named| format!("；是「{}」，就把编号改成 {}", named.title, named.id)).unwrap_or_default();
     Some(diagnostic.advise(format!("请核对这是哪一个项目：是「{0}」，就把名称改成「{0}」{of_name}。", item.title)))

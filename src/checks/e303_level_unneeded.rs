@@ -1,7 +1,7 @@
 //! E303: a level is written where the item has none.
 
 use super::{Book, known_item};
-use crate::model::{Code, Diagnostic, Entry, Example, Field, Severity, Verdict};
+use crate::model::{Code, Diagnostic, Entry, Example, Field, Proper, Severity, Verdict};
 use crate::rules::Pricing;
 
 /// What `jifen explain E303` says.
@@ -31,5 +31,6 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
         return None;
     }
     let message = format!("{}不分级别，「{}」没有用到，照常计分。", item.label(), entry.level);
-    Some(CODE.says(message).at(entry.cell(Field::Level)).found(&entry.level))
+    let diagnostic = CODE.says(message).at(entry.cell(Field::Level)).found(&entry.level);
+    Some(if entry.has_cell(Field::Level) { diagnostic.could_be(Proper::Nothing) } else { diagnostic })
 }

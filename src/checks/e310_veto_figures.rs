@@ -1,7 +1,7 @@
 //! E310: figures on a veto line say nothing.
 
 use super::{Book, known_item};
-use crate::model::{Code, Diagnostic, Entry, Example, Field, Severity, Verdict};
+use crate::model::{Code, Diagnostic, Entry, Example, Field, Proper, Severity, Verdict};
 
 /// What `jifen explain E310` says.
 pub static CODE: Code = Code {
@@ -38,5 +38,18 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
         true => format!("{}到「{}」是一票否决，不看次数和分值，这里填写的内容没有用到。", item.label(), entry.level),
         false => format!("{}不看次数、级别和分值，这里填写的内容没有用到。", item.label()),
     };
-    Some(CODE.says(message).at(entry.cell(field)))
+    let diagnostic = CODE.says(message).at(entry.cell(field));
+    Some(if entry.has_cell(field) { emptied(diagnostic, entry, by_level) } else { diagnostic })
+}
+
+/// The fix: all cells that say nothing here are emptied at once.
+fn emptied(diagnostic: Diagnostic, entry: &Entry, by_level: bool) -> Diagnostic {
+    let fields = [Field::Quantity, Field::Level, Field::Stated, Field::Added, Field::Taken];
+    let idle = fields.into_iter().filter(|field| *field != Field::Level || !by_level);
+    let cells = idle.filter(|field| entry.has_cell(*field)).map(|field| entry.cell(field).cells.first).collect();
+    let mut diagnostic = diagnostic.could_be(Proper::Nothing);
+    if let Some(fix) = &mut diagnostic.fix {
+        fix.also = cells;
+    }
+    diagnostic
 }

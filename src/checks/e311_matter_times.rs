@@ -1,7 +1,7 @@
 //! E311: 次数 does not multiply a matter that counts once.
 
 use super::{Book, known_item};
-use crate::model::{Code, Diagnostic, Entry, Example, Field, Severity, Verdict};
+use crate::model::{Code, Diagnostic, Entry, Example, Field, Proper, Severity, Verdict};
 
 /// What `jifen explain E311` says.
 pub static CODE: Code = Code {
@@ -27,5 +27,8 @@ pub static CODE: Code = Code {
 pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
     let item = known_item(book, entry).filter(|item| item.once.is_some() && !item.one_each && entry.quantity > 1)?;
     let message = format!("{}同一事由只计一次，次数写了 {}，按一次计。", item.label(), entry.quantity);
-    Some(CODE.says(message).at(entry.cell(Field::Quantity)).found(&entry.quantity.to_string()))
+    let diagnostic = CODE.says(message).at(entry.cell(Field::Quantity)).found(&entry.quantity.to_string());
+    // Points that somebody reckoned with the times that stand there would no longer fit them.
+    let is_alone = entry.has_quantity && !entry.has_stated && entry.has_cell(Field::Quantity);
+    Some(if is_alone { diagnostic.could_be(Proper::Number(1.into())) } else { diagnostic })
 }

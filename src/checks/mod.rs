@@ -23,6 +23,9 @@ mod own;
 mod p101_pending;
 mod p102_to_be_made_up;
 mod p103_taken_early;
+mod p301_idle_waiver;
+mod p302_unclear_waiver;
+mod p303_no_such_waiver;
 mod s101_identical_lines;
 mod s102_late;
 mod s103_outside_membership;
@@ -32,6 +35,10 @@ mod t101_own_total;
 pub use own::{
     CODES as OWN_CODES, said_of_alert, said_of_consequence, said_of_last_year, said_of_list, said_of_no_records,
 };
+
+pub use p301_idle_waiver::CODE as P301;
+pub use p302_unclear_waiver::CODE as P302;
+pub use p303_no_such_waiver::CODE as P303;
 
 use chrono::NaiveDate;
 
@@ -61,6 +68,9 @@ pub static CODES: &[&Code] = &[
     &p101_pending::CODE,
     &p102_to_be_made_up::CODE,
     &p103_taken_early::CODE,
+    &P301,
+    &P302,
+    &P303,
     &s101_identical_lines::CODE,
     &s102_late::CODE,
     &s103_outside_membership::CODE,
@@ -133,9 +143,10 @@ impl<'a> Book<'a> {
     }
 }
 
-/// Checks every entry: what is wrong with it, and what becomes of it. There is one judgement for each entry.
+/// Checks every entry: what is wrong with it, each with the entry's index, and what becomes of it. There is one judgement
+/// for each entry.
 #[must_use]
-pub fn check_entries(book: &Book<'_>) -> (Vec<Diagnostic>, Vec<Judgement>) {
+pub fn check_entries(book: &Book<'_>) -> (Vec<(usize, Diagnostic)>, Vec<Judgement>) {
     let mut found: Vec<Vec<Diagnostic>> = book.entries.iter().map(|entry| check_line(book, entry)).collect();
     let of_several = s101_identical_lines::run(book).into_iter().chain(s110_sign_and_line::run(book));
     for (index, diagnostic) in of_several.chain(own::run(book)) {
@@ -143,11 +154,12 @@ pub fn check_entries(book: &Book<'_>) -> (Vec<Diagnostic>, Vec<Judgement>) {
             diagnostics.push(diagnostic);
         }
     }
-    let judgements = found.iter().map(|diagnostics| judge(diagnostics)).collect();
-    let named = book.entries.iter().zip(found).flat_map(|(entry, diagnostics)| {
+    let judgements = found.iter().map(|diagnostics| judge(&diagnostics.iter().collect::<Vec<_>>())).collect();
+    let named = book.entries.iter().zip(found).enumerate().flat_map(|(index, (entry, diagnostics))| {
         let member = entry.member.and_then(|member| book.roster.get(member)).map(|member| member.name.as_str());
         let name = member.or(Some(&*entry.written_name)).filter(|name| !name.is_empty());
-        diagnostics.into_iter().map(move |diagnostic| Diagnostic { member: name.map(str::to_owned), ..diagnostic })
+        let named = move |diagnostic| Diagnostic { member: name.map(str::to_owned), ..diagnostic };
+        diagnostics.into_iter().map(move |diagnostic| (index, named(diagnostic)))
     });
     (named.collect(), judgements)
 }
@@ -169,8 +181,9 @@ fn check_line(book: &Book<'_>, entry: &Entry) -> Vec<Diagnostic> {
     entry.problems.iter().cloned().chain(checked).collect()
 }
 
-/// The most severe verdict of all diagnostics, and the first that gives it.
-fn judge(diagnostics: &[Diagnostic]) -> Judgement {
+/// What becomes of an entry: the most severe verdict of all its diagnostics, and the first that gives it.
+#[must_use]
+pub fn judge(diagnostics: &[&Diagnostic]) -> Judgement {
     let verdict = diagnostics.iter().map(|diagnostic| diagnostic.code.verdict).max().unwrap_or_default();
     let reason = diagnostics.iter().find(|diagnostic| diagnostic.code.verdict == verdict);
     let why = reason.filter(|_| verdict != Verdict::Counted).map(|d| format!("{}（{}）", d.code.title, d.code.id));

@@ -27,6 +27,16 @@ const CHECK_HELP: &str = "\
 面，只列一次，写明当作什么用到了，或者为什么没有用到（合计行、签字行、不认识的
 栏等）。
 
+--fix 在批注本里把只是写法不规范的格改好（全角数字、多余的空格、文本存的数字和日
+期等），涂蓝色，「jifen 校验」表里列出原来的和改后的。意思不变，得分不变。不加
+--fix 只提示，什么也不改。原文件总是不动。
+
+--unsafe-fixes 除了上面的，还改那些会改变意思的：按编号改正项目名称，清空用不着
+的级别、次数等。改后的得分可能不同，请逐条核对。分值和姓名不会猜着改，公式不动。
+哪些改、哪些不改，见 docs/自动改正.md。
+
+--clean 不校验，只去掉我们的颜色和「jifen 校验」表，写在输入旁边的「去批注」。
+
 --format csv 一个问题一行，可以用 Excel、WPS 打开，排序、筛选，例如：
   jifen check --format csv 各支部报表/ > 问题.csv
 老程序只认 gbk 的，再加 --encoding gbk；gbk 里没有的字写成〔U+4DAE〕这样，并说明
@@ -42,6 +52,21 @@ statistics。
 --suggest-profile=表样.toml 的写进文件，不覆盖已有的，退出码 2。把 \"?\" 填好，
 存为报表文件夹里的 jifen.toml，这种表就能读了。都认得的退出码 0，有要填的 1。
 写法和例子见 docs/配置文件.md。";
+
+/// What `template --help` says of its longer options.
+const TEMPLATE_HELP: &str = "\
+--roster 可以是一个支部的花名册，也可以是全乡镇的：一个支部一张工作表，或者一张表
+里有「支部」一栏；也可以是放着各支部花名册的文件夹。旁边的 jifen.toml 里写了
+[[branch]] 的，按那里的次序和名称，没有花名册的支部也有一份。
+
+不写 --roster 的，制一份谁都可以用的空白表。
+
+--form 的三种：
+  ledger  积分登记：一件事一行（通常用这一种）
+  matrix  积分表：一人一行，一个项目一栏
+  card    积分卡：一人一张工作表
+
+已经有的文件不覆盖，退出码 2。各张表怎样填，见 docs/模板.md。";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -64,6 +89,9 @@ pub enum Command {
     /// 查看规则集，写成表格修改，再读回来
     #[command(visible_alias = "规则")]
     Rules(RulesArguments),
+    /// 按办法和花名册制空白表，一个支部一份，带下拉选项和填写提示
+    #[command(visible_alias = "模板", after_help = TEMPLATE_HELP)]
+    Template(TemplateArguments),
     /// 写出一个示例乡镇，并对它运行汇总
     #[command(visible_alias = "演示")]
     Demo(DemoArguments),
@@ -125,6 +153,9 @@ pub struct RunArguments {
     /// 上一年度档案（工作簿），办法要看上一年的才用
     #[arg(long, value_name = "文件")]
     pub previous: Option<PathBuf>,
+    /// 会议同意的豁免；不写的找「豁免.xlsx」等
+    #[arg(long, value_name = "文件")]
+    pub waivers: Option<PathBuf>,
     /// 配置文件；不写的找输入文件夹里的 jifen.toml
     #[arg(long, value_name = "文件")]
     pub profile: Option<PathBuf>,
@@ -146,6 +177,8 @@ impl RunArguments {
             quota_scope: self.quota_scope,
             decisions: self.decisions.clone(),
             previous: self.previous.clone(),
+            waivers: self.waivers.clone(),
+            against: None,
             profile: self.profile.clone(),
             strict: self.strict,
         }
@@ -179,12 +212,24 @@ pub struct CheckArguments {
     /// csv 的编码：utf-8（不写的），或老程序用的 gbk
     #[arg(long, value_name = "编码", hide_possible_values = true)]
     pub encoding: Option<TextEncoding>,
+    /// 以前报过的表：文件或文件夹，比较改了什么
+    #[arg(long, value_name = "路径")]
+    pub against: Option<PathBuf>,
     /// 只说明每张表认成了什么、每一栏当作什么，见下
     #[arg(long)]
     pub explain_layout: bool,
     /// 另写「读取清单.xlsx」：每一格的去处，见下
     #[arg(long)]
     pub reading_list: bool,
+    /// 在批注本里改好只是写法不规范的格（全角数字、多余空格、文本数字、日期写法）
+    #[arg(long)]
+    pub fix: bool,
+    /// 连同会改变意思的一起改，逐条列出，见下
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// 去掉批注：写出没有我们标记的工作簿，不校验
+    #[arg(long, conflicts_with_all = ["format", "encoding", "explain_layout", "reading_list", "fix", "unsafe_fixes", "statistics"])]
+    pub clean: bool,
     /// 统计最常见的问题：按代码、按支部，见下
     #[arg(long)]
     pub statistics: bool,
@@ -194,7 +239,9 @@ pub struct CheckArguments {
         value_name = "文件",
         num_args = 0..=1,
         require_equals = true,
-        conflicts_with_all = ["out", "format", "encoding", "explain_layout", "reading_list", "statistics"]
+        conflicts_with_all = [
+            "out", "format", "encoding", "explain_layout", "reading_list", "fix", "unsafe_fixes", "clean", "statistics"
+        ]
     )]
     pub suggest_profile: Option<Option<PathBuf>>,
     /// The settings.
@@ -217,6 +264,9 @@ pub struct TallyArguments {
     /// 统计最常见的问题：按代码、按支部
     #[arg(long)]
     pub statistics: bool,
+    /// 以前报过的表：文件或文件夹，比较改了什么
+    #[arg(long, value_name = "路径")]
+    pub against: Option<PathBuf>,
     /// The settings.
     #[command(flatten)]
     pub run: RunArguments,
@@ -370,6 +420,44 @@ pub struct LintArguments {
     /// 输出格式：text 文字，json 数据
     #[arg(long, value_name = "格式", default_value = "text", hide_possible_values = true)]
     pub format: Format,
+}
+
+/// Arguments of `template`.
+#[derive(Debug, Args)]
+pub struct TemplateArguments {
+    /// 规则集的名称，或规则文件的路径
+    #[arg(long, value_name = "规则")]
+    pub rules: Option<String>,
+    /// 花名册：一个工作簿，或放着工作簿的文件夹，见下
+    #[arg(long, value_name = "路径")]
+    pub roster: Option<PathBuf>,
+    /// 用哪一种表登记：ledger、matrix、card，见下
+    #[arg(long, value_name = "表样", default_value = "ledger", hide_possible_values = true)]
+    pub form: TemplateFormArgument,
+    /// 登记哪个期间，如 2025、2025H1、2025Q1、2025-03；不写的不限日期
+    #[arg(long, value_name = "期间")]
+    pub period: Option<String>,
+    /// 写到哪个文件夹；只有一份的，也可以写成 某某.xlsx
+    #[arg(long, value_name = "文件夹", default_value = "模板")]
+    pub out: PathBuf,
+    /// 配置文件；不写的找花名册旁边的 jifen.toml
+    #[arg(long, value_name = "文件")]
+    pub profile: Option<PathBuf>,
+}
+
+/// In which form points are entered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum TemplateFormArgument {
+    /// A row for each matter.
+    #[default]
+    #[value(alias = "积分登记")]
+    Ledger,
+    /// A row for each member.
+    #[value(alias = "积分表")]
+    Matrix,
+    /// A sheet for each member.
+    #[value(alias = "积分卡")]
+    Card,
 }
 
 /// Arguments of `demo`.

@@ -4,16 +4,18 @@ use std::path::{Path, PathBuf};
 
 use super::Ending;
 use super::args::{CheckArguments, CheckFormat, TextEncoding};
+use super::clean;
 use super::failure::Failure;
 use super::progress::Bar;
 use super::screen::Screen;
 use super::suggest;
-use crate::pipeline::{Copies, Outcome, annotated_copies, reading_list, run as run_pipeline};
+use crate::pipeline::{Copies, Fixable, Mending, Options, Outcome, mended_copies, reading_list, run as run_pipeline};
 use crate::render::csv::{CsvEncoding, csv};
 use crate::render::folder::{OutputFiles, merge_into_folder};
 use crate::render::json::json;
 use crate::reports::{
-    PROBLEM_COLUMNS, WithStatistics, check_page, layout_page, problem_rows, statistics, statistics_page,
+    PROBLEM_COLUMNS, WithStatistics, check_page, layout_page, problem_rows, rounds_page, statistics, statistics_page,
+    waived_page,
 };
 use crate::workbook::record::Record;
 
@@ -25,19 +27,25 @@ pub fn run(arguments: &CheckArguments, screen: &Screen) -> Result<Ending, Failur
     if let Some(file) = &arguments.suggest_profile {
         return suggest::run(arguments, file.as_deref(), screen);
     }
+    if arguments.clean {
+        return clean::run(arguments, screen);
+    }
     if arguments.encoding.is_some() && arguments.format != CheckFormat::Csv {
         return Err(Failure::Usage("--encoding 只和 --format csv 一起用。"));
     }
     if arguments.statistics && arguments.format == CheckFormat::Csv {
         return Err(Failure::Usage("--statistics 不和 --format csv 一起用，请去掉一个。"));
     }
-    let outcome = run_pipeline(&arguments.run.options(&arguments.paths), &Bar::new())?;
-    let copies = if arguments.explain_layout { Copies::default() } else { annotated_copies(&outcome) };
+    let options = Options { against: arguments.against.clone(), ..arguments.run.options(&arguments.paths) };
+    let outcome = run_pipeline(&options, &Bar::new())?;
+    let copies =
+        if arguments.explain_layout { Copies::default() } else { mended_copies(&outcome, arguments.mending()) };
     let folder = arguments.out.clone().unwrap_or_else(|| beside(&arguments.paths));
     let mut files = OutputFiles::new();
     for (path, bytes) in copies.files {
         files.insert(&path, bytes)?;
     }
+    let mended = copies.mended;
     let is_copied = !files.is_empty();
     if arguments.reading_list {
         let (name, bytes) = reading_list(&outcome)?;
@@ -48,6 +56,9 @@ pub fn run(arguments: &CheckArguments, screen: &Screen) -> Result<Ending, Failur
     for told in outcome.assumed.iter().chain(&copies.remarks) {
         screen.tell(told);
     }
+    if let Some(told) = told_of_fixes(arguments.mending(), mended, &outcome) {
+        screen.tell(&told);
+    }
     if is_copied {
         screen.tell(&format!("批注本写在「{}」，改好以后直接上报批注本。", folder.display()));
     }
@@ -55,6 +66,30 @@ pub fn run(arguments: &CheckArguments, screen: &Screen) -> Result<Ending, Failur
         screen.tell(&format!("读取清单写在「{}」。", folder.display()));
     }
     Ok(if outcome.is_provisional() { Ending::DataWrong } else { Ending::Good })
+}
+
+impl CheckArguments {
+    /// Which fixes are asked for; those that change the meaning include the others.
+    const fn mending(&self) -> Mending {
+        match (self.fix, self.unsafe_fixes) {
+            (_, true) => Mending::Unsafe,
+            (true, false) => Mending::Safe,
+            (false, false) => Mending::Nothing,
+        }
+    }
+}
+
+/// What was put right; without a wish for it, what could be.
+fn told_of_fixes(mending: Mending, mended: usize, outcome: &Outcome) -> Option<String> {
+    let Fixable { safe, with_meaning } = Fixable::of(&outcome.diagnostics);
+    match (mending, safe, with_meaning) {
+        (Mending::Nothing, 0, _) | (Mending::Safe, 0, 0) | (Mending::Unsafe, 0, 0) => None,
+        (Mending::Nothing, safe, _) => Some(format!("{safe} 处只是写法不规范，加 --fix 可以在批注本里改好。")),
+        (Mending::Safe, _, 1..) => Some(format!(
+            "批注本里改好了 {mended} 格。另有 {with_meaning} 处改了意思会变，核对以后可以用 --unsafe-fixes 一起改。"
+        )),
+        _ => Some(format!("批注本里改好了 {mended} 格，原来的和改后的都列在「jifen 校验」表里；改好的请再校验一遍。")),
+    }
 }
 
 fn print(arguments: &CheckArguments, outcome: &Outcome, screen: &Screen) -> Result<(), Failure> {
@@ -69,7 +104,11 @@ fn print(arguments: &CheckArguments, outcome: &Outcome, screen: &Screen) -> Resu
         (CheckFormat::Text, None) if arguments.explain_layout => {
             screen.page(&layout_page(&outcome.readings, &outcome.rules));
         }
-        (CheckFormat::Text, None) => screen.page(&check_page(&outcome.result, &outcome.diagnostics)),
+        (CheckFormat::Text, None) => {
+            screen.page(&check_page(&outcome.result, &outcome.diagnostics));
+            screen.page(&rounds_page(&outcome.result.rounds));
+            screen.page(&waived_page(&outcome.result.waived));
+        }
     }
     Ok(())
 }

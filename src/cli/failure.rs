@@ -1,6 +1,6 @@
 //! Why a command could not run.
 
-use crate::pipeline::{CompareError, OutputError, RuleBookError, RunError};
+use crate::pipeline::{CompareError, OutputError, RuleBookError, RunError, TemplateError};
 use crate::render::folder::FolderError;
 
 /// Exit code 2, with the reason.
@@ -48,6 +48,33 @@ pub enum Failure {
         path: std::path::PathBuf,
         /// Why.
         source: std::io::Error,
+    },
+    /// The blank workbooks could not be made.
+    #[error(transparent)]
+    Blank(#[from] TemplateError),
+    /// The folder of blank workbooks could not be made.
+    #[error("建不了文件夹「{}」：{source}", path.display())]
+    Template {
+        /// The folder.
+        path: std::path::PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Several workbooks do not fit into one file.
+    #[error("要写 {count} 份空白表，「{}」只是一个文件。请用 --out 写一个文件夹的名称。", path.display())]
+    OneFile {
+        /// The file.
+        path: std::path::PathBuf,
+        /// How many there are.
+        count: usize,
+    },
+    /// There is something else in the folder for blank workbooks.
+    #[error("文件夹「{}」里有别的文件（如「{file}」），空白表没有写进去，免得混在一起。请用 --out 另选一个空文件夹。", folder.display())]
+    Occupied {
+        /// The folder.
+        folder: std::path::PathBuf,
+        /// One of them.
+        file: String,
     },
     /// The sample could not be written.
     #[error("写不出示例文件「{}」：{source}", path.display())]

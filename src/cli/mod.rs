@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod chinese;
+mod clean;
 mod compare;
 mod demo;
 mod explain;
@@ -16,6 +17,7 @@ mod rules_test;
 mod screen;
 mod suggest;
 mod tally;
+mod template;
 mod why;
 
 use std::ffi::OsString;
@@ -78,6 +80,7 @@ fn dispatch(command: Command, screen: &Screen) -> Ending {
         Command::Compare(arguments) => compare::run(&arguments, screen),
         Command::Explain(arguments) => explain::run(&arguments, screen),
         Command::Rules(arguments) => rules::run(&arguments, screen),
+        Command::Template(arguments) => template::run(&arguments, screen),
         Command::Demo(arguments) => demo::run(&arguments, screen),
     };
     done.unwrap_or_else(|error| {

@@ -10,12 +10,13 @@ use super::screen::Screen;
 use crate::pipeline::{Options, run as run_pipeline, township_files};
 use crate::render::folder::{ensure_replaceable, replace_folder};
 use crate::render::json::json;
-use crate::reports::{WithStatistics, statistics, statistics_page, tally_page};
+use crate::reports::{WithStatistics, rounds_page, statistics, statistics_page, tally_page, waived_page};
 
 /// Computes the township, writes the output folder, prints the result.
 pub fn run(arguments: &TallyArguments, screen: &Screen) -> Result<Ending, Failure> {
     let shown = Shown { format: arguments.format, statistics: arguments.statistics };
-    tally(&arguments.run.options(&arguments.paths), &arguments.out, shown, screen)
+    let options = Options { against: arguments.against.clone(), ..arguments.run.options(&arguments.paths) };
+    tally(&options, &arguments.out, shown, screen)
 }
 
 /// What is printed of the result.
@@ -41,6 +42,8 @@ pub fn tally(options: &Options, out: &Path, shown: Shown, screen: &Screen) -> Re
         }
         (Format::Text, counted) => {
             screen.page(&tally_page(&outcome.result));
+            screen.page(&rounds_page(&outcome.result.rounds));
+            screen.page(&waived_page(&outcome.result.waived));
             if let Some(statistics) = counted {
                 screen.print("\n");
                 screen.page(&statistics_page(statistics));

@@ -10,9 +10,9 @@ use super::amounts::Unit;
 use super::codes::{V101, V102, V103, V104, V105, V201, V202};
 use super::date_range::read_range;
 use super::dates::{Written, Years, read_number_as_date, read_written};
-use super::numbers::{Figure, Product, read_figure};
+use super::numbers::{Figure, Product, is_figure_alone, read_figure};
 use crate::model::text::{compact, plain, says_nothing};
-use crate::model::{Diagnostic, Field, FormPlace, Points};
+use crate::model::{Diagnostic, Field, FormPlace, Points, Proper};
 use crate::workbook::{Cell, Row, Value};
 
 /// One row of a recognised table, read field by field. What is wrong or put right gathers in `problems`.
@@ -55,9 +55,9 @@ impl<'a> Reader<'a> {
         self.problems.push(diagnostic.at(self.form.cell(self.row.number, field)));
     }
 
-    /// Notes that a cell was put right: what it holds, and how it is properly written.
-    pub fn mended(&mut self, field: Field, found: &str, proper: &str) {
-        self.problem(field, put_right(found, proper));
+    /// Notes that a field's cell was put right: what it holds, and how it is properly written.
+    fn mended(&mut self, field: Field, cell: &Cell, proper: Proper) {
+        self.problem(field, left_to_its_formula(cell, put_right(&shown(cell), proper)));
     }
 
     /// The text of a field, in plain widths; an error value is a problem.
@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
         let written = shown(cell);
         let word = proper(&written);
         if word != written.trim_matches(|c: char| c == ' ') {
-            self.mended(field, &written, &word);
+            self.mended(field, cell, Proper::Text(word.as_str().into()));
         }
         Some(word)
     }
@@ -117,7 +117,12 @@ impl<'a> Reader<'a> {
             Some((from, to)) if (from.year(), from.month()) == (to.year(), to.month()) => {
                 let message = format!("「{shown}」是 {from} 到 {to}，已按最后一天 {to} 计算。");
                 let advice = format!("可以不改；要改就写成其中的一天，例如 {to}。");
-                self.problem(field, V202.says(message).found(found).advise(advice));
+                let remark = V202.says(message).found(found).advise(advice).could_be(Proper::Day(to));
+                let remark = match self.cell(field) {
+                    Some(cell) => left_to_its_formula(cell, remark),
+                    None => remark,
+                };
+                self.problem(field, remark);
                 return Some(to);
             }
             Some((from, to)) => format!("「{shown}」是 {from} 到 {to}，不在一个月里，定不了算哪一天。"),
@@ -144,11 +149,10 @@ impl<'a> Reader<'a> {
                 return None;
             }
         };
-        let found = shown(cell);
         if let Some(Written::Day(day)) = written {
-            self.mended(field, &found, &day.to_string());
+            self.mended(field, cell, Proper::Day(day));
         }
-        Some(written.ok_or_else(|| found.into_owned()))
+        Some(written.ok_or_else(|| shown(cell).into_owned()))
     }
 
     /// A number of points, where one is written. `Err` where something else stands there (the problem is noted).
@@ -190,10 +194,12 @@ pub fn figure_in(cell: &Cell) -> Figures<Figure> {
         Some((figure, Unit::None | Unit::Points)) => {
             let remark = match figure.product {
                 Some(product) => Some(multiplied(&found, figure.points, product)),
-                None if matches!(cell.value, Value::Text(_)) => Some(put_right(&found, &figure.points.to_string())),
+                None if matches!(cell.value, Value::Text(_)) => {
+                    Some(number_put_right(&found, figure.points.to_decimal()))
+                }
                 None => None,
             };
-            return Ok((figure, remark));
+            return Ok((figure, remark.map(|remark| left_to_its_formula(cell, remark))));
         }
         Some((_, Unit::Times)) => format!("「{}」写的是次数，看不出是多少分。", found.trim()),
         Some((_, Unit::Percent)) => format!("「{}」是百分数，看不出是多少分。", found.trim()),
@@ -212,7 +218,8 @@ pub fn count_in(cell: &Cell) -> Figures<u32> {
     match figure.points.as_count().filter(|count| *count > 0 && figure.unit != Unit::Percent) {
         Some(count) => {
             let is_text = matches!(cell.value, Value::Text(_));
-            Ok((count, is_text.then(|| put_right(&found, &count.to_string()))))
+            let remark = is_text.then(|| number_put_right(&found, count.into()));
+            Ok((count, remark.map(|remark| left_to_its_formula(cell, remark))))
         }
         None => {
             let message = format!("次数写的是「{}」，只能是 1、2、3 这样的整数。", found.trim());
@@ -234,19 +241,40 @@ fn read_figure_of(cell: &Cell) -> Result<Option<Figure>, Box<Diagnostic>> {
 }
 
 /// The remark that a cell was put right: what it holds, and how it is properly written.
-pub fn put_right(found: &str, proper: &str) -> Diagnostic {
+pub fn put_right(found: &str, proper: Proper) -> Diagnostic {
+    let written = proper.to_string();
     let (message, advice) = match found.trim() {
-        same if same == proper => {
-            let kind = if proper.parse::<NaiveDate>().is_ok() { "日期" } else { "数字" };
-            let message = format!("这里的「{proper}」存成了文本，已按{kind}认读。");
+        same if same == written => {
+            let kind = if matches!(proper, Proper::Day(_)) { "日期" } else { "数字" };
+            let message = format!("这里的「{written}」存成了文本，已按{kind}认读。");
             (message, "可以不改；要改的，把单元格格式改成「常规」，再输入一遍。".to_owned())
         }
         other => {
-            let message = format!("这里写的是「{other}」，已按「{proper}」认读。");
-            (message, format!("可以不改；要改就写成「{proper}」。"))
+            let message = format!("这里写的是「{other}」，已按「{written}」认读。");
+            (message, format!("可以不改；要改就写成「{written}」。"))
         }
     };
     V201.says(message).found(found).advise(advice).mended_to(proper)
+}
+
+/// [`put_right`] for a number. Where words stand beside it that say more (22（缺席1次）), they would be lost with the
+/// new content: that is for the branch to decide.
+pub fn number_put_right(found: &str, number: Decimal) -> Diagnostic {
+    let remark = put_right(found, Proper::Number(number));
+    if is_figure_alone(found) {
+        return remark;
+    }
+    let advice = format!("可以不改；要改就只写「{}」，其余的话写到事由或备注里。", number.normalize());
+    remark.advise(advice).could_be(Proper::Number(number))
+}
+
+/// A remark on a cell: what a formula computes is put right in the formula, by whoever wrote it.
+pub fn left_to_its_formula(cell: &Cell, remark: Diagnostic) -> Diagnostic {
+    if !cell.formula || remark.fix.is_none() {
+        return remark;
+    }
+    let advice = "可以不改；这一格是公式算出来的，要改就改公式。";
+    Diagnostic { fix: None, ..remark.advise(advice) }
 }
 
 /// The remark on how a product was read. The cell alone cannot be put right: the times belong into a column of their own.

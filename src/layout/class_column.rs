@@ -83,7 +83,7 @@ mod tests {
         for (headings, rows, classes, probationary, codes) in [
             ("党员类别|类别", ["预备|在职", "正式|流动"], [class(0), class(2)], [true, false], &[][..]),
             ("党员类别", ["在职", "流动"], [class(0), class(2)], [false, false], &["L119"]),
-            ("类别", ["预备党员", "正式"], [None, None], [true, false], &["L105", "L119"]),
+            ("类别", ["预备党员", "正式"], [None, None], [true, false], &["L119", "L105"]),
             ("类别", ["在职", "在岗"], [class(0), None], [false, false], &["V106"]),
         ] {
             let (members, told) = roster(headings, rows);

@@ -52,7 +52,8 @@ pub fn judge_declared(
     let fits = words.rules.tables.iter().enumerate().filter_map(|(index, table)| {
         let fit = fit_columns(band, data, table, words);
         let called = call_of(table, &names);
-        let fits = if called.is_some() { fit.suffices(table) } else { fit.proves(table, band, data) };
+        let fits =
+            if let Some((exactly, _)) = called { fit.suffices(table, exactly) } else { fit.proves(table, band, data) };
         fits.then(|| ((called.unwrap_or_default(), fit.columns.len() + fit.marks.len()), index, fit))
     });
     let (_, index, fit) = fits.max_by_key(|(weight, index, _)| (*weight, std::cmp::Reverse(*index)))?;
@@ -108,13 +109,14 @@ pub fn fit_columns(band: &Band, data: &[Row<'_>], table: &Table, words: &Diction
 }
 
 impl Fit {
-    /// Whether it is enough for a table that is called by its name.
-    fn suffices(&self, table: &Table) -> bool {
+    /// Whether it is enough for a table that is called by its name; one of signs that is called exactly so may have no
+    /// column of them yet.
+    fn suffices(&self, table: &Table, exactly: bool) -> bool {
         if !self.names_members(table) {
             return false;
         }
         if !table.heads.is_empty() {
-            return self.dated_marks(table) > 0;
+            return self.dated_marks(table) > 0 || (exactly && self.marks.is_empty() && self.columns.is_empty());
         }
         let has = |index: usize| self.columns.iter().any(|(other, _)| *other == index);
         let keys = table.columns.iter().enumerate().filter(|(_, column)| column.key).all(|(index, _)| has(index));

@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::cells::shown;
-use super::codes::{L102, L104, L105, L119};
+use super::codes::{L102, L104, L119};
 use super::columns::{Columns, usual_name};
 use super::heading::Dictionaries;
 use super::judged::Judged;
 use super::kind::{Dictionary, Kind};
+use super::table_rows::{data_rows, rows_with_use};
 use super::tables::Table;
-use crate::model::text::{header, is_one_slip_apart};
+use crate::model::text::{compact, header, is_one_slip_apart};
 use crate::model::{CellRef, Diagnostic, Field, FormPlace, Severity, Source};
-use crate::rules::{Item, Pricing, RuleSet};
+use crate::rules::{Item, RuleSet};
 use crate::workbook::{Row, Sheet};
 
 /// What is wrong with the columns of a table, and whether its rows can be read in spite of it.
@@ -25,9 +26,11 @@ pub fn check_columns(
     has_member: bool,
 ) -> (Vec<Diagnostic>, bool) {
     let judged = &table.judged;
+    // A card that nobody was named on and nothing was written on waits for its member.
+    let is_blank = || data_rows(&rows_with_use(sheet, table, form)).is_empty();
+    let has_member = has_member || (table.labels.asks_for_member && is_blank());
     let mut diagnostics = missing_columns(judged, form, words.rules, has_member);
     let complete = diagnostics.is_empty();
-    diagnostics.extend(lacking_columns(judged, form, words.rules));
     diagnostics.extend(near_columns(sheet, table, form, words.rules));
     let used: BTreeSet<u32> = rows_of(sheet, table).flat_map(|row| row.cells).map(|cell| cell.at.col).collect();
     for col in &judged.unknown {
@@ -63,55 +66,6 @@ fn missing_columns(judged: &Judged, form: &FormPlace, rules: &RuleSet, has_membe
         .collect()
 }
 
-/// Columns that the rules ask about: without them rows can be read, but less can be known.
-fn lacking_columns(judged: &Judged, form: &FormPlace, rules: &RuleSet) -> Vec<Diagnostic> {
-    let kind = judged.kind;
-    let wanted: Vec<(Field, Severity)> = match kind {
-        Kind::Roster => {
-            let numbered = form.columns.contains_key(&Field::Serial) || form.columns.contains_key(&Field::Code);
-            let facts = rules.member_facts.iter().enumerate().filter(|(_, fact)| fact.required);
-            let number = (!numbered).then_some((Field::Serial, Severity::Warning));
-            number.into_iter().chain(facts.map(|(index, _)| (Field::Fact(index), Severity::Error))).collect()
-        }
-        Kind::Ledger => {
-            let priced = |wanted: fn(&Pricing) -> bool| rules.items.iter().any(|item| wanted(&item.pricing));
-            let mut wanted = Vec::new();
-            if priced(|pricing| matches!(pricing, Pricing::Levels(_))) {
-                wanted.push((Field::Level, Severity::Warning));
-            }
-            if priced(|pricing| matches!(pricing, Pricing::Assessed(_))) {
-                wanted.push((Field::Stated, Severity::Warning));
-            }
-            let steps = 0..rules.steps.len();
-            wanted.extend(
-                steps
-                    .filter(|step| rules.items.iter().any(|item| item.requires.iter().any(|need| need.step == *step)))
-                    .map(|step| (Field::Step(step), Severity::Warning)),
-            );
-            let own = rules.entry_columns.iter().enumerate().filter(|(_, column)| column.required);
-            wanted.extend(own.map(|(index, _)| (Field::Own(index), Severity::Warning)));
-            wanted.extend([Field::Quantity, Field::Matter].map(|field| (field, Severity::Note)));
-            wanted
-        }
-        _ => Vec::new(),
-    };
-    wanted
-        .into_iter()
-        .filter(|(field, _)| !form.columns.contains_key(field))
-        .map(|(field, severity)| {
-            let name = usual_name(rules, kind.dictionary(), field);
-            let (message, advice) = if field == Field::Serial {
-                let message = format!("这张花名册没有「{name}」一栏，暂按名单的先后编号。");
-                (message, format!("请在表头加上「{name}」，给每个人一个不同的号。"))
-            } else {
-                let message = format!("这张表没有「{name}」一栏，按每行都没有填写处理。");
-                (message, format!("请在表头加上「{name}」，有内容的逐行填写；都没有内容的，这一栏可以空着。"))
-            };
-            L105.says(message).at(form.row(form.header)).as_severity(severity).advise(advice)
-        })
-        .collect()
-}
-
 fn unknown_column(
     sheet: &Sheet,
     table: &Table,
@@ -122,7 +76,9 @@ fn unknown_column(
 ) -> Diagnostic {
     let kind = table.judged.kind;
     let (at, name) = heading_of(sheet, table, col);
-    let advice = match nearest(&name, form, kind.dictionary(), words.columns, words.rules) {
+    let near = nearest(&name, form, kind.dictionary(), words.columns, words.rules);
+    let matters = is_used && near.is_some() | may_matter(kind, &name);
+    let advice = match near {
         Some(near) => format!("如果这一栏就是「{near}」，请把表头改成「{near}」；与积分无关的可以不管。"),
         None if kind == Kind::Matrix => items_near(&name, words.rules),
         None => "与积分无关的可以不管，改成「备注」就不再提醒；计分要用的，请改成规定的表头。".to_owned(),
@@ -132,7 +88,17 @@ fn unknown_column(
         .at(source)
         .found(&name)
         .advise(advice)
-        .as_severity(if is_used { Severity::Warning } else { Severity::Note })
+        .as_severity(if matters { Severity::Warning } else { Severity::Note })
+}
+
+/// Words of headings of a roster that may tell when somebody came or went.
+const COMING_AND_GOING: [&str; 10] = ["转", "调", "离", "出", "去世", "死", "亡", "停", "除名", "在册"];
+
+/// Whether an unknown column may bear on points. A roster has columns of all kinds (学历, 邮箱) that do not; and a bare number
+/// is no heading of anything.
+fn may_matter(kind: Kind, name: &str) -> bool {
+    let is_number = name.parse::<rust_decimal::Decimal>().is_ok();
+    !is_number && (kind != Kind::Roster || COMING_AND_GOING.iter().any(|word| name.contains(word)))
 }
 
 /// That columns were read by what they resemble: whoever knows better has to see it.
@@ -186,10 +152,11 @@ fn repeated_column(
 ) -> Diagnostic {
     let read = form.columns.get(&field).copied().unwrap_or(col);
     let ((_, first), (at, second)) = (heading_of(sheet, table, read), heading_of(sheet, table, col));
-    let severity = match (is_used, field) {
-        (true, Field::Name) => Severity::Error,
-        (true, _) => Severity::Warning,
-        (false, _) => Severity::Note,
+    let is_harmless = !is_used || is_of_others(table, col) || says_nothing_else(sheet, table, field, read, col);
+    let severity = match (is_harmless, field) {
+        (true, _) => Severity::Note,
+        (false, Field::Name) => Severity::Error,
+        (false, _) => Severity::Warning,
     };
     let source = Source { file: Arc::clone(&form.file), sheet: Arc::clone(&form.sheet), cells: at.into() };
     let letters = CellRef::new(form.header, read).column_letters();
@@ -198,6 +165,29 @@ fn repeated_column(
         .found(&second)
         .advise("请只留一栏；两栏说的不是一回事的，把其中一栏的表头改成别的说法。")
         .as_severity(severity)
+}
+
+/// Words of headings over columns about people who are no members here.
+const OTHERS: [&str; 7] = ["联系人", "家属", "亲属", "配偶", "子女", "介绍人", "父母"];
+
+/// Whether a column stands under a heading of its own about other people: 姓名 under 家属联系人.
+fn is_of_others(table: &Table, col: u32) -> bool {
+    let heading = table.band.at(col).map(|(heading, _)| heading);
+    heading.is_some_and(|heading| heading.path.iter().any(|word| OTHERS.iter().any(|other| word.contains(other))))
+}
+
+/// Whether a second column of a roster says in each row what the first says; or of a member's standing nothing of
+/// probation, which is all that is asked of it.
+fn says_nothing_else(sheet: &Sheet, table: &Table, field: Field, read: u32, col: u32) -> bool {
+    let text = |row: &Row<'_>, col: u32| {
+        let cell = row.cells.iter().find(|cell| cell.at.col == col);
+        cell.map_or(String::new(), |cell| compact(&shown(cell)))
+    };
+    let is_idle = |row: Row<'_>| {
+        let second = text(&row, col);
+        second == text(&row, read) || (field == Field::Standing && !second.contains("预备"))
+    };
+    table.judged.kind == Kind::Roster && rows_of(sheet, table).all(is_idle)
 }
 
 /// The known header that an unknown one most likely means, among those that the table lacks.

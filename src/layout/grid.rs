@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::cells::{Reader, count_in, figure_in};
+use super::cells::{Reader, count_in, figure_in, left_to_its_formula};
 use super::codes::V201;
 use super::context::Context;
 use super::heading::Measure;
@@ -11,8 +11,9 @@ use super::judged::{About, GridColumn, Judged};
 use super::kind::Kind;
 use super::ledger::{Line, read_item, read_naming, read_step};
 use super::naming::Naming;
+use super::numbers::read_figure;
 use crate::model::text::{compact, says_nothing};
-use crate::model::{Diagnostic, Entry, Field, ItemMention, Points, StepTaken, Tells, When};
+use crate::model::{Diagnostic, Entry, Field, ItemMention, Points, Proper, StepTaken, Tells, When};
 use crate::rules::{Item, Pricing, RuleSet};
 use crate::workbook::{Cell, Row, Value};
 
@@ -41,10 +42,14 @@ impl Column {
     fn new(at: GridColumn, rows: &[Row<'_>]) -> Self {
         let (mut below, mut above) = (false, false);
         for row in rows {
-            if let Some(Value::Number(number)) = row.get(at.col).map(|cell| &cell.value) {
-                below |= number.is_sign_negative() && !number.is_zero();
-                above |= number.is_sign_positive() && !number.is_zero();
-            }
+            // A figure says the same whether its cell holds it as a number or as text.
+            let figure = match row.get(at.col).map(|cell| &cell.value) {
+                Some(Value::Number(number)) => Points::from_decimal(*number),
+                Some(Value::Text(text)) => read_figure(text).map(|figure| figure.points),
+                _ => None,
+            };
+            below |= figure.is_some_and(Points::is_negative);
+            above |= figure.is_some_and(|figure| !figure.is_negative() && !figure.is_zero());
         }
         Self { at, takes_off: below && !above, group: 0, points: None }
     }
@@ -153,7 +158,12 @@ impl<'a> GridRow<'a> {
             _ => None,
         };
         let measure = self.measure(cell, column, item);
+        let before = self.problems.len();
         let figure = read_figure_of(cell, measure, self.context, &mut self.problems);
+        if measure != column.at.measure.unwrap_or(Measure::Points) {
+            // A tick under a heading of points: the 1 that it means would be read as one point there.
+            self.problems.iter_mut().skip(before).for_each(|problem| problem.fix = None);
+        }
         let starts_full = item.is_some_and(|item| !item.start.is_zero());
         let taken = column.takes_off || measure == Measure::Change;
         // Nothing came together and nothing was taken off: nobody wrote that something was.
@@ -227,7 +237,8 @@ fn read_figure_of(cell: &Cell, measure: Measure, context: &Context, problems: &m
     let read = match (&cell.value, measure) {
         (Value::Text(text), Measure::Times) if DONE.contains(&compact(text).as_str()) => {
             let message = format!("这里写的是「{}」，按做了 1 次认读。", text.trim());
-            Ok((Points::whole(1), Some(V201.says(message).found(text).mended_to("1"))))
+            let remark = V201.says(message).found(text).mended_to(Proper::Number(1.into()));
+            Ok((Points::whole(1), Some(left_to_its_formula(cell, remark))))
         }
         (Value::Number(number), Measure::Times) if number.is_zero() => Ok((Points::ZERO, None)),
         (_, Measure::Times) => count_in(cell).map(|(times, remark)| (Points::whole(times.into()), remark)),

@@ -3,13 +3,13 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::amounts::Unit;
-use super::cells::{broken, not_a_number, put_right, shown};
+use super::cells::{broken, left_to_its_formula, not_a_number, number_put_right, put_right, shown};
 use super::codes::{V102, V103, V105, V303, V304, V305, V308};
 use super::dates::{Written, Years, read_date, read_number_as_date, read_written};
 use super::numbers::read_figure;
 use super::periods::{read_bare_month, read_period};
 use crate::model::text::{compact, plain, says_nothing};
-use crate::model::{Diagnostic, Held, Period, Points, Severity, Window};
+use crate::model::{Diagnostic, Held, Period, Points, Proper, Severity, Window};
 use crate::rules::{Column, Holds, ItemMatch, RuleSet, Table, Unlisted, Word};
 use crate::workbook::{Cell, Value};
 
@@ -31,7 +31,10 @@ impl Values<'_> {
     /// The value of a column's cell; `None` where it is empty and that means nothing.
     pub fn read(&self, column: &Column, cell: Option<&Cell>) -> Option<Read> {
         match cell.filter(|cell| !self.is_empty(column, cell)) {
-            Some(cell) => Some(self.read_cell(column, cell)),
+            Some(cell) => {
+                let of_cell = |remark: Option<Diagnostic>| remark.map(|remark| left_to_its_formula(cell, remark));
+                Some(self.read_cell(column, cell).map(|(held, remark)| (held, of_cell(remark))))
+            }
             None => column.empty.as_deref().map(|empty| self.read_text(column, empty).map(|(held, _)| (held, None))),
         }
     }
@@ -105,7 +108,7 @@ impl Values<'_> {
             _ => read_written(text, Years::Short(self.year)),
         };
         match written {
-            Some(Written::Day(day)) => Ok((Held::Day(day), Some(put_right(text, &day.to_string())))),
+            Some(Written::Day(day)) => Ok((Held::Day(day), Some(put_right(text, Proper::Day(day))))),
             Some(Written::Month(year, month)) => {
                 let message = format!("只写到 {year} 年 {month} 月，没有写哪一天。");
                 Err(Box::new(V102.says(message).found(text)))
@@ -183,7 +186,9 @@ fn figure(column: &Column, value: &Value, text: &str, percent: Option<bool>) -> 
     let (points, remark) = match (column.holds, unit) {
         (Holds::Percent, Unit::Percent) => (points * Points::whole(100), None),
         (Holds::Percent, _) => in_percent(points, text, percent.is_none()),
-        (_, Unit::None) if matches!(value, Value::Text(_)) => (points, Some(put_right(text, &points.to_string()))),
+        (_, Unit::None) if matches!(value, Value::Text(_)) => {
+            (points, Some(number_put_right(text, points.to_decimal())))
+        }
         _ => (points, None),
     };
     if column.holds == Holds::Count && points.as_count().is_none() {

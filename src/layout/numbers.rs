@@ -71,6 +71,12 @@ pub fn read_figure(text: &str) -> Option<Figure> {
     }
 }
 
+/// Whether a text is a figure and nothing besides: no remark behind it, no result, no 每次.
+#[must_use]
+pub fn is_figure_alone(text: &str) -> bool {
+    text.len() <= LONGEST && (Points::parse(text).is_ok() || read_signed(&compact(text)).is_some())
+}
+
 /// What follows a price: 2分/次.
 const PER_TIME: [&str; 8] = ["/次", "/件", "/户", "/月", "/天", "/人次", "/条", "/篇"];
 

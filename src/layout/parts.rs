@@ -38,6 +38,13 @@ impl Part {
         let nothing_declared = self.records.is_empty() && self.declared.is_empty();
         nothing_declared && self.members.is_empty() && self.others.is_empty() && self.lines.is_empty()
     }
+
+    /// Whether nothing stands in its tables: they are forms that nobody has filled in.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        let nothing_said = self.records.iter().flat_map(|line| &line.records).all(|record| record.values.is_empty());
+        nothing_said && self.members.is_empty() && self.others.is_empty() && self.lines.is_empty()
+    }
 }
 
 /// What was read from one table, with the branch that stands above it.

@@ -8,7 +8,7 @@ use super::directory::{Directory, Found};
 use super::ledger::Line;
 use super::naming::Naming;
 use crate::model::text::{is_one_slip_apart, split_remark};
-use crate::model::{Diagnostic, Entry, Field, Member};
+use crate::model::{Diagnostic, Entry, Field, Member, Proper};
 
 /// A message names so many people at the most.
 const NAMED: usize = 8;
@@ -42,7 +42,9 @@ pub fn settle_lines(roster: &[Member], lines: Vec<Line>, home: Home<'_>) -> Vec<
             let has_column = entry.form.columns.contains_key(&field);
             let field = if field == Field::Identity && !has_column { Field::Code } else { field };
             let source = entry.cell(field);
-            entry.problems.push(diagnostic.at(source));
+            // Where the name stands above the table or over a column, the entry has no cell for it.
+            let fix = diagnostic.fix.clone().filter(|_| entry.has_cell(field));
+            entry.problems.push(Diagnostic { fix, ..diagnostic }.at(source));
         }
         entry
     };
@@ -114,7 +116,12 @@ fn full_name(member: &Member) -> String {
 fn by_alias(member: &Member, name: &str) -> Diagnostic {
     let message =
         format!("「{name}」是花名册里{}（{} 号）的另一个名字，已算给{}。", member.name, member.id, member.name);
-    M110.says(message).found(name).advise(format!("可以不改；要改就写成「{}」。", member.name))
+    let diagnostic = M110.says(message).found(name).advise(format!("可以不改；要改就写成「{}」。", member.name));
+    // Where another has the same name, the other name is what tells them apart.
+    if member.namesake || member.remark.is_some() {
+        return diagnostic;
+    }
+    diagnostic.could_be(Proper::Text(member.name.as_str().into()))
 }
 
 fn namesakes(directory: &Directory<'_>, several: &[usize], name: &str) -> Diagnostic {

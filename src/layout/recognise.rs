@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::account::{SheetAccount, TableUse, Use};
+use super::claims::Claims;
 use super::codes::{L101, L103, L111};
 use super::columns_read::columns_read;
 use super::context::Context;
@@ -16,6 +17,7 @@ use super::heading::Dictionaries;
 use super::judge::Surroundings;
 use super::judged::About;
 use super::kind::Kind;
+use super::lacking_columns::lacking_columns;
 use super::ledger::read_ledger;
 use super::naming::name_parts;
 use super::nearest::Nearest;
@@ -23,24 +25,24 @@ use super::parts::{Shelf, divide};
 use super::pinned::{Pinned, pin_tables};
 use super::recognised::{Hints, Recognised, TableRead};
 use super::records::{DeclaredTable, read_records};
-use super::remarks::{hidden_parts, lists_items, not_counted, stranger};
+use super::remarks::{hidden_parts, is_instructions, lists_items, not_counted, nothing_found, stranger};
 use super::roster::{Listed, read_roster};
 use super::rows::is_example_name;
 use super::table_rows::{data_rows, rows_with_use};
 use super::tables::{Table, find_tables};
-use super::title::year_in;
-use crate::model::text::{compact, person};
-use crate::model::{CellRange, CellRef, Field, FormPlace, Member, Severity};
+use crate::model::text::person;
+use crate::model::{CellRange, CellRef, Diagnostic, Field, FormPlace, Member, Severity};
 use crate::rules::{Rows, RuleSet};
 use crate::workbook::codes::BEYOND;
-use crate::workbook::{Row, Sheet, Value, Workbook, marks};
+use crate::workbook::{Row, Sheet, Workbook, marks};
 
 /// Reads the tables of a workbook.
 #[must_use]
 pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recognised {
     let file = Arc::clone(&workbook.original.shown);
     let sheets = || workbook.sheets.iter().filter(|sheet| !marks::is_sheet_name(&sheet.name));
-    let year = hints.year.or_else(|| year_of(workbook));
+    let claims = Claims::of(workbook);
+    let year = hints.year.or_else(|| claims.year());
     let words = Dictionaries::new(&hints.columns, rules, year);
     let mut reading =
         Reading { file, rules, hints, words, shelves: Vec::new(), uses: Vec::new(), recognised: Recognised::default() };
@@ -79,29 +81,12 @@ pub fn recognise(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Recogni
     }
     reading.account(workbook, &strangers);
     reading.recognised.year = reading.recognised.year.or(year);
+    reading.recognised.claims = claims;
     reading.finish(&strangers)
-}
-
-/// The one year that the titles, the sheets' names and the file's name give; of several nobody knows which is meant.
-pub fn year_of(workbook: &Workbook) -> Option<i32> {
-    let is_title = |row: &Row<'_>| row.cells.len() <= 3;
-    let lines = workbook.sheets.iter().flat_map(|sheet| sheet.rows().take(ROWS_OF_TITLE).filter(is_title));
-    let texts = lines.flat_map(|row| row.cells).filter_map(|cell| match &cell.value {
-        Value::Text(text) => Some(compact(text)).filter(|text| text.contains('年')),
-        _ => None,
-    });
-    let names = workbook.sheets.iter().map(|sheet| compact(&sheet.name));
-    let years: BTreeSet<i32> =
-        texts.chain(names).chain([compact(&workbook.original.shown)]).filter_map(|text| year_in(&text)).collect();
-    let mut years = years.into_iter();
-    years.next().filter(|_| years.next().is_none())
 }
 
 /// No branch enters so many lines in a year; what has more is no honest workbook.
 const MOST_LINES: usize = 50_000;
-
-/// Titles stand in the first rows of a sheet.
-const ROWS_OF_TITLE: usize = 4;
 
 /// A workbook while it is read.
 struct Reading<'a> {
@@ -225,6 +210,10 @@ impl Reading<'_> {
                 shelf.others = self.people_of(&rows, table, &context);
             }
         }
+        if uses_columns || table.judged.declared.is_some() {
+            let lacking = lacking_columns(&table.judged, &form, self.rules, &shelf.lines);
+            self.recognised.diagnostics.extend(lacking);
+        }
         self.recognised.diagnostics.extend(hidden_parts(sheet, table, &form));
         self.recognised.tables.push(TableRead {
             kind,
@@ -287,7 +276,7 @@ impl Reading<'_> {
     /// A sheet that only shows how to fill in the others is read where no other sheet has such a table.
     fn read_example<'s>(&mut self, sheet: &'s Sheet, strangers: &mut Vec<&'s Sheet>) {
         let tables = self.tables_of(sheet, &BTreeSet::new());
-        if tables.is_empty() && !lists_items(sheet, self.rules) {
+        if tables.is_empty() && !lists_items(sheet, self.rules) && !is_instructions(sheet) {
             strangers.push(sheet);
         }
         for table in &tables {
@@ -357,8 +346,8 @@ impl Reading<'_> {
         let declared = recognised.parts.iter().any(|part| !part.declared.is_empty());
         if !declared && !recognised.tables.iter().any(counts) {
             recognised.diagnostics.retain(|diagnostic| diagnostic.code.id != L111.id);
-            let message = "这个文件里没有找到花名册，也没有找到积分登记。";
-            recognised.diagnostics.push(L101.says(message).in_file(&file));
+            let only_sums = recognised.tables.iter().any(|table| table.kind == Kind::Summary);
+            recognised.diagnostics.push(nothing_found(only_sums, &recognised.claims).in_file(&file));
             return recognised;
         }
         recognised.diagnostics.extend(strangers.iter().map(|sheet| stranger(sheet, &file)));
@@ -370,8 +359,23 @@ impl Reading<'_> {
             }
         }
         if recognised.is_bare() {
-            let message = "这个文件里的花名册和积分登记只有表头，一行内容也没有。";
+            let message = "这是没有填过的空白表：花名册和积分登记只有表头，一行内容也没有。";
             let advice = "发错了文件的，请换成填好的那一份；还没有填的，填好再报。";
+            // That says all of declared tables too, in which nobody has written the days yet.
+            let entered =
+                |kind: Kind| matches!(kind, Kind::Roster | Kind::Ledger | Kind::Matrix | Kind::Card | Kind::Decisions);
+            let waiting: BTreeSet<Arc<str>> = recognised
+                .tables
+                .iter()
+                .filter(|table| !entered(table.kind))
+                .map(|table| Arc::clone(&table.sheet))
+                .collect();
+            let matters = |diagnostic: &Diagnostic| {
+                diagnostic.severity > Severity::Note
+                    || diagnostic.sheet.as_ref().is_none_or(|sheet| !waiting.contains(sheet))
+            };
+            recognised.diagnostics.retain(matters);
+            recognised.parts.clear();
             recognised.diagnostics.push(L101.says(message).in_file(&file).advise(advice));
         }
         recognised

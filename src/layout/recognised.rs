@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::account::Account;
+use super::claims::Claims;
 use super::columns::Columns;
 use super::columns_read::ColumnRead;
 use super::evidence::Evidence;
@@ -35,6 +36,8 @@ pub struct Recognised {
     pub township: Option<String>,
     /// The year that its titles name.
     pub year: Option<i32>,
+    /// What it says of itself, tables or not.
+    pub claims: Claims,
     /// What the branches have in it: one part, where it is one branch's.
     pub parts: Vec<Part>,
     /// The decisions.
@@ -88,6 +91,6 @@ impl Recognised {
     pub fn is_bare(&self) -> bool {
         let is_wrong = self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         let of_township = self.tables.iter().all(|table| matches!(table.kind, Kind::Decisions | Kind::Archive));
-        self.is_empty() && self.decisions.is_empty() && !is_wrong && !of_township
+        self.parts.iter().all(Part::is_blank) && self.decisions.is_empty() && !is_wrong && !of_township
     }
 }

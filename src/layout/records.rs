@@ -78,7 +78,8 @@ pub fn read_records(
     let mut lines: Vec<RecordLine> = Vec::new();
     lines.extend(reading.labels(&table.labels, &table.band, sheet));
     lines.extend(rows.iter().filter_map(|row| reading.line(*row, &fit, &columns)));
-    if fit.marks.is_empty() && !declared.heads.is_empty() {
+    // A form that nobody has begun to fill in lacks no days.
+    if fit.marks.is_empty() && !declared.heads.is_empty() && !rows.is_empty() {
         problems.push(
             V301.says("这张表没有一栏的表头写了日期，没有可以读的记号。").at(context.form.row(context.form.header)),
         );

@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::codes::{L103, L109, L110, L111};
+use super::claims::Claims;
+use super::codes::{L101, L103, L109, L110, L111};
 use super::kind::Kind;
+use super::rows::is_example_name;
 use super::tables::Table;
 use crate::model::text::compact;
 use crate::model::{CellRef, Diagnostic, FormPlace, Severity};
 use crate::rules::{ItemMatch, RuleSet};
-use crate::workbook::Sheet;
+use crate::workbook::{Sheet, Value};
 
 /// What is said of a table that was recognised and gives no points.
 pub fn not_counted(sheet: &Sheet, table: &Table, form: &FormPlace) -> Option<Diagnostic> {
@@ -83,8 +85,25 @@ pub fn lists_items(sheet: &Sheet, rules: &RuleSet) -> bool {
     listed.len() * 2 > rules.items.len()
 }
 
+/// What is said of a workbook in which nothing counts; its title tells its sender which file it is.
+pub fn nothing_found(only_sums: bool, claims: &Claims) -> Diagnostic {
+    let title = claims.title.as_ref().map_or(String::new(), |title| format!("（标题是「{title}」）"));
+    // Sums of dues or fees are no points.
+    if only_sums && claims.title.as_ref().is_none_or(|title| title.contains('分')) {
+        let message = format!("这个文件只有各人的合计{title}，没有积分登记，看不出每一分是哪件事得的，没有使用。");
+        return L111.says(message);
+    }
+    L101.says(format!("这个文件里没有找到花名册，也没有找到积分登记{title}。"))
+}
+
+/// Whether a sheet of instructions holds words and no figures: 填表说明.
+pub fn is_instructions(sheet: &Sheet) -> bool {
+    sheet.cells().iter().all(|cell| matches!(cell.value, Value::Text(_)))
+}
+
 pub fn stranger(sheet: &Sheet, file: &Arc<str>) -> Diagnostic {
-    let is_table = sheet.rows().filter(|row| row.cells.len() >= 3).count() >= 2;
+    // A sheet that says of itself that it explains the form is plainly something else.
+    let is_table = !is_example_name(&sheet.name) && sheet.rows().filter(|row| row.cells.len() >= 3).count() >= 2;
     let message = match sheet.cells().len() {
         0 => format!("工作表「{}」是空的。", sheet.name),
         _ => format!("工作表「{}」不是花名册，也不是积分登记，没有使用。", sheet.name),

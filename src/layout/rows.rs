@@ -196,9 +196,9 @@ fn is_legend(row: &Row<'_>) -> bool {
     marks.len() >= 2 && text.chars().count() > 4
 }
 
-/// Only a running number, or dashes: the line is still to be filled in.
+/// Only a running number, or dashes, and what formulas make of the blanks: the line is still to be filled in.
 fn is_waiting(row: &Row<'_>) -> bool {
-    let mut filled = row.cells.iter().filter(says_something);
+    let mut filled = row.cells.iter().filter(|cell| says_something(cell) && !cell.formula);
     filled.next().is_none_or(|cell| matches!(cell.value, Value::Number(_)) || shown(cell).chars().count() <= 3)
         && filled.next().is_none()
 }

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::claims::Claims;
 use super::context::Context;
 use super::half_read::{HalfRead, half_read, unread};
 use super::heading::Dictionaries;
 use super::judge::Surroundings;
 use super::kind::Kind;
 use super::pinned::{Pinned, pin_tables};
-use super::recognise::year_of;
 use super::recognised::Hints;
 use super::remarks::lists_items;
 use super::roster::read_roster;
@@ -35,7 +35,7 @@ pub struct Survey {
 #[must_use]
 pub fn survey(workbook: &Workbook, rules: &RuleSet, hints: &Hints) -> Survey {
     let file = &workbook.original.shown;
-    let year = hints.year.or_else(|| year_of(workbook));
+    let year = hints.year.or_else(|| Claims::of(workbook).year());
     let words = Dictionaries::new(&hints.columns, rules, year);
     let sheets = workbook.sheets.iter();
     let sheets = sheets.filter(|sheet| !marks::is_sheet_name(&sheet.name) && !is_example_name(&sheet.name));

@@ -68,6 +68,28 @@ fn is_label(after: &str) -> bool {
         || office.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '(', '签']))
 }
 
+/// What ends like a township's name and is a kind of place: 集镇, 小城镇.
+const KINDS_OF_PLACE: [&str; 10] = ["乡镇", "城镇", "集镇", "村镇", "小镇", "古镇", "全镇", "本镇", "城乡", "老街道"];
+
+/// The township whose name a title begins with, years and higher levels before it aside: 清河镇 in
+/// 2025年安平县清河镇东河村党员花名册. A name has two characters before its ending at least, and is not where a branch
+/// of people away from home is (驻石井街道流动党员党支部).
+#[must_use]
+pub fn township_in(title: &str) -> Option<String> {
+    let title =
+        title.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('年').trim_start_matches('度');
+    let title = title.trim_start_matches("中共");
+    let letters = title.char_indices().find(|(_, c)| !c.is_alphabetic()).map_or(title.len(), |(at, _)| at);
+    let (before, after) = title.split_at_checked(letters)?;
+    // What follows the name of a township may begin with a year: 清河镇2025年党员积分登记表.
+    let begins = format!("{before}{}", if after.is_empty() { "" } else { "的" });
+    let name = split_township(&begins, None).0?;
+    let is_name = (3..=6).contains(&name.chars().count())
+        && !name.starts_with(['驻', '在', '各', '全', '本'])
+        && !KINDS_OF_PLACE.iter().any(|kind| name.ends_with(kind));
+    is_name.then_some(name)
+}
+
 fn split_township<'a>(place: &'a str, known: Option<&str>) -> (Option<String>, &'a str) {
     if let Some(known) = known {
         return match place.split_once(known) {
@@ -166,6 +188,30 @@ mod tests {
         let cells = format!("党员积分登记表{CELL_END}党支部书记：李秀英{CELL_END}机关支部");
         assert_eq!(branch(&cells).1.as_deref(), Some("机关支部"));
         assert_eq!(branch("清河镇机关党总支第二党支部").1.as_deref(), Some("机关党总支第二党支部"));
+    }
+
+    #[test]
+    fn a_title_begins_with_its_township() {
+        for text in [
+            "清河镇东河村党支部党员花名册",
+            "2025年度清河镇党员积分登记表",
+            "安平县清河镇2025年党员积分汇总",
+            "中共清河镇机关支部委员会",
+        ] {
+            assert_eq!(township_in(text).as_deref(), Some("清河镇"), "{text}");
+        }
+        assert_eq!(township_in("城关街道花园社区党支部").as_deref(), Some("城关街道"));
+        for text in [
+            "党员花名册",
+            "乡镇企业党支部花名册",
+            "小城镇建设办党支部花名册",
+            "古镇村党支部花名册",
+            "驻石井街道流动党员党支部花名册",
+            "东河村党支部党员花名册",
+            "清河镇",
+        ] {
+            assert_eq!(township_in(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -1,5 +1,9 @@
 //! What is asked of people who fill in a table.
 
+use chrono::NaiveDate;
+
+use super::Points;
+
 /// What people are asked to put into some cells of one column.
 #[derive(Clone, Debug)]
 pub struct Ask {
@@ -32,6 +36,37 @@ pub enum Choices {
         col: u16,
         /// The last row, counted from 0.
         last: u32,
+    },
+    /// What a formula refers to, without the equals sign, as it reads in the first of the rows; another word is warned
+    /// of. A range that depends on the row is told with `OFFSET`, which every spreadsheet program knows.
+    Cells(String),
+    /// A day, from the first to the last where they are known.
+    Days {
+        /// The first.
+        from: Option<NaiveDate>,
+        /// The last.
+        to: Option<NaiveDate>,
+    },
+    /// A whole number, both ends included.
+    Whole {
+        /// The least.
+        least: u32,
+        /// The most.
+        most: u32,
+    },
+    /// A number, both ends included.
+    Figure {
+        /// The least.
+        least: Points,
+        /// The most.
+        most: Points,
+    },
+    /// What a formula is true for, as it reads in the first of the rows.
+    Where {
+        /// The formula, without the equals sign.
+        formula: String,
+        /// What is said where it is not true.
+        otherwise: String,
     },
 }
 

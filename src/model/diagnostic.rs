@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CellRange, privacy};
+use super::{CellRange, Fix, FixKind, Proper, privacy};
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -126,25 +126,6 @@ impl fmt::Display for Source {
     }
 }
 
-/// Whether a fix changes the form only, or the meaning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum FixKind {
-    /// The form changes, the meaning does not.
-    Safe,
-    /// The meaning changes.
-    Unsafe,
-}
-
-/// What could be written instead of the value found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fix {
-    /// Safe or not.
-    pub kind: FixKind,
-    /// The new content of the cell.
-    pub to: String,
-}
-
 /// One problem in the data: code, place, value found, what is wrong, what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -234,8 +215,15 @@ impl Diagnostic {
 
     /// Names the safe fix: the same meaning in the proper form.
     #[must_use]
-    pub fn mended_to(mut self, to: impl Into<String>) -> Self {
-        self.fix = Some(Fix { kind: FixKind::Safe, to: privacy::masked(&to.into()).into_owned() });
+    pub fn mended_to(mut self, proper: Proper) -> Self {
+        self.fix = Some(Fix::new(FixKind::Safe, proper));
+        self
+    }
+
+    /// Names the unsafe fix: what the cell would say if the problem is what it seems to be.
+    #[must_use]
+    pub fn could_be(mut self, proper: Proper) -> Self {
+        self.fix = Some(Fix::new(FixKind::Unsafe, proper));
         self
     }
 }

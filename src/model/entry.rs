@@ -238,6 +238,12 @@ impl Entry {
         }
     }
 
+    /// Whether the entry is a line with a cell of its own for the field, empty or not.
+    #[must_use]
+    pub fn has_cell(&self, field: Field) -> bool {
+        self.col.is_none() && self.form.columns.contains_key(&field)
+    }
+
     /// The item, where it names one.
     #[must_use]
     pub const fn known_item(&self) -> Option<usize> {

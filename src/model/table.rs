@@ -14,7 +14,7 @@ pub struct Book {
 /// An official table: title, unit line, header, rows, notes, signatures, and how it is printed.
 ///
 /// In every format that has cells the title stands in row 1, the unit line in row 2, the header in row 3, and
-/// the rows follow from row 4 on, so that formulas can point at them.
+/// the rows follow from row 4 on, so that formulas can point at them. Lines of labels above the header push it down.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// The name of its sheet, at most 31 characters.
@@ -23,6 +23,8 @@ pub struct Table {
     pub title: String,
     /// The line under the title, on the right: period and unit (单位：分).
     pub unit: String,
+    /// Lines between the unit line and the header, of labels and what stands behind them.
+    pub above: Vec<Vec<TableCell>>,
     /// The columns.
     pub columns: Vec<Column>,
     /// The rows; none is shown as 无.
@@ -85,6 +87,8 @@ pub enum ColumnTone {
     Must,
     /// It is not to be changed: its cells are grey.
     Fixed,
+    /// What stands over it is filled in too: a day.
+    Open,
 }
 
 /// Where the contents of a column stand.
@@ -105,10 +109,14 @@ pub enum NumberKind {
     General,
     /// With so many decimal places.
     Places(u32),
+    /// As they are, and nothing for 0: what formulas make of rows that are still to be filled in.
+    Quiet,
     /// As a count of stars: 3★, and a dash for none.
     Stars,
     /// As a day: 2025年3月15日.
     Day,
+    /// As a day in figures: 2025-03-15.
+    ShortDay,
     /// As text: what is typed stays as it is typed.
     Text,
 }
@@ -122,11 +130,13 @@ pub struct Row {
     pub cells: Vec<TableCell>,
 }
 
-/// What a row is. In all but [`RowKind::Body`] and [`RowKind::Total`] an empty cell belongs to the cell on its left.
+/// What a row is. In all but [`RowKind::Body`], [`RowKind::Example`] and [`RowKind::Total`] an empty cell belongs to the cell on its left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RowKind {
     /// Data.
     Body,
+    /// Shows how the others are filled in, and does not count.
+    Example,
     /// Totals (合计).
     Total,
     /// The heading of a part of the table.
@@ -151,10 +161,29 @@ pub struct Chart {
 }
 
 impl Table {
-    /// The row of the header, counted from 0.
+    /// The row of the header, counted from 0, where no lines stand above it.
     pub const HEADER_ROW: u32 = 2;
-    /// The first row of the body, counted from 0.
+    /// The first row of the body, counted from 0, where no lines stand above the header.
     pub const FIRST_ROW: u32 = 3;
+
+    /// The row of the header, counted from 0.
+    #[must_use]
+    pub fn header_row(&self) -> u32 {
+        Self::HEADER_ROW + u32::try_from(self.above.len()).unwrap_or(u32::MAX / 2)
+    }
+
+    /// The first row of the body, counted from 0; further headers belong to it.
+    #[must_use]
+    pub fn first_row(&self) -> u32 {
+        self.header_row() + 1
+    }
+
+    /// The row behind the header and the further headers that follow it, counted from 0: what stays in view ends here.
+    #[must_use]
+    pub fn below_headers(&self) -> u32 {
+        let more = self.rows.iter().take_while(|row| row.kind == RowKind::Header).count();
+        self.first_row() + u32::try_from(more).unwrap_or(u32::MAX / 2)
+    }
 
     /// A table that so far has columns only; more than eight of them, or wide ones, need a page on its side.
     #[must_use]
@@ -165,6 +194,7 @@ impl Table {
             name: name.to_owned(),
             title,
             unit,
+            above: Vec::new(),
             columns,
             rows: Vec::new(),
             notes: Vec::new(),

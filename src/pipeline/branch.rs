@@ -10,6 +10,7 @@ use super::Decisions;
 use super::gather::{Gathered, ReadFile};
 use super::options::Settings;
 use super::profile::BranchProfile;
+use super::wrong_file;
 use crate::layout::codes::{L107, L108};
 use crate::layout::{
     DeclaredTable, Elsewhere, Home, Line, Listed, Part, RecordLine, SettledRecords, compare_figures, renew,
@@ -60,6 +61,7 @@ struct Parts {
 pub fn assemble(gathered: &mut Gathered, settings: &Settings) -> (Vec<BranchBook>, Decisions) {
     pass_over_corrected(gathered);
     pass_over_others(gathered, settings);
+    wrong_file::set_aside(gathered, settings);
     let mut decisions = Vec::new();
     let mut order: Vec<Arc<str>> = Vec::new();
     let mut parts: HashMap<Arc<str>, Parts> = HashMap::new();
@@ -148,7 +150,8 @@ fn pass_over_others(gathered: &mut Gathered, settings: &Settings) {
     });
 }
 
-fn branch_name(file: &ReadFile, title: Option<&str>, settings: &Settings) -> String {
+/// The branch that a file is taken for, by what the profile says, its titles and its name.
+pub fn branch_name(file: &ReadFile, title: Option<&str>, settings: &Settings) -> String {
     let profile = &settings.profile;
     let stem = Path::new(&*file.original.shown).file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let stem = stem.unwrap_or_default();

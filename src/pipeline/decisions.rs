@@ -111,11 +111,17 @@ pub fn read_file(
 /// Names branches as the run does: by the profile's own name for an alias, and without the township before it.
 pub fn name_branches(decisions: &mut [Decision], settings: &Settings, township: Option<&str>) {
     for decision in decisions {
-        let bare = township.and_then(|township| decision.branch.strip_prefix(township));
-        let written = bare.filter(|bare| !bare.is_empty()).unwrap_or(&decision.branch);
-        let listed = settings.profile.branch_called(&decision.branch).or(settings.profile.branch_called(written));
-        decision.branch = listed.map_or_else(|| written.to_owned(), |branch| branch.name.clone());
+        decision.branch = branch_named(&decision.branch, settings, township);
     }
+}
+
+/// A branch's name as the run has it.
+#[must_use]
+pub fn branch_named(name: &str, settings: &Settings, township: Option<&str>) -> String {
+    let bare = township.and_then(|township| name.strip_prefix(township));
+    let written = bare.filter(|bare| !bare.is_empty()).unwrap_or(name);
+    let listed = settings.profile.branch_called(name).or(settings.profile.branch_called(written));
+    listed.map_or_else(|| written.to_owned(), |branch| branch.name.clone())
 }
 
 fn from_text(text: DecisionText, file: &Arc<str>) -> Decision {

@@ -11,8 +11,8 @@ use super::{BranchScores, Who};
 use crate::model::{Diagnostic, FactValue, Member, Period, Points, Severity};
 use crate::reports::{
     AlertResult, BranchResult, DiagnosticResult, EntryResult, FileResult, Honour, MemberResult, PeriodResult,
-    QuotaResult, Rank, ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult, reading_result,
-    table_results,
+    QuotaResult, Rank, ResultDocument, RoundResult, RuleSetResult, SCHEMA, SourceResult, Status, StepResult,
+    WaivedResult, reading_result, table_results,
 };
 use crate::rules::{Pricing, RuleSet};
 use crate::scoring::{AlertFound, LineState, QuotaOutcome, Scorecard, ScoredLine, Step, mean};
@@ -28,6 +28,8 @@ pub struct Parts<'a> {
     pub standing: &'a Standing,
     pub following: &'a Following,
     pub diagnostics: &'a [Diagnostic],
+    pub rounds: Vec<RoundResult>,
+    pub waived: Vec<WaivedResult>,
 }
 
 /// The result as other programs read it.
@@ -76,8 +78,8 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
         honours: following.honours.iter().filter_map(|honour| honour_result(branches, honour)).collect(),
         records: (!rules.tables.is_empty()).then(|| records::results(rules, branches)),
         diagnostics: diagnostics.iter().map(diagnostic_result).collect(),
-        rounds: Vec::new(),
-        waived: Vec::new(),
+        rounds: parts.rounds,
+        waived: parts.waived,
     }
 }
 
@@ -268,7 +270,8 @@ fn quota_result(rules: &RuleSet, branches: &[BranchScores], scope: &ScopeOutcome
     }
 }
 
-fn diagnostic_result(diagnostic: &Diagnostic) -> DiagnosticResult {
+/// A problem as the result tells it.
+pub fn diagnostic_result(diagnostic: &Diagnostic) -> DiagnosticResult {
     let text = |text: &Option<std::sync::Arc<str>>| text.as_ref().map(ToString::to_string);
     DiagnosticResult {
         code: diagnostic.code.id.to_owned(),

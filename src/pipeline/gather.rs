@@ -1,17 +1,19 @@
 //! Reading all files, each once, in parallel.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::options::Settings;
-use super::{Progress, RunError, previous};
+use super::rounds::Marked;
+use super::{Progress, RunError, previous, waivers};
 use crate::layout::{Recognised, recognise};
 use crate::model::{Diagnostic, PastYear};
 use crate::reports::FileReading;
 use crate::workbook::codes::PASSED_OVER;
-use crate::workbook::{Original, Reading, discover, drop_repeats, marks, read};
+use crate::workbook::{self, Original, Reading, discover, drop_repeats, marks, read};
 
 /// A file that was read and recognised.
 #[derive(Debug)]
@@ -26,9 +28,18 @@ pub struct ReadFile {
     pub branches: Vec<Arc<str>>,
     /// The digest of the workbook that this one is the annotated copy of.
     pub copy_of: Option<String>,
+    /// What it brings with it as such a copy.
+    pub marked: Option<Marked>,
 }
 
 impl ReadFile {
+    /// Nothing in it counts.
+    fn empty(&mut self) {
+        self.recognised.parts.clear();
+        self.recognised.decisions.clear();
+        self.recognised.account.set_aside();
+    }
+
     /// The file, and what was read of it.
     #[must_use]
     pub fn taken_apart(self) -> (Original, FileReading) {
@@ -51,6 +62,8 @@ pub struct Gathered {
     pub files: Vec<ReadFile>,
     /// Last year's archive, where the rule set looks at one and it could be read.
     pub past: Option<PastYear>,
+    /// The files that record waivers.
+    pub waivers: Vec<PathBuf>,
     /// What is wrong with files.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -61,7 +74,9 @@ pub struct Gathered {
 /// [`RunError`] where a path does not exist, or nothing at all was found.
 pub fn gather(settings: &Settings, progress: &dyn Progress) -> Result<Gathered, RunError> {
     let mut found = discover(&settings.paths)?;
-    found.files.retain(|file| !previous::is_archive(settings, &file.location));
+    found.files.retain(|file| !previous::is_archive(settings, &file.location) && !settings.is_apart(&file.location));
+    let (records, files) = found.files.into_iter().partition(|file| waivers::is_record(settings, &file.location));
+    found.files = files;
     let diagnostics = found.diagnostics;
     if found.files.is_empty() {
         return Err(RunError::NothingToRead);
@@ -79,6 +94,7 @@ pub fn gather(settings: &Settings, progress: &dyn Progress) -> Result<Gathered, 
     drop_repeats(&mut readings);
     let mut gathered = recognised(readings, settings);
     gathered.diagnostics.splice(0..0, diagnostics);
+    gathered.waivers = waivers::files_of(settings, records, &mut gathered.diagnostics);
     let (past, problems) = previous::read_past(settings);
     gathered.past = past;
     gathered.diagnostics.extend(problems);
@@ -90,7 +106,12 @@ pub fn gather(settings: &Settings, progress: &dyn Progress) -> Result<Gathered, 
 pub fn recognised(readings: Vec<Reading>, settings: &Settings) -> Gathered {
     let recognised: Vec<(Option<ReadFile>, Vec<Diagnostic>)> =
         readings.into_par_iter().map(|reading| recognise_file(reading, settings)).collect();
-    let mut gathered = Gathered { files: Vec::with_capacity(recognised.len()), past: None, diagnostics: Vec::new() };
+    let mut gathered = Gathered {
+        files: Vec::with_capacity(recognised.len()),
+        past: None,
+        waivers: Vec::new(),
+        diagnostics: Vec::new(),
+    };
     for (file, problems) in recognised {
         gathered.diagnostics.extend(problems);
         gathered.files.extend(file);
@@ -104,18 +125,21 @@ fn recognise_file(reading: Reading, settings: &Settings) -> (Option<ReadFile>, V
     let mut recognised = recognise(&workbook, &settings.rules, &settings.hints);
     diagnostics.append(&mut recognised.diagnostics);
     let sheets: Vec<Arc<str>> = workbook.sheets.iter().map(|sheet| Arc::clone(&sheet.name)).collect();
-    let copy_of = if sheets.iter().any(|name| marks::is_sheet_name(name)) { origin(&workbook.original) } else { None };
-    let file = ReadFile { original: workbook.original, sheets, recognised, branches: Vec::new(), copy_of };
+    let is_copy = sheets.iter().any(|name| marks::is_sheet_name(name));
+    let (copy_of, marked) = if is_copy { marks_of(&workbook.original) } else { (None, None) };
+    let file = ReadFile { original: workbook.original, sheets, recognised, branches: Vec::new(), copy_of, marked };
     (Some(file), diagnostics)
 }
 
-/// The digest that an annotated copy records of the workbook it was made from.
-fn origin(original: &Original) -> Option<String> {
-    match marks::state(&original.bytes().ok()?).ok()? {
-        marks::State::Unedited { origin } => Some(origin),
-        marks::State::Edited { origin } => origin,
-        marks::State::NotOurs => None,
-    }
+/// What an annotated copy records: the digest of the workbook it was made from, and what it remembers.
+fn marks_of(original: &Original) -> (Option<String>, Option<Marked>) {
+    let Ok(bytes) = original.bytes() else { return (None, None) };
+    let (origin, edited) = match marks::state(&bytes) {
+        Ok(marks::State::Unedited { origin }) => (Some(origin), false),
+        Ok(marks::State::Edited { origin }) => (origin, true),
+        Ok(marks::State::NotOurs) | Err(_) => return (None, None),
+    };
+    (origin, Some(Marked { edited, memo: marks::memo(&bytes).unwrap_or_default() }))
 }
 
 impl Gathered {
@@ -124,12 +148,22 @@ impl Gathered {
         for file in &mut self.files {
             let Some(reason) = reason(file) else { continue };
             let shown = Arc::clone(&file.original.shown);
-            file.recognised.parts.clear();
-            file.recognised.decisions.clear();
-            file.recognised.account.set_aside();
+            file.empty();
             self.diagnostics.retain(|diagnostic| diagnostic.file.as_ref() != Some(&shown));
             self.diagnostics.push(PASSED_OVER.says(reason).in_file(&shown));
         }
+    }
+
+    /// Sets aside a file that is plainly wrong: nothing in it counts, it speaks for no township and no year, and of all
+    /// that is wrong in it only this is said. That it is damaged is said nevertheless: that may be why.
+    pub fn refuse(&mut self, place: usize, because: Diagnostic) {
+        let Some(file) = self.files.get_mut(place) else { return };
+        let shown = Arc::clone(&file.original.shown);
+        file.empty();
+        (file.recognised.township, file.recognised.year) = (None, None);
+        let is_of_reading = |diagnostic: &Diagnostic| workbook::CODES.iter().any(|code| code.id == diagnostic.code.id);
+        self.diagnostics.retain(|diagnostic| diagnostic.file.as_ref() != Some(&shown) || is_of_reading(diagnostic));
+        self.diagnostics.push(because);
     }
 
     /// The township that all titles agree on.

@@ -2,9 +2,11 @@
 
 mod award;
 mod branch;
+mod clean;
 mod compare;
 mod decisions;
 mod document;
+mod fixes;
 mod forms;
 mod follow;
 mod gather;
@@ -20,20 +22,27 @@ mod profile;
 mod records;
 mod registry;
 mod rounding;
+mod rounds;
 mod restated;
 mod rule_book;
 mod rulebook;
 mod suggest;
+mod template;
 mod trial;
+mod waivers;
+mod wrong_file;
 
+pub use clean::{Cleaning, clean_copies};
 pub use compare::{CompareError, compare_results, compare_rules, comparison_file};
+pub use fixes::{Fixable, Mending};
 pub use lint::{LintOptions, lint_rules};
 pub use options::{Options, RunError, find_rules};
-pub use outputs::{Copies, OutputError, annotated_copies, member_book, reading_list, township_files};
+pub use outputs::{Copies, OutputError, annotated_copies, member_book, mended_copies, reading_list, township_files};
 pub use registry::{all_codes, code};
 pub use rule_book::{RuleBook, RuleBookError, export_rules, import_rules};
 pub use rulebook::{rulebook, rulebook_as_book, rulebook_in_markdown};
 pub use suggest::{Suggestion, suggest_profile};
+pub use template::{TemplateError, TemplateFile, TemplateOptions, Templates, templates};
 pub use trial::{TestOutcome, run_tests};
 
 use std::sync::Arc;
@@ -55,6 +64,7 @@ use self::gather::Gathered;
 use self::ground::{Ground, LastYear};
 use self::one_more::Kept;
 use self::options::Settings;
+use self::waivers::{Lifted, Waivers};
 
 /// One branch, checked and scored.
 #[derive(Clone, Debug)]
@@ -152,6 +162,8 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
     decisions::name_branches(&mut decisions, &settings, township.as_deref());
 
     let mut diagnostics = std::mem::take(&mut gathered.diagnostics);
+    let (waivers, found) = Waivers::read(&gathered.waivers, &settings, township.as_deref())?;
+    diagnostics.extend(found);
     let ground = Ground {
         rules,
         period,
@@ -161,11 +173,14 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
         closed: closed(rules, &settings.honours_not_held),
     };
     diagnostics.extend(previous::of_another_year(&settings, gathered.past.as_ref(), period));
-    let scored: Vec<(BranchScores, Vec<Diagnostic>)> =
-        books.into_par_iter().map(|book| score(book, &ground, gathered.past.as_ref(), report_date)).collect();
+    let scored: Vec<(BranchScores, Lifted)> =
+        books.into_par_iter().map(|book| score(book, &ground, gathered.past.as_ref(), report_date, &waivers)).collect();
     let mut branches = Vec::with_capacity(scored.len());
+    let (mut waived, mut fates) = (Vec::new(), Vec::new());
     for (branch, found) in scored {
-        diagnostics.extend(found);
+        diagnostics.extend(found.standing);
+        waived.extend(found.waived);
+        fates.extend(found.fates);
         branches.push(branch);
     }
     diagnostics.extend(people::in_two_branches(&branches, rules, period));
@@ -184,6 +199,11 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
     if has_quotas && programme_year.is_none() && settings.settles(period) && !branches.is_empty() {
         diagnostics.push(award::first_year_assumed(period));
     }
+    let (standing_problems, more) = waivers.lift_by_cell(diagnostics, &mut fates);
+    let mut diagnostics = standing_problems;
+    waived.extend(more);
+    let over_folders = settings.paths.iter().any(|path| path.is_dir());
+    diagnostics.extend(waivers.not_followed(&fates, &branches, over_folders));
     if settings.strict {
         for diagnostic in &mut diagnostics {
             if diagnostic.severity == Severity::Warning {
@@ -193,6 +213,9 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
     }
     let order = gathered.file_order();
     diagnostics.sort_by(|a, b| sort_key(a, &order).cmp(&sort_key(b, &order)));
+    waived.sort_by(|a, b| sort_key(&a.diagnostic, &order).cmp(&sort_key(&b.diagnostic, &order)));
+    let results_waived = waivers.results(&waived);
+    let waived: Vec<Diagnostic> = waived.into_iter().map(|waived| waived.diagnostic).collect();
     let mut assumed = settings.assumed.clone();
     assumed.extend(assumed_period);
     assumed.extend(unused);
@@ -200,6 +223,9 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
     if !settings.settles(period) && !decisions.is_empty() {
         assumed.push(format!("期间 {period} 不评等次，{} 项决定没有用到。", decisions.len()));
     }
+    let findings = rounds::Findings { rules, branches: &branches, diagnostics: &diagnostics, waived: &waived };
+    let compared = rounds::compare(&settings, &gathered.files, period, findings)?;
+    assumed.extend(compared.told);
     let result = document::document(document::Parts {
         rules,
         period,
@@ -210,6 +236,8 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
         standing: &standing,
         following: &following,
         diagnostics: &diagnostics,
+        rounds: compared.results,
+        waived: results_waived,
     });
     let (originals, readings) = gathered.files.into_iter().map(gather::ReadFile::taken_apart).unzip();
     let kept = Kept {
@@ -223,6 +251,8 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
         knows_last_year: ground.knows_last_year,
         closed: ground.closed,
         standing,
+        rounds: compared.of_files,
+        waived,
     };
     Ok(Outcome { result, rules: settings.rules, diagnostics, originals, readings, assumed, kept })
 }
@@ -232,7 +262,8 @@ fn score(
     ground: &Ground<'_>,
     past: Option<&PastYear>,
     report_date: chrono::NaiveDate,
-) -> (BranchScores, Vec<Diagnostic>) {
+    waivers: &Waivers,
+) -> (BranchScores, Lifted) {
     let (rules, period) = (ground.rules, ground.period);
     let BranchBook { name, path, roster, mut entries, records, listed, declared, mut diagnostics } = book;
     // A figure without a period of its own is one of the period that is computed.
@@ -267,8 +298,9 @@ fn score(
     (branch.entries, branch.records) = (entries, records);
     let scene = ground.scene(&branch);
     let view = Book::new(scene, report_date);
-    let (found, judgements) = check_entries(&view);
-    diagnostics.extend(found);
+    let (found, mut judgements) = check_entries(&view);
+    let mut lifted = waivers.lift(&branch, found, &mut judgements);
+    diagnostics.append(&mut lifted.standing);
     branch.judgements = judgements;
     let scene = ground.scene(&branch);
     let reckonings = reckon_branch(&scene);
@@ -276,8 +308,11 @@ fn score(
     diagnostics.extend(check_results(&Book::new(scene, report_date), &reckonings, &cards));
     branch.reckonings = reckonings;
     branch.cards = cards;
-    let diagnostics = diagnostics.into_iter().map(|diagnostic| diagnostic.of_branch(&branch.name)).collect();
-    (branch, diagnostics)
+    lifted.standing = diagnostics.into_iter().map(|diagnostic| diagnostic.of_branch(&branch.name)).collect();
+    for waived in &mut lifted.waived {
+        waived.diagnostic.branch = Some(Arc::clone(&branch.name));
+    }
+    (branch, lifted)
 }
 
 /// What last year's archive says of a member, where it tells.

@@ -1,9 +1,12 @@
 //! What one more point would change: the grades and places of the whole township, given once more.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use super::award::{Standing, award};
 use super::ground::Ground;
 use super::{BranchScores, Decisions, Outcome, Who};
-use crate::model::{Period, Points};
+use crate::model::{Diagnostic, Period, Points};
 use crate::reports::OneMore;
 
 /// What a run keeps for questions that are asked afterwards.
@@ -19,6 +22,10 @@ pub struct Kept {
     pub(super) closed: Vec<bool>,
     pub(super) standing: Standing,
     pub(super) settles: bool,
+    /// How many times each file has been handed in, where that is more than once.
+    pub(super) rounds: HashMap<Arc<str>, u32>,
+    /// The problems that meetings accepted.
+    pub(super) waived: Vec<Diagnostic>,
 }
 
 impl Outcome {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::profile::{FILE_NAME, Profile};
-use super::{forms, previous};
+use super::{forms, previous, waivers};
 use crate::layout::{Columns, Hints};
 use crate::model::Period;
 use crate::model::text::compact;
@@ -32,6 +32,10 @@ pub struct Options {
     pub decisions: Option<PathBuf>,
     /// File with last year's archive.
     pub previous: Option<PathBuf>,
+    /// File with waivers.
+    pub waivers: Option<PathBuf>,
+    /// Earlier workbooks of the same branches, a file or a folder.
+    pub against: Option<PathBuf>,
     /// The profile, where it does not lie beside the inputs.
     pub profile: Option<PathBuf>,
     /// Warnings are errors.
@@ -104,6 +108,22 @@ pub enum RunError {
         /// The year of the period.
         year: i32,
     },
+    /// There is nothing to compare with.
+    #[error("没有能与以前的表「{}」比较：{error}", path.display())]
+    Against {
+        /// Where the earlier workbooks should be.
+        path: PathBuf,
+        /// Why.
+        error: Box<Self>,
+    },
+    /// The waivers cannot be read.
+    #[error("豁免文件「{}」有误：{message}", path.display())]
+    Waivers {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
     /// The decisions cannot be read.
     #[error("决定文件「{}」有误：{message}", path.display())]
     Decisions {
@@ -128,6 +148,14 @@ pub struct Settings {
     pub decisions: Option<PathBuf>,
     /// The file with last year's archive.
     pub previous: Option<PathBuf>,
+    /// The file with waivers, where one is named.
+    pub waivers: Option<PathBuf>,
+    /// Where none is named: the files beside the inputs that are called so.
+    pub waivers_beside: Vec<PathBuf>,
+    /// Earlier workbooks of the same branches.
+    pub against: Option<PathBuf>,
+    /// Files and folders that are no inputs, though they may lie among them.
+    pub apart: Vec<PathBuf>,
     /// The honours that the profile says are not given this year, by title, without spaces.
     pub honours_not_held: Vec<String>,
     /// The profile.
@@ -187,6 +215,10 @@ impl Settings {
         Ok(Self {
             honours_not_held: profile.honours_not_held.iter().map(|title| compact(title)).collect(),
             previous,
+            waivers_beside: waivers::beside(&options.paths),
+            waivers: options.waivers.clone().or_else(|| profile.waivers.as_ref().map(|file| base.join(file))),
+            against: options.against.clone(),
+            apart: options.against.iter().cloned().collect(),
             paths: options.paths.clone(),
             rules,
             period,
@@ -214,6 +246,10 @@ impl Settings {
             township: None,
             decisions: None,
             previous: None,
+            waivers: None,
+            waivers_beside: Vec::new(),
+            against: None,
+            apart: Vec::new(),
             honours_not_held: Vec::new(),
             profile: Profile::default(),
             hints,
@@ -223,6 +259,42 @@ impl Settings {
             prices_of: None,
             programme_start: None,
         }
+    }
+
+    /// The same for the workbooks that the branches handed in before, for the same period.
+    #[must_use]
+    pub fn of_earlier_files(&self, path: PathBuf, period: Period) -> Self {
+        Self {
+            paths: vec![path],
+            rules: self.rules.clone(),
+            period: Some(period),
+            township: self.township.clone(),
+            decisions: self.decisions.clone(),
+            previous: self.previous.clone(),
+            waivers: None,
+            waivers_beside: Vec::new(),
+            against: None,
+            apart: self.paths.clone(),
+            honours_not_held: self.honours_not_held.clone(),
+            profile: self.profile.clone(),
+            hints: self.hints.clone(),
+            assumed: Vec::new(),
+            report_date: self.report_date,
+            strict: self.strict,
+            prices_of: None,
+            programme_start: self.programme_start,
+        }
+    }
+
+    /// Whether a file that was found is none of the inputs, but lies where something else was said to be.
+    #[must_use]
+    pub fn is_apart(&self, location: &Path) -> bool {
+        let full = |path: &Path| std::fs::canonicalize(path).ok();
+        self.apart.iter().any(|apart| {
+            let Some(apart) = full(apart) else { return false };
+            let is_asked_for = self.paths.iter().any(|path| full(path).is_some_and(|path| path.starts_with(&apart)));
+            !is_asked_for && full(location).is_some_and(|location| location.starts_with(&apart))
+        })
     }
 
     /// Which year of the programme the period lies in, from 1; `None` where nobody said when it began.

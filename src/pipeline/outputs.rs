@@ -1,15 +1,24 @@
 //! What a run writes: annotated copies, the summary, the result, and a text that says what is what.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::Outcome;
-use crate::model::{Diagnostic, Severity, Verdict};
-use crate::render::annotate::{AnnotateError, Annotated, MarkKind, Marking, Problem, annotate, annotate_rebuilt};
+use super::fixes::{Mending, Plan};
+use super::rounds::{branches_of_files, lines_of_copy};
+use crate::model::{Diagnostic, FixKind, Severity, Verdict};
+use crate::render::annotate::{
+    AnnotateError, Annotated, MarkKind, Marking, Problem, annotate_edited, annotate_rebuilt, edit,
+};
 use crate::render::folder::{FolderError, OutputFiles};
 use crate::render::json::json;
 use crate::render::rebuild;
 use crate::render::xlsx::{RenderError, write_book};
-use crate::reports::{MemberResult, Status, feedback_book, reading_list_book, summary_book, why_book};
+use crate::reports::{
+    MemberResult, Status, feedback_book, reading_list_book, round_in_words, summary_book, waived_in_words, why_book,
+};
 use crate::workbook::{Original, read_bytes};
 
 /// The folder of annotated copies inside the output folder.
@@ -51,6 +60,8 @@ pub struct Copies {
     pub files: Vec<(String, Vec<u8>)>,
     /// What could not be marked, and what else the reader should know.
     pub remarks: Vec<String>,
+    /// In how many cells fixes were written.
+    pub mended: usize,
     /// The files whose copies were made anew, because they are no xlsx.
     rebuilt: Vec<String>,
 }
@@ -58,11 +69,19 @@ pub struct Copies {
 /// A copy of every workbook in which something is to be marked.
 #[must_use]
 pub fn annotated_copies(outcome: &Outcome) -> Copies {
+    mended_copies(outcome, Mending::Nothing)
+}
+
+/// The same, with the fixes that were asked for in them.
+#[must_use]
+pub fn mended_copies(outcome: &Outcome, mending: Mending) -> Copies {
+    let branches = branches_of_files(&outcome.kept.branches);
     let made: Vec<Copies> =
-        outcome.originals.par_iter().map(|original| copy_of(original, &outcome.diagnostics)).collect();
+        outcome.originals.par_iter().map(|original| copy_of(original, outcome, &branches, mending)).collect();
     let mut all = made.into_iter().fold(Copies::default(), |mut all, copy| {
         all.files.extend(copy.files);
         all.remarks.extend(copy.remarks);
+        all.mended += copy.mended;
         all.rebuilt.extend(copy.rebuilt);
         all
     });
@@ -78,13 +97,20 @@ fn of_rebuilt(files: &[String]) -> Option<String> {
         1..=3 => named,
         count => format!("{named}等 {count} 个文件"),
     };
-    Some(format!("{named}不是 xlsx 格式，批注本是重建的副本，只有各格的内容、合并和隐藏的行列。"))
+    Some(format!(
+        "{named}不是 xlsx 格式，批注本是重建的副本：内容、数字格式、合并、行高列宽和隐藏的行列照旧，其余的没有。"
+    ))
 }
 
-fn copy_of(original: &Original, diagnostics: &[Diagnostic]) -> Copies {
+fn copy_of(
+    original: &Original,
+    outcome: &Outcome,
+    branches: &HashMap<Arc<str>, Vec<usize>>,
+    mending: Mending,
+) -> Copies {
     let shown = &original.shown;
     let mine: Vec<&Diagnostic> =
-        diagnostics.iter().filter(|diagnostic| diagnostic.file.as_deref() == Some(&**shown)).collect();
+        outcome.diagnostics.iter().filter(|diagnostic| diagnostic.file.as_deref() == Some(&**shown)).collect();
     if mine.is_empty() {
         return Copies::default();
     }
@@ -96,25 +122,59 @@ fn copy_of(original: &Original, diagnostics: &[Diagnostic]) -> Copies {
         Ok(bytes) => bytes,
         Err(diagnostic) => return without_copy(&diagnostic.message),
     };
-    let problems: Vec<Problem> = mine.iter().map(|diagnostic| problem(diagnostic)).collect();
-    let count = |severity| mine.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let headline = [format!(
-        "错误 {} 处必须改正，提醒 {} 处请再看一看，说明 {} 处。改好以后直接上报本文件。",
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Note)
-    )];
-    match annotate(&bytes, &Marking::of(&headline, &problems)) {
-        Ok(annotated) => copied(shown, shown.to_string(), annotated),
+    let mut plan = Plan::of(&mine, mending);
+    let memo = lines_of_copy(outcome, shown, branches.get(shown).map_or(&[], Vec::as_slice));
+    match marked(&bytes, &mine, &mut plan, &memo) {
+        Ok(annotated) => Copies { mended: plan.done(), ..copied(shown, shown.to_string(), annotated) },
         // No package of Excel's: a new workbook with the same cells gets the marks.
-        Err(AnnotateError::Package(_)) => match rebuilt_copy(original, &bytes, headline.to_vec(), &problems) {
-            Ok(annotated) => {
-                Copies { rebuilt: vec![shown.to_string()], ..copied(shown, format!("{shown}.xlsx"), annotated) }
-            }
+        Err(AnnotateError::Package(_)) => match rebuilt_copy(original, &bytes, &mine, &mut plan, &memo) {
+            Ok(annotated) => Copies {
+                mended: plan.done(),
+                rebuilt: vec![shown.to_string()],
+                ..copied(shown, format!("{shown}.xlsx"), annotated)
+            },
             Err(why) => without_copy(&why),
         },
         Err(error) => without_copy(&error.to_string()),
     }
+}
+
+/// The workbook with its fixes written and its problems marked.
+fn marked(bytes: &[u8], mine: &[&Diagnostic], plan: &mut Plan, memo: &[String]) -> Result<Annotated, AnnotateError> {
+    let edited = mended(bytes, plan)?;
+    let problems = listed(mine, plan);
+    let headline = [headline(mine, plan)];
+    let marking = Marking { headline: &headline, problems: &problems, memo };
+    annotate_edited(bytes, edited.as_deref().unwrap_or(bytes), &marking)
+}
+
+/// The workbook with its fixes written; `None` where there are none.
+fn mended(bytes: &[u8], plan: &mut Plan) -> Result<Option<Vec<u8>>, AnnotateError> {
+    if plan.edits.is_empty() {
+        return Ok(None);
+    }
+    let edited = edit(bytes, &plan.edits)?;
+    plan.note(edited.written);
+    Ok(Some(edited.bytes))
+}
+
+fn listed(mine: &[&Diagnostic], plan: &Plan) -> Vec<Problem> {
+    mine.iter().map(|diagnostic| plan.listed(diagnostic, problem(diagnostic))).collect()
+}
+
+fn headline(mine: &[&Diagnostic], plan: &Plan) -> String {
+    let left = || mine.iter().filter(|diagnostic| !plan.is_mended(diagnostic));
+    let count = |severity| left().filter(|diagnostic| diagnostic.severity == severity).count();
+    let mended = match plan.done() {
+        0 => String::new(),
+        cells => format!("已自动改好 {cells} 格（蓝色），还剩"),
+    };
+    format!(
+        "{mended}错误 {} 处必须改正，提醒 {} 处请再看一看，说明 {} 处。改好以后直接上报本文件。",
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Note)
+    )
 }
 
 fn copied(shown: &str, path: String, annotated: Annotated) -> Copies {
@@ -126,23 +186,26 @@ fn copied(shown: &str, path: String, annotated: Annotated) -> Copies {
 fn rebuilt_copy(
     original: &Original,
     bytes: &[u8],
-    mut headline: Vec<String>,
-    problems: &[Problem],
+    mine: &[&Diagnostic],
+    plan: &mut Plan,
+    memo: &[String],
 ) -> Result<Annotated, String> {
     let workbook = read_bytes(bytes, &original.shown).workbook.ok_or("文件读不出来")?;
     let rebuilt = rebuild(&workbook.sheets).map_err(|error| format!("不能重建成 xlsx（{error}）"))?;
-    let told = "原文件不是 xlsx 格式，这是重建的副本：只有各格的内容、合并和隐藏的行列，格式、公式和图片请看原文件。";
-    headline.push(told.to_owned());
-    let annotated = annotate_rebuilt(original.digest, &rebuilt, &Marking::of(&headline, problems))
-        .map_err(|error| error.to_string())?;
-    Ok(annotated)
+    let edited = mended(&rebuilt, plan).map_err(|error| error.to_string())?;
+    let told = "原文件不是 xlsx 格式，这是重建的副本：内容、数字格式、合并、行高列宽和隐藏的行列照旧，颜色、边框、公式和图片请看原文件。";
+    let headline = [headline(mine, plan), told.to_owned()];
+    let problems = listed(mine, plan);
+    let marking = Marking { headline: &headline, problems: &problems, memo };
+    annotate_rebuilt(original.digest, edited.as_deref().unwrap_or(&rebuilt), &marking)
+        .map_err(|error| error.to_string())
 }
 
 fn problem(diagnostic: &Diagnostic) -> Problem {
     let kind = match diagnostic.severity {
         Severity::Error => MarkKind::Wrong,
         _ if diagnostic.code.verdict == Verdict::Pending => MarkKind::Pending,
-        _ if diagnostic.fix.is_some() => MarkKind::Mended,
+        _ if diagnostic.fix.as_ref().is_some_and(|fix| fix.kind == FixKind::Safe) => MarkKind::Mended,
         _ => MarkKind::Doubtful,
     };
     Problem {
@@ -224,7 +287,19 @@ fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool) -> String {
         let count = copies.files.len();
         lines.push(format!("  {COPIES}/　　　　{count} 个支部工作簿的批注本：标出了有问题的格，改好后直接上报批注本"));
     }
-    for (title, texts) in [("按以下情况处理：", &outcome.assumed), ("另外请注意：", &copies.remarks)] {
+    let rounds: Vec<String> = result
+        .rounds
+        .iter()
+        .map(|round| format!("{} 第 {} 次报：{}", round.branch, round.round, round_in_words(round)))
+        .collect();
+    let waived: Vec<String> = result.waived.iter().map(waived_in_words).collect();
+    let waived_title = format!("会议已同意豁免 {} 处，不再列为问题：", waived.len());
+    for (title, texts) in [
+        ("与上一次报的比较：", &rounds),
+        (waived_title.as_str(), &waived),
+        ("按以下情况处理：", &outcome.assumed),
+        ("另外请注意：", &copies.remarks),
+    ] {
         if !texts.is_empty() {
             lines.push(String::new());
             lines.push(title.to_owned());

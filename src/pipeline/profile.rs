@@ -31,6 +31,8 @@ pub struct Profile {
     pub decisions: Option<String>,
     /// File with last year's archive, relative to the profile.
     pub previous: Option<String>,
+    /// File with waivers, relative to the profile.
+    pub waivers: Option<String>,
     /// Honours that are not given this year, by title.
     pub honours_not_held: Vec<String>,
     /// The branches, in the order of the organisation tree.

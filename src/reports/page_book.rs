@@ -1,7 +1,15 @@
 //! A page of text as a sheet that is printed: headings, paragraphs across the sheet, tables.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::page::{Block, Page};
 use crate::model::{Book, Column, Orientation, RowKind, Table, TableCell};
+
+/// The width of a sheet that fills a page lying on its side, in digits.
+const PAGE: u16 = 120;
+/// The least and the greatest width of a column, in digits.
+const NARROWEST: u16 = 8;
+const WIDEST: u16 = 44;
 
 /// A workbook with one sheet that says what the page says. The page's first heading is its title.
 #[must_use]
@@ -11,9 +19,7 @@ pub fn page_book(page: &Page, sheet: &str) -> Book {
         Some(Block::Heading(title)) => title.clone(),
         _ => sheet.to_owned(),
     };
-    let widest =
-        page.blocks.iter().map(|block| if let Block::Grid { columns, .. } = block { columns.len() } else { 1 });
-    let columns = (0..widest.max().unwrap_or(1).max(2)).map(|at| Column::left("", if at == 0 { 16 } else { 26 }));
+    let columns = widths(page).into_iter().map(|width| Column::left("", width));
     let mut table = Table::new(sheet, title.clone(), String::new(), columns.collect());
     for block in blocks.skip(1) {
         match block {
@@ -36,4 +42,26 @@ pub fn page_book(page: &Page, sheet: &str) -> Book {
     }
     table.orientation = Orientation::Landscape;
     Book { title, tables: vec![table] }
+}
+
+/// As wide as the cells of its tables need, within bounds; what is left of the page goes to the last column.
+fn widths(page: &Page) -> Vec<u16> {
+    let mut widths = vec![NARROWEST; 2];
+    let grids = page.blocks.iter().filter_map(|block| match block {
+        Block::Grid { columns, rows } => Some((columns, rows)),
+        _ => None,
+    });
+    for (columns, rows) in grids {
+        widths.resize(widths.len().max(columns.len()), NARROWEST);
+        for (at, ((title, _), width)) in columns.iter().zip(&mut widths).enumerate() {
+            let cells = rows.iter().filter_map(|row| row.get(at)).chain([title]);
+            let longest = cells.map(|cell| cell.width()).max().unwrap_or(0);
+            *width = u16::try_from(longest).unwrap_or(WIDEST).saturating_add(2).clamp(*width, WIDEST);
+        }
+    }
+    let taken: u16 = widths.iter().sum();
+    if let Some(last) = widths.last_mut() {
+        *last = last.saturating_add(PAGE.saturating_sub(taken));
+    }
+    widths
 }

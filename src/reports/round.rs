@@ -81,6 +81,8 @@ pub enum EntryChange {
 pub struct WaivedResult {
     /// The problem as it would stand among the diagnostics.
     pub diagnostic: DiagnosticResult,
+    /// Whether the entry counts now; `null` where the problem does not bear on that.
+    pub counts: Option<bool>,
     /// Why it was accepted.
     pub reason: String,
     /// Who accepted it: the meeting.

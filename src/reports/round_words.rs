@@ -27,13 +27,28 @@ pub fn entries_of(round: &RoundResult, change: EntryChange) -> usize {
     round.entries.iter().filter(|entry| entry.change == change).count()
 }
 
-/// An accepted deviation: what it is about, where it stands, who accepted it and why.
+/// 东河村党支部 王伟「积分登记」I10，E304：……；计分。原因：……（支部党员大会 2026-01-10 同意，豁免.xlsx「豁免」第 3 行）
 #[must_use]
-pub fn waived_in_words(waived: &WaivedResult) -> String {
-    let about = &waived.diagnostic;
-    let place = [&about.branch, &about.sheet, &about.cell, &about.member];
-    let place: Vec<&str> = place.into_iter().flatten().map(String::as_str).collect();
-    format!("{} {}：{}（{} {}：{}）", about.code, place.join(" "), about.message, waived.on, waived.by, waived.reason)
+pub fn waived_in_words(one: &WaivedResult) -> String {
+    let found = &one.diagnostic;
+    let who: Vec<&str> = [&found.branch, &found.member].into_iter().filter_map(Option::as_deref).collect();
+    let sheet = found.sheet.as_deref().map_or(String::new(), |sheet| format!("「{sheet}」"));
+    let cell = found.cell.as_deref().unwrap_or("");
+    let counts = match one.counts {
+        Some(true) => "处理：计分。",
+        Some(false) => "处理：不计分。",
+        None => "",
+    };
+    format!(
+        "{}{sheet}{cell} {}：{}{counts}原因：{}（{} {} 同意，见{}）",
+        who.join(" "),
+        found.code,
+        found.message,
+        one.reason.trim_end_matches('。'),
+        one.by,
+        one.on,
+        one.source
+    )
 }
 
 impl EntryChange {

@@ -3,11 +3,7 @@
 use super::document::{ResultDocument, Status};
 use super::page::{Align, Page, Tone};
 use super::reading_words::readings_in_words;
-use super::round_words::waived_in_words;
 use crate::model::Severity;
-
-/// So many accepted deviations are named.
-const WAIVED_SHOWN: usize = 10;
 
 /// The page.
 #[must_use]
@@ -64,7 +60,6 @@ pub fn tally_page(result: &ResultDocument) -> Page {
             }
         }
     }
-    add_waived(&mut page, result);
     page
 }
 
@@ -83,19 +78,4 @@ fn add_rounds(page: &mut Page, result: &ResultDocument) {
     });
     page.grid(&columns, rows.collect());
     page.blank();
-}
-
-/// What the meeting accepted, so that whoever reads the result knows.
-fn add_waived(page: &mut Page, result: &ResultDocument) {
-    if result.waived.is_empty() {
-        return;
-    }
-    page.text(format!("会议同意过的例外 {} 处：", result.waived.len()));
-    for waived in result.waived.iter().take(WAIVED_SHOWN) {
-        page.line(Tone::Dim, 2, format!("· {}", waived_in_words(waived)));
-    }
-    let rest = result.waived.len().saturating_sub(WAIVED_SHOWN);
-    if rest > 0 {
-        page.line(Tone::Dim, 2, format!("…… 还有 {rest} 处，见 结果.json。"));
-    }
 }

@@ -59,6 +59,8 @@ pub fn discover(paths: &[PathBuf]) -> Result<Discovery, DiscoverError> {
     for given in &given {
         match given {
             Given::Folder(folder) => search.folder(folder),
+            // a shell's `*.xlsx` names these too
+            Given::File(file) if is_left_open(file) => search.pass_over(file, LEFT_OPEN),
             Given::File(file) => search.take(file.clone()),
             Given::Special(path) => search.pass_over(path, "不是普通文件"),
         }
@@ -110,6 +112,15 @@ fn common_folder(given: &[Given]) -> Option<PathBuf> {
     Some(first.base().ancestors().find(holds_all).unwrap_or(first.base()).to_owned())
 }
 
+/// Why the file that an office program keeps beside an open one is passed over.
+const LEFT_OPEN: &str = "是打开着的文件留下的临时文件";
+
+/// Whether an office program keeps this file beside one that is open.
+fn is_left_open(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with("~$") || name.starts_with(".~")
+}
+
 struct Search<'a> {
     root: &'a Path,
     files: BTreeSet<Found>,
@@ -153,8 +164,8 @@ impl Search<'_> {
                 let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
                 let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
                 if name == record::NAME {
-                } else if name.starts_with("~$") || name.starts_with(".~") {
-                    self.pass_over(&path, "是打开着的文件留下的临时文件");
+                } else if is_left_open(&path) {
+                    self.pass_over(&path, LEFT_OPEN);
                 } else if name.starts_with('.') {
                     self.pass_over(&path, if is_folder { "是隐藏文件夹" } else { "是隐藏文件" });
                 } else if is_folder {
@@ -197,7 +208,9 @@ impl Output {
     }
 }
 
-fn is_spreadsheet(path: &Path) -> bool {
+/// Whether a file may be a workbook by its name.
+#[must_use]
+pub fn is_spreadsheet(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     SPREADSHEETS.iter().any(|known| known.eq_ignore_ascii_case(extension))
 }
@@ -255,11 +268,13 @@ mod tests {
 
     #[test]
     fn several_paths_are_shown_from_their_common_folder() {
-        let folder = folder(&["东片/a.xlsx", "西片/b.xlsx", "西片/c.dat"]);
+        let folder = folder(&["东片/a.xlsx", "西片/b.xlsx", "西片/~$b.xlsx", "西片/c.dat"]);
         let at = |path: &str| folder.path().join(path);
         let discovery = discover(&[at("西片/c.dat"), at("东片"), at("东片/a.xlsx")]).unwrap();
         assert_eq!(found(&discovery), ["东片/a.xlsx", "西片/c.dat"]);
         assert_eq!(found(&discover(&[at("西片/b.xlsx")]).unwrap()), ["b.xlsx"]);
+        let open = discover(&[at("西片/b.xlsx"), at("西片/~$b.xlsx")]).unwrap();
+        assert_eq!((found(&open), noted(&open)), (vec!["b.xlsx"], vec![("F201", "~$b.xlsx")]));
         assert!(matches!(discover(&[at("没有.xlsx")]), Err(DiscoverError::Missing(_))));
         assert!(matches!(discover(&[]), Err(DiscoverError::Nothing)));
     }

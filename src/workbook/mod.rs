@@ -13,6 +13,7 @@ mod escape;
 mod foreign_value;
 mod html;
 mod links;
+mod look;
 pub mod marks;
 mod number;
 mod ods;
@@ -33,7 +34,8 @@ mod xml;
 mod xml2003;
 
 pub use codes::CODES;
-pub use discover::{DiscoverError, Discovery, Found, discover};
+pub use discover::{DiscoverError, Discovery, Found, discover, is_spreadsheet};
+pub use look::Look;
 pub use original::Original;
 pub use reading::{Reading, drop_repeats, read, read_bytes, read_drawing};
 pub use sheet::{Cell, Row, Sheet, Value, Workbook};

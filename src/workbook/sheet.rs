@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
 
-use super::Original;
+use super::{Look, Original};
 use crate::model::{CellRange, CellRef};
 
 /// A file that was read.
@@ -28,7 +28,7 @@ pub struct Cell {
     pub value: Value,
     /// Whether a formula computed the value.
     pub formula: bool,
-    /// Whether the sheet shows the number as a percentage: 1.05 as 105%. `None` where the file does not say, as in xls and xml.
+    /// Whether the sheet shows the number as a percentage: 1.05 as 105%. `None` where the file does not say, as in xml.
     pub percent: Option<bool>,
 }
 
@@ -63,6 +63,7 @@ pub struct Sheet {
     tall: Vec<CellRange>,
     hidden_rows: BTreeSet<u32>,
     hidden_cols: Vec<RangeInclusive<u32>>,
+    look: Look,
 }
 
 /// A row that holds at least one cell.
@@ -127,6 +128,18 @@ impl Sheet {
             }
         }
         self.with_hidden(hidden, cols)
+    }
+
+    /// The same sheet with its look.
+    pub(super) fn with_look(mut self, look: Look) -> Self {
+        self.look = look;
+        self
+    }
+
+    /// How it looks, where its format is one whose copies are made anew; of xlsx nothing is told.
+    #[must_use]
+    pub fn look(&self) -> &Look {
+        &self.look
     }
 
     /// The hidden rows and columns, counted from 0.

@@ -49,8 +49,32 @@ fn what_cannot_be_marked_is_an_error_and_never_a_panic() {
 #[test]
 fn a_damaged_package_never_panics() {
     let good = annotate(&rich(), &Marking::of(&headline(), &problems())).unwrap().bytes;
-    let names = ["xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml", "xl/worksheets/jifenProblems.xml"];
-    let junk = ["<", ">", "\"", "/", "", "&", "99999999999", "甲", "<c/>", "\u{0}", "r=\"A0\"", "fillId=\"999\""];
+    let names = [
+        "xl/workbook.xml",
+        "xl/styles.xml",
+        "xl/worksheets/sheet1.xml",
+        "xl/worksheets/jifenProblems.xml",
+        "xl/comments1.xml",
+        "xl/drawings/vmlDrawing1.vml",
+        "xl/worksheets/_rels/sheet1.xml.rels",
+    ];
+    let junk = [
+        "<",
+        ">",
+        "\"",
+        "/",
+        "",
+        "&",
+        "99999999999",
+        "甲",
+        "<c/>",
+        "\u{0}",
+        "r=\"A0\"",
+        "fillId=\"999\"",
+        "<x:Row>",
+        "</v:shape>",
+        "<r>",
+    ];
     let mut seed = 1_u64;
     let mut next = |bound: usize| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -11,6 +11,7 @@ use jifen::rules::load;
 use crate::drawn::{of_sheets, workbook};
 use crate::old_excel::upside_down;
 use crate::package::edited;
+use crate::sent;
 
 /// Makes a situation in an empty folder, and says what the program finds there.
 type Made = fn(&Path) -> Vec<Diagnostic>;
@@ -92,6 +93,21 @@ pub const SITUATIONS: &[Situation] = &[
             found_of(folder, &[("东河村.xlsx", from), ("西河村.xlsx", to)])
         },
     ),
+    told(
+        "P301",
+        |folder| waived(folder, "3", "E304", "J04", "", FULL),
+        |folder| waived(folder, "5", "E304", "J04", "", FULL),
+    ),
+    told(
+        "P302",
+        |folder| waived(folder, "5", "E304", "J04", "", ""),
+        |folder| waived(folder, "5", "E304", "J04", "", FULL),
+    ),
+    told(
+        "P303",
+        |folder| waived(folder, "", "E301", "Z05", "计分", FULL),
+        |folder| waived(folder, "", "E301", "Z05", "不计分", FULL),
+    ),
     told("L114", |folder| village(folder, &ATTENDED.replace("3|张敏|√|√\n", "")), |folder| village(folder, ATTENDED)),
     told(
         "V301",
@@ -137,6 +153,14 @@ pub const SITUATIONS: &[Situation] = &[
         |folder| beside_archive(folder, &ARCHIVE.replace("2024", "2023")),
         |folder| beside_archive(folder, ARCHIVE),
     ),
+    told("L123", |folder| sent::of_year(folder, 2024), |folder| sent::of_year(folder, 2025)),
+    told("L124", |folder| sent::of_township(folder, "柳林乡"), |folder| sent::of_township(folder, "清河镇")),
+    told(
+        "L125",
+        |folder| sent::of_branch(folder, "东河村党支部", true),
+        |folder| sent::of_branch(folder, "西河村党支部", false),
+    ),
+    told("L126", |folder| sent::of_kind(folder, true), |folder| sent::of_kind(folder, false)),
     told("M109", |folder| expecting(folder, 3), |folder| expecting(folder, 2)),
     told(
         "M111",
@@ -377,4 +401,30 @@ fn of_test(says: &[&str]) -> Vec<Diagnostic> {
     let failed = (!says.is_empty()).then(|| FailedTest { title: "王伟的得分".to_owned(), says });
     let asked = Asked { failed: failed.into_iter().collect(), ..Asked::default() };
     lint(&rules, &asked).iter().map(Lint::diagnostic).collect()
+}
+
+/// Where a meeting's reason and day are written down.
+const FULL: &str = "reason = \"会议已核实\"\non = \"2025-12-30\"";
+
+/// A line of 王伟 and a waiver that means it.
+fn waived(folder: &Path, stated: &str, code: &str, item: &str, treatment: &str, rest: &str) -> Vec<Diagnostic> {
+    let times = if item == "J04" { 2 } else { 1 };
+    let line = format!("1|2025-05-12|王伟|{item}||{times}||{stated}|清理河道|李秀英|2025-06-30");
+    let treatment = if treatment.is_empty() { "不计分" } else { treatment };
+    let waiver = format!(
+        "[[waive]]\nbranch = \"东河村党支部\"\nname = \"王伟\"\ncode = \"{code}\"\nitem = \"{item}\"\n\
+         date = \"2025-05-12\"\ntreatment = \"{treatment}\"\nby = \"支部党员大会\"\n{rest}\n"
+    );
+    let sheets = format!(
+        "# 花名册
+清河镇东河村党支部党员花名册
+序号|姓名|性别|出生年月|入党时间|党员类别
+1|王伟|男|1968-05-12|1995-07-01|正式
+# 积分登记
+清河镇东河村党支部党员积分登记表
+序号|日期|姓名|项目编号|项目名称|次数|级别|分值|事由|核实人|党员大会通过日期
+{line}
+"
+    );
+    found_of(folder, &[("东河村.xlsx", of_sheets(&sheets)), ("豁免.toml", waiver.into_bytes())])
 }

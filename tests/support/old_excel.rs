@@ -32,6 +32,10 @@ pub struct Sheet<'a> {
     pub merges: Vec<[u16; 4]>,
     pub hidden_rows: Vec<u16>,
     pub hidden_cols: Vec<u16>,
+    /// Columns and their widths in 256ths of a character.
+    pub widths: Vec<(u16, u16)>,
+    /// Rows and their heights in 20ths of a point.
+    pub heights: Vec<(u16, u16)>,
 }
 
 /// A record.
@@ -105,6 +109,14 @@ fn body<'a>(sheet: &Sheet<'a>, texts: &mut Vec<&'a str>) -> Vec<u8> {
     for col in &sheet.hidden_cols {
         let col = col.to_le_bytes();
         records.push(record(0x7D, &[&col[..], &col, &[0, 8, 0, 0, 1, 0, 0, 0]].concat()));
+    }
+    for (col, width) in &sheet.widths {
+        let (col, width) = (col.to_le_bytes(), width.to_le_bytes());
+        records.push(record(0x7D, &[&col[..], &col, &width, &[0, 0, 0, 0, 0, 0]].concat()));
+    }
+    for (row, height) in &sheet.heights {
+        let (row, height) = (row.to_le_bytes(), height.to_le_bytes());
+        records.push(record(0x208, &[&row[..], &[0, 0, 9, 0], &height, &[0, 0, 0, 0, 0x40, 1, 0, 0]].concat()));
     }
     for row in &sheet.hidden_rows {
         records.push(record(0x208, &[&row.to_le_bytes()[..], &[0, 0, 9, 0, 0, 1, 0, 0, 0, 0, 0x20, 1, 0, 0]].concat()));

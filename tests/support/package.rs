@@ -165,6 +165,10 @@ pub fn assert_consistent(bytes: &[u8]) {
             assert!(has(&tag["PartName"]), "{tag:?}");
         }
     }
+    assert_links_lead_somewhere(&all);
+    for (name, content) in all.iter().filter(|(name, _)| name.contains("omments") && !name.contains("hreaded")) {
+        texts_of_notes(std::str::from_utf8(content).unwrap_or_else(|_| panic!("{name} is not UTF-8")));
+    }
     let workbook = all.iter().find(|(name, _)| name.ends_with("workbook.xml")).unwrap();
     let workbook = String::from_utf8(workbook.1.clone()).unwrap();
     let sheets: Vec<_> = tags(&workbook).into_iter().filter(|(name, _)| name == "sheet").map(|(_, tag)| tag).collect();
@@ -196,6 +200,77 @@ pub fn assert_consistent(bytes: &[u8]) {
                 let style: usize = attributes.get("s").map_or(0, |style| style.parse().unwrap());
                 assert!(style < formats.max(1), "{name}: style {style} of {formats}");
             }
+        }
+    }
+}
+
+/// Relationships lead to parts that there are, and their ids are each used once; a sheet's drawing of notes is one.
+fn assert_links_lead_somewhere(all: &[(String, Vec<u8>)]) {
+    for (name, content) in all.iter().filter(|(name, _)| name.ends_with(".rels")) {
+        let (folder, file) = name.split_once("_rels/").unwrap();
+        let source = format!("{folder}{}", file.trim_end_matches(".rels"));
+        let mut ids = BTreeMap::new();
+        for (_, link) in
+            tags(std::str::from_utf8(content).unwrap()).into_iter().filter(|(name, _)| name == "Relationship")
+        {
+            if link.get("TargetMode").is_none_or(|mode| mode != "External") {
+                let target = link["Target"].as_str();
+                let (base, target) = match target.strip_prefix('/') {
+                    Some(target) => (String::new(), target.to_owned()),
+                    None => (folder.to_owned(), target.to_owned()),
+                };
+                let mut steps: Vec<&str> = Vec::new();
+                for step in base.split('/').chain(target.split('/')).filter(|step| !step.is_empty() && *step != ".") {
+                    if step == ".." {
+                        let _ = steps.pop();
+                    } else {
+                        steps.push(step);
+                    }
+                }
+                let target = steps.join("/");
+                assert!(all.iter().any(|(name, _)| *name == target), "{name}: {link:?}");
+            }
+            assert!(ids.insert(link["Id"].clone(), link["Type"].clone()).is_none(), "{name}: {link:?} twice");
+        }
+        let Some((_, sheet)) = all.iter().find(|(name, _)| *name == source) else { continue };
+        if !source.contains("worksheets/") {
+            continue;
+        }
+        for (name, tag) in tags(std::str::from_utf8(sheet).unwrap()) {
+            if name == "legacyDrawing" {
+                let id = tag.iter().find(|(name, _)| name.ends_with(":id")).unwrap().1;
+                assert!(ids[id].ends_with("/vmlDrawing"), "{source}: {id}");
+            }
+        }
+    }
+}
+
+/// The texts of the notes in a part, by their cell; two notes on one cell are what Excel calls a damage.
+pub fn texts_of_notes(text: &str) -> BTreeMap<String, String> {
+    let mut reader = Reader::from_str(text);
+    let (mut found, mut at, mut inside) = (BTreeMap::new(), String::new(), false);
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(tag) if tag.local_name().as_ref() == "comment" => {
+                at = tag.try_get_attribute("ref").unwrap().unwrap().value.into_owned();
+                assert!(found.insert(at.clone(), String::new()).is_none(), "two notes on {at}");
+            }
+            Event::Start(tag) => inside = tag.local_name().as_ref() == "t",
+            Event::End(_) => inside = false,
+            Event::Text(words) if inside => found.get_mut(&at).unwrap().push_str(&words),
+            Event::GeneralRef(name) if inside => {
+                let letter = match &*name {
+                    "lt" => '<',
+                    "gt" => '>',
+                    "amp" => '&',
+                    "quot" => '"',
+                    "apos" => '\'',
+                    _ => name.resolve_char_ref().unwrap().unwrap(),
+                };
+                found.get_mut(&at).unwrap().push(letter);
+            }
+            Event::Eof => return found,
+            _ => {}
         }
     }
 }

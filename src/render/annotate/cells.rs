@@ -18,15 +18,16 @@ pub(super) struct Before {
     pub(super) was: Was,
 }
 
-/// Marks cells; gives back the part and what the cells were before.
+/// Marks cells; gives back the part, with what else is to be spliced in, and what the cells were before.
 pub(super) fn mark(
     part: &str,
     sheet: &Worksheet<'_>,
     targets: &BTreeMap<CellRef, MarkKind>,
     styles: &mut Stylesheet,
+    splices: Splices,
 ) -> Result<(String, Vec<(CellRef, Before)>), AnnotateError> {
     let bad = |Malformed| PackageError::Malformed(part.to_owned());
-    let mut marking = Marking { sheet, styles, splices: Splices::default(), before: Vec::new(), widest: None };
+    let mut marking = Marking { sheet, styles, splices, before: Vec::new(), widest: None };
     let mut rows: BTreeMap<u32, Vec<(CellRef, MarkKind)>> = BTreeMap::new();
     for (at, kind) in targets {
         rows.entry(at.row).or_default().push((*at, *kind));

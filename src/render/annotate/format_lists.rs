@@ -110,6 +110,12 @@ impl FormatLists {
         &self.prefix
     }
 
+    /// Whether each format that conditional formats use has a fill.
+    pub(super) fn conditional_fills(&self) -> Result<Vec<bool>, Malformed> {
+        let formats = root(&self.text)?.listed(&self.text, "dxfs")?;
+        formats.iter().map(|format| Ok(format.child(&self.text, "fill")?.is_some())).collect()
+    }
+
     /// The items of a list as they are written.
     pub(super) fn items(&self, list: List) -> &[String] {
         let [fonts, fills, borders, formats] = &self.lists;

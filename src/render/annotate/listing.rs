@@ -1,15 +1,14 @@
 //! Where a sheet is listed: the workbook part, its relationships, the content types.
 
 use super::AnnotateError;
+use super::parts::{declare, edit, link, remove_part, without};
 use super::splice::{Splices, escaped};
 use crate::workbook::marks::element::{Element, root};
 use crate::workbook::marks::markup::{Malformed, prefix};
 use crate::workbook::marks::{
-    Book, DEFINED_NAME, PART_STEM, Package, PackageError, SHEET_NAME, folder, link_prefix, relationships_part,
+    Book, DEFINED_NAME, PART_STEM, Package, SHEET_NAME, folder, link_prefix, relationships_part,
 };
 
-/// The part that says what each part is.
-const TYPES_PART: &str = "[Content_Types].xml";
 /// What a worksheet part is.
 const WORKSHEET_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
 /// What a styles part is.
@@ -47,7 +46,7 @@ pub(super) fn add_sheet(
     names: &[DefinedName],
 ) -> Result<(), AnnotateError> {
     let target = part.strip_prefix(folder(&book.part)).unwrap_or(part);
-    let link = link_to(package, book, "worksheet", target)?;
+    let link = link(package, &book.part, &book.link_namespace, "worksheet", target)?;
     declare(package, part, WORKSHEET_TYPE)?;
     edit(package, &book.part, |text| list_sheet(text, book, name, &link, names))
 }
@@ -59,7 +58,7 @@ pub(super) fn add_styles(package: &mut Package<'_>, book: &Book) -> Result<Strin
         package.put(&part, super::format_lists::empty_part(&book.namespace))?;
         declare(package, &part, STYLES_TYPE)?;
     }
-    link_to(package, book, "styles", "styles.xml")?;
+    link(package, &book.part, &book.link_namespace, "styles", "styles.xml")?;
     Ok(part)
 }
 
@@ -178,77 +177,4 @@ fn first_shown(workbook: &Element<'_>, text: &str, gone: &[usize]) -> Option<u32
     let kept = sheets.iter().enumerate().filter(|(index, _)| !gone.contains(index)).map(|(_, sheet)| sheet);
     let shown = kept.enumerate().find(|(_, sheet)| sheet.tag.value("state").is_none_or(|state| state == "visible"));
     shown.and_then(|(index, _)| u32::try_from(index).ok())
-}
-
-/// Takes a part out, its relationships, and what only they lead to (print settings, notes).
-pub(super) fn remove_part(package: &mut Package<'_>, part: &str) -> Result<(), AnnotateError> {
-    let own_links = relationships_part(part);
-    let mut led_to: Vec<String> = package.relationships(part)?.into_iter().filter_map(|link| link.target).collect();
-    package.remove(part);
-    package.remove(&own_links);
-    if !led_to.is_empty() {
-        for links in package.names().into_iter().filter(|name| name.ends_with(".rels")) {
-            let source = links.replace("_rels/", "");
-            let source = source.strip_suffix(".rels").unwrap_or("");
-            let others: Vec<_> = package.relationships(source)?.into_iter().filter_map(|link| link.target).collect();
-            led_to.retain(|part| !others.contains(part));
-        }
-    }
-    led_to.iter().for_each(|part| package.remove(part));
-    // LibreOffice declares relationship parts one by one
-    led_to.extend([part.to_owned(), own_links]);
-    edit(package, TYPES_PART, |text| {
-        without(text, |entry| {
-            let name = entry.tag.value("PartName");
-            name.is_some_and(|name| led_to.iter().any(|part| name.trim_start_matches('/').eq_ignore_ascii_case(part)))
-        })
-    })
-}
-
-/// A text without the children of its root that are `unwanted`.
-pub(super) fn without(text: &str, unwanted: impl Fn(&Element<'_>) -> bool) -> Result<String, Malformed> {
-    let mut splices = Splices::default();
-    root(text)?.children(text)?.iter().filter(|child| unwanted(child)).for_each(|it| splices.remove(it.span.clone()));
-    Ok(splices.apply(text))
-}
-
-/// Adds a relationship of the workbook part and gives back its id.
-fn link_to(package: &mut Package<'_>, book: &Book, kind: &str, target: &str) -> Result<String, AnnotateError> {
-    let links = package.relationships(&book.part)?;
-    let numbered = (1..).map(|number| format!("rIdJifen{number}"));
-    let id = numbered.into_iter().find(|id| links.iter().all(|link| link.id != *id)).unwrap_or_default();
-    edit(package, &relationships_part(&book.part), |text| {
-        let list = root(text)?;
-        let (own, namespace) = (prefix(list.tag.name), &book.link_namespace);
-        let entry = format!("<{own}Relationship Id=\"{id}\" Type=\"{namespace}/{kind}\" Target=\"{target}\"/>");
-        let mut splices = Splices::default();
-        splices.append(&list, &entry);
-        Ok(splices.apply(text))
-    })?;
-    Ok(id)
-}
-
-fn declare(package: &mut Package<'_>, part: &str, content_type: &str) -> Result<(), AnnotateError> {
-    edit(package, TYPES_PART, |text| {
-        let types = root(text)?;
-        let own = prefix(types.tag.name);
-        let mut splices = Splices::default();
-        splices.append(&types, &format!("<{own}Override PartName=\"/{part}\" ContentType=\"{content_type}\"/>"));
-        Ok(splices.apply(text))
-    })
-}
-
-/// Edits a part that has to be there.
-pub(super) fn edit(
-    package: &mut Package<'_>,
-    part: &str,
-    change: impl FnOnce(&str) -> Result<String, Malformed>,
-) -> Result<(), AnnotateError> {
-    let malformed = || PackageError::Malformed(part.to_owned());
-    let text = package.text(part)?.ok_or_else(malformed)?;
-    let changed = change(&text).map_err(|Malformed| malformed())?;
-    if changed != text {
-        package.put(part, changed)?;
-    }
-    Ok(())
 }

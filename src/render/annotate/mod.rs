@@ -1,4 +1,4 @@
-//! Marks a branch's own workbook in place: fills on the offending cells and one sheet that lists the problems.
+//! Marks a branch's own workbook in place: fills and notes on the offending cells, one sheet that lists the problems.
 //!
 //! Nothing is read into a model and written anew. Parts are found by their relationships, edits are spliced into
 //! the text of the few parts that they concern, and all other parts are copied as they are compressed. So seals,
@@ -8,12 +8,24 @@
 
 #![warn(clippy::indexing_slicing, clippy::string_slice)]
 
+mod boxes;
 mod cells;
+mod comments;
+mod cover;
+mod edit_formats;
+mod edits;
 mod format_lists;
 mod listing;
 mod look;
+mod marks_on;
+mod note_place;
+mod note_text;
+mod notes;
+mod parts;
 mod problem_sheet;
+mod remarks;
 mod sheet_xml;
+mod sheets;
 mod signature;
 mod splice;
 mod strip;
@@ -22,18 +34,14 @@ mod targets;
 mod worksheet;
 mod write;
 
-use std::collections::{BTreeMap, HashMap};
-
-use crate::model::{CellRange, CellRef, Digest};
-use crate::workbook::marks::markup::Malformed;
-use crate::workbook::marks::{
-    BLANK_DIGEST, Book, CellRecord, Package, PackageError, Record, State, content_digest, state,
-};
+use crate::model::{CellRange, Digest};
+use crate::workbook::marks::{BLANK_DIGEST, Book, Package, PackageError, Record, State, content_digest, state};
 
 pub use crate::workbook::marks::MarkKind;
-use cells::Before;
+pub use edits::{Edit, Edited, Written, edit};
+pub use marks_on::{MarksOn, marks_on};
+use remarks::Remarks;
 use styles::Stylesheet;
-use worksheet::Worksheet;
 
 /// One problem, in the texts that the sheet shows: Chinese, and masked where they have to be.
 #[derive(Clone, Debug)]
@@ -103,8 +111,8 @@ pub enum AnnotateError {
 /// Marks a copy of an xlsx or xlsm.
 ///
 /// Earlier marks are taken off first. Cells under a problem get the fill of its kind (the worst one where there
-/// are several); in a merged range it is the upper left cell. A range of several rows marks the cells that the
-/// sheet uses. A problem whose sheet is not in the workbook is listed without a link.
+/// are several), and the first of them a note; in a merged range it is the upper left cell. A range of several
+/// rows marks the cells that the sheet uses. A problem whose sheet is not in the workbook is listed without a link.
 ///
 /// # Errors
 /// [`AnnotateError`] where the file is none that can be marked; never for a problem that points nowhere.
@@ -127,12 +135,20 @@ pub enum AnnotateError {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn annotate(original: &[u8], marking: &Marking<'_>) -> Result<Annotated, AnnotateError> {
+    annotate_edited(original, original, marking)
+}
+
+/// Marks a copy in which cells were put right by [`edit`]; it stands for the file that was edited.
+///
+/// # Errors
+/// As [`annotate`].
+pub fn annotate_edited(original: &[u8], edited: &[u8], marking: &Marking<'_>) -> Result<Annotated, AnnotateError> {
     // a copy that nobody has touched stands for the file that it was made from
     let origin = match state(original)? {
         State::Unedited { origin } => origin,
         State::NotOurs | State::Edited { .. } => Digest::of(original).to_string(),
     };
-    annotate_for(origin, original, marking)
+    annotate_for(origin, edited, marking)
 }
 
 /// Marks a workbook that was rebuilt from a file of another format; the copy stands for that file.
@@ -144,12 +160,14 @@ pub fn annotate_rebuilt(from: Digest, rebuilt: &[u8], marking: &Marking<'_>) -> 
 }
 
 fn annotate_for(origin: String, original: &[u8], marking: &Marking<'_>) -> Result<Annotated, AnnotateError> {
-    let mut remarks = Vec::new();
+    let mut remarks = Remarks::default();
     let mut package = Package::open(original)?;
-    if signature::drop_signature(&mut package)? {
-        remarks.push(String::from("原文件带数字签名，加标记后签名失效，副本中已去掉签名；原文件未改动。"));
+    let signed = signature::drop_signature(&mut package)?;
+    // said of a copy of a copy too: the file that the branch signed is still another one
+    let signed = strip::strip(&mut package)?.signed || signed;
+    if signed {
+        remarks.push("原文件带数字签名，加标记后签名失效，副本中已去掉签名；原文件未改动。");
     }
-    strip::strip(&mut package)?;
     let mut book = Book::read(&mut package)?;
     let styles_part = match book.styles.take() {
         Some(part) => part,
@@ -158,7 +176,10 @@ fn annotate_for(origin: String, original: &[u8], marking: &Marking<'_>) -> Resul
     let text = package.text(&styles_part)?.ok_or_else(|| PackageError::Malformed(styles_part.clone()))?;
     let mut styles = Stylesheet::read(&styles_part, text)?;
 
-    let records = mark_sheets(&mut package, &book, marking.problems, &mut styles, &mut remarks)?;
+    if book.locked {
+        remarks.push("工作簿的结构设了保护：校验表照样加在最后，保护没有动；要删掉它，请先撤销工作簿保护。");
+    }
+    let records = sheets::mark_sheets(&mut package, &book, marking.problems, &mut styles, &mut remarks)?;
     let name = listing::free_name(&book);
     let part = listing::free_part(&package, &book);
     let look = look::Look::in_styles(&mut styles)?;
@@ -167,7 +188,8 @@ fn annotate_for(origin: String, original: &[u8], marking: &Marking<'_>) -> Resul
 
     let sheet = problem_sheet::lay_out(&book, marking.headline, marking.problems, &mut remarks);
     let mut all = vec![Record::Origin(origin), Record::Content(BLANK_DIGEST.to_owned())];
-    all.extend(records.into_iter().map(Record::Cells));
+    all.extend(signed.then_some(Record::Signed));
+    all.extend(records);
     all.extend(marking.memo.iter().cloned().map(Record::Memo));
     let lines: Vec<String> = all.iter().flat_map(Record::lines).collect();
     let blanked = sheet_xml::write(&book.namespace, &sheet, &look, &lines);
@@ -175,7 +197,7 @@ fn annotate_for(origin: String, original: &[u8], marking: &Marking<'_>) -> Resul
     package.put(&part, blanked.as_bytes())?;
     let content = content_digest(&mut package, &part, &blanked)?.to_string();
     package.put(&part, blanked.replacen(BLANK_DIGEST, &content, 1))?;
-    Ok(Annotated { bytes: write::write(&mut package)?, remarks })
+    Ok(Annotated { bytes: write::write(&mut package)?, remarks: remarks.sentences() })
 }
 
 /// Takes our marks off; a file without any comes back as it is.
@@ -186,66 +208,9 @@ fn annotate_for(origin: String, original: &[u8], marking: &Marking<'_>) -> Resul
 /// [`AnnotateError`] where the file is no readable OOXML workbook, or has no sheet but ours.
 pub fn clean(original: &[u8]) -> Result<Vec<u8>, AnnotateError> {
     let mut package = Package::open(original)?;
-    if !strip::strip(&mut package)? || !package.is_changed() {
+    if !strip::strip(&mut package)?.any || !package.is_changed() {
         return Ok(original.to_vec());
     }
     signature::drop_signature(&mut package)?;
     write::write(&mut package)
-}
-
-/// Marks the cells of all sheets; gives back what was under the marks.
-fn mark_sheets(
-    package: &mut Package<'_>,
-    book: &Book,
-    problems: &[Problem],
-    styles: &mut Stylesheet,
-    remarks: &mut Vec<String>,
-) -> Result<Vec<CellRecord>, AnnotateError> {
-    let mut by_sheet: HashMap<&str, Vec<(CellRange, MarkKind)>> = HashMap::new();
-    for problem in problems {
-        if let Some((sheet, cells)) = &problem.place {
-            by_sheet.entry(sheet).or_default().push((*cells, problem.kind));
-        }
-    }
-    let mut records = Vec::new();
-    for sheet in &book.sheets {
-        let (Some(places), Some(part)) = (by_sheet.get(sheet.name.as_str()), &sheet.part) else { continue };
-        let text = package.text(part)?.unwrap_or_default();
-        let bad = |Malformed| PackageError::Malformed(part.clone());
-        let worksheet = Worksheet::read(&text).map_err(bad)?;
-        let found = targets::targets(&worksheet, places).map_err(bad)?;
-        if found.clipped {
-            remarks.push(format!("工作表「{}」里要标色的单元格太多，只标了一部分；问题清单是全的。", sheet.name));
-        }
-        let (marked, before) = cells::mark(part, &worksheet, &found.cells, styles)?;
-        package.put(part, marked)?;
-        // notes on the cells belong here, once they are written: the same targets, the parts of this sheet
-        records.extend(cell_records(&sheet.name, before, styles)?);
-    }
-    Ok(records)
-}
-
-/// Cells that were alike before, in one record; neighbours in a row as one range.
-fn cell_records(
-    sheet: &str,
-    before: Vec<(CellRef, Before)>,
-    styles: &Stylesheet,
-) -> Result<Vec<CellRecord>, AnnotateError> {
-    let mut alike: BTreeMap<Before, Vec<CellRange>> = BTreeMap::new();
-    let mut sorted = before;
-    sorted.sort_unstable_by_key(|(at, _)| *at);
-    for (at, before) in sorted {
-        let ranges = alike.entry(before).or_default();
-        let left = ranges.last_mut().filter(|it| it.last.row == at.row && it.last.col.checked_add(1) == Some(at.col));
-        match left {
-            Some(range) => range.last = at,
-            None => ranges.push(at.into()),
-        }
-    }
-    let record = |(before, cells): (Before, _)| {
-        // no office program writes a fill this long, and a cell holds no more than 32,767 characters
-        let fill = Some(styles.fill(before.style)?).filter(|fill| fill.len() < 4_000).unwrap_or_default();
-        Ok(CellRecord { sheet: sheet.to_owned(), style: before.style, fill, was: before.was, cells })
-    };
-    alike.into_iter().map(record).collect()
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::Problem;
 use super::listing::DefinedName;
+use super::remarks::Remarks;
 use crate::model::CellRef;
 use crate::workbook::marks::{Book, DEFINED_NAME, MarkKind};
 
@@ -31,11 +32,13 @@ const LINK_LIMIT: usize = 60_000;
 const ROW_LIMIT: usize = 200_000;
 /// The most lines of a headline: they stay on the screen while the list is scrolled.
 const HEADLINE_LIMIT: usize = 8;
+/// The most remarks on the copy, for the same reason.
+const REMARK_LIMIT: usize = 6;
 /// The most characters of one text: a cell of Excel holds 32,767.
 const TEXT_LIMIT: usize = 4_000;
 
 /// What to do with the copy, said once.
-const ADVICE: &str = "请在各表中直接改正标色的单元格，改完保存本文件再交；再次校验时，旧的标记会先自动清除。本表由 jifen 生成，不必修改。";
+const ADVICE: &str = "请在各表中直接改正标色的单元格，改完保存本文件再交；再次校验时，旧的颜色、批注和本表会先自动清除，所以不要在本表和【jifen 校验】批注里另外写字。";
 
 /// A problem as its row shows it.
 pub(super) struct Row {
@@ -56,12 +59,7 @@ pub(super) struct ProblemSheet {
 }
 
 /// Brings the problems into rows, in the order in which they are given.
-pub(super) fn lay_out(
-    book: &Book,
-    headline: &[String],
-    problems: &[Problem],
-    remarks: &mut Vec<String>,
-) -> ProblemSheet {
+pub(super) fn lay_out(book: &Book, headline: &[String], problems: &[Problem], remarks: &mut Remarks) -> ProblemSheet {
     let count = |kind| problems.iter().filter(|problem| problem.kind == kind).count();
     let mut counts: Vec<(Option<MarkKind>, String)> =
         MarkKind::ALL.into_iter().map(|kind| (Some(kind), format!("{} {} 处", kind.label(), count(kind)))).collect();
@@ -73,6 +71,7 @@ pub(super) fn lay_out(
     let mut links = LINK_LIMIT;
     let rows = problems.iter().take(ROW_LIMIT).map(|problem| row(&sheets, problem, &mut links)).collect();
     let mut lines: Vec<String> = headline.iter().take(HEADLINE_LIMIT).map(|line| shortened(line)).collect();
+    lines.extend(remarks.sentences().iter().take(REMARK_LIMIT).map(|line| shortened(line)));
     lines.push(String::from(ADVICE));
     ProblemSheet { title: String::from("积分校验结果"), lines, counts, rows }
 }

@@ -1,7 +1,7 @@
 //! A digital signature says that a package was not changed: after a mark it is void, and its parts go.
 
 use super::AnnotateError;
-use super::listing::{edit, remove_part, without};
+use super::parts::{edit, remove_part, without};
 use crate::workbook::marks::{Package, relationships_part};
 
 /// The folder of the signature parts.

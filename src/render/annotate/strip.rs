@@ -1,4 +1,4 @@
-//! Takes earlier marks off: our fills wherever they are now, and our sheet.
+//! Takes earlier marks off: our fills and notes wherever they are now, and our sheet.
 //!
 //! A mark is known by its colour, so it is found after rows were inserted, copied or sorted, and after
 //! another program saved the file. The records say what was under it.
@@ -13,13 +13,21 @@ use super::worksheet::Worksheet;
 use crate::model::CellRef;
 use crate::workbook::marks::element::Element;
 use crate::workbook::marks::markup::Malformed;
-use crate::workbook::marks::{Book, CellRecord, Package, PackageError, Record, Was, our_sheets};
+use crate::workbook::marks::{Book, CellRecord, NotesRecord, Package, PackageError, Record, Was, our_sheets};
 
 /// The most cells that records are believed to speak of; a range can claim the whole sheet in ten letters.
 const RECORD_LIMIT: u64 = 2_000_000;
 
-/// Takes all marks of ours off; says whether there were any.
-pub(super) fn strip(package: &mut Package<'_>) -> Result<bool, AnnotateError> {
+/// What earlier marks there were.
+pub(super) struct Earlier {
+    /// There were some.
+    pub(super) any: bool,
+    /// Before them the file had a digital signature.
+    pub(super) signed: bool,
+}
+
+/// Takes all marks of ours off.
+pub(super) fn strip(package: &mut Package<'_>) -> Result<Earlier, AnnotateError> {
     let book = Book::read(package)?;
     let ours = our_sheets(package, &book)?;
     let mut found = !ours.is_empty();
@@ -46,12 +54,35 @@ pub(super) fn strip(package: &mut Package<'_>) -> Result<bool, AnnotateError> {
             package.put(&part, text)?;
         }
     }
+    for (index, sheet) in book.sheets.iter().enumerate() {
+        if let Some(part) = sheet.part.as_ref().filter(|_| ours.iter().all(|(at, _)| *at != index)) {
+            let records = ours.iter().flat_map(|(_, records)| records);
+            found |= super::notes::strip(package, part, notes_record(records, &sheet.name).as_ref())?;
+        }
+    }
+    if ours.iter().flat_map(|(_, records)| records).any(|it| matches!(it, Record::Notes(notes) if notes.ending)) {
+        super::notes::strip_ending(package)?;
+    }
+    let signed = ours.iter().flat_map(|(_, records)| records).any(|it| *it == Record::Signed);
     let ours: Vec<usize> = ours.into_iter().map(|(index, _)| index).collect();
     if !ours.is_empty() && ours.len() == book.sheets.len() {
         return Err(AnnotateError::NothingElse);
     }
     remove_sheets(package, &book, &ours)?;
-    Ok(found)
+    Ok(Earlier { any: found, signed })
+}
+
+/// What was made for the notes of a sheet, if that is known.
+fn notes_record<'r>(records: impl Iterator<Item = &'r Record>, sheet: &str) -> Option<NotesRecord> {
+    let of_sheet = records.filter_map(|record| match record {
+        Record::Notes(notes) if notes.sheet == sheet => Some(notes.clone()),
+        _ => None,
+    });
+    // the cells of one sheet can take several lines
+    of_sheet.reduce(|mut all, more| {
+        all.bare.extend(more.bare);
+        all
+    })
 }
 
 /// The records, ready to be asked for a cell.

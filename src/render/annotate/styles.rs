@@ -66,6 +66,11 @@ impl Stylesheet {
         Ok(at)
     }
 
+    /// The index of a cell format that is written in the part's own prefix.
+    pub(super) fn ensure_format(&mut self, raw: String) -> Result<u32, AnnotateError> {
+        self.ensure_raw(List::CellFormats, raw)
+    }
+
     fn note_look(&mut self, format: u32) -> Result<(), Malformed> {
         if let (Some(look), Some(fill)) = (self.look(format)?, self.fill_index(format)?) {
             self.looks.entry((look, fill)).or_insert(format);
@@ -73,7 +78,8 @@ impl Stylesheet {
         Ok(())
     }
 
-    fn format(&self, format: u32) -> Option<&str> {
+    /// The format as it is written, in the part's own prefix.
+    pub(super) fn format(&self, format: u32) -> Option<&str> {
         let at = usize::try_from(self.shown(format)).ok()?;
         self.lists.items(List::CellFormats).get(at).map(String::as_str)
     }
@@ -101,6 +107,11 @@ impl Stylesheet {
         let fills = self.lists.items(List::Fills);
         let raw = usize::try_from(index).ok().and_then(|at| fills.get(at)).or(fills.first());
         Ok(prefixed(raw.map_or("", String::as_str), "").map_err(self.bad())?)
+    }
+
+    /// Whether the formats that conditional formats name have a fill, one after the other.
+    pub(super) fn conditional_fills(&self) -> Result<Vec<bool>, AnnotateError> {
+        Ok(self.lists.conditional_fills().map_err(self.bad())?)
     }
 
     /// The kind of mark that a format shows.

@@ -15,6 +15,8 @@ const SHEET_LIMIT: usize = 50_000;
 /// The cells of one sheet and their marks.
 pub(super) struct Targets {
     pub(super) cells: BTreeMap<CellRef, MarkKind>,
+    /// Where each place is told of, with the numbers of the places: at the first of its cells.
+    pub(super) noted: BTreeMap<CellRef, Vec<usize>>,
     /// Some cells were left out, because there were too many.
     pub(super) clipped: bool,
 }
@@ -22,8 +24,8 @@ pub(super) struct Targets {
 /// Finds the cells to mark for problems of one sheet.
 pub(super) fn targets(sheet: &Worksheet<'_>, places: &[(CellRange, MarkKind)]) -> Result<Targets, Malformed> {
     let used = sheet.last_used()?;
-    let mut found = Targets { cells: BTreeMap::new(), clipped: false };
-    for (range, kind) in places {
+    let mut found = Targets { cells: BTreeMap::new(), noted: BTreeMap::new(), clipped: false };
+    for (number, (range, kind)) in places.iter().enumerate() {
         let range = within(*range, used);
         let cells = (range.first.row..=range.last.row)
             .flat_map(|row| (range.first.col..=range.last.col).map(move |col| CellRef::new(row, col)));
@@ -37,6 +39,10 @@ pub(super) fn targets(sheet: &Worksheet<'_>, places: &[(CellRange, MarkKind)]) -
                 None if full => found.clipped = true,
                 None => drop(found.cells.insert(at, *kind)),
             }
+        }
+        let first = sheet.anchor(range.first);
+        if found.cells.contains_key(&first) {
+            found.noted.entry(first).or_default().push(number);
         }
     }
     Ok(found)

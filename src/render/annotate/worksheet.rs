@@ -12,6 +12,9 @@ const MERGE_LIMIT: usize = 20_000;
 /// A worksheet part, looked through once.
 pub(super) struct Worksheet<'a> {
     pub(super) text: &'a str,
+    pub(super) root: Element<'a>,
+    /// The elements directly inside the root, in their order.
+    pub(super) parts: Vec<Element<'a>>,
     pub(super) data: Element<'a>,
     /// Rows by their number, from 0. Of two with one number the first counts.
     pub(super) rows: BTreeMap<u32, Element<'a>>,
@@ -55,7 +58,12 @@ impl<'a> Worksheet<'a> {
         });
         let columns = columns.collect();
         let dimension = child("dimension").and_then(|element| Some((range(element)?, element.clone())));
-        Ok(Self { text, data, rows, merges, columns, dimension })
+        Ok(Self { text, root, parts: children, data, rows, merges, columns, dimension })
+    }
+
+    /// The first element of this local name directly inside the root.
+    pub(super) fn part(&self, name: &str) -> Option<&Element<'a>> {
+        self.parts.iter().find(|part| part.local() == name)
     }
 
     /// The cells of a row.
@@ -76,6 +84,11 @@ impl<'a> Worksheet<'a> {
         self.merges.iter().find(|merge| merge.contains(at)).map_or(at, |merge| merge.first)
     }
 
+    /// The merged range whose upper left cell this is, else the cell alone.
+    pub(super) fn whole(&self, at: CellRef) -> CellRange {
+        self.merges.iter().find(|merge| merge.first == at).copied().unwrap_or_else(|| at.into())
+    }
+
     /// The last row and column that the sheet uses.
     pub(super) fn last_used(&self) -> Result<CellRef, Malformed> {
         let row = self.rows.last_key_value().map_or(0, |(number, _)| *number);
@@ -90,7 +103,7 @@ impl<'a> Worksheet<'a> {
     /// The style that a cell has which is not in the file: its row's, else its column's.
     pub(super) fn base_style(&self, at: CellRef) -> u32 {
         let row = self.rows.get(&at.row).map(|row| &row.tag);
-        let custom = row.filter(|row| row.value("customFormat").is_some_and(|it| matches!(&*it, "1" | "true")));
+        let custom = row.filter(|row| row.is_set("customFormat"));
         let column = || self.columns.iter().find(|(first, last, _)| *first <= at.col && at.col <= *last);
         custom
             .and_then(|row| row.number("s"))

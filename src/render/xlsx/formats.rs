@@ -46,6 +46,11 @@ pub fn must_header() -> Format {
     header().set_background_color(Color::RGB(0x00FC_E4D6))
 }
 
+/// A header that is filled in: days in short, for columns as narrow as a sign.
+pub fn open_header() -> Format {
+    header().set_background_color(Color::RGB(0x00FF_FFFF)).set_num_format("m\"-\"d")
+}
+
 /// The same on the left.
 pub fn on_the_left(format: Format) -> Format {
     format.set_align(FormatAlign::Left)
@@ -54,12 +59,14 @@ pub fn on_the_left(format: Format) -> Format {
 /// The formats of a sheet.
 pub struct Formats {
     body: Vec<Format>,
+    example: Vec<Format>,
     total: Vec<Format>,
     header: Format,
     heading: Format,
     label: Format,
     count: Format,
     figure: Format,
+    day: Format,
     link: Format,
 }
 
@@ -69,12 +76,14 @@ impl Formats {
         let left = || bordered().set_align(FormatAlign::Left).set_indent(1).set_text_wrap();
         Self {
             body: columns.iter().map(|column| of_column(column, bordered())).collect(),
+            example: columns.iter().map(|column| of_column(column, shaded())).collect(),
             total: columns.iter().map(|column| of_column(column, bordered().set_bold())).collect(),
             header: header(),
             heading: left().set_bold().set_background_color(Color::RGB(0x00F2_F2F2)),
             label: left(),
             count: bordered().set_align(FormatAlign::Center),
             figure: bordered().set_align(FormatAlign::Center).set_num_format("0.00"),
+            day: bordered().set_align(FormatAlign::Center).set_num_format("yyyy-mm-dd"),
             link: left().set_font_color(Color::RGB(0x0005_63C1)),
         }
     }
@@ -83,10 +92,12 @@ impl Formats {
     pub fn get(&self, kind: RowKind, col: usize, cell: &TableCell) -> &Format {
         match kind {
             RowKind::Body => self.body.get(col).unwrap_or(&self.label),
+            RowKind::Example => self.example.get(col).unwrap_or(&self.label),
             RowKind::Total => self.total.get(col).unwrap_or(&self.label),
             RowKind::Header => &self.header,
             RowKind::Heading => &self.heading,
             RowKind::Wide => match cell {
+                TableCell::Day(_) => &self.day,
                 TableCell::Whole(_) | TableCell::Formula { cached: Cached::Whole(_), .. } => &self.count,
                 TableCell::Points(_) | TableCell::Formula { cached: Cached::Points(_), .. } => &self.figure,
                 _ => &self.label,
@@ -105,6 +116,11 @@ impl Formats {
     }
 }
 
+/// What is shown and does not count.
+fn shaded() -> Format {
+    bordered().set_italic().set_font_color(Color::RGB(0x0080_8080)).set_background_color(Color::RGB(0x00FF_F9E5))
+}
+
 fn of_column(column: &Column, format: Format) -> Format {
     let aligned = match column.align {
         Align::Left => format.set_align(FormatAlign::Left).set_indent(1).set_text_wrap(),
@@ -113,16 +129,18 @@ fn of_column(column: &Column, format: Format) -> Format {
     };
     let aligned = match column.tone {
         ColumnTone::Fixed => aligned.set_background_color(Color::RGB(0x00F2_F2F2)),
-        ColumnTone::Plain | ColumnTone::Must => aligned,
+        ColumnTone::Plain | ColumnTone::Must | ColumnTone::Open => aligned,
     };
     match column.number {
         NumberKind::General => aligned,
+        NumberKind::Quiet => aligned.set_num_format("General;-General;"),
         NumberKind::Text => aligned.set_num_format("@"),
         NumberKind::Places(0) => aligned.set_num_format("0"),
         NumberKind::Places(places) => {
             aligned.set_num_format(format!("0.{}", "0".repeat(usize::try_from(places).unwrap_or(0))))
         }
         NumberKind::Stars => aligned.set_num_format("0\"★\";-0;\"—\""),
+        NumberKind::ShortDay => aligned.set_num_format("yyyy-mm-dd"),
         NumberKind::Day => aligned.set_num_format("yyyy\"年\"m\"月\"d\"日\""),
     }
 }

@@ -16,7 +16,7 @@ pub fn set_up(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     };
     sheet.set_margins(0.6, 0.6, 0.75, 0.75, 0.3, 0.4);
     sheet.set_footer("&C第 &P 页 共 &N 页");
-    sheet.set_repeat_rows(0, Table::HEADER_ROW)?;
-    sheet.set_freeze_panes(Table::FIRST_ROW, table.frozen_columns)?;
+    sheet.set_repeat_rows(0, table.below_headers() - 1)?;
+    sheet.set_freeze_panes(table.below_headers(), table.frozen_columns)?;
     Ok(())
 }

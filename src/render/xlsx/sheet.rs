@@ -23,7 +23,7 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
     let columns = u16::try_from(table.columns.len()).map_err(|_| too_large())?;
     let last_col = columns.checked_sub(1).ok_or_else(too_large)?;
     let rows = u32::try_from(table.rows.len()).map_err(|_| too_large())?;
-    let below = Table::FIRST_ROW + rows.max(1);
+    let below = table.first_row().saturating_add(rows.max(1));
     if below.saturating_add(40) > CellRef::LAST_ROW {
         return Err(too_large());
     }
@@ -51,17 +51,30 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
     writer.across(0, &table.title, &title, TITLE_HEIGHT)?;
     let height = if table.heading == Align::Left { writer.height_across(&table.unit) } else { LINE_HEIGHT };
     writer.across(1, &table.unit, &unit, height)?;
-    writer.joined(Table::HEADER_ROW, &header(&table.columns))?;
-    for (col, _) in (0..columns).zip(&table.columns).filter(|(_, column)| column.tone == ColumnTone::Must) {
-        writer.sheet.set_cell_format(Table::HEADER_ROW, col, &formats::must_header())?;
+    for (at, cells) in (Table::HEADER_ROW..).zip(&table.above) {
+        writer.joined(at, &Row { kind: RowKind::Wide, cells: cells.clone() })?;
     }
-    let mut at = Table::FIRST_ROW;
+    writer.joined(table.header_row(), &header(&table.columns))?;
+    for (col, column) in (0..columns).zip(&table.columns) {
+        match column.tone {
+            ColumnTone::Must => writer.sheet.set_cell_format(table.header_row(), col, &formats::must_header())?,
+            ColumnTone::Open => writer.sheet.set_range_format(
+                table.header_row(),
+                col,
+                table.below_headers() - 1,
+                col,
+                &formats::open_header(),
+            )?,
+            ColumnTone::Plain | ColumnTone::Fixed => continue,
+        };
+    }
+    let mut at = table.first_row();
     for rows in table.rows.chunk_by(|row, next| row.kind == next.kind) {
         at = writer.rows(at, rows)?;
     }
     if table.rows.is_empty() {
         let nothing = Row { kind: RowKind::Wide, cells: vec![TableCell::Text("无".to_owned())] };
-        writer.joined(Table::FIRST_ROW, &nothing)?;
+        writer.joined(table.first_row(), &nothing)?;
     }
     let mut at = below;
     let remark = formats::remark();
@@ -74,7 +87,7 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
     }
     quiet(sheet, table, below)?;
     if table.filter && !table.rows.is_empty() {
-        sheet.autofilter(Table::HEADER_ROW, 0, below - 1, last_col)?;
+        sheet.autofilter(table.header_row(), 0, below - 1, last_col)?;
     }
     asks::write(sheet, table)?;
     page::set_up(sheet, table)?;
@@ -85,7 +98,12 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
 }
 
 fn header(columns: &[Column]) -> Row {
-    Row { kind: RowKind::Header, cells: columns.iter().map(|column| TableCell::words(&column.header)).collect() }
+    let cell = |column: &Column| match column.tone {
+        // Empty as it is, it belongs to none of its neighbours.
+        ColumnTone::Open if column.header.is_empty() => TableCell::Text(String::new()),
+        _ => TableCell::words(&column.header),
+    };
+    Row { kind: RowKind::Header, cells: columns.iter().map(cell).collect() }
 }
 
 /// Keeps spreadsheets from marking cells that are as they should be: texts that look like numbers, and formulas that
@@ -96,7 +114,7 @@ fn quiet(sheet: &mut Worksheet, table: &Table, below: u32) -> Result<(), XlsxErr
         let has_formulas = cells.into_iter().any(|cell| matches!(cell, TableCell::Formula { .. }));
         let kind = if has_formulas { IgnoreError::FormulaDiffers } else { IgnoreError::NumberStoredAsText };
         let col = u16::try_from(col).unwrap_or(u16::MAX);
-        sheet.ignore_error_range(Table::FIRST_ROW, col, below - 1, col, kind)?;
+        sheet.ignore_error_range(table.first_row(), col, below - 1, col, kind)?;
     }
     Ok(())
 }
@@ -115,12 +133,12 @@ impl Writer<'_> {
         let mut at = first;
         for row in rows {
             match row.kind {
-                RowKind::Body | RowKind::Total => self.values(at, row)?,
+                RowKind::Body | RowKind::Example | RowKind::Total => self.values(at, row)?,
                 RowKind::Header | RowKind::Heading | RowKind::Wide => self.joined(at, row)?,
             }
             at += 1;
         }
-        if let Some(kind @ (RowKind::Body | RowKind::Total)) = rows.first().map(|row| row.kind) {
+        if let Some(kind @ (RowKind::Body | RowKind::Example | RowKind::Total)) = rows.first().map(|row| row.kind) {
             self.dress(first, rows, kind)?;
         }
         Ok(at)

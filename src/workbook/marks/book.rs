@@ -17,6 +17,8 @@ pub(crate) struct Book {
     pub(crate) sheets: Vec<Sheet>,
     pub(crate) styles: Option<String>,
     pub(crate) strings: Option<String>,
+    /// Sheets can neither be added nor taken away by hand.
+    pub(crate) locked: bool,
     /// Our defined names: the index of the sheet that they belong to, the formula that they hold.
     our_names: Vec<(Option<u32>, String)>,
 }
@@ -65,6 +67,8 @@ impl Book {
                 let name = sheet.tag.value("name").unwrap_or_default().into_owned();
                 Sheet { name, part: worksheet(&link), link }
             });
+            let protection = book.child(&text, "workbookProtection")?;
+            let locked = protection.is_some_and(|it| it.tag.is_set("lockStructure"));
             let names = book.listed(&text, "definedNames")?;
             let ours = names.iter().filter(|name| name.tag.value("name").is_some_and(|name| name == DEFINED_NAME));
             let our_names = ours.map(|name| Ok((name.tag.number("localSheetId"), name.text(&text)?)));
@@ -76,10 +80,16 @@ impl Book {
                 sheets: sheets.collect(),
                 styles: target("/styles"),
                 strings: target("/sharedStrings"),
+                locked,
                 our_names,
             }))
         };
         read().map_err(|Malformed| PackageError::Malformed(part.clone()))?.ok_or(PackageError::NotAWorkbook)
+    }
+
+    /// Whether the package is of the strict kind, which knows no drawings for notes.
+    pub(crate) fn is_strict(&self) -> bool {
+        self.namespace == STRICT_MAIN
     }
 
     /// Whether a name of ours belongs to the sheet or leads to it. Programs that rename a sheet keep the one or

@@ -94,6 +94,11 @@ impl<'a> Tag<'a> {
         self.value(name)?.trim().parse().ok()
     }
 
+    /// Whether an attribute says yes.
+    pub(crate) fn is_set(&self, name: &str) -> bool {
+        self.value(name).is_some_and(|value| matches!(&*value, "1" | "true" | "on"))
+    }
+
     /// The value of the relationship id, whatever the prefix: `r:id`.
     pub(crate) fn relationship_id(&self) -> Option<Cow<'a, str>> {
         let found = self.attributes().find(|it| local(it.name) == "id" && it.name.contains(':'))?;

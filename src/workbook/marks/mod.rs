@@ -16,8 +16,8 @@ pub use kind::MarkKind;
 pub(crate) use kind::kind_of_fill;
 pub use package::PackageError;
 pub(crate) use package::{Fate, Package};
-pub(crate) use record::{CellRecord, Record, Was};
-pub(crate) use relationships::{folder, relationships_part};
+pub(crate) use record::{CellRecord, NotesRecord, Record, Was};
+pub(crate) use relationships::{Relationship, folder, relationships_part};
 pub(crate) use state::{BLANK_DIGEST, content_digest};
 pub use state::{State, memo, state};
 
@@ -29,6 +29,8 @@ pub const NOTE_PREFIX: &str = "【jifen 校验】";
 pub(crate) const DEFINED_NAME: &str = "_jifen_marks_v1";
 /// How the file name of our sheet's part begins, as we write it.
 pub(crate) const PART_STEM: &str = "jifenProblems";
+/// Who our notes say has written them. Programs that save a file may forget it.
+pub(crate) const NOTE_AUTHOR: &str = "jifen 校验";
 
 /// Whether a sheet of this name is the one that lists our problems: [`SHEET_NAME`], or that with a number
 /// where the branch had a sheet of the name already (`jifen 校验 (2)`).

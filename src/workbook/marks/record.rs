@@ -4,6 +4,8 @@
 //! jifen1|origin|<SHA-256 of the file that was marked>
 //! jifen1|content|<SHA-256 over the marked copy, see state.rs>
 //! jifen1|cells|<style>|<kept, bare or new>|<sheet>|<fill>|<cells>
+//! jifen1|notes|<sheet>|<parts that were made for its notes>|<cells whose own note was plain text>
+//! jifen1|signed
 //! jifen1|memo|<a line that whoever marked the file wants to find again>
 //! ```
 //! The `cells` say: these cells had this style before, and that style had this fill; a `bare` cell
@@ -30,6 +32,10 @@ pub(crate) enum Record {
     Content(String),
     /// What some cells looked like.
     Cells(CellRecord),
+    /// What the notes of a sheet needed.
+    Notes(NotesRecord),
+    /// The file that was marked had a digital signature, which is void in the copy.
+    Signed,
     /// What whoever marked the file wants to find again.
     Memo(String),
 }
@@ -44,6 +50,45 @@ pub(crate) struct CellRecord {
     pub(crate) fill: String,
     pub(crate) was: Was,
     pub(crate) cells: Vec<CellRange>,
+}
+
+/// What was made to hold the notes of one sheet, and has to go with them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct NotesRecord {
+    pub(crate) sheet: String,
+    /// The part of the notes.
+    pub(crate) comments: bool,
+    /// The part of their boxes.
+    pub(crate) drawing: bool,
+    /// The relationships of the sheet.
+    pub(crate) links: bool,
+    /// The word of what a part with the ending `vml` is.
+    pub(crate) ending: bool,
+    /// Cells with a note of the branch's own that was one text and became runs, for ours to follow it.
+    pub(crate) bare: Vec<CellRange>,
+}
+
+impl NotesRecord {
+    fn words(&self) -> Vec<&'static str> {
+        let made = [self.comments, self.drawing, self.links, self.ending];
+        made.into_iter()
+            .zip(["comments", "drawing", "links", "ending"])
+            .filter_map(|(it, word)| it.then_some(word))
+            .collect()
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let head = format!("{TAG}notes|{}|{}|", escaped(&self.sheet), self.words().join(" "));
+        let chunks = self.bare.chunks(500).map(|cells| {
+            let cells: Vec<String> = cells.iter().map(CellRange::to_string).collect();
+            cells.join(" ")
+        });
+        let mut lines: Vec<String> = chunks.map(|cells| format!("{head}{cells}")).collect();
+        if lines.is_empty() {
+            lines.push(head);
+        }
+        lines
+    }
 }
 
 /// How a cell stood in the file before it was marked.
@@ -76,6 +121,8 @@ impl Record {
             Self::Origin(digest) => vec![format!("{TAG}origin|{digest}")],
             Self::Content(digest) => vec![format!("{TAG}content|{digest}")],
             Self::Cells(record) => record.lines(),
+            Self::Notes(record) => record.lines(),
+            Self::Signed => vec![format!("{TAG}signed")],
             Self::Memo(text) => vec![format!("{TAG}memo|{}", escaped(text))],
         }
     }
@@ -87,6 +134,17 @@ impl Record {
             "origin" => fields.next().map(|digest| Self::Origin(digest.to_owned())),
             "content" => fields.next().map(|digest| Self::Content(digest.to_owned())),
             "memo" => fields.next().map(|text| Self::Memo(unescaped(text))),
+            "signed" => Some(Self::Signed),
+            "notes" => {
+                let sheet = unescaped(fields.next()?);
+                let words: Vec<&str> = fields.next()?.split(' ').collect();
+                let cells = fields.next()?.split(' ').filter(|cells| !cells.is_empty());
+                let bare = cells.map(CellRange::parse).collect::<Option<_>>()?;
+                let made = |word| words.contains(&word);
+                let (comments, drawing) = (made("comments"), made("drawing"));
+                let (links, ending) = (made("links"), made("ending"));
+                Some(Self::Notes(NotesRecord { sheet, comments, drawing, links, ending, bare }))
+            }
             "cells" => {
                 let style = fields.next()?.parse().ok()?;
                 let word = fields.next()?;
@@ -197,6 +255,12 @@ mod tests {
         assert_eq!(Record::parse("jifen1|origin|ab"), Some(Record::Origin("ab".into())));
         let memo = Record::Memo("entry|王小明|2%".into());
         assert_eq!(memo.lines().first().and_then(|line| Record::parse(line)), Some(memo));
+        let bare = vec![CellRange::parse("B4").unwrap(), CellRange::parse("C9").unwrap()];
+        let notes =
+            Record::Notes(NotesRecord { sheet: "台|账".into(), drawing: true, bare, ..NotesRecord::default() });
+        assert_eq!(notes.lines(), ["jifen1|notes|台%7C账|drawing|B4 C9"]);
+        assert_eq!(notes.lines().first().and_then(|line| Record::parse(line)), Some(notes));
+        assert!(matches!(Record::parse("jifen1|notes|a||"), Some(Record::Notes(it)) if it.bare.is_empty()));
         for line in ["", "jifen1|", "jifen1|cells|x|new|a|b|A1", "jifen1|cells|1|new|a|b|A0", "jifen1|cells|1"] {
             assert_eq!(Record::parse(line), None, "{line}");
         }

@@ -56,18 +56,26 @@ impl<'a> Head<'a> {
     }
 }
 
-/// Reads the inside of the cell just opened; `None` where it holds nothing.
-pub(super) fn value<'a>(tokens: &mut Tokens<'a>, tag: Tag<'a>, head: &Head<'_>) -> Result<Option<Value>, Trouble> {
+/// Reads the inside of the cell just opened: its value, and the text that it shows. `None` where it holds nothing.
+pub(super) fn content<'a>(
+    tokens: &mut Tokens<'a>,
+    tag: Tag<'a>,
+    head: &Head<'_>,
+) -> Result<Option<(Value, String)>, Trouble> {
     let shown = paragraphs(tokens, tag)?;
+    Ok(value(head, &shown).map(|value| (value, shown)))
+}
+
+fn value(head: &Head<'_>, shown: &str) -> Option<Value> {
     let stored = decoded(head.stored.unwrap_or_default());
-    let damaged = || Value::Error(if shown.is_empty() { &*stored } else { &shown }.into());
-    Ok(match head.kind {
+    let damaged = || Value::Error(if shown.is_empty() { &*stored } else { shown }.into());
+    match head.kind {
         _ if head.is_error => Some(damaged()),
         // A text that nobody typed as one, as some programs write it; or a formula that was never calculated.
         None if shown.is_empty() => head.formula.then_some(Value::NotCalculated),
         None => Some(Value::Text(shown.into())),
         Some(b"string") => {
-            let text = if head.stored.is_some() { &*stored } else { &shown };
+            let text = if head.stored.is_some() { &*stored } else { shown };
             (!text.is_empty()).then(|| Value::Text(text.into()))
         }
         Some(_) if stored.is_empty() => head.formula.then_some(Value::NotCalculated),
@@ -83,7 +91,7 @@ pub(super) fn value<'a>(tokens: &mut Tokens<'a>, tag: Tag<'a>, head: &Head<'_>) 
             _ => damaged(),
         }),
         Some(_) => Some(damaged()),
-    })
+    }
 }
 
 /// The paragraphs of the cell, one line each; notes and pictures are no text of it.
@@ -153,7 +161,7 @@ mod tests {
         let opened = tokens.next().unwrap();
         let tag = opened.and_then(|token| if let Token::Open(tag) = token { Some(tag) } else { None }).unwrap();
         let head = Head::read(tag).unwrap();
-        (value(&mut tokens, tag, &head), head)
+        (content(&mut tokens, tag, &head).map(|read| read.map(|(value, _)| value)), head)
     }
 
     fn read(cell: &str) -> String {

@@ -5,6 +5,8 @@
 
 mod cell;
 mod row;
+mod shown;
+mod sizes;
 mod table;
 
 use std::collections::BTreeSet;
@@ -15,6 +17,7 @@ use super::package::Package;
 use super::sniff::Kind;
 use super::trouble::{CELLS, SheetRead, Trouble, check_sheets};
 use super::xml::{Tag, Token, Tokens, local};
+use sizes::Sizes;
 use table::table;
 
 /// Bytes of the one piece of XML that holds all sheets.
@@ -35,11 +38,15 @@ pub(super) fn flat(content: &[u8]) -> Result<Vec<SheetRead>, Trouble> {
     }
     let mut tokens = Tokens::new(content)?;
     let (mut sheets, mut hidden, mut style, mut is_spreadsheet) = (Vec::new(), BTreeSet::new(), String::new(), false);
-    let mut budget = CELLS;
+    let (mut budget, mut sizes) = (CELLS, Sizes::default());
     while let Some(token) = tokens.next()? {
         let Token::Open(tag) = token else { continue };
         match tag.name {
             b"style" => style = said(tag, b"name")?,
+            b"table-column-properties" => sizes.column(&style, &said(tag, b"column-width")?),
+            b"table-row-properties" if said(tag, b"use-optimal-row-height")? != "true" => {
+                sizes.row(&style, &said(tag, b"row-height")?);
+            }
             b"table-properties" if said(tag, b"display")? == "false" => {
                 hidden.insert(style.clone());
             }
@@ -47,7 +54,7 @@ pub(super) fn flat(content: &[u8]) -> Result<Vec<SheetRead>, Trouble> {
             b"table" if is_spreadsheet => {
                 let name = said(tag, b"name")?;
                 let is_hidden = hidden.contains(&said(tag, b"style-name")?);
-                let mut sheet: Sheet = table(&mut tokens, tag, &name, &mut budget)?;
+                let mut sheet: Sheet = table(&mut tokens, tag, &name, &sizes, &mut budget)?;
                 sheet.hidden = is_hidden;
                 sheets.push(Ok(sheet));
                 check_sheets(sheets.len())?;

@@ -2,12 +2,13 @@
 
 use std::ops::RangeInclusive;
 
-use super::row::row;
+use super::row::{RowRead, row};
 use super::said;
+use super::sizes::Sizes;
 use crate::model::{CellRange, CellRef};
 use crate::workbook::trouble::{Trouble, check_merges, take_cell};
 use crate::workbook::xml::{Tag, Token, Tokens};
-use crate::workbook::{Cell, Sheet};
+use crate::workbook::{Cell, Look, Sheet};
 
 /// Entries of columns; each stands for any number of them.
 const COLUMNS: usize = 16_384;
@@ -19,6 +20,7 @@ pub(super) fn table<'a>(
     tokens: &mut Tokens<'a>,
     tag: Tag<'a>,
     name: &str,
+    sizes: &Sizes,
     budget: &mut usize,
 ) -> Result<Sheet, Trouble> {
     let mut read = Read::default();
@@ -26,15 +28,16 @@ pub(super) fn table<'a>(
     while let Some(token) = tokens.within(level)? {
         let Token::Open(tag) = token else { continue };
         match tag.name {
-            b"table-row" => read.row(tokens, tag, budget)?,
-            b"table-column" => read.column(tag)?,
+            b"table-row" => read.row(tokens, tag, sizes, budget)?,
+            b"table-column" => read.column(tag, sizes)?,
             b"table-rows" | b"table-header-rows" | b"table-row-group" => {}
             b"table-columns" | b"table-header-columns" | b"table-column-group" => {}
             _ => tokens.skip(tag)?,
         }
     }
-    let Read { cells, merges, hidden_rows, hidden_cols, .. } = read;
-    Ok(Sheet::from_cells(name, cells).with_merges(merges).with_hidden_ranges(hidden_rows, hidden_cols))
+    let Read { cells, merges, hidden_rows, hidden_cols, look, .. } = read;
+    let sheet = Sheet::from_cells(name, cells).with_merges(merges).with_hidden_ranges(hidden_rows, hidden_cols);
+    Ok(sheet.with_look(look))
 }
 
 /// What was read so far.
@@ -46,17 +49,25 @@ struct Read {
     next_col: u32,
     hidden_rows: Vec<RangeInclusive<u32>>,
     hidden_cols: Vec<RangeInclusive<u32>>,
+    look: Look,
 }
 
 impl Read {
-    fn row<'a>(&mut self, tokens: &mut Tokens<'a>, tag: Tag<'a>, budget: &mut usize) -> Result<(), Trouble> {
+    fn row<'a>(
+        &mut self,
+        tokens: &mut Tokens<'a>,
+        tag: Tag<'a>,
+        sizes: &Sizes,
+        budget: &mut usize,
+    ) -> Result<(), Trouble> {
         let repeated = repeated(tag, b"number-rows-repeated")?;
         let first = self.next_row;
         self.next_row = first.saturating_add(repeated);
         if is_hidden(tag)? {
             self.hidden_rows.push(first..=self.next_row.saturating_sub(1));
         }
-        let (cells, merges) = row(tokens, tag, budget)?;
+        let height = sizes.height(&said(tag, b"style-name")?);
+        let RowRead { cells, merges, formats } = row(tokens, tag, budget)?;
         if (!cells.is_empty() || !merges.is_empty()) && self.next_row.saturating_sub(1) > CellRef::LAST_ROW {
             return Err(OUTSIDE);
         }
@@ -68,7 +79,13 @@ impl Read {
         if cells.is_empty() {
             return Ok(());
         }
+        if let Some(height) = height {
+            self.look.heighten(first..=self.next_row.saturating_sub(1), height);
+        }
         for row in first..self.next_row {
+            for (col, format) in &formats {
+                self.look.show(CellRef::new(row, *col), format);
+            }
             for cell in &cells {
                 if row > first {
                     take_cell(budget)?;
@@ -79,9 +96,12 @@ impl Read {
         Ok(())
     }
 
-    fn column(&mut self, tag: Tag<'_>) -> Result<(), Trouble> {
+    fn column(&mut self, tag: Tag<'_>, sizes: &Sizes) -> Result<(), Trouble> {
         let first = self.next_col;
         self.next_col = first.saturating_add(repeated(tag, b"number-columns-repeated")?);
+        if let Some(width) = sizes.width(&said(tag, b"style-name")?) {
+            self.look.widen(first..=self.next_col.saturating_sub(1), width);
+        }
         if is_hidden(tag)? && self.hidden_cols.len() < COLUMNS {
             self.hidden_cols.push(first..=self.next_col.saturating_sub(1));
         }

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::FELL_OVER;
 use crate::model::{CellRange, CellRef};
 use crate::workbook::trouble::{SheetRead, Trouble};
-use crate::workbook::{Cell, Sheet, Value, xls};
+use crate::workbook::{Cell, Look, Sheet, Value, xls};
 
 /// Bytes of an answer.
 const LONGEST: u64 = 400_000_000;
@@ -97,12 +97,26 @@ impl<W: Write> Writer<W> {
         self.list(sheet.merges(), |to, merge| to.place(merge.first).and_then(|()| to.place(merge.last)))?;
         self.list(&rows.iter().copied().collect::<Vec<u32>>(), |to, row| to.number(*row))?;
         self.list(cols, |to, cols| to.number(*cols.start()).and_then(|()| to.number(*cols.end())))?;
-        self.list(sheet.cells(), Self::cell)
+        self.list(sheet.cells(), Self::cell)?;
+        self.look(sheet.look())
+    }
+
+    fn look(&mut self, look: &Look) -> io::Result<()> {
+        for sizes in [look.widths(), look.heights()] {
+            self.list(sizes, |to, (range, size)| {
+                to.number(*range.start())?;
+                to.number(*range.end())?;
+                to.number(*size)
+            })?;
+        }
+        let formats: Vec<(CellRef, &str)> = look.formats().collect();
+        self.list(&formats, |to, (at, format)| to.place(*at).and_then(|()| to.text(format)))
     }
 
     fn cell(&mut self, cell: &Cell) -> io::Result<()> {
         self.place(cell.at)?;
         self.byte(cell.formula.into())?;
+        self.byte(cell.percent.map_or(2, u8::from))?;
         match &cell.value {
             Value::Text(text) => self.byte(0).and_then(|()| self.text(text)),
             Value::Number(number) => self.byte(1).and_then(|()| self.0.write_all(&number.serialize())),
@@ -159,14 +173,30 @@ impl<R: Read> Reader<R> {
         let rows = self.list(Self::number)?;
         let cols = self.list(|from| Some(from.number()?..=from.number()?))?;
         let cells = self.list(Self::cell)?;
-        let mut sheet =
-            Sheet::from_cells(&*name, cells).with_merges(merges).with_hidden(rows.into_iter().collect(), cols);
+        let look = self.look()?;
+        let mut sheet = Sheet::from_cells(&*name, cells)
+            .with_merges(merges)
+            .with_hidden(rows.into_iter().collect(), cols)
+            .with_look(look);
         sheet.hidden = hidden;
         Some(sheet)
     }
 
+    fn look(&mut self) -> Option<Look> {
+        let mut look = Look::default();
+        let size = |from: &mut Self| Some((from.number()?..=from.number()?, from.number()?));
+        self.list(size)?.into_iter().for_each(|(columns, width)| look.widen(columns, width));
+        self.list(size)?.into_iter().for_each(|(rows, height)| look.heighten(rows, height));
+        for _ in 0..self.number()? {
+            let (at, format) = (self.place()?, self.text()?);
+            look.show(at, &format);
+        }
+        Some(look)
+    }
+
     fn cell(&mut self) -> Option<Cell> {
         let (at, formula) = (self.place()?, self.byte()? != 0);
+        let percent = Some(self.byte()?).filter(|told| *told < 2).map(|told| told == 1);
         let value = match self.byte()? {
             0 => Value::Text(self.text()?),
             1 => Value::Number(Decimal::deserialize(self.array()?)),
@@ -175,7 +205,7 @@ impl<R: Read> Reader<R> {
             4 => Value::Error(self.text()?),
             _ => Value::NotCalculated,
         };
-        Some(Cell { at, value, formula, percent: None })
+        Some(Cell { at, value, formula, percent })
     }
 }
 

@@ -4,9 +4,11 @@
 //! the [worker](super::worker) alone, and the rectangle is measured before. Our own walk over the records adds what
 //! calamine does not tell: what is hidden, what is a formula, and which cells it passed over.
 
+mod formats;
 mod records;
 mod walk;
 
+use std::collections::HashSet;
 use std::io::Cursor;
 
 use calamine::{Data, Range, Reader as _, SheetType, SheetVisible, Xls, XlsError};
@@ -60,10 +62,12 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<SheetRead>, Trouble> {
         let merges = workbook.merge_cells_by_sheet_name(&listed.name).map_err(|_| damaged.clone())?;
         check_merges(merges.len())?;
         let from_1904 = workbook.has_1904_epoch();
-        let cells = walked.cells.iter().filter_map(|place| cell(*place, &range, from_1904)).collect();
+        let percents = walked.look.formats().filter(|(_, format)| format.contains('%')).map(|(at, _)| at).collect();
+        let cells = walked.cells.iter().filter_map(|place| cell(*place, &range, from_1904, &percents)).collect();
         let mut sheet = Sheet::from_cells(listed.name, cells)
             .with_merges(merges.iter().map(merged).collect())
-            .with_hidden(walked.hidden_rows, walked.hidden_cols);
+            .with_hidden(walked.hidden_rows, walked.hidden_cols)
+            .with_look(walked.look);
         sheet.hidden = listed.visible != SheetVisible::Visible;
         sheets.push(Ok(sheet));
     }
@@ -81,7 +85,7 @@ fn check_areas(walked: &[Option<Walked>]) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn cell(place: Place, range: &Range<Data>, from_1904: bool) -> Option<Cell> {
+fn cell(place: Place, range: &Range<Data>, from_1904: bool, percents: &HashSet<CellRef>) -> Option<Cell> {
     let Place { row, col, holds } = place;
     let read = range.get_value((row, col)).filter(|read| **read != Data::Empty);
     let value = match (holds, read) {
@@ -94,5 +98,6 @@ fn cell(place: Place, range: &Range<Data>, from_1904: bool) -> Option<Cell> {
         }
         (_, Some(read)) => value(read, from_1904)?,
     };
-    Some(Cell { at: CellRef::new(row, col), value, formula: holds != Holds::Value, percent: None })
+    let at = CellRef::new(row, col);
+    Some(Cell { at, value, formula: holds != Holds::Value, percent: Some(percents.contains(&at)) })
 }

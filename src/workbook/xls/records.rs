@@ -40,6 +40,8 @@ pub(super) mod kind {
     pub const EOF: u16 = 0x000A;
     pub const FILEPASS: u16 = 0x002F;
     pub const BOUNDSHEET: u16 = 0x0085;
+    pub const FORMAT: u16 = 0x041E;
+    pub const XF: u16 = 0x00E0;
     pub const ROW: u16 = 0x0208;
     pub const COLINFO: u16 = 0x007D;
     pub const FORMULA: u16 = 0x0006;

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
+use super::formats::Formats;
 use super::records::{Record, kind, records};
+use crate::model::CellRef;
+use crate::workbook::Look;
 use crate::workbook::ole::u32_at;
 use crate::workbook::trouble::{Trouble, check_sheets, take_cell};
 
@@ -18,6 +21,8 @@ pub(super) struct Walked {
     pub hidden_rows: BTreeSet<u32>,
     /// Hidden columns, counted from 0.
     pub hidden_cols: Vec<RangeInclusive<u32>>,
+    /// Widths, heights and number formats.
+    pub look: Look,
     /// Whether the sheet ends as it must.
     pub is_whole: bool,
 }
@@ -60,8 +65,11 @@ impl Walked {
 pub(super) fn walk(stream: &[u8], budget: &mut usize) -> Result<Vec<Option<Walked>>, Trouble> {
     let mut starts = Vec::new();
     let mut is_whole = false;
+    let mut formats = Formats::default();
     for record in records(stream) {
         match record.kind {
+            kind::FORMAT => formats.code(&record),
+            kind::XF => formats.cell_format(&record),
             kind::FILEPASS if record.number(0).is_some_and(|scheme| scheme != 0) => return Err(Trouble::Locked),
             kind::BOUNDSHEET => {
                 let start = u32_at(record.data, 0).and_then(|start| usize::try_from(start).ok()).ok_or(CUT)?;
@@ -83,12 +91,12 @@ pub(super) fn walk(stream: &[u8], budget: &mut usize) -> Result<Vec<Option<Walke
         if !is_sheet {
             return Ok(None);
         }
-        one_sheet(stream.get(start..).ok_or(CUT)?, budget).map(Some)
+        one_sheet(stream.get(start..).ok_or(CUT)?, &formats, budget).map(Some)
     };
     starts.into_iter().map(sheet).collect()
 }
 
-fn one_sheet(stream: &[u8], budget: &mut usize) -> Result<Walked, Trouble> {
+fn one_sheet(stream: &[u8], formats: &Formats, budget: &mut usize) -> Result<Walked, Trouble> {
     let mut walked = Walked::default();
     let (mut depth, mut previous) = (0_usize, 0);
     for record in records(stream) {
@@ -106,16 +114,23 @@ fn one_sheet(stream: &[u8], budget: &mut usize) -> Result<Walked, Trouble> {
                 if flags & 0x20 != 0 {
                     walked.hidden_rows.insert(row.into());
                 }
+                // Else Excel chose the height by itself, and will again.
+                if let (true, Some(height)) = (flags & 0x40 != 0, record.number(6)) {
+                    walked.look.heighten(row.into()..=row.into(), (height & 0x7FFF).into());
+                }
             }
             kind::COLINFO => {
                 let (first, last) = record.number(0).zip(record.number(2)).ok_or(CUT)?;
                 if record.number(8).is_some_and(|flags| flags & 1 != 0) {
                     walked.hidden_cols.push(first.into()..=last.into());
                 }
+                if let Some(width) = record.number(4) {
+                    walked.look.widen(first.into()..=last.into(), width.into());
+                }
             }
             kind::STRING => walked.text_came(),
             kind::CONTINUE if previous == kind::STRING => walked.text_goes_on(),
-            _ => walked.cell(&record, budget)?,
+            _ => walked.cell(&record, formats, budget)?,
         }
         previous = record.kind;
     }
@@ -123,7 +138,7 @@ fn one_sheet(stream: &[u8], budget: &mut usize) -> Result<Walked, Trouble> {
 }
 
 impl Walked {
-    fn cell(&mut self, record: &Record<'_>, budget: &mut usize) -> Result<(), Trouble> {
+    fn cell(&mut self, record: &Record<'_>, formats: &Formats, budget: &mut usize) -> Result<(), Trouble> {
         let holds = match record.kind {
             kind::NUMBER | kind::LABEL | kind::RSTRING | kind::LABELSST | kind::BOOLERR | kind::RK | kind::MULRK => {
                 Holds::Value
@@ -136,6 +151,7 @@ impl Walked {
             },
             _ => return Ok(()),
         };
+        let is_number = matches!(record.kind, kind::NUMBER | kind::RK | kind::MULRK | kind::FORMULA);
         let (row, first) = record.place().ok_or(CUT)?;
         let last = match record.kind {
             kind::MULRK => record.data.len().checked_sub(2).and_then(|at| record.number(at)).ok_or(CUT)?.into(),
@@ -144,6 +160,11 @@ impl Walked {
         for col in first..=last {
             take_cell(budget)?;
             self.cells.push(Place { row, col, holds });
+            // Of several numbers in one record each has its format before it.
+            let at = usize::try_from(col - first).unwrap_or(usize::MAX).saturating_mul(6).saturating_add(4);
+            if let (true, Some(format)) = (is_number, record.number(at).and_then(|format| formats.shown(format))) {
+                self.look.show(CellRef::new(row, col), format);
+            }
         }
         Ok(())
     }

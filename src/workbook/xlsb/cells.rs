@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::records::{CUT, Record, records};
+use super::shared::CellFormats;
 use crate::model::{CellRange, CellRef};
 use crate::workbook::number::{date, decimal, stored, unpacked};
 use crate::workbook::trouble::{Trouble, check_merges, take_cell};
 use crate::workbook::xlsx::Lookup;
-use crate::workbook::{Cell, Sheet, Value};
+use crate::workbook::{Cell, Look, Sheet, Value};
 
 const ROW: u32 = 0;
 const COLUMNS: u32 = 0x3C;
@@ -25,9 +26,10 @@ pub(super) fn walk(
     part: &[u8],
     name: &str,
     strings: &[Box<str>],
-    lookup: &Lookup,
+    formats: &CellFormats,
     budget: &mut usize,
 ) -> Result<Sheet, Trouble> {
+    let (lookup, mut look) = (&formats.lookup, Look::default());
     let (mut cells, mut merges, mut hidden_rows, mut hidden_cols) =
         (Vec::new(), Vec::new(), BTreeSet::new(), Vec::new());
     let (mut at, mut in_data, mut is_whole) = (CellRef::new(0, 0), false, false);
@@ -44,6 +46,10 @@ pub(super) fn walk(
                 if record.byte(11)? & 0x10 != 0 {
                     hidden_rows.insert(at.row);
                 }
+                // Else Excel chose the height by itself, and will again.
+                if record.byte(11)? & 0x20 != 0 {
+                    look.heighten(at.row..=at.row, record.short(8)?.into());
+                }
             }
             1..=18 | RICH_TEXT if in_data => {
                 take_cell(budget)?;
@@ -58,11 +64,21 @@ pub(super) fn walk(
                 let inside = Inside { record: &record, start: if is_short { 0 } else { 4 }, strings, lookup };
                 let (formula, percent) =
                     ((8..=11).contains(&record.kind), Some(lookup.is_percent(inside.format().unwrap_or(usize::MAX))));
-                cells.extend(inside.value()?.map(|value| Cell { at, value, formula, percent }));
+                let value = inside.value()?;
+                if let (Some(Value::Number(_) | Value::Date(_)), Some(code)) =
+                    (&value, inside.format().ok().and_then(|format| formats.code(format)))
+                {
+                    look.show(at, code);
+                }
+                cells.extend(value.map(|value| Cell { at, value, formula, percent }));
                 at.col += 1;
             }
-            COLUMNS if hidden_cols.len() < MOST_COLUMNS && record.short(16)? & 1 != 0 => {
-                hidden_cols.push(record.number(0)?..=record.number(4)?);
+            COLUMNS => {
+                let columns = record.number(0)?..=record.number(4)?;
+                look.widen(columns.clone(), record.number(8)?);
+                if hidden_cols.len() < MOST_COLUMNS && record.short(16)? & 1 != 0 {
+                    hidden_cols.push(columns);
+                }
             }
             MERGE => {
                 let corner = |row, col| Ok(CellRef::new(record.number(row)?, record.number(col)?));
@@ -75,7 +91,7 @@ pub(super) fn walk(
     if !is_whole {
         return Err(CUT);
     }
-    Ok(Sheet::from_cells(name, cells).with_merges(merges).with_hidden(hidden_rows, hidden_cols))
+    Ok(Sheet::from_cells(name, cells).with_merges(merges).with_hidden(hidden_rows, hidden_cols).with_look(look))
 }
 
 /// What a record of a cell holds, from its format on.

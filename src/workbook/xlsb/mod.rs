@@ -12,7 +12,7 @@ use super::package::Package;
 use super::trouble::{CELLS, SheetRead, Trouble, check_sheets};
 use cells::walk;
 use records::records;
-use shared::{lookup, strings};
+use shared::{formats, strings};
 
 const BUNDLE: u32 = 0x9C;
 const PROPERTIES: u32 = 0x99;
@@ -53,13 +53,13 @@ pub(super) fn sheets(package: &mut Package<'_>) -> Result<Vec<SheetRead>, Troubl
         found.map_or(Ok(None), |link| package.part(&link.part)).map(Option::unwrap_or_default)
     };
     let strings = strings(&shared("sharedStrings")?)?;
-    let lookup = lookup(&shared("styles")?, from_1904)?;
+    let formats = formats(&shared("styles")?, from_1904)?;
     let mut budget = CELLS;
     let mut sheets = Vec::with_capacity(listed.len());
     for Listed { name, hidden, part } in listed {
         let part = part.map_or(Ok(None), |part| package.part(&part))?;
         let walked = match part {
-            Some(part) => walk(&part, &name, &strings, &lookup, &mut budget),
+            Some(part) => walk(&part, &name, &strings, &formats, &mut budget),
             None => Err(Trouble::Damaged("内容缺失")),
         };
         sheets.push(match walked {

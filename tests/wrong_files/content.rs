@@ -1,0 +1,66 @@
+//! One workbook sent twice.
+
+use crate::package;
+use crate::township::{Book, Folder};
+
+/// The same sheets in other bytes, as a program writes them that saves a workbook again.
+fn saved_again(text: &str) -> String {
+    text.replace("--- sheet", "\n--- sheet").replace("清河镇", "清河镇 ")
+}
+
+#[test]
+fn the_same_bytes_under_two_names_count_once() {
+    let book = Book::of("东河村党支部", 0);
+    let told = Folder::with(&[("东河村.xlsx", book.clone()), ("西河村.xlsx", book)]).tally();
+    told.says(&["西河村.xlsx F202 warning"]).of("西河村.xlsx", &["东河村.xlsx", "完全相同"]);
+}
+
+#[test]
+fn the_same_content_saved_again_is_said_to_be_the_same() {
+    let book = Book::of("东河村党支部", 0);
+    let folder = Folder::with(&[("东河村.xlsx", book.clone())]);
+    folder.draw("东河村（1）.xlsx", &saved_again(&book.drawn()));
+    let told = folder.tally();
+    told.says(&["东河村（1）.xlsx L107 error"]);
+    told.of("东河村（1）.xlsx", &["东河村.xlsx", "内容", "一样", "只算一次"]);
+    assert_eq!(told.branches(), ["东河村党支部"]);
+}
+
+#[test]
+fn the_same_content_under_the_names_of_two_branches_is_an_error() {
+    let untitled = Book { township: "", branch: "", titled: "", ..Book::of("东河村党支部", 0) };
+    let folder = Folder::with(&[("东河村.xlsx", untitled.clone())]);
+    folder.draw("西河村.xlsx", &format!("{}\n--- sheet 说明\n无\n", untitled.drawn()));
+    let told = folder.tally();
+    told.says(&["东河村.xlsx L125 error", "西河村.xlsx L125 error"]);
+    told.of("西河村.xlsx", &["东河村.xlsx", "一样"]);
+}
+
+#[test]
+fn two_versions_of_one_file_without_titles_are_one_branchs() {
+    let untitled = Book { township: "", branch: "", titled: "", ..Book::of("东河村党支部", 0) };
+    let folder = Folder::with(&[("东河村.xlsx", untitled.clone())]);
+    folder.draw("东河村（修改）.xlsx", &Book { entries: 20, ..untitled }.drawn());
+    let told = folder.tally();
+    told.says(&["东河村（修改）.xlsx L107 error"]).of("东河村（修改）.xlsx", &["东河村.xlsx"]);
+}
+
+#[test]
+fn overlapping_workbooks_that_differ_are_said_to_overlap() {
+    let book = Book::of("东河村党支部", 0);
+    let folder = Folder::with(&[("东河村.xlsx", book.clone()), ("东河村（修改）.xlsx", Book { entries: 20, ..book })]);
+    let told = folder.tally();
+    told.says(&["东河村（修改）.xlsx L107 error"]).of("东河村（修改）.xlsx", &["月的登记"]);
+}
+
+#[test]
+fn a_workbook_packed_again_has_other_bytes() {
+    let folder = Folder::with(&[("东河村.xlsx", Book::of("东河村党支部", 0))]);
+    let bytes = std::fs::read(folder.path().join("in/东河村.xlsx")).unwrap();
+    let mut parts = package::parts(&bytes);
+    parts.retain(|(name, _)| name != "docProps/app.xml");
+    let again = package::pack(&parts);
+    assert_ne!(again, bytes);
+    folder.put("东河村（1）.xlsx", &again);
+    folder.tally().says(&["东河村（1）.xlsx L107 error"]).of("东河村（1）.xlsx", &["一样"]);
+}
