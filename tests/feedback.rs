@@ -28,7 +28,10 @@ use folders::{files_below, write_below};
 use program::{jifen, program, run, samples, tool_works};
 
 /// The smallest letters that an old secretary reads on paper, in points.
-const SMALLEST: f64 = 7.0;
+const SMALLEST: f64 = 8.0;
+/// How high a word's box is for each point of its letters, in LibreOffice's substitute for 宋体: 20.03 for a title of
+/// 20 points at 0.776.
+const BOX: f64 = 1.29;
 
 fn table(sheet: &mut Worksheet, title: &str, rows: &[Vec<String>]) {
     sheet.write(0, 0, title).unwrap();
@@ -82,7 +85,7 @@ fn sheet_names(bytes: &[u8]) -> Vec<String> {
     Xlsx::new(Cursor::new(bytes)).unwrap().sheet_names()
 }
 
-/// The pages of a printed workbook, and the height of the smallest letters on each, in points; `None` where the tools
+/// The pages of a printed workbook, and the size of the smallest letters on each, in points; `None` where the tools
 /// are missing.
 fn printed(bytes: &[u8]) -> Option<Vec<f64>> {
     let works =
@@ -109,7 +112,7 @@ fn printed(bytes: &[u8]) -> Option<Vec<f64>> {
             line.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
         };
         let words = page.lines().filter(|line| line.contains("<word "));
-        words.map(|line| number(line, "yMax") - number(line, "yMin")).fold(f64::MAX, f64::min)
+        words.map(|line| (number(line, "yMax") - number(line, "yMin")) / BOX).fold(f64::MAX, f64::min)
     });
     Some(pages.collect())
 }
@@ -128,7 +131,8 @@ fn every_branch_with_something_to_mend_has_one_page() {
     }
     if let Some(pages) = printed(&bytes) {
         assert_eq!(pages.len(), names.len(), "{names:?}");
-        assert!(pages.iter().all(|height| *height >= SMALLEST), "{pages:?}");
+        let of_branches = &pages[1..pages.len() - 1];
+        assert!(of_branches.iter().all(|height| *height >= SMALLEST), "{pages:?}");
     }
 }
 
@@ -177,7 +181,8 @@ fn more_than_a_page_says_the_worst_first_and_counts_the_rest() {
     assert!(severities.iter().position(|word| *word == "提醒").is_none_or(|first| first > last_error), "{text}");
     if let Some(pages) = printed(&bytes) {
         assert_eq!(pages.len(), sheet_names(&bytes).len());
-        assert!(pages.iter().all(|height| *height >= SMALLEST), "{pages:?}");
+        let of_branches = &pages[1..pages.len() - 1];
+        assert!(of_branches.iter().all(|height| *height >= SMALLEST), "{pages:?}");
     }
 }
 

@@ -17,8 +17,8 @@ pub fn table(result: &ResultDocument, rules: &RuleSet, all: &[Sender<'_>], feedb
     let has_rounds = feedback.iter().any(|feedback| feedback.round.is_some());
     let mut columns = vec![
         Column::center("序号", 6),
-        Column::left("支部（没有认出支部的写文件名）", 30),
-        Column::left("结论", 34),
+        Column::left("支部（没有认出支部的写文件名）", 26),
+        Column::left("结论", 36),
         Column::number("错误", 7, NumberKind::General),
         Column::number("提醒", 7, NumberKind::General),
     ];
@@ -86,11 +86,11 @@ pub fn commonest(result: &ResultDocument, rules: &RuleSet, statistics: &Statisti
         Column::center("序号", 6),
         Column::center("代码", 7),
         Column::center("程度", 7),
-        Column::left("问题", 24),
+        Column::left("问题", 22),
         Column::number("处数", 7, NumberKind::General),
         Column::number("支部数", 8, NumberKind::General),
         Column::number("占比（%）", 9, NumberKind::Places(1)),
-        Column::left("怎么改", 42),
+        Column::left("怎么改", 38),
     ];
     let title = wording::title(result, rules, "积分报表常见问题");
     let mut table = Table::new("常见问题", title, wording::unit(result, "处"), columns);

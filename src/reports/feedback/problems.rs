@@ -8,14 +8,24 @@ use crate::model::{Diagnostic, RowKind, Severity, Table, TableCell};
 use crate::reports::grouping::{ProblemKind, SameProblem, places_in_words, problem_kinds};
 use crate::reports::round::{RoundProblem, RoundResult};
 
-/// So many kinds at most, so many lines at most of each: all kinds are to be on the page. Where there are more, one.
-const LINES_OF_KIND: [(usize, usize); 3] = [(3, 6), (6, 3), (8, 2)];
+/// How much is said, from the fullest on: lines of one kind at most, characters of a cell at most. The first with which
+/// all is on the page is taken; that all kinds are there is worth more than a second example of one.
+const FULLNESS: [Fullness; 6] =
+    [fullness(20, 160), fullness(6, 160), fullness(3, 160), fullness(3, 70), fullness(2, 70), fullness(1, 70)];
 /// So many ranges of cells are named in a line.
 const RANGES: usize = 6;
-/// The most characters of a cell: four lines or so.
-const LONGEST: usize = 70;
 /// The height of the line that counts what did not fit.
 const REST: usize = 22;
+
+#[derive(Clone, Copy)]
+struct Fullness {
+    lines: usize,
+    characters: usize,
+}
+
+const fn fullness(lines: usize, characters: usize) -> Fullness {
+    Fullness { lines, characters }
+}
 
 /// A line as it will stand, and how many places it is about.
 struct Line {
@@ -26,30 +36,39 @@ struct Line {
     places: usize,
 }
 
+impl Line {
+    fn texts(&self) -> [&str; 4] {
+        [&self.severity, &self.place, &self.what, &self.help]
+    }
+
+    fn height(&self) -> usize {
+        height(self.texts().into_iter().zip(WIDTHS.into_iter().skip(1)))
+    }
+}
+
 /// Adds as many lines as the page has room for, and says how many places it had none for.
 pub fn add(table: &mut Table, feedback: &Feedback<'_>, mut room: Room) {
     let diagnostics = feedback.sender.diagnostics.iter().copied();
     let kinds = problem_kinds(diagnostics.filter(|diagnostic| diagnostic.severity != Severity::Note));
     let since = Since::of(feedback.round);
     let with_files = feedback.sender.files.len() > 1;
-    let of_kind = LINES_OF_KIND.iter().find(|(most, _)| kinds.len() <= *most).map_or(1, |(_, lines)| *lines);
-    let lines: Vec<Line> = kinds.iter().flat_map(|kind| lines(kind, of_kind, &since, with_files)).collect();
-    let all: usize = lines.iter().map(|line| line.places).sum();
-    let count = lines.len();
-    let mut told = 0;
-    let mut last_help = "";
-    for (number, line) in (1..).zip(&lines) {
-        let help = if line.help == last_help { "同上" } else { &line.help };
-        let texts = [line.severity.as_str(), &line.place, &line.what, help];
-        let height = height(texts.into_iter().zip(WIDTHS.into_iter().skip(1)));
-        let is_last = usize::try_from(number).is_ok_and(|number| number == count);
-        if !room.take(height, if is_last { 0 } else { REST }) {
+    let mut lines = Vec::new();
+    for fullness in FULLNESS {
+        lines = said_once(kinds.iter().flat_map(|kind| self::lines(kind, fullness, &since, with_files)).collect());
+        if { room }.take(lines.iter().map(Line::height).sum(), 0) {
             break;
         }
-        let cells = texts.map(TableCell::words);
+    }
+    let all: usize = lines.iter().map(|line| line.places).sum();
+    let mut told = 0;
+    for (number, line) in (1..).zip(&lines) {
+        let is_last = told + line.places == all;
+        if !room.take(line.height(), if is_last { 0 } else { REST }) {
+            break;
+        }
+        let cells = line.texts().map(TableCell::words);
         table.push(RowKind::Body, [vec![TableCell::Whole(number)], cells.to_vec()].concat());
         told += line.places;
-        last_help = &line.help;
     }
     if told < all {
         let words = format!("其余 {} 处见批注本「jifen 校验」表。", all - told);
@@ -57,11 +76,25 @@ pub fn add(table: &mut Table, feedback: &Feedback<'_>, mut room: Room) {
     }
 }
 
+/// The same lines; advice that stands in the line above is not said again.
+fn said_once(mut lines: Vec<Line>) -> Vec<Line> {
+    let mut last = String::new();
+    for line in &mut lines {
+        if line.help == last {
+            "同上".clone_into(&mut line.help);
+        } else {
+            last.clone_from(&line.help);
+        }
+    }
+    lines
+}
+
 /// The lines of a kind: one for each problem, or the last one for all that are left.
-fn lines(kind: &ProblemKind<'_>, most: usize, since: &Since<'_>, with_files: bool) -> Vec<Line> {
-    let shown = if kind.problems.len() <= most { kind.problems.len() } else { most.saturating_sub(1) };
-    let mut lines: Vec<Line> =
-        kind.problems.iter().take(shown).map(|problem| line(kind, problem, since, with_files)).collect();
+fn lines(kind: &ProblemKind<'_>, fullness: Fullness, since: &Since<'_>, with_files: bool) -> Vec<Line> {
+    let count = kind.problems.len();
+    let shown = if count <= fullness.lines { count } else { fullness.lines.saturating_sub(1) };
+    let line = |problem| line(kind, problem, fullness.characters, since, with_files);
+    let mut lines: Vec<Line> = kind.problems.iter().take(shown).map(line).collect();
     let rest: Vec<&Diagnostic> =
         kind.problems.iter().skip(shown).flat_map(|problem| problem.places.iter().copied()).collect();
     if let Some(first) = rest.first() {
@@ -71,8 +104,8 @@ fn lines(kind: &ProblemKind<'_>, most: usize, since: &Since<'_>, with_files: boo
         lines.push(Line {
             severity: severity_in_words(kind, since.of_places(&rest)),
             place: places_in_words(&rest, RANGES, with_files),
-            what: shortened(&what, LONGEST),
-            help: shortened(help, LONGEST),
+            what: shortened(&what, fullness.characters),
+            help: shortened(help, fullness.characters),
             places: rest.len(),
         });
     }
@@ -84,7 +117,13 @@ fn severity_in_words(kind: &ProblemKind<'_>, since: &str) -> String {
     [kind.severity.label(), since].join("\n").trim_end().to_owned()
 }
 
-fn line(kind: &ProblemKind<'_>, problem: &SameProblem<'_>, since: &Since<'_>, with_files: bool) -> Line {
+fn line(
+    kind: &ProblemKind<'_>,
+    problem: &SameProblem<'_>,
+    longest: usize,
+    since: &Since<'_>,
+    with_files: bool,
+) -> Line {
     let (message, help) = problem.first().map_or(("", ""), |first| (first.message.as_str(), first.help.as_str()));
     let members = problem.members();
     let who = match members.as_slice() {
@@ -99,8 +138,8 @@ fn line(kind: &ProblemKind<'_>, problem: &SameProblem<'_>, since: &Since<'_>, wi
     Line {
         severity: severity_in_words(kind, since.of_places(&problem.places)),
         place: if place.is_empty() { "整个文件".to_owned() } else { place },
-        what: format!("{}{count}", shortened(&format!("{who}{message}"), LONGEST)),
-        help: shortened(help, LONGEST),
+        what: format!("{}{count}", shortened(&format!("{who}{message}"), longest)),
+        help: shortened(help, longest),
         places: problem.places.len(),
     }
 }

@@ -29,7 +29,8 @@ pub fn table(result: &ResultDocument, feedback: &Feedback<'_>) -> Table {
     let name = feedback.sender.name;
     let long = format!("{name}{period}积分报表反馈单");
     let township = result.township.as_deref().unwrap_or_default();
-    let (title, line) = if long.width() <= TITLE {
+    // Nobody knows whose a file of no known branch is: its name is no title.
+    let (title, line) = if feedback.sender.branch.is_some() && long.width() <= TITLE {
         (long, township.to_owned())
     } else {
         (format!("{period}积分报表反馈单"), format!("{township}　{name}"))
@@ -59,10 +60,12 @@ pub fn table(result: &ResultDocument, feedback: &Feedback<'_>) -> Table {
     for (label, words) in below {
         push_wide(&mut table, label, &words);
     }
-    table.notes = vec![
-        "「错误」必须改正，改正以前那一条不计分；「提醒」请核对，没有错的不用改。".to_owned(),
-        "请在批注本（涂了颜色的那一份）上改，改好就交批注本，不用另抄。".to_owned(),
-    ];
+    let how = match feedback.sender.branch {
+        Some(_) => "请在批注本（涂了颜色的那一份）上改，改好就交批注本，不用另抄。",
+        None => "没有认出这是哪个支部的表。请查清文件，改好以后重新报来。",
+    };
+    table.notes =
+        ["「错误」必须改正，改正以前那一条不计分；「提醒」请核对，没有错的不用改。", how].map(str::to_owned).to_vec();
     table.signatures = ["反馈人：", "支部签收：", "日期：　　　年　　月　　日"].map(str::to_owned).to_vec();
     table
 }
