@@ -235,7 +235,12 @@ fn read_figure_of(cell: &Cell) -> Result<Option<Figure>, Box<Diagnostic>> {
 
 /// The remark that a cell was put right: what it holds, and how it is properly written.
 pub fn put_right(found: &str, proper: &str) -> Diagnostic {
+    let is_word = proper.parse::<NaiveDate>().is_err() && read_figure(proper).is_none();
     let (message, advice) = match found.trim() {
+        same if same == proper && is_word => {
+            let message = format!("这里的「{proper}」前后有空格，已不计空格认读。");
+            (message, format!("可以不改；要改就写成「{proper}」。"))
+        }
         same if same == proper => {
             let kind = if proper.parse::<NaiveDate>().is_ok() { "日期" } else { "数字" };
             let message = format!("这里的「{proper}」存成了文本，已按{kind}认读。");
