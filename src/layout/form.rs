@@ -77,7 +77,10 @@ fn unknown_column(
     let kind = table.judged.kind;
     let (at, name) = heading_of(sheet, table, col);
     let near = nearest(&name, form, kind.dictionary(), words.columns, words.rules);
-    let matters = is_used && near.is_some() | may_matter(kind, &name);
+    let is_near =
+        near.is_some() && name.chars().count() > 2 && !OF_SOMETHING_ELSE.iter().any(|word| name.contains(word));
+    let says_words = kind == Kind::Matrix && holds_words(sheet, table, col);
+    let matters = is_used && !says_words && (is_near || may_matter(kind, &name));
     let advice = match near {
         Some(near) => format!("如果这一栏就是「{near}」，请把表头改成「{near}」；与积分无关的可以不管。"),
         None if kind == Kind::Matrix => items_near(&name, words.rules),
@@ -93,6 +96,18 @@ fn unknown_column(
 
 /// Words of headings of a roster that may tell when somebody came or went.
 const COMING_AND_GOING: [&str; 10] = ["转", "调", "离", "出", "去世", "死", "亡", "停", "除名", "在册"];
+
+/// Words of headings that sound like known ones and are about something else: 支部意见, 入党时所在党支部.
+const OF_SOMETHING_ELSE: [&str; 2] = ["意见", "入党时"];
+
+/// Whether a column holds words alone, as one does that groups items: no figure, no mark.
+fn holds_words(sheet: &Sheet, table: &Table, col: u32) -> bool {
+    let mut cells = rows_of(sheet, table).flat_map(|row| row.cells).filter(|cell| cell.at.col == col);
+    cells.all(|cell| {
+        let text = compact(&shown(cell));
+        text.chars().count() > 1 && !text.chars().any(|c| c.is_numeric())
+    })
+}
 
 /// Whether an unknown column may bear on points. A roster has columns of all kinds (学历, 邮箱) that do not; and a bare number
 /// is no heading of anything.

@@ -1,18 +1,19 @@
 //! Columns that the rules ask about and a table lacks: its rows can be read, but less can be known.
 
-use super::codes::L105;
+use super::codes::{L105, V104};
 use super::columns::usual_name;
-use super::judged::Judged;
 use super::kind::Kind;
 use super::ledger::Line;
+use super::recognised::Recognised;
+use super::tables::Table;
 use crate::model::{Diagnostic, Field, FormPlace, ItemMention, Severity};
 use crate::rules::{Item, Pricing, RuleSet};
 
 /// The columns that a roster or a ledger lacks. Of a ledger those that one of its lines asks for: whoever enters nothing that
-/// has levels needs no column of them. Where there are no lines yet, or one that could not be read, all that may be asked
-/// for: what it would ask for nobody knows.
-pub fn lacking_columns(judged: &Judged, form: &FormPlace, rules: &RuleSet, lines: &[Line]) -> Vec<Diagnostic> {
-    let kind = judged.kind;
+/// has levels needs no column of them. Where there are no lines yet, or one with an error value (#REF!) for content, all that may
+/// be asked for: what stood there nobody knows.
+pub fn lacking_columns(table: &Table, form: &FormPlace, rules: &RuleSet, lines: &[Line]) -> Vec<Diagnostic> {
+    let kind = table.judged.kind;
     let wanted: Vec<(Field, Severity)> = match kind {
         Kind::Roster => {
             let numbered = form.columns.contains_key(&Field::Serial) || form.columns.contains_key(&Field::Code);
@@ -23,7 +24,9 @@ pub fn lacking_columns(judged: &Judged, form: &FormPlace, rules: &RuleSet, lines
         Kind::Ledger => {
             let mut wanted = vec![(Field::Level, Severity::Warning), (Field::Stated, Severity::Warning)];
             wanted.extend((0..rules.steps.len()).map(|step| (Field::Step(step), Severity::Warning)));
-            wanted.retain(|(field, _)| is_asked_for(*field, rules, lines));
+            // A label above or below the table says for all lines what a column would say for each.
+            let is_labelled = |field: &Field| table.labels.fields.contains_key(field);
+            wanted.retain(|(field, _)| !is_labelled(field) && is_asked_for(*field, rules, lines));
             let own = rules.entry_columns.iter().enumerate().filter(|(_, column)| column.required);
             wanted.extend(own.map(|(index, _)| (Field::Own(index), Severity::Warning)));
             wanted.extend([Field::Quantity, Field::Matter].map(|field| (field, Severity::Note)));
@@ -48,6 +51,21 @@ pub fn lacking_columns(judged: &Judged, form: &FormPlace, rules: &RuleSet, lines
         .collect()
 }
 
+/// Takes back what was said of ledgers without rows where another of the workbook has some: a month in which nothing happened
+/// asks for no columns.
+pub fn spare_idle_ledgers(recognised: &mut Recognised) {
+    let ledgers = || recognised.tables.iter().filter(|table| table.kind == Kind::Ledger);
+    if !ledgers().any(|table| table.rows > 0) {
+        return;
+    }
+    let idle: Vec<_> = ledgers().filter(|table| table.rows == 0).map(|it| (it.sheet.clone(), it.header.last)).collect();
+    let is_idle = |told: &Diagnostic| {
+        let at = told.sheet.as_ref().zip(told.cells);
+        at.is_some_and(|(sheet, cells)| idle.iter().any(|(idle, header)| idle == sheet && cells.contains(*header)))
+    };
+    recognised.diagnostics.retain(|told| told.code != &L105 || !is_idle(told));
+}
+
 /// Whether a form has a column for it; 加分 and 扣分 are 分值 in two columns.
 fn has(form: &FormPlace, field: Field) -> bool {
     let is_there = |field: &Field| form.columns.contains_key(field);
@@ -62,7 +80,7 @@ fn is_asked_for(field: Field, rules: &RuleSet, lines: &[Line]) -> bool {
         Field::Step(step) => item.requires.iter().any(|need| need.step == step),
         _ => true,
     };
-    let is_broken = |line: &Line| line.entry.problems.iter().any(|problem| problem.severity == Severity::Error);
+    let is_broken = |line: &Line| line.entry.problems.iter().any(|problem| problem.code == &V104);
     if lines.is_empty() || lines.iter().any(is_broken) {
         return rules.items.iter().any(asks);
     }

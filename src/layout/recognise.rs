@@ -17,7 +17,7 @@ use super::heading::Dictionaries;
 use super::judge::Surroundings;
 use super::judged::About;
 use super::kind::Kind;
-use super::lacking_columns::lacking_columns;
+use super::lacking_columns::{lacking_columns, spare_idle_ledgers};
 use super::ledger::read_ledger;
 use super::naming::name_parts;
 use super::nearest::Nearest;
@@ -210,8 +210,9 @@ impl Reading<'_> {
                 shelf.others = self.people_of(&rows, table, &context);
             }
         }
-        if uses_columns || table.judged.declared.is_some() {
-            let lacking = lacking_columns(&table.judged, &form, self.rules, &shelf.lines);
+        // A table that cannot be read has more to mend than that.
+        if complete && (uses_columns || table.judged.declared.is_some()) {
+            let lacking = lacking_columns(table, &form, self.rules, &shelf.lines);
             self.recognised.diagnostics.extend(lacking);
         }
         self.recognised.diagnostics.extend(hidden_parts(sheet, table, &form));
@@ -323,6 +324,7 @@ impl Reading<'_> {
             recognised.decisions.clear();
             shelves.clear();
         }
+        spare_idle_ledgers(&mut recognised);
         let (parts, problems) = divide(shelves, hints.township.as_deref());
         recognised.parts = parts;
         recognised.diagnostics.extend(problems);

@@ -1,6 +1,6 @@
 //! Another branch's workbook under this branch's name: file name, title and people do not belong together.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use super::content::content;
@@ -79,7 +79,8 @@ impl<'a> Sent<'a> {
 /// How the name of a place ends that has a branch of its own.
 const PLACES: [&str; 10] = ["村", "社区", "居委会", "党支部", "支部", "机关", "公司", "学校", "中学", "小学"];
 /// What is no name before such an ending: 全村, 各支部.
-const NO_NAMES: [&str; 12] = ["全", "各", "本", "我", "农", "党", "乡", "镇", "新", "老", "某", "支部"];
+const NO_NAMES: [&str; 15] =
+    ["全", "各", "本", "我", "农", "党", "乡", "镇", "新", "老", "某", "支部", "行政", "自然", "中心"];
 
 /// The branch that a file's name names: 西河村 in 2025年西河村积分登记.
 fn place_in(called: &str) -> Option<String> {
@@ -88,11 +89,19 @@ fn place_in(called: &str) -> Option<String> {
     let named = runs.filter_map(|run| {
         let ends = PLACES.iter().filter_map(|end| Some((run.find(end)?, *end)));
         let (at, end) = ends.min_by_key(|(at, _)| *at)?;
-        let name = run.get(..at)?;
+        let name = without_front(run.get(..at)?);
         let is_name = name.chars().count() >= 1 && !NO_NAMES.contains(&name);
         is_name.then(|| branch_stem(&format!("{name}{end}")).to_owned())
     });
     named.into_iter().next()
+}
+
+/// A name without the township and the part of the year before it: 西河 of 第一季度清河镇西河.
+fn without_front(name: &str) -> &str {
+    const FRONTS: [&str; 6] = ["镇", "乡", "街道", "季度", "半年", "月份"];
+    let ends = FRONTS.iter().filter_map(|front| name.rfind(front).map(|at| at + front.len()));
+    let rest = ends.max().and_then(|end| name.get(end..));
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(name)
 }
 
 /// Whether a text speaks of a branch, by whatever it is called: 东河 of 东河村党支部.
@@ -189,28 +198,72 @@ fn is_version(one: &str, other: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphabetic()) || rest.starts_with(['改', '新', '副']))
 }
 
+/// Names that more files hold than this tell nothing of who copied whom, and make too many pairs.
+const COMMON_NAME: usize = 20;
+
 /// Pairs of files, by their places in the list, with the same people or the same content.
-fn alike(sent: &[Sent<'_>]) -> Vec<(usize, usize)> {
+fn alike(sent: &[Sent<'_>]) -> BTreeSet<(usize, usize)> {
     let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut contents: HashMap<u64, Vec<usize>> = HashMap::new();
     for (at, one) in sent.iter().enumerate() {
         for name in one.people.names() {
             holders.entry(name).or_default().push(at);
         }
-    }
-    let mut common: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for holders in holders.values() {
-        for (place, first) in holders.iter().enumerate() {
-            for second in holders.iter().skip(place + 1).filter(|second| *second != first) {
-                *common.entry((*first, *second)).or_default() += 1;
-            }
+        if let Some(content) = one.content {
+            contents.entry(content).or_default().push(at);
         }
     }
+    let mut common: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for pair in holders.values().filter(|files| files.len() <= COMMON_NAME).flat_map(|files| pairs(files)) {
+        *common.entry(pair).or_default() += 1;
+    }
     let likely = common.into_iter().filter(|((first, second), count)| {
-        let pair = sent.get(*first).zip(sent.get(*second));
-        pair.is_some_and(|(first, second)| {
-            let is_same = first.content.is_some() && first.content == second.content;
-            is_same || (*count > 1 && shared(&first.people, &second.people).is_most())
-        })
+        let pair = sent.get(*first).zip(sent.get(*second)).filter(|_| *count > 1);
+        pair.is_some_and(|(first, second)| shared(&first.people, &second.people).is_most())
     });
-    likely.map(|(pair, _)| pair).collect()
+    let alike = likely.map(|(pair, _)| pair);
+    alike
+        .chain(
+            contents
+                .values()
+                .flat_map(|files| files.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?)))),
+        )
+        .collect()
+}
+
+/// All pairs of a list, the earlier one first.
+fn pairs(files: &[usize]) -> impl Iterator<Item = (usize, usize)> {
+    let later = |place: usize| files.iter().skip(place + 1);
+    files.iter().enumerate().flat_map(move |(place, first)| later(place).map(|second| (*first, *second)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_file_names_a_place_or_none() {
+        for (called, named) in [
+            ("西河村", Some("西河村")),
+            ("2025年西河村党支部积分登记", Some("西河村")),
+            ("2025年第一季度清河镇西河村", Some("西河村")),
+            ("附件2:花园社区(1)", Some("花园社区")),
+            ("第一党支部", Some("第一")),
+            ("上半年", None),
+            ("农村党员积分登记", None),
+            ("支部报表", None),
+            ("机关", None),
+            ("新建工作表", None),
+        ] {
+            assert_eq!(place_in(called).as_deref(), named, "{called}");
+        }
+    }
+
+    #[test]
+    fn one_file_may_be_a_version_of_another() {
+        assert!(
+            is_version("东河村", "东河村(修改)") && is_version("东河村2", "东河村") && is_version("东河村", "东河村改")
+        );
+        assert!(!is_version("东河村", "西河村") && !is_version("东河", "东河村"));
+    }
 }
