@@ -4,6 +4,9 @@
 //! The program fills in what the workbook offers, by its headers; only where a rule set asks for figures that fit
 //! together (votes, shares of attendance) is it told how (`care`).
 
+#[path = "support/program.rs"]
+#[allow(dead_code, reason = "other tests use the rest of it")]
+mod program;
 mod template_filled {
     pub mod care;
     pub mod filler;
@@ -167,4 +170,66 @@ fn the_default_rule_set_takes_all_three_forms() {
         assert!(outcome.result.members.iter().all(|member| member.score.is_some()), "{form:?}");
         assert!(!filled.lines.is_empty());
     }
+}
+
+/// Saved again by LibreOffice, where that is installed, a filled template says the same and a blank one is still blank.
+#[test]
+fn saved_again_it_says_the_same() {
+    let office = std::process::Command::new("soffice").arg("--version").output();
+    if !program::tool_works("soffice (LibreOffice)", office.is_ok_and(|output| output.status.success())) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let mut books = Vec::new();
+    for id in builtin_ids() {
+        let rules = builtin(id).unwrap().unwrap();
+        for form in FORMS {
+            let Some((filled, outcome)) = filled(&rules, form) else { continue };
+            let blank = Template { rules: &rules, form, period: None, branch: None };
+            for (name, book) in [("filled", &filled.book), ("blank", &template_book(&blank).unwrap())] {
+                let path = folder.path().join(format!("{id}-{form:?}-{name}.xlsx"));
+                fs::write(&path, write_book(book).unwrap()).unwrap();
+                books.push((path, id, name, scores(&outcome)));
+            }
+        }
+    }
+    let resaved = folder.path().join("resaved");
+    let mut command = std::process::Command::new("soffice");
+    command.arg(format!("-env:UserInstallation=file://{}", folder.path().join("profile").display()));
+    command
+        .args(["--headless", "--convert-to", "xlsx", "--outdir"])
+        .arg(&resaved)
+        .args(books.iter().map(|book| &book.0));
+    command.output().unwrap();
+    for (path, id, name, expected) in &books {
+        let path = resaved.join(path.file_name().unwrap());
+        assert!(path.is_file(), "LibreOffice did not open {}", path.display());
+        let options = Options {
+            paths: vec![path.clone()],
+            rules: Some((*id).to_owned()),
+            period: Some(YEAR.to_string()),
+            programme_start: Some(YEAR),
+            ..Options::default()
+        };
+        let outcome = run(&options, &NoProgress).unwrap();
+        let told: Vec<&str> = outcome
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity > Severity::Note)
+            .map(|diagnostic| diagnostic.code.id)
+            .collect();
+        match *name {
+            "blank" => assert_eq!(told, ["L101"], "{}", path.display()),
+            _ => {
+                assert!(told.is_empty(), "{}: {told:?}", path.display());
+                assert_eq!(&scores(&outcome), expected, "{}", path.display());
+            }
+        }
+    }
+    println!("{} workbooks saved again", books.len());
+}
+
+/// Each member's score and grade.
+fn scores(outcome: &Outcome) -> Vec<(String, Option<Points>, Option<String>)> {
+    outcome.result.members.iter().map(|member| (member.name.clone(), member.score, member.grade.clone())).collect()
 }

@@ -90,6 +90,8 @@ snapshots! {
     help_tally: ["tally", "--help"] => 0;
     help_rules: ["rules", "--help"] => 0;
     help_compare: ["compare", "--help"] => 0;
+    help_template: ["template", "--help"] => 0;
+    bad_template_form: ["template", "--form", "card-ledger"] => 2;
 
     tally: ["tally", "清河镇"] => 1;
     tally_quarter: ["tally", "清河镇", "--period", "2025Q1"] => 1;

@@ -55,8 +55,8 @@ statistics。
 
 /// What `template --help` says of its longer options.
 const TEMPLATE_HELP: &str = "\
---roster 可以是一个支部的花名册，也可以是全乡镇的：一个支部一张工作表，或者一张表
-里有「支部」一栏；也可以是放着各支部花名册的文件夹。旁边的 jifen.toml 里写了
+--roster 可以是一个支部的花名册，也可以是全乡镇的：一个支部一张工作表，或者一张
+表里有「支部」一栏；也可以是放着各支部花名册的文件夹。旁边的 jifen.toml 里写了
 [[branch]] 的，按那里的次序和名称，没有花名册的支部也有一份。
 
 不写 --roster 的，制一份谁都可以用的空白表。
@@ -71,7 +71,7 @@ const TEMPLATE_HELP: &str = "\
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// 校验工作簿：指出哪一格错了、为什么、怎么改，并写出批注本
+    /// 校验工作簿：指出哪一格错了、为什么、怎么改，并写批注本
     #[command(visible_alias = "校验", after_help = CHECK_HELP)]
     Check(CheckArguments),
     /// 汇总全乡镇：校验、计分、评星，写出汇总表、结果和批注本
@@ -89,7 +89,7 @@ pub enum Command {
     /// 查看规则集，写成表格修改，再读回来
     #[command(visible_alias = "规则")]
     Rules(RulesArguments),
-    /// 按办法和花名册制空白表，一个支部一份，带下拉选项和填写提示
+    /// 按办法和花名册制空白表，一个支部一份，带下拉选项
     #[command(visible_alias = "模板", after_help = TEMPLATE_HELP)]
     Template(TemplateArguments),
     /// 写出一个示例乡镇，并对它运行汇总
@@ -438,7 +438,7 @@ pub struct TemplateArguments {
     /// 用哪一种表登记：ledger、matrix、card，见下
     #[arg(long, value_name = "表样", default_value = "ledger", hide_possible_values = true)]
     pub form: TemplateFormArgument,
-    /// 登记哪个期间，如 2025、2025H1、2025Q1、2025-03；不写的不限日期
+    /// 登记哪个期间，如 2025、2025Q1；不写的不限日期
     #[arg(long, value_name = "期间")]
     pub period: Option<String>,
     /// 写到哪个文件夹；只有一份的，也可以写成 某某.xlsx

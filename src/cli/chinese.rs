@@ -1,6 +1,6 @@
 //! Help and usage errors in Chinese.
 
-use clap::error::{ContextKind, ErrorKind};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 
 use super::Ending;
@@ -59,7 +59,13 @@ pub fn usage_error(error: &clap::Error, screen: &Screen) -> Ending {
         ErrorKind::InvalidSubcommand => format!("没有「{}」这个命令。", what(ContextKind::InvalidSubcommand)),
         ErrorKind::UnknownArgument => format!("不认识「{argument}」。"),
         ErrorKind::MissingRequiredArgument => format!("还缺少{}。", argument.replace("...", "").replace('\n', " ")),
-        ErrorKind::InvalidValue => format!("「{argument}」的值「{}」不对。", what(ContextKind::InvalidValue)),
+        ErrorKind::InvalidValue => {
+            let known = match error.get(ContextKind::ValidValue) {
+                Some(ContextValue::Strings(values)) if !values.is_empty() => format!("可以写 {}。", values.join("、")),
+                _ => String::new(),
+            };
+            format!("「{argument}」的值「{}」不对。{known}", what(ContextKind::InvalidValue))
+        }
         ErrorKind::ValueValidation => {
             // Parsers of our own say in Chinese what was expected; those of other crates say it in English.
             let reason = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();

@@ -327,6 +327,9 @@ mod tests {
             ("1|2025-03-08|王伟|A|1|清理村道", &[2][..]),
             // blank rows, and rows that only wait to be filled in
             ("|||||\n1|2025-03-08|王伟|A|1|\n2|||||\n3||||1|\n4|—|/|||", &[3]),
+            // what formulas make of rows that nobody filled in, and an example
+            ("1|2025-03-08|王伟|A|1|\n2||||=COUNT(A1)|", &[2]),
+            ("例|2025-03-08|王某某|A|1|\n1|2025-03-08|王伟|A|1|\n（例）|2025-03-08|王某某|A|1|", &[3]),
             // totals and what stands below the table
             ("1|2025-03-08|王伟|A|1|\n合计||||1|\n小 计||||1|\n||总计||3|", &[2]),
             ("1|2025-03-08|王伟|A|1|\n填表人：王伟||审核人：李秀英|日期：2025-12-31||", &[2]),

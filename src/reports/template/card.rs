@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::form::Form;
 use super::lists::Lists;
 use super::roster::{name_of, number_of};
-use super::slot::Form;
 use super::{Template, ledger};
 use crate::layout::{Dictionary, usual_name};
 use crate::model::{Field, Member, Table, TableCell};
@@ -23,7 +23,7 @@ pub fn tables(template: &Template<'_>, lists: &Lists) -> Vec<Table> {
         return vec![card(template, lists, NAME.to_owned(), None)];
     }
     let mut taken = HashSet::new();
-    let cards = (1..).zip(members).map(|(serial, member)| {
+    let cards = members.into_iter().map(|(serial, member)| {
         let name = sheet_name(member, serial, &mut taken);
         card(template, lists, name, Some((member, serial)))
     });

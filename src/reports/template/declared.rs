@@ -1,9 +1,10 @@
 //! The tables that the rule set asks for beside roster and ledger.
 
 use super::Template;
+use super::form::Form;
 use super::lists::Lists;
 use super::roster::{Roster, name_of, number_of};
-use super::slot::{Form, NOBODY, Slot, choices_of, note_of, signs};
+use super::slot::{NOBODY, Slot, choices_of, note_of, signs};
 use crate::layout::{Dictionary, usual_name};
 use crate::model::{Ask, CellRef, Choices, Column, ColumnTone, Field, Member, NumberKind, Table, TableCell, Window};
 use crate::rules::{Rows, Table as Declared};
@@ -172,7 +173,7 @@ impl Maker<'_> {
             }
             _ => return Vec::new(),
         };
-        let members: Vec<(i64, &Member)> = (1..).zip(template.members()).collect();
+        let members = template.members();
         let row = |serial: i64, number: i64, member: &Member, part: &Option<(usize, String)>| {
             let mut row = vec![TableCell::Whole(serial), TableCell::words(&name_of(member)), number_of(member, number)];
             if let Some((key, part)) = part {

@@ -1,9 +1,10 @@
 //! 积分登记: a row for each matter. A card has the same columns, without those that say whose it is.
 
 use super::Template;
+use super::form::Form;
 use super::lists::Lists;
 use super::roster::Roster;
-use super::slot::{Form, NOBODY, Slot};
+use super::slot::{NOBODY, Slot};
 use crate::layout::{Dictionary, usual_name};
 use crate::model::{CellRef, Choices, Field, Points, Table, TableCell};
 use crate::rules::{Holds, Pricing, RuleSet};

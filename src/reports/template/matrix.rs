@@ -1,8 +1,9 @@
 //! 积分表: a row for each member, a column for each item, in the cells what it came to.
 
 use super::Template;
+use super::form::Form;
 use super::roster::{Roster, name_of, number_of};
-use super::slot::{Form, NOBODY, Slot, width_of};
+use super::slot::{NOBODY, Slot, width_of};
 use crate::layout::{Dictionary, usual_name};
 use crate::model::{CellRef, Choices, Field, Points, Table, TableCell};
 use crate::rules::formula::Expr;
@@ -51,12 +52,14 @@ pub fn table(template: &Template<'_>, roster: &Roster) -> Result<Table, String> 
     form.length = if members.is_empty() { 60 } else { u32::try_from(members.len()).unwrap_or(0) + MORE };
     let mut members = members.into_iter();
     form.rows = (first..first + form.length)
-        .zip(1..)
-        .map(|(row, serial)| {
-            let mut cells = members.next().map_or_else(
-                || vec![TableCell::Empty; 3],
-                |member| vec![TableCell::Whole(serial), TableCell::words(&name_of(member)), number_of(member, serial)],
-            );
+        .map(|row| {
+            let mut cells = match members.next() {
+                Some((number, member)) => {
+                    let serial = i64::from(row - first) + 1;
+                    vec![TableCell::Whole(serial), TableCell::words(&name_of(member)), number_of(member, number)]
+                }
+                None => vec![TableCell::Empty; 3],
+            };
             let named = !matches!(cells.get(1), Some(TableCell::Empty) | None);
             cells.resize(cells.len() + items.len(), TableCell::Empty);
             cells.extend(sum.as_ref().map(|sum| total(sum, row, named)));

@@ -5,6 +5,7 @@
 
 mod card;
 mod declared;
+mod form;
 mod guide;
 mod items;
 mod ledger;
@@ -94,14 +95,16 @@ impl Template<'_> {
         format!("{branch}{}{what}", self.period.map_or_else(|| "〔年〕年".to_owned(), in_words))
     }
 
-    /// The members that the branch lists, without those who left before the period.
-    fn members(&self) -> Vec<&Member> {
-        let gone = |member: &&Member| {
+    /// The members that the branch lists, each with the number of the row in the roster, without those who left before
+    /// the period.
+    fn members(&self) -> Vec<(i64, &Member)> {
+        let gone = |member: &Member| {
             let day = [member.left, member.died].into_iter().flatten().min();
             let back = member.came.zip(member.left).is_some_and(|(came, left)| came > left);
             !back && self.period.zip(day).is_some_and(|(period, day)| day <= period.from())
         };
-        self.branch.map_or_else(Vec::new, |branch| branch.members.iter().filter(|member| !gone(member)).collect())
+        let listed = self.branch.map_or(&[][..], |branch| &branch.members);
+        (1..).zip(listed).filter(|(_, member)| !gone(member)).collect()
     }
 
     /// The months, quarters or halves of the period, as people write them; without a period those of a year.

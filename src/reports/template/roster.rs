@@ -1,7 +1,8 @@
 //! 花名册: those who are members, and how much is entered for each of them.
 
+use super::form::Form;
 use super::lists::Lists;
-use super::slot::{Form, NOBODY, Slot};
+use super::slot::{NOBODY, Slot};
 use super::{Template, TemplateBranch, TemplateForm};
 use crate::layout::{Dictionary, usual_name};
 use crate::model::{CellRef, Choices, FactValue, Field, Member, Table, TableCell};
