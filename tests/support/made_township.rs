@@ -91,6 +91,8 @@ pub fn empty(rules: &RuleSet) -> ResultDocument {
         honours: Vec::new(),
         records: None,
         diagnostics: Vec::new(),
+        rounds: Vec::new(),
+        waived: Vec::new(),
     }
 }
 
