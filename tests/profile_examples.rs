@@ -174,6 +174,7 @@ fn the_example_of_all_keys_is_a_profile() {
     let all = blocks(&page()).into_iter().find(|block| block.label == "toml 全部").unwrap();
     put_profile(folder.path(), &all.text);
     fs::write(folder.path().join("报表/决定.toml"), "decision = []\n").unwrap();
+    fs::write(folder.path().join("报表/豁免.toml"), "waive = []\n").unwrap();
     let run = jifen(folder.path(), &["check", "报表"]);
     assert_ne!(run.code, Some(2), "{}", run.stderr);
     assert!(run.stderr.contains("没有用上"), "{}", run.stderr);

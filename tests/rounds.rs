@@ -216,3 +216,15 @@ fn no_number_of_a_person_is_remembered() {
     let memo: Vec<&str> = ours.split("<t>").filter(|text| text.starts_with("jifen1|memo|")).collect();
     assert!(memo.len() > 2 && !memo.concat().contains("13800000000"), "{memo:?}");
 }
+
+#[test]
+fn the_page_shows_what_the_program_prints() {
+    let folder = tempfile::tempdir().unwrap();
+    write(&folder.path().join("一报/东河村.xlsx"), &FIRST);
+    write(&folder.path().join("二报/东河村.xlsx"), &second());
+    let told = jifen(folder.path(), &["check", "二报", "--against", "一报", "--period", "2025"]).stdout;
+    let (_, shown) = told.split_once("\n与上一次报的比较\n").unwrap();
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/重报与豁免.md");
+    let page = fs::read_to_string(page).unwrap().replace("\r\n", "\n");
+    assert!(page.contains(&format!("```text\n与上一次报的比较\n{shown}```\n")), "{shown}");
+}

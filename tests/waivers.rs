@@ -11,6 +11,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use jifen::model::Verdict;
 use serde_json::{Value, json};
 
 use program::{jifen, program as command, run, tool_works};
@@ -290,4 +291,25 @@ fn what_is_waived_later_is_not_called_mended() {
     let round = &result["rounds"][0];
     let count = |kind: &str| round[kind].as_array().unwrap().len();
     assert_eq!((count("mended"), count("unmended"), count("new")), (0, 4, 0));
+}
+
+#[test]
+fn the_page_is_true() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/重报与豁免.md");
+    let page = fs::read_to_string(page).unwrap().replace("\r\n", "\n");
+    // Its example does what it says.
+    let example = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let folder = folder(&[]);
+    fs::write(folder.path().join("报表/豁免.toml"), example).unwrap();
+    let result = tally(folder.path(), &[]);
+    assert_eq!(codes(&result), ["P101", "E301", "E304"]);
+    assert_eq!(result["waived"].as_array().unwrap().len(), 2);
+    // Each code of which the entry may count is in its list, and no other.
+    let list = page.split("### 计分还是不计分").nth(1).unwrap().split("###").next().unwrap();
+    for code in jifen::pipeline::all_codes().iter().filter(|code| code.verdict != Verdict::Counted) {
+        let waiver = STATED.replace("E304", code.id).replace("不计分", "计分");
+        let result = tally(self::folder(&[&waiver]).path(), &[]);
+        let may_count = !said(&result, "P303").contains("处理不能写「计分」");
+        assert_eq!(list.contains(&format!("\n| {} |", code.id)), may_count, "{}", code.id);
+    }
 }

@@ -83,8 +83,8 @@ fn header_of(sheet: &Sheet) -> Option<(u32, BTreeMap<Column, u32>)> {
 fn column_called(written: &str) -> Option<Column> {
     let title = header(written);
     let bare = title.split(['(', '（']).next().unwrap_or_default();
-    let is_called = |name: &&str| **name == title || **name == *bare;
-    COLUMNS.iter().find(|(_, names)| names.iter().any(|name| is_called(&name))).map(|(column, _)| *column)
+    let is_called = |name: &str| name == title || name == bare;
+    COLUMNS.iter().find(|(_, names)| names.iter().any(|name| is_called(name))).map(|(column, _)| *column)
 }
 
 struct Said<'a> {
@@ -95,8 +95,13 @@ struct Said<'a> {
 impl Said<'_> {
     /// What stands in a column, in plain widths; an error value says nothing.
     fn text(&self, column: Column) -> String {
+        plain(&self.as_written(column)).trim().to_owned()
+    }
+
+    /// The same as people wrote it, for sentences that are read again.
+    fn as_written(&self, column: Column) -> String {
         let cell = self.columns.get(&column).and_then(|col| self.row.get_merged(*col));
-        cell.filter(|cell| broken(cell).is_none()).map(|cell| plain(&shown(cell)).trim().to_owned()).unwrap_or_default()
+        cell.filter(|cell| broken(cell).is_none()).map(|cell| shown(cell).trim().to_owned()).unwrap_or_default()
     }
 
     fn waiver(&self, file: &Arc<str>, sheet: &Arc<str>, number: usize) -> Waiver {
@@ -115,8 +120,8 @@ impl Said<'_> {
             sheet: self.text(Column::Sheet),
             cell: self.text(Column::Cell),
             treatment: self.text(Column::Treatment),
-            reason: self.text(Column::Reason),
-            by: self.text(Column::By),
+            reason: self.as_written(Column::Reason),
+            by: self.as_written(Column::By),
             on: self.text(Column::On),
             at: WaiverPlace { file: Arc::clone(file), source: Some(source), number },
             ..Waiver::default()

@@ -152,6 +152,8 @@ pub struct Settings {
     pub waivers: Option<PathBuf>,
     /// Where none is named: the files beside the inputs that are called so.
     pub waivers_beside: Vec<PathBuf>,
+    /// Whether waivers are followed: earlier workbooks are looked at as they were.
+    pub follows_waivers: bool,
     /// Earlier workbooks of the same branches.
     pub against: Option<PathBuf>,
     /// Files and folders that are no inputs, though they may lie among them.
@@ -216,6 +218,7 @@ impl Settings {
             honours_not_held: profile.honours_not_held.iter().map(|title| compact(title)).collect(),
             previous,
             waivers_beside: waivers::beside(&options.paths),
+            follows_waivers: true,
             waivers: options.waivers.clone().or_else(|| profile.waivers.as_ref().map(|file| base.join(file))),
             against: options.against.clone(),
             apart: options.against.iter().cloned().collect(),
@@ -248,6 +251,7 @@ impl Settings {
             previous: None,
             waivers: None,
             waivers_beside: Vec::new(),
+            follows_waivers: true,
             against: None,
             apart: Vec::new(),
             honours_not_held: Vec::new(),
@@ -273,6 +277,7 @@ impl Settings {
             previous: self.previous.clone(),
             waivers: None,
             waivers_beside: Vec::new(),
+            follows_waivers: false,
             against: None,
             apart: self.paths.clone(),
             honours_not_held: self.honours_not_held.clone(),

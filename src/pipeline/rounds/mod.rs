@@ -8,7 +8,7 @@ mod pairs;
 mod words;
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use self::memo::Memo;
@@ -160,6 +160,9 @@ fn is_of_branch(branch: Option<&str>, file: Option<&str>, name: &str, files: &[R
 /// The branches whose copies somebody worked on, compared with what the copies remember.
 fn by_marks(files: &[ReadFile], memos: &[Option<Memo>], findings: Findings<'_>) -> Vec<RoundResult> {
     let mut results = Vec::new();
+    if memos.iter().all(Option::is_none) {
+        return results;
+    }
     for branch in findings.branches {
         let mine = |file: &ReadFile| file.branches.contains(&branch.name);
         let remembering = || files.iter().zip(memos).filter_map(|(file, memo)| Some((file, memo.as_ref()?)));
@@ -211,19 +214,19 @@ fn noted_now(
 
 /// The branches compared with what the same run finds in earlier files.
 fn against(
-    path: &PathBuf,
+    path: &Path,
     settings: &Settings,
     files: &[ReadFile],
     memos: &[Option<Memo>],
     period: Period,
     findings: Findings<'_>,
 ) -> Result<(Vec<RoundResult>, Vec<String>), RunError> {
-    let earlier = settings.of_earlier_files(path.clone(), period);
+    let earlier = settings.of_earlier_files(path.to_owned(), period);
     let run = || {
         let gathered = gather::gather(&earlier, &NoProgress)?;
         reckon(earlier, gathered)
     };
-    let failed = |error| RunError::Against { path: path.clone(), error: Box::new(error) };
+    let failed = |error| RunError::Against { path: path.to_owned(), error: Box::new(error) };
     let outcome = run().map_err(failed)?;
     let (mut results, mut unknown) = (Vec::new(), Vec::new());
     for branch in findings.branches {

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use super::options::Settings;
 use super::{BranchScores, RunError, code, decisions, document};
 use crate::checks::{P302, P303};
-use crate::model::{Code, Diagnostic, Verdict, Waiver};
+use crate::model::{Code, Diagnostic, Verdict, Waiver, masked};
 use crate::reports::WaivedResult;
 use crate::rules::RuleSet;
 use crate::workbook::Found;
@@ -88,8 +88,8 @@ impl Waivers {
             Some(WaivedResult {
                 diagnostic: document::diagnostic_result(&waived.diagnostic),
                 counts: *counts,
-                reason: waiver.reason.clone(),
-                by: waiver.by.clone(),
+                reason: masked(&waiver.reason).into_owned(),
+                by: masked(&waiver.by).into_owned(),
                 on: waiver.day.map(|day| day.to_string()).unwrap_or_default(),
                 source: place(waiver),
             })
@@ -133,7 +133,7 @@ fn about(waiver: &Waiver, diagnostic: Diagnostic) -> Diagnostic {
 /// What a waiver is called in messages: 第 2 条（王伟 J04 2025-05-12 E304）.
 fn title(waiver: &Waiver) -> String {
     let date = waiver.when.map_or_else(|| waiver.date.clone(), |when| when.to_string());
-    let parts = [&waiver.name, &waiver.item, &date, &waiver.code].map(|part| crate::model::masked(part).into_owned());
+    let parts = [&waiver.name, &waiver.item, &date, &waiver.code].map(|part| masked(part).into_owned());
     let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     format!("第 {} 条豁免（{}）", waiver.at.number, parts.join(" "))
 }
@@ -242,6 +242,9 @@ fn never(code: &Code) -> Option<&'static str> {
 
 /// The files to be read: the one that was named, else all of that name. Where one is named, the others are not used.
 pub fn files_of(settings: &Settings, found: Vec<Found>, diagnostics: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
+    if !settings.follows_waivers {
+        return Vec::new();
+    }
     let full = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if let Some(named) = &settings.waivers {
         let others = found.iter().filter(|file| full(&file.location) != full(named));
