@@ -43,6 +43,13 @@ impl Account {
             }
         }
     }
+
+    /// Sets aside a workbook of which it does not matter what a cell would have been.
+    pub fn set_aside_whole(&mut self) {
+        for stretch in self.sheets.iter_mut().flat_map(|sheet| &mut sheet.stretches) {
+            stretch.what = Use::FileSetAside;
+        }
+    }
 }
 
 impl SheetAccount {

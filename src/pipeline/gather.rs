@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::options::Settings;
 use super::rounds::Marked;
 use super::{Progress, RunError, previous, waivers};
+use crate::layout::codes::L101;
 use crate::layout::{Recognised, recognise};
 use crate::model::{Diagnostic, PastYear};
 use crate::reports::FileReading;
@@ -160,6 +161,10 @@ impl Gathered {
         let Some(file) = self.files.get_mut(place) else { return };
         let shown = Arc::clone(&file.original.shown);
         file.empty();
+        // Where nothing was found, what the sheets are not is all that can be told.
+        if because.code != &L101 {
+            file.recognised.account.set_aside_whole();
+        }
         (file.recognised.township, file.recognised.year) = (None, None);
         let is_of_reading = |diagnostic: &Diagnostic| workbook::CODES.iter().any(|code| code.id == diagnostic.code.id);
         self.diagnostics.retain(|diagnostic| diagnostic.file.as_ref() != Some(&shown) || is_of_reading(diagnostic));
