@@ -22,12 +22,10 @@ mod form;
 #[path = "corpus/notation.rs"]
 mod notation;
 #[path = "support/package.rs"]
-#[allow(dead_code, reason = "a part of it is used")]
 mod package;
 #[path = "support/program.rs"]
 mod program;
 #[path = "support/result_json.rs"]
-#[allow(dead_code, reason = "a part of it is used")]
 mod result_json;
 #[path = "support/sheets/mod.rs"]
 mod sheets;
