@@ -22,12 +22,10 @@ mod form;
 #[path = "corpus/notation.rs"]
 mod notation;
 #[path = "support/package.rs"]
-#[allow(dead_code, reason = "a part of it is used")]
 mod package;
 #[path = "support/program.rs"]
 mod program;
 #[path = "support/result_json.rs"]
-#[allow(dead_code, reason = "a part of it is used")]
 mod result_json;
 #[path = "support/sheets/mod.rs"]
 mod sheets;
@@ -39,6 +37,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use jifen::model::{CellRef, FixKind, Proper};
+use jifen::render::annotate::{Edit, Written, edit};
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -287,6 +287,78 @@ fn merged_cells_are_put_right_at_their_corner_or_left() {
     assert_eq!(ledger(&copy, &["B3", "E3"]), ["Date(2025-03-08T00:00:00)", "Text(\"政治学习\")"], "{told}");
     let list = package::part(&copy, "xl/worksheets/jifenProblems.xml");
     assert!(list.contains("这一格几行合用，没有自动改。"), "{list}");
+}
+
+/// An edit of one cell of the ledger, and what becomes of it.
+fn edited(book: &[u8], at: &str, proper: Proper) -> (Vec<u8>, Written) {
+    let at = CellRef::parse(at).unwrap();
+    let edited = edit(book, &[Edit { sheet: "积分登记".into(), at, proper, kind: FixKind::Safe }]).unwrap();
+    package::assert_well_formed(&edited.bytes);
+    (edited.bytes, edited.written[0])
+}
+
+const DAY: &str = "Date(2025-03-08T00:00:00)";
+
+fn day() -> Proper {
+    Proper::Day(chrono::NaiveDate::from_ymd_opt(2025, 3, 8).unwrap())
+}
+
+#[test]
+fn a_day_is_counted_as_the_workbook_counts_its_days() {
+    let since_1904 = |xml: &str| xml.replacen("<workbookPr", "<workbookPr date1904=\"1\"", 1);
+    let book = package::edited(&written(SHEETS), "xl/workbook.xml", since_1904);
+    let (copy, outcome) = edited(&book, "B3", day());
+    assert_eq!((ledger(&copy, &["B3"]), outcome), (vec![DAY.to_owned()], Written::Done));
+}
+
+/// In a cell that shows texts a number would become a text again as soon as somebody touches it.
+#[test]
+fn the_format_of_a_cell_changes_where_it_would_show_something_else() {
+    for (format, expected) in [("49", "0"), ("9", "0"), ("14", "0"), ("2", "2"), ("0", "0")] {
+        let style = |xml: &str| {
+            let (before, formats) = xml.split_once("<cellXfs").unwrap();
+            let all = format!("<xf numFmtId=\"{format}\" fontId=\"0\" fillId=\"0\" borderId=\"0\" quotePrefix=\"1\"");
+            let formats = formats.replacen("<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"", &all, 1);
+            format!("{before}<cellXfs{formats}")
+        };
+        let book = package::edited(&written(SHEETS), "xl/styles.xml", style);
+        let (copy, outcome) = edited(&book, "F3", Proper::Number(2.into()));
+        assert_eq!((ledger(&copy, &["F3"]), outcome), (vec!["Number(2)".to_owned()], Written::Done), "{format}");
+        let sheet = package::part(&copy, "xl/worksheets/sheet2.xml");
+        let cell = package::tags(&sheet).into_iter().find(|(tag, said)| tag == "c" && said["r"] == "F3").unwrap().1;
+        let at: usize = cell["s"].parse().unwrap();
+        let styles = package::part(&copy, "xl/styles.xml");
+        let formats = styles.split("<cellXfs").nth(1).unwrap();
+        let used = package::tags(formats.split("</cellXfs>").next().unwrap().split_once('>').unwrap().1);
+        let used = &used.iter().filter(|(tag, _)| tag == "xf").nth(at).unwrap().1;
+        assert_eq!((used["numFmtId"].as_str(), used.get("quotePrefix")), (expected, None), "{format}");
+    }
+}
+
+#[test]
+fn a_cell_that_one_formula_fills_with_others_is_left() {
+    let array = |xml: &str| xml.replacen("<f>\"王 秀兰\"</f>", "<f t=\"array\" ref=\"C6:C7\">C3</f>", 1);
+    let book = package::edited(&written(SHEETS), "xl/worksheets/sheet2.xml", array);
+    let text = || Proper::Text("王秀兰".into());
+    assert_eq!(edited(&book, "C7", text()).1, Written::Formula);
+    assert_eq!(edited(&book, "C6", text()).1, Written::Formula);
+    assert_eq!(edited(&book, "C3", text()).1, Written::Done);
+    assert_eq!(edited(&book, "C99", text()).1, Written::Absent);
+}
+
+#[test]
+fn a_part_with_prefixes_keeps_them() {
+    let prefixed = |xml: &str| {
+        let (head, body) = xml.split_once("?>").unwrap();
+        let body = body.replace("</", "\u{1}").replace('<', "<x:").replace('\u{1}', "</x:");
+        format!("{head}?>{}", body.replacen("xmlns=", "xmlns:x=", 1))
+    };
+    let book = package::edited(&written(SHEETS), "xl/worksheets/sheet2.xml", prefixed);
+    let (copy, outcome) = edited(&book, "C3", Proper::Text("<王> ".into()));
+    assert_eq!(outcome, Written::Done);
+    assert_eq!(ledger(&copy, &["C3"]), ["Text(\"<王> \")"]);
+    let (copy, _) = edited(&book, "B3", day());
+    assert_eq!(ledger(&copy, &["B3"]), [DAY]);
 }
 
 /// A tick is one time; under a heading of points the 1 would be one point.

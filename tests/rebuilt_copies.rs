@@ -12,7 +12,6 @@ mod folders;
 #[path = "support/old_excel.rs"]
 mod old_excel;
 #[path = "support/package.rs"]
-#[allow(dead_code, reason = "a part of it is used")]
 mod package;
 #[path = "support/program.rs"]
 mod program;

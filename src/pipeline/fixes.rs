@@ -105,9 +105,9 @@ impl Plan {
         let edits: Vec<usize> =
             cells.into_iter().filter_map(|at| self.places.get(&(sheet.to_owned(), at)).copied()).collect();
         let first = *edits.first()?;
-        let written = edits.into_iter().filter_map(|edit| self.written.get(edit).copied());
-        let left = written.clone().find(|written| *written != Written::Done);
-        Some((left.or(written.last())?, self.shown.get(first)?))
+        let written: Vec<Written> = edits.into_iter().filter_map(|edit| self.written.get(edit).copied()).collect();
+        let left = written.iter().find(|written| **written != Written::Done);
+        Some((*left.or(written.first())?, self.shown.get(first)?))
     }
 
     /// Whether the fix of a problem stands in the copy.
