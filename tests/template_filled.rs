@@ -11,7 +11,6 @@
 )]
 
 #[path = "support/program.rs"]
-#[allow(dead_code, reason = "other tests use the rest of it")]
 mod program;
 mod template_filled {
     pub mod care;
