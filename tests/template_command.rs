@@ -1,5 +1,11 @@
 //! `jifen template` at the command line: one workbook for each branch, nothing overwritten, plain words where it cannot be.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test stops at what it did not expect, and says what it measured"
+)]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -4,8 +4,13 @@
 //! The program fills in what the workbook offers, by its headers; only where a rule set asks for figures that fit
 //! together (votes, shares of attendance) is it told how (`care`).
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test stops at what it did not expect, and says what it measured"
+)]
+
 #[path = "support/program.rs"]
-#[allow(dead_code, reason = "other tests use the rest of it")]
 mod program;
 mod template_filled {
     pub mod care;

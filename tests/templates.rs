@@ -2,6 +2,12 @@
 //!
 //! `JIFEN_UPDATE=1 cargo test --test templates` writes them anew.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test stops at what it did not expect, and says what it measured"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -89,7 +89,7 @@ fn member(rules: &RuleSet, name: &str, number: u32) -> Member {
         _ => None,
     };
     Member {
-        sex: Some(if number % 3 == 0 { "女" } else { "男" }.to_owned()),
+        sex: Some(if number.is_multiple_of(3) { "女" } else { "男" }.to_owned()),
         born: Some(MonthOrDay { year: 1962 + 2 * number as i32, month: number, day: None }),
         joined: Some(MonthOrDay { year: 1984 + 2 * number as i32, month: 7, day: Some(1) }),
         facts: rules.member_facts.iter().map(fact).collect(),

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use super::form::Form;
 use super::lists::Lists;
-use super::roster::{name_of, number_of};
+use super::roster::{Roster, name_of, number_of};
 use super::{Template, ledger};
 use crate::layout::{Dictionary, usual_name};
-use crate::model::{Field, Member, Table, TableCell};
+use crate::model::{Ask, Field, Member, Table, TableCell};
 
 /// The name of the sheet where no members are known.
 const NAME: &str = "积分卡";
@@ -17,10 +17,19 @@ const ROWS: u32 = 40;
 const LONGEST: usize = 31;
 
 /// The sheets: one for each member, or a blank one to be copied.
-pub fn tables(template: &Template<'_>, lists: &Lists) -> Vec<Table> {
+pub fn tables(template: &Template<'_>, lists: &Lists, roster: &Roster) -> Vec<Table> {
     let members = template.members();
     if members.is_empty() {
-        return vec![card(template, lists, NAME.to_owned(), None)];
+        let mut card = card(template, lists, NAME.to_owned(), None);
+        card.asks.push(Ask {
+            first: Table::HEADER_ROW,
+            last: Table::HEADER_ROW,
+            col: 2,
+            title: usual_name(template.rules, Dictionary::People, Field::Name),
+            note: "从下拉列表中选，名单取自「花名册」。一张卡只写一个人。".to_owned(),
+            choices: roster.names(),
+        });
+        return vec![card];
     }
     let mut taken = HashSet::new();
     let cards = members.into_iter().map(|(serial, member)| {

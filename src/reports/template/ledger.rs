@@ -44,21 +44,21 @@ pub fn sums(fields: &[Field], first: u32, rows: u32) -> Vec<TableCell> {
     let range =
         |field: Field| letters(fields, field).map(|letters| format!("{letters}{first}:{letters}{}", first + rows - 1));
     let mut cells = vec![TableCell::Text(String::new()); fields.len()];
-    let mut put = |field: Field, label: &str, formula: Option<String>| {
-        let Some(at) = fields.iter().position(|own| *own == field) else { return };
-        let Some(formula) = formula else { return };
-        let sum = match field {
-            Field::Date => TableCell::counting(formula, 0),
-            _ => TableCell::reckoning(formula, Points::ZERO),
-        };
-        for (col, cell) in [(at, TableCell::words(label)), (at + 1, sum)] {
-            if let Some(place) = cells.get_mut(col) {
-                *place = cell;
-            }
+    let mut put = |col: Option<usize>, cell: TableCell| {
+        if let Some(place) = col.and_then(|col| cells.get_mut(col)) {
+            *place = cell;
         }
     };
-    put(Field::Date, "登记条数：", range(Field::ItemName).map(|range| format!("COUNTA({range})")));
-    put(Field::ItemName, "已填分值合计：", range(Field::Stated).map(|range| format!("SUM({range})")));
+    let col = |field: Field| fields.iter().position(|own| *own == field);
+    if let Some(items) = range(Field::ItemName) {
+        put(col(Field::Date), TableCell::words("登记条数："));
+        put(col(Field::Date).map(|col| col + 1), TableCell::counting(format!("COUNTA({items})"), 0));
+    }
+    // The sum stands over what it sums up.
+    if let Some(points) = range(Field::Stated) {
+        put(col(Field::Stated).and_then(|col| col.checked_sub(1)), TableCell::words("分值合计："));
+        put(col(Field::Stated), TableCell::reckoning(format!("SUM({points})"), Points::ZERO));
+    }
     cells
 }
 

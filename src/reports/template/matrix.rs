@@ -165,7 +165,7 @@ fn total(sum: &[(String, Points, bool)], row: u32, named: bool) -> TableCell {
     let mut terms = String::new();
     let mut cached = Points::ZERO;
     for (letters, empty, taken) in sum {
-        cached = cached + *empty;
+        cached += *empty;
         let cell = format!("{letters}{row}");
         let term = match (taken, empty.is_zero()) {
             (true, _) => format!("-ABS(N({cell}))"),

@@ -69,7 +69,7 @@ pub fn template_book(template: &Template<'_>) -> Result<Book, String> {
     match template.form {
         TemplateForm::Ledger => tables.push(ledger::table(template, &lists, &roster)),
         TemplateForm::Matrix => tables.push(matrix::table(template, &roster)?),
-        TemplateForm::Card => tables.extend(card::tables(template, &lists)),
+        TemplateForm::Card => tables.extend(card::tables(template, &lists, &roster)),
     }
     for table in template.rules.tables.iter().filter(|table| !table.is_archive()) {
         tables.push(declared::table(template, table, &lists, &roster));
