@@ -16,6 +16,13 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// Its first six hexadecimal digits: enough to see that two texts of one place differ.
+    #[must_use]
+    pub fn short(&self) -> String {
+        let [a, b, c, ..] = self.0;
+        format!("{a:02x}{b:02x}{c:02x}")
+    }
+
     /// The digest of what is read to its end, a piece at a time: large files are not held in memory.
     ///
     /// # Errors

@@ -156,7 +156,11 @@ fn line(fields: &[&str]) -> String {
     let mut line = VERSION.to_owned();
     for field in fields {
         line.push(';');
-        line.push_str(&field.replace('%', "%25").replace(';', "%3B"));
+        if field.contains(['%', ';']) {
+            line.push_str(&field.replace('%', "%25").replace(';', "%3B"));
+        } else {
+            line.push_str(field);
+        }
     }
     line
 }

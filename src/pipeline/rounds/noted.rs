@@ -9,8 +9,6 @@ use crate::rules::RuleSet;
 
 /// How many characters of a text are kept.
 const LONGEST: usize = 300;
-/// How many hexadecimal digits of a digest are kept: enough to see that something differs.
-const DIGITS: usize = 6;
 
 /// All that is noted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -196,12 +194,9 @@ fn kept(text: &str) -> String {
     shown.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect::<String>().trim().to_owned()
 }
 
-/// The first digits of a text's digest; nothing for no text.
+/// The short digest of a text; nothing for no text.
 fn digest(text: &str) -> String {
-    if text.is_empty() {
-        return String::new();
-    }
-    Digest::of(text.as_bytes()).to_string().chars().take(DIGITS).collect()
+    if text.is_empty() { String::new() } else { Digest::of(text.as_bytes()).short() }
 }
 
 /// Finds the entry in which a problem stands.

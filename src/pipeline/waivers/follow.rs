@@ -162,16 +162,19 @@ impl Accepted {
     /// Whether the entry stands where the waiver says, if it says so.
     pub(super) fn is_in(&self, entry: &Entry) -> bool {
         let source = entry.source();
-        self.waiver
-            .cells
-            .is_none_or(|cells| source.sheet.trim() == self.waiver.sheet && source.cells.contains(cells.first))
+        self.waiver.cells.is_none_or(|cells| self.is_on(&source.sheet) && source.cells.contains(cells.first))
     }
 
     /// Whether a problem of an entry stands where the waiver says, if it says so.
     fn is_at(&self, entry: CellRange, diagnostic: &Diagnostic) -> bool {
         let Some(cells) = self.waiver.cells else { return true };
-        let is_sheet = diagnostic.sheet.as_deref().is_some_and(|sheet| sheet.trim() == self.waiver.sheet);
+        let is_sheet = diagnostic.sheet.as_deref().is_some_and(|sheet| self.is_on(sheet));
         is_sheet && (entry.contains(cells.first) || diagnostic.cells.is_some_and(|at| at.contains(cells.first)))
+    }
+
+    /// Whether it names this sheet, whatever the width of brackets and spaces.
+    fn is_on(&self, sheet: &str) -> bool {
+        compact(sheet) == compact(&self.waiver.sheet)
     }
 
     /// Whether it means a problem that stands in no entry.
@@ -180,7 +183,7 @@ impl Accepted {
         let is_member = diagnostic.member.as_deref().is_none_or(|member| person(member).contains(&waiver.name));
         let is_branch = diagnostic.branch.as_deref() == Some(&waiver.branch);
         let (Some(cells), Some(at)) = (waiver.cells, diagnostic.cells) else { return false };
-        let is_place = diagnostic.sheet.as_deref().is_some_and(|sheet| sheet.trim() == waiver.sheet)
+        let is_place = diagnostic.sheet.as_deref().is_some_and(|sheet| self.is_on(sheet))
             && (at.contains(cells.first) || cells.contains(at.first));
         *diagnostic.code == *self.code && is_branch && is_member && is_place
     }
