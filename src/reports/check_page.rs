@@ -125,8 +125,9 @@ fn place(problem: &SameProblem<'_>) -> String {
 fn counted_places(diagnostics: &[&Diagnostic]) -> String {
     let places = places_in_words(diagnostics, RANGES_SHOWN, false);
     match diagnostics.len() {
+        1 => places,
         count if places.is_empty() => format!("{count} 处"),
-        count if count > 1 && !places.ends_with('处') => format!("{places}（{count} 处）"),
+        count if !places.ends_with('处') => format!("{places}（{count} 处）"),
         _ => places,
     }
 }
