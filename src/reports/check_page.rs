@@ -73,7 +73,7 @@ fn add_rounds(page: &mut Page, result: &ResultDocument, file: &FileResult) {
     let is_mine = |waived: &&super::WaivedResult| waived.diagnostic.file.as_deref() == Some(file.path.as_str());
     let waived = result.waived.iter().filter(is_mine).count();
     if waived > 0 {
-        page.line(Tone::Dim, 2, format!("另有 {waived} 处是会议同意过的例外，不再提示。"));
+        page.line(Tone::Dim, 2, format!("另有 {waived} 处会议已同意豁免，不再提示。"));
     }
 }
 

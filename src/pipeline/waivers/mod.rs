@@ -127,7 +127,7 @@ fn about(waiver: &Waiver, diagnostic: Diagnostic) -> Diagnostic {
         None => diagnostic.in_file(&waiver.at.file),
     };
     let diagnostic = Diagnostic { message: format!("{}：{}", title(waiver), diagnostic.message), ..diagnostic };
-    if waiver.name.is_empty() { diagnostic } else { diagnostic.of_member(masked(&waiver.name)) }
+    if waiver.name.is_empty() { diagnostic } else { diagnostic.of_member(&waiver.name) }
 }
 
 /// What a waiver is called in messages: 第 2 条（王伟 J04 2025-05-12 E304）.
