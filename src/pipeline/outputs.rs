@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::Outcome;
 use super::fixes::{Mending, Plan};
 use super::rounds::{branches_of_files, lines_of_copy};
-use crate::model::{Diagnostic, FixKind, Severity, Verdict};
+use crate::model::{Diagnostic, Severity, Verdict};
 use crate::render::annotate::{
     AnnotateError, Annotated, MarkKind, Marking, Problem, annotate_edited, annotate_rebuilt, edit,
 };
@@ -204,9 +204,9 @@ fn rebuilt_copy(
 fn problem(diagnostic: &Diagnostic) -> Problem {
     let kind = match diagnostic.severity {
         Severity::Error => MarkKind::Wrong,
-        _ if diagnostic.code.verdict == Verdict::Pending => MarkKind::Pending,
-        _ if diagnostic.fix.as_ref().is_some_and(|fix| fix.kind == FixKind::Safe) => MarkKind::Mended,
-        _ => MarkKind::Doubtful,
+        Severity::Warning if diagnostic.code.verdict == Verdict::Pending => MarkKind::Pending,
+        Severity::Warning => MarkKind::Doubtful,
+        Severity::Note => MarkKind::Mended,
     };
     Problem {
         kind,
