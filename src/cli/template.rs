@@ -34,8 +34,14 @@ pub fn run(arguments: &TemplateArguments, screen: &Screen) -> Result<Ending, Fai
     if let Some(folder) = paths.first().and_then(|path| path.parent()).filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(|source| Failure::Template { path: folder.to_owned(), source })?;
     }
-    for (path, file) in paths.iter().zip(&made.files) {
-        write_new(path, &file.bytes)?;
+    for (written, (path, file)) in paths.iter().zip(&made.files).enumerate() {
+        if let Err(failure) = write_new(path, &file.bytes) {
+            // All or none: half a set would stand in the way of the next try.
+            for path in paths.iter().take(written) {
+                let _ = std::fs::remove_file(path);
+            }
+            return Err(failure);
+        }
     }
     screen.page(&page(&made, &paths));
     for told in &made.assumed {

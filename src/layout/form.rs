@@ -92,7 +92,7 @@ fn unknown_column(
         .found(&name)
         .advise(advice)
         .as_severity(if matters { Severity::Warning } else { Severity::Note });
-    match near.filter(|_| is_near && sheet.get(at).is_some_and(|cell| is_all_of(cell, &name))) {
+    match near.filter(|_| is_near && sheet.get(at).is_some_and(|cell| may_be_replaced(sheet, cell, &name))) {
         Some(near) => said.could_be(Proper::Text(near.into())),
         None => said,
     }
@@ -139,15 +139,18 @@ fn near_columns<'a>(
             .found(&name)
             .advise(format!("读得对的可以不管，或者把表头改成「{usual}」；不对的，请改成它真正的意思。"));
         match sheet.get(at) {
-            Some(cell) if is_all_of(cell, &name) => said.mended_to(Proper::Text(usual.into())),
+            Some(cell) if may_be_replaced(sheet, cell, &name) => said.mended_to(Proper::Text(usual.into())),
             _ => said,
         }
     })
 }
 
-/// Whether a heading says nothing besides its name, and is written by hand: another text may take its place.
-fn is_all_of(cell: &Cell, name: &str) -> bool {
-    !cell.formula && compact(&shown(cell)) == name
+/// Whether another text may take a heading's place: it says nothing besides its name, is written by hand, and is not
+/// repeated further down, where it would then be no repetition any more.
+fn may_be_replaced(sheet: &Sheet, cell: &Cell, name: &str) -> bool {
+    let says_it = |cell: &Cell| !cell.formula && compact(&shown(cell)) == name;
+    let mut below = sheet.cells().iter().filter(|other| other.at.col == cell.at.col && other.at.row > cell.at.row);
+    says_it(cell) && !below.any(says_it)
 }
 
 /// The items that a heading may mean.

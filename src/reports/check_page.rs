@@ -20,6 +20,9 @@ const RANGES_SHOWN: usize = 6;
 /// So many members of one problem are named.
 const MEMBERS_SHOWN: usize = 3;
 
+/// The codes of files that are passed over or were sent twice.
+const NOT_USED: [&str; 2] = ["F201", "F202"];
+
 /// The page. `diagnostics` are in the order in which they are listed.
 #[must_use]
 pub fn check_page(result: &ResultDocument, diagnostics: &[Diagnostic]) -> Page {
@@ -59,6 +62,9 @@ pub fn check_page(result: &ResultDocument, diagnostics: &[Diagnostic]) -> Page {
 fn add_headline(page: &mut Page, diagnostics: &[&Diagnostic], is_unread: bool) {
     let (tone, words) = match headline(diagnostics.iter().copied()) {
         (Tone::Good, _) if is_unread => (Tone::Dim, "没有读取。".to_owned()),
+        (Tone::Good | Tone::Doubtful, _) if diagnostics.iter().any(|it| NOT_USED.contains(&it.code.id)) => {
+            (Tone::Dim, "没有使用。".to_owned())
+        }
         headline => headline,
     };
     page.line(tone, 2, words);

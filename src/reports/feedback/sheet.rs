@@ -115,13 +115,15 @@ fn mended(round: &RoundResult) -> String {
 }
 
 fn changed(round: &RoundResult) -> String {
-    let words = round.entries.iter().map(|entry| shortened(&entry_in_words(entry), LONGEST));
+    let words = round.entries.iter().map(|entry| shortened(&entry_in_words(entry), LONGEST * 2));
     listed(words, ENTRIES, "；\n", "条")
 }
 
 fn problem_in_words(problem: &RoundProblem) -> String {
     let place: Vec<&str> = [&problem.sheet, &problem.cell].into_iter().flatten().map(String::as_str).collect();
-    format!("{} {}", place.join(" "), problem.message).trim().to_owned()
+    let member = problem.member.as_deref().filter(|member| !problem.message.contains(member));
+    let member = member.map(|member| format!("{member}：")).unwrap_or_default();
+    format!("{} {member}{}", place.join(" "), problem.message).trim().to_owned()
 }
 
 /// The first of some words, and how many there are where these are not all.
