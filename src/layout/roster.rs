@@ -5,14 +5,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::cells::{Reader, is_damaged_identity, shown};
-use super::codes::{M106, M108, V106, V107};
-use super::dates::Written;
+use super::codes::{M106, M108, M113, V106, V107};
+use super::dates::{Written, read_date};
 use super::facts::read_facts;
 use super::naming::{is_identity, name_parts, names_in, read_name, read_numbers};
 use crate::model::text::compact;
 use crate::model::{CellRef, Diagnostic, Field, FormPlace, Member, MonthOrDay, OwnTotal, Severity, TotalOf};
 use crate::rules::RuleSet;
-use crate::workbook::Row;
+use crate::workbook::{Row, Value};
 
 /// A member as a table lists one, with the branch that the row names.
 #[derive(Clone, Debug)]
@@ -66,6 +66,14 @@ pub fn read_member(mut row: Reader<'_>, place: usize, rules: &RuleSet) -> (Optio
         return (None, row.problems);
     };
     let (name, remark, mut aliases) = name_parts(&written);
+    if is_no_name(&name) {
+        // With a running number it was meant to be a member: then somebody is missing.
+        let is_numbered = row.cell(Field::Serial).is_some_and(|cell| matches!(cell.value, Value::Number(_)));
+        let severity = if is_numbered { Severity::Error } else { Severity::Warning };
+        let message = format!("姓名栏里写的是「{name}」，不是姓名，这一行没有当作党员。");
+        row.problem(Field::Name, M113.says(message).found(&written).as_severity(severity));
+        return (None, row.problems);
+    }
     let (code, identity_end) = read_numbers(&mut row);
     let serial = number_text(&mut row, Field::Serial);
     let (id, serial) = match (code, serial) {
@@ -109,6 +117,16 @@ pub fn read_member(mut row: Reader<'_>, place: usize, rules: &RuleSet) -> (Optio
     };
     let problems = row.problems.into_iter().map(|problem| problem.of_member(&member.name)).collect();
     (Some(member), problems)
+}
+
+/// Whether this can be nobody's name: a number, a day, a sentence, an organisation.
+fn is_no_name(name: &str) -> bool {
+    const STOPS: [char; 6] = ['。', '，', '；', '：', '！', '？'];
+    const ORGANISATIONS: [&str; 4] = ["党支部", "党总支", "党委", "党组织"];
+    !name.chars().any(char::is_alphabetic)
+        || name.contains(STOPS)
+        || ORGANISATIONS.iter().any(|word| name.ends_with(word))
+        || read_date(name, None).is_some()
 }
 
 /// A number that names: 3 and "03" as they stand.

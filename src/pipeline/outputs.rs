@@ -17,7 +17,8 @@ use crate::render::json::json;
 use crate::render::rebuild;
 use crate::render::xlsx::{RenderError, write_book};
 use crate::reports::{
-    MemberResult, Status, feedback_book, reading_list_book, round_in_words, summary_book, waived_in_words, why_book,
+    MemberResult, Status, feedback_book, reading_list_book, round_in_words, summary_book, unused_files,
+    waived_in_words, why_book,
 };
 use crate::workbook::codes::PASSED_OVER;
 use crate::workbook::{Original, read_bytes};
@@ -297,9 +298,12 @@ fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool) -> String {
         .map(|round| format!("{} 第 {} 次报：{}", round.branch, round.round, round_in_words(round)))
         .collect();
     let waived: Vec<String> = result.waived.iter().map(waived_in_words).collect();
+    let unused = unused_files(result);
+    let unused_title = format!("没有用上的文件 {} 个：", unused.len());
     let waived_title = format!("会议已同意豁免 {} 处，不再列为问题：", waived.len());
     for (title, texts) in [
         ("与上一次报的比较：", &rounds),
+        (unused_title.as_str(), &unused),
         (waived_title.as_str(), &waived),
         ("按以下情况处理：", &outcome.assumed),
         ("另外请注意：", &copies.remarks),

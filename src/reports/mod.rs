@@ -67,7 +67,7 @@ pub use rules_page::{conditions_in_words, price_in_words, rules_list_page};
 pub use senders::{Sender, senders};
 pub use statistics::{BranchCount, ProblemCount, Statistics, WithStatistics, statistics, statistics_page};
 pub use summary::summary_book;
-pub use tally_page::tally_page;
+pub use tally_page::{tally_page, unused_files};
 pub use template::{Template, TemplateBranch, TemplateForm, template_book};
 pub use waived_page::waived_page;
 pub use why_book::why_book;

@@ -1,5 +1,7 @@
 //! What `tally` says on the terminal: the branches, the places, what stands in the way.
 
+use std::collections::BTreeSet;
+
 use super::document::{ResultDocument, Status};
 use super::page::{Align, Page, Tone};
 use super::reading_words::readings_in_words;
@@ -50,6 +52,7 @@ pub fn tally_page(result: &ResultDocument) -> Page {
     if result.files.iter().any(|file| file.reading.is_some()) {
         page.text(readings_in_words(result.files.iter().filter_map(|file| file.reading.as_ref())));
     }
+    add_unused(&mut page, result);
     add_rounds(&mut page, result);
     match result.status {
         Status::Final => page.line(Tone::Good, 0, "结果：定案。"),
@@ -61,6 +64,34 @@ pub fn tally_page(result: &ResultDocument) -> Page {
         }
     }
     page
+}
+
+/// The files that should have been used and were not: a branch that is missing here is seen nowhere else.
+fn add_unused(page: &mut Page, result: &ResultDocument) {
+    let unused = unused_files(result);
+    if !unused.is_empty() {
+        page.line(Tone::Bad, 0, format!("没有用上的文件 {} 个：", unused.len()));
+        for words in unused {
+            page.line(Tone::Bad, 2, format!("· {words}"));
+        }
+    }
+}
+
+/// Each file in which something is wrong and of which no branch was read, with the first thing that is wrong.
+#[must_use]
+pub fn unused_files(result: &ResultDocument) -> Vec<String> {
+    let has_branch = |path: &str| result.files.iter().any(|file| file.path == path && file.branch.is_some());
+    let mut seen = BTreeSet::new();
+    let errors = result.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    let unused = errors.filter_map(|found| Some((found.file.as_deref()?, found)));
+    let unused = unused.filter(|(file, _)| !has_branch(file) && seen.insert(*file));
+    unused
+        .map(
+            |(file, found)| {
+                if found.message.contains(file) { found.message.clone() } else { format!("{file}：{}", found.message) }
+            },
+        )
+        .collect()
 }
 
 /// How often each branch has handed in its workbook, and what it mended.

@@ -36,6 +36,7 @@ mod m109_number_of_members;
 mod m110_other_name;
 mod m111_probation_over;
 mod m112_not_in_later_roster;
+mod m113_no_name_of_a_person;
 mod v101_missing_date;
 mod v102_malformed_date;
 mod v103_not_a_number;
@@ -93,6 +94,7 @@ pub use m109_number_of_members::CODE as M109;
 pub use m110_other_name::CODE as M110;
 pub use m111_probation_over::CODE as M111;
 pub use m112_not_in_later_roster::CODE as M112;
+pub use m113_no_name_of_a_person::CODE as M113;
 pub use v101_missing_date::CODE as V101;
 pub use v102_malformed_date::CODE as V102;
 pub use v103_not_a_number::CODE as V103;
@@ -121,5 +123,5 @@ pub static CODES: &[&Code] = &[
     &L101, &L102, &L103, &L104, &L105, &L106, &L107, &L108, &L109, &L110, &L111, &L112, &L113, &L114, &L118, &L119,
     &L120, &L121, &L122, &L123, &L124, &L125, &L126, &L127, &V101, &V102, &V103, &V104, &V105, &V106, &V107, &V108,
     &V109, &V201, &V202, &V203, &V301, &V302, &V303, &V304, &V305, &V306, &V307, &V308, &M101, &M102, &M103, &M104,
-    &M105, &M106, &M107, &M108, &M109, &M110, &M111, &M112,
+    &M105, &M106, &M107, &M108, &M109, &M110, &M111, &M112, &M113,
 ];
