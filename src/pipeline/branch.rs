@@ -63,6 +63,19 @@ pub fn assemble(gathered: &mut Gathered, settings: &Settings) -> (Vec<BranchBook
     pass_over_corrected(gathered);
     pass_over_others(gathered, settings);
     wrong_file::set_aside(gathered, settings);
+    put_together(gathered, settings)
+}
+
+/// The branches of files that were gathered for their rosters alone, in the same order: workbooks of another year or
+/// township list their people as well.
+pub fn assemble_rosters(gathered: &mut Gathered, settings: &Settings) -> Vec<BranchBook> {
+    pass_over_corrected(gathered);
+    pass_over_others(gathered, settings);
+    wrong_file::set_aside_no_rosters(gathered, settings);
+    put_together(gathered, settings).0
+}
+
+fn put_together(gathered: &mut Gathered, settings: &Settings) -> (Vec<BranchBook>, Decisions) {
     let mut decisions = Vec::new();
     let mut order: Vec<Arc<str>> = Vec::new();
     let mut parts: HashMap<Arc<str>, Parts> = HashMap::new();
@@ -175,8 +188,7 @@ impl Parts {
     /// only the first counts.
     fn add(&mut self, file: &ReadFile, part: Part, name: &str) -> Option<Diagnostic> {
         let shown = Arc::clone(&file.original.shown);
-        let months: BTreeSet<(i32, u32)> =
-            part.lines.iter().filter_map(|line| line.entry.when).flat_map(months_of).collect();
+        let months = months(&part);
         // A roster alone completes a ledger alone; a second roster without entries is another version of the first.
         let both_list_members = !self.members.is_empty() && !part.members.is_empty();
         let overlaps =
@@ -265,6 +277,11 @@ impl Parts {
         let path = above.into_iter().chain([name.to_string()]).collect();
         BranchBook { name, path, roster, entries, records, listed, declared: self.declared, diagnostics }
     }
+}
+
+/// The months, with their years, that a part has entries of.
+pub fn months(part: &Part) -> BTreeSet<(i32, u32)> {
+    part.lines.iter().filter_map(|line| line.entry.when).flat_map(months_of).collect()
 }
 
 /// The months that an entry reaches over.

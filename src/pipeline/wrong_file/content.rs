@@ -6,6 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::{Wrong, in_use};
 use crate::layout::Part;
 use crate::layout::codes::L107;
+use crate::model::Severity;
 use crate::pipeline::branch::branch_name;
 use crate::pipeline::gather::{Gathered, ReadFile};
 use crate::pipeline::options::Settings;
@@ -37,7 +38,8 @@ fn repeated(at: usize, file: &ReadFile, first: &ReadFile) -> Wrong {
     let (shown, first) = (&file.original.shown, &first.original.shown);
     let message = format!("「{shown}」和「{first}」的内容一样（花名册和登记都相同），只算一次，按「{first}」计算。");
     let help = "请删去多余的一份，只留一份。";
-    Wrong { at, says: L107.says(message).in_file(shown).advise(help) }
+    // Nothing is in doubt: whichever is used, the result is the same.
+    Wrong { at, says: L107.says(message).in_file(shown).advise(help).as_severity(Severity::Warning) }
 }
 
 /// What people and entries a part holds, wherever they stand in it; nothing where it has no entries.
