@@ -11,11 +11,12 @@ use super::gather::{Gathered, ReadFile};
 use super::options::Settings;
 use super::profile::BranchProfile;
 use super::wrong_file;
-use crate::layout::codes::{L107, L108, L127};
+use crate::layout::codes::{L107, L108, L127, L128};
 use crate::layout::{
     DeclaredTable, Elsewhere, Home, Kind, Line, Listed, Part, RecordLine, SettledRecords, compare_figures, renew,
     settle_lines, settle_members, settle_records,
 };
+use crate::model::text::split_remark;
 use crate::model::{Diagnostic, Entry, Member, Record, Severity, When, Window};
 
 /// The tables that members' points are entered in.
@@ -261,6 +262,10 @@ impl Parts {
         let mut diagnostics = self.diagnostics;
         diagnostics.extend(found);
         let mut lines = self.lines;
+        if let Some(no_roster) = lacks_roster(&roster, &lines, &home) {
+            diagnostics.push(no_roster.of_branch(&name));
+            lines.clear();
+        }
         if self.has_ledger {
             let (events, compared) = compare_figures(&mut roster, lines, home, &settings.rules);
             lines = events;
@@ -277,6 +282,22 @@ impl Parts {
         let path = above.into_iter().chain([name.to_string()]).collect();
         BranchBook { name, path, roster, entries, records, listed, declared: self.declared, diagnostics }
     }
+}
+
+/// That there are entries and nobody on a roster: said once, not of each entry. A branch whose people another branch of
+/// the workbook lists has a roster there, and is only named wrongly in some rows.
+fn lacks_roster(roster: &[Member], lines: &[Line], home: &Home<'_>) -> Option<Diagnostic> {
+    let file = &lines.first().filter(|_| roster.is_empty())?.entry.form.file;
+    let is_elsewhere = |line: &Line| {
+        let elsewhere = home.elsewhere.get(&line.entry.form.file);
+        elsewhere.is_some_and(|elsewhere| elsewhere.contains_key(split_remark(&line.named.name).0))
+    };
+    if lines.iter().any(is_elsewhere) {
+        return None;
+    }
+    let (branch, count) = (home.branch, lines.len());
+    let message = format!("{branch}没有读到花名册，登记的 {count} 条不知道是谁的，都没有计入。");
+    Some(L128.says(message).in_file(file))
 }
 
 /// The months, with their years, that a part has entries of.

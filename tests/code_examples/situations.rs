@@ -83,6 +83,7 @@ pub const SITUATIONS: &[Situation] = &[
             )
         },
     ),
+    Situation { code: "L128", bad: Some(sent::without_roster), good: None },
     told(
         "M104",
         |folder| {
