@@ -251,8 +251,8 @@ fn the_sheet_says_what_was_done_since_the_last_time() {
         "第 2 次报",
         "与上次比|已改 1 处，未改 1 处，新增 1 处；登记增加 1 条，改动 1 条。",
         "积分登记 B9 没有写日期",
-        "增加：王伟 2025-03-01 J04（积分登记 A9:K9）",
-        "改动：王伟 2025-03-01 J04，由「1 次」改为「2 次」",
+        "增加：王伟 J04 2025-03-01（积分登记 A9:K9）",
+        "改动：王伟 J04 2025-03-01，由「1 次」改为「2 次」",
         "年前漏报",
     ] {
         assert!(text.contains(said), "{said}\n{text}");
@@ -323,6 +323,8 @@ fn formulas_are_inert_in_the_csv_and_rare_characters_are_not_lost() {
     let root = tempfile::tempdir().unwrap();
     let lines = ["1|2025-03-01|王伟|J04||=1+1|||||", "2|2025-03-01|赵䶮|J04||1|||||"].map(str::to_owned);
     let mut book = Workbook::new();
+    let people = ["序号|姓名|性别|出生年月|入党时间|党员类别", "1|王伟|男|1980-05-04|2001-07-01|正式"].map(cells);
+    table(book.add_worksheet().set_name("花名册").unwrap(), "清河镇东河村党支部党员花名册", &people);
     let sheet = book.add_worksheet().set_name("积分登记").unwrap();
     let header = cells("序号|日期|姓名|项目编号|项目名称|次数|级别|分值|事由|核实人|党员大会通过日期");
     sheet.write(0, 0, "清河镇东河村党支部党员积分登记表").unwrap();
@@ -396,4 +398,26 @@ fn statistics_count_by_code_and_by_branch() {
     // Without the option the contract is as it was.
     let plain = run(program(root.path()).args(["tally", "清河镇", "--format", "json"])).ends_with(1).json();
     assert!(plain.get("statistics").is_none());
+}
+
+#[test]
+fn the_sheet_of_a_file_that_was_not_used_names_the_branch_of_its_title() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = |year: i32| move |n: u32| format!("{n}|{year}-03-{n:02}|王伟|J04||1|||清理村道||");
+    save_branch(folder.path(), "东河村党支部", &(1..=8).map(line(2025)).collect::<Vec<_>>());
+    save_branch(folder.path(), "西河村党支部", &(1..=8).map(line(2024)).collect::<Vec<_>>());
+    fs::rename(folder.path().join("西河村党支部.xlsx"), folder.path().join("二.xlsx")).unwrap();
+    let mut dues = Workbook::new();
+    let rows = ["序号|姓名|党费", "1|李强|12"].map(cells);
+    table(dues.add_worksheet().set_name("党费").unwrap(), "南坪村党支部党费收缴表", &rows);
+    dues.save(folder.path().join("三.xlsx")).unwrap();
+    let bytes = feedback_of(&outcome(folder.path()));
+    for (file, branch) in [("二.xlsx", "西河村党支部"), ("三.xlsx", "南坪村党支部")] {
+        let names = sheet_names(&bytes);
+        let sheet = names.iter().find(|name| name.ends_with(file)).unwrap();
+        let text = sheet_text(&bytes, sheet);
+        assert!(text.contains(&format!("{file}　文件标题写的是「{branch}」")), "{text}");
+        assert!(!text.contains("没有认出这是哪个支部"), "{text}");
+        assert!(sheet_text(&bytes, "目录").contains(&format!("{file}（标题写的是{branch}）")));
+    }
 }

@@ -183,3 +183,39 @@ fn nothing_is_locked() {
         assert!(sheets >= 5);
     }
 }
+
+#[test]
+fn this_years_workbooks_are_next_years_rosters() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("花名册.xlsx");
+    let headers = ["日期", "姓名", "项目编号", "次数", "级别", "分值", "事由", "核实人", "党员大会通过日期"];
+    let columns = || headers.iter().map(|header| Column::center(*header, 10)).collect();
+    for filled in [true, false] {
+        let mut ledger =
+            Table::new("积分登记", "清河镇东河村党支部2025年党员积分登记表".into(), String::new(), columns());
+        for day in (1..=12).filter(|_| filled) {
+            let date = format!("2025-03-{day:02}");
+            let cells = [&*date, "白启明", "J04", "1", "", "", "清理村道", "", ""];
+            ledger.push(RowKind::Body, cells.map(TableCell::words).to_vec());
+        }
+        let mut people = Table::new(
+            "花名册",
+            "清河镇东河村党支部2025年党员花名册".into(),
+            String::new(),
+            ["姓名", "性别", "出生年月", "入党时间", "党员类别"]
+                .map(|header| Column::center(header, 10))
+                .into_iter()
+                .collect(),
+        );
+        let cells = ["白启明", "男", "1970-03", "1995-07-01", "正式"];
+        people.push(RowKind::Body, cells.map(TableCell::words).to_vec());
+        let book = Book { title: "东河村".into(), tables: vec![people, ledger] };
+        fs::write(&path, write_book(&book).unwrap()).unwrap();
+        let out = if filled { "填过的" } else { "没填的" };
+        let arguments =
+            ["template", "--roster", "花名册.xlsx", "--period", "2026", "--rules", "township-stars", "--out", out];
+        let output = jifen(folder.path(), &arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+        assert!(folder.path().join(out).join("东河村党支部.xlsx").is_file(), "{}", told(&output));
+    }
+}

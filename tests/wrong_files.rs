@@ -12,6 +12,8 @@ mod sheets;
 
 #[path = "wrong_files/content.rs"]
 mod content;
+#[path = "wrong_files/no_roster.rs"]
+mod no_roster;
 #[path = "wrong_files/other_branch.rs"]
 mod other_branch;
 #[path = "wrong_files/other_kind.rs"]

@@ -1,8 +1,8 @@
-//! What a workbook says of itself in its titles and names: which years, which townships.
+//! What a workbook says of itself in its titles and names: which years, which townships, which branch.
 
 use std::collections::BTreeSet;
 
-use super::title::{township_in, year_in};
+use super::title::{read_title, township_in, year_in};
 use crate::model::text::compact;
 use crate::workbook::{Row, Value, Workbook, marks};
 
@@ -22,6 +22,8 @@ pub struct Claims {
     pub years: BTreeSet<i32>,
     /// The townships that titles name, each with what stands before its ending: 清河镇.
     pub townships: BTreeSet<String>,
+    /// The first branch that its titles name.
+    pub branch: Option<String>,
     /// All that its titles say, without blanks.
     pub lines: Vec<String>,
 }
@@ -41,7 +43,9 @@ impl Claims {
         let dated = lines.iter().filter(|line| line.contains('年')).cloned();
         let years = dated.chain(names).filter_map(|text| year_in(&text)).collect();
         let townships = lines.iter().filter_map(|line| township_in(line)).collect();
-        Self { title, years, townships, lines }
+        let short = lines.iter().filter(|line| line.chars().count() <= LONGEST_TITLE);
+        let branch = short.into_iter().find_map(|line| read_title(line, None).branch);
+        Self { title, years, townships, branch, lines }
     }
 
     /// The one year that is named; of several nobody knows which is meant.

@@ -11,11 +11,12 @@ use super::gather::{Gathered, ReadFile};
 use super::options::Settings;
 use super::profile::BranchProfile;
 use super::wrong_file;
-use crate::layout::codes::{L107, L108, L127};
+use crate::layout::codes::{L107, L108, L127, L128};
 use crate::layout::{
     DeclaredTable, Elsewhere, Home, Kind, Line, Listed, Part, RecordLine, SettledRecords, compare_figures, renew,
     settle_lines, settle_members, settle_records,
 };
+use crate::model::text::split_remark;
 use crate::model::{Diagnostic, Entry, Member, Record, Severity, When, Window};
 
 /// The tables that members' points are entered in.
@@ -63,6 +64,19 @@ pub fn assemble(gathered: &mut Gathered, settings: &Settings) -> (Vec<BranchBook
     pass_over_corrected(gathered);
     pass_over_others(gathered, settings);
     wrong_file::set_aside(gathered, settings);
+    put_together(gathered, settings)
+}
+
+/// The branches of files that were gathered for their rosters alone, in the same order: workbooks of another year or
+/// township list their people as well.
+pub fn assemble_rosters(gathered: &mut Gathered, settings: &Settings) -> Vec<BranchBook> {
+    pass_over_corrected(gathered);
+    pass_over_others(gathered, settings);
+    wrong_file::set_aside_no_rosters(gathered, settings);
+    put_together(gathered, settings).0
+}
+
+fn put_together(gathered: &mut Gathered, settings: &Settings) -> (Vec<BranchBook>, Decisions) {
     let mut decisions = Vec::new();
     let mut order: Vec<Arc<str>> = Vec::new();
     let mut parts: HashMap<Arc<str>, Parts> = HashMap::new();
@@ -175,8 +189,7 @@ impl Parts {
     /// only the first counts.
     fn add(&mut self, file: &ReadFile, part: Part, name: &str) -> Option<Diagnostic> {
         let shown = Arc::clone(&file.original.shown);
-        let months: BTreeSet<(i32, u32)> =
-            part.lines.iter().filter_map(|line| line.entry.when).flat_map(months_of).collect();
+        let months = months(&part);
         // A roster alone completes a ledger alone; a second roster without entries is another version of the first.
         let both_list_members = !self.members.is_empty() && !part.members.is_empty();
         let overlaps =
@@ -249,6 +262,10 @@ impl Parts {
         let mut diagnostics = self.diagnostics;
         diagnostics.extend(found);
         let mut lines = self.lines;
+        if let Some(no_roster) = lacks_roster(&roster, &lines, &home) {
+            diagnostics.push(no_roster.of_branch(&name));
+            lines.clear();
+        }
         if self.has_ledger {
             let (events, compared) = compare_figures(&mut roster, lines, home, &settings.rules);
             lines = events;
@@ -265,6 +282,27 @@ impl Parts {
         let path = above.into_iter().chain([name.to_string()]).collect();
         BranchBook { name, path, roster, entries, records, listed, declared: self.declared, diagnostics }
     }
+}
+
+/// That there are entries and nobody on a roster: said once, not of each entry. A branch whose people another branch of
+/// the workbook lists has a roster there, and is only named wrongly in some rows.
+fn lacks_roster(roster: &[Member], lines: &[Line], home: &Home<'_>) -> Option<Diagnostic> {
+    let file = &lines.first().filter(|_| roster.is_empty())?.entry.form.file;
+    let is_elsewhere = |line: &Line| {
+        let elsewhere = home.elsewhere.get(&line.entry.form.file);
+        elsewhere.is_some_and(|elsewhere| elsewhere.contains_key(split_remark(&line.named.name).0))
+    };
+    if lines.iter().any(is_elsewhere) {
+        return None;
+    }
+    let (branch, count) = (home.branch, lines.len());
+    let message = format!("{branch}没有读到花名册，登记的 {count} 条不知道是谁的，都没有计入。");
+    Some(L128.says(message).in_file(file))
+}
+
+/// The months, with their years, that a part has entries of.
+pub fn months(part: &Part) -> BTreeSet<(i32, u32)> {
+    part.lines.iter().filter_map(|line| line.entry.when).flat_map(months_of).collect()
 }
 
 /// The months that an entry reaches over.

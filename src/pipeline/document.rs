@@ -103,6 +103,7 @@ fn file_result(file: &ReadFile, rules: &RuleSet) -> FileResult {
         path: file.original.shown.to_string(),
         sha256: file.original.digest.to_string(),
         branch: (!file.branches.is_empty()).then(|| file.branches.join("、")),
+        titled: file.recognised.claims.branch.clone().filter(|_| file.branches.is_empty()),
         layout: file.recognised.tables.iter().map(|table| table.kind.id().to_owned()).collect(),
         rows: file.recognised.rows(),
         tables: table_results(&file.recognised.tables, rules),

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use super::branch::assemble;
+use super::branch::assemble_rosters;
 use super::gather::gather;
 use super::options::Settings;
 use super::{NoProgress, Options, RunError};
-use crate::layout::codes::{L104, L108};
+use crate::layout::codes::{L104, L108, L127};
 use crate::model::{Diagnostic, Severity};
 use crate::render::xlsx::{RenderError, write_book};
 use crate::reports::{Template, TemplateBranch, TemplateForm, template_book};
@@ -131,7 +131,7 @@ fn branches(settings: &Settings) -> Result<(Vec<TemplateBranch>, Vec<Diagnostic>
     if !settings.paths.is_empty() {
         let mut gathered = gather(settings, &NoProgress)?;
         township = township.or_else(|| gathered.common_township());
-        let (books, _) = assemble(&mut gathered, settings);
+        let books = assemble_rosters(&mut gathered, settings);
         problems.append(&mut gathered.diagnostics);
         for book in books {
             problems.extend(book.diagnostics);
@@ -150,8 +150,8 @@ fn branches(settings: &Settings) -> Result<(Vec<TemplateBranch>, Vec<Diagnostic>
     for branch in &mut branches {
         branch.township = township.clone().filter(|township| !branch.name.starts_with(township.as_str()));
     }
-    // A roster alone lacks nothing, and may have columns that are of no use here.
-    let quiet = [L104.id, L108.id, PASSED_OVER.id];
+    // A roster lacks no entries, whether it has a ledger or not, and may have columns that are of no use here.
+    let quiet = [L104.id, L108.id, L127.id, PASSED_OVER.id];
     problems.retain(|problem| problem.severity >= Severity::Warning && !quiet.contains(&problem.code.id));
     Ok((branches, problems))
 }

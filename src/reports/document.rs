@@ -99,6 +99,9 @@ pub struct FileResult {
     pub sha256: String,
     /// The branch it is about.
     pub branch: Option<String>,
+    /// The branch that its titles name, where it was taken for none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub titled: Option<String>,
     /// The tables recognised, in sheet order.
     pub layout: Vec<String>,
     /// Rows of data in them.

@@ -12,6 +12,8 @@ pub struct Sender<'a> {
     pub name: &'a str,
     /// The branch; `None` for such a file.
     pub branch: Option<&'a BranchResult>,
+    /// The branch that such a file's titles name.
+    pub titled: Option<&'a str>,
     /// The files, in the order of their paths.
     pub files: Vec<&'a str>,
     /// Entries read; `None` where the branch shares its files with others, or nothing was read.
@@ -49,6 +51,8 @@ pub fn senders<'a>(result: &'a ResultDocument, diagnostics: &'a [Diagnostic]) ->
     // A file of one branch speaks for it, also where the problem itself names none.
     let branch_of = |file: &'a FileResult| Some((file.path.as_str(), file.branch.as_deref()?));
     let branch_of: HashMap<&str, &str> = result.files.iter().filter_map(branch_of).collect();
+    let titled: HashMap<&str, &str> =
+        result.files.iter().filter_map(|file| Some((file.path.as_str(), file.titled.as_deref()?))).collect();
     let mut strays: HashMap<&str, usize> = HashMap::new();
     for diagnostic in diagnostics {
         let file = diagnostic.file.as_deref();
@@ -56,7 +60,7 @@ pub fn senders<'a>(result: &'a ResultDocument, diagnostics: &'a [Diagnostic]) ->
         let at = named.and_then(|name| branches.get(name).copied()).or_else(|| {
             let file = file?;
             Some(*strays.entry(file).or_insert_with(|| {
-                senders.push(of_file(file));
+                senders.push(of_file(file, titled.get(file).copied()));
                 senders.len() - 1
             }))
         });
@@ -75,12 +79,13 @@ fn of_branch<'a>(branch: &'a BranchResult, files: &[&'a FileResult]) -> Sender<'
     Sender {
         name: &branch.name,
         branch: Some(branch),
+        titled: None,
         files: files.iter().map(|file| file.path.as_str()).collect(),
         entries: (!is_shared && entries > 0).then_some(entries),
         diagnostics: Vec::new(),
     }
 }
 
-fn of_file(file: &str) -> Sender<'_> {
-    Sender { name: file, branch: None, files: vec![file], entries: None, diagnostics: Vec::new() }
+fn of_file<'a>(file: &'a str, titled: Option<&'a str>) -> Sender<'a> {
+    Sender { name: file, branch: None, titled, files: vec![file], entries: None, diagnostics: Vec::new() }
 }

@@ -27,6 +27,17 @@ fn book(title: &str, people: &[&str], year: i32) -> Vec<u8> {
     of_sheets(&text)
 }
 
+/// A branch's ledger, and no roster.
+pub fn without_roster(folder: &Path) -> Vec<Diagnostic> {
+    let text = "# 积分登记
+清河镇东河村党支部党员积分登记表
+序号|日期|姓名|项目编号|项目名称|次数|级别|分值|事由|核实人|党员大会通过日期
+1|2025-03-08|王秀兰|J04|志愿服务|1|||清扫街道||
+2|2025-04-12|李建国|J04|志愿服务|1|||清理河道||
+";
+    found_of(folder, &[("东河村.xlsx", of_sheets(text))])
+}
+
 /// 西河村's workbook of this year.
 pub fn of_year(folder: &Path, year: i32) -> Vec<Diagnostic> {
     found_of(folder, &[("西河村.xlsx", book("清河镇西河村党支部", &PEOPLE, year))])

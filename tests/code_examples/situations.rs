@@ -83,6 +83,7 @@ pub const SITUATIONS: &[Situation] = &[
             )
         },
     ),
+    Situation { code: "L128", bad: Some(sent::without_roster), good: None },
     told(
         "M104",
         |folder| {
@@ -181,10 +182,10 @@ const ONE: &str = "# 积分登记
 1|2025-05-12|王伟|J04|志愿服务|1|||清理河道||
 ";
 
-/// A ledger in which nothing is registered yet.
-const EMPTY_LEDGER: &str = "# 积分登记
-序号|日期|姓名|项目编号|项目名称|次数|级别|分值|事由|核实人|党员大会通过日期
-";
+/// A ledger with one line without fault.
+fn ledger_of(name: &str) -> String {
+    ONE.replace("王伟", name)
+}
 
 /// Writes the files.
 pub fn put(folder: &Path, files: &[(&str, Vec<u8>)]) {
@@ -219,7 +220,7 @@ fn confirmed(standing: &str) -> Vec<u8> {
         "# 花名册\n清河镇东河村党支部党员花名册\n序号|姓名|性别|出生年月|入党时间|转正时间|党员类别\n\
          1|李建国|男|1985-11-03|2024-07-01|2025-07-01|{standing}\n"
     );
-    of_sheets(&format!("{roster}{EMPTY_LEDGER}"))
+    of_sheets(&format!("{roster}{}", ledger_of("李建国")))
 }
 
 /// Attendance and appraisal as the rule set of a village asks for them, without fault.
@@ -295,7 +296,7 @@ fn expecting(folder: &Path, members: usize) -> Vec<Diagnostic> {
 1|王秀兰|女|1968-05-12|1995-07-01|正式
 2|李建国|男|1972-11-03|2001-07-01|正式
 ";
-    let book = workbook(&format!("{roster}{EMPTY_LEDGER}"));
+    let book = workbook(&format!("{roster}{}", ledger_of("李建国")));
     found_of(folder, &[("jifen.toml", profile.into_bytes()), ("东河村.xlsx", book)])
 }
 
@@ -383,7 +384,9 @@ fn listing(village: &str, came: &str, left: &str) -> Vec<u8> {
 清河镇{village}党支部党员花名册
 序号|姓名|性别|出生年月|入党时间|党员类别|转入时间|转出时间
 1|李建国|男|1972-11-03|2001-06-28|正式|{came}|{left}
-{EMPTY_LEDGER}"
+2|{village}人|男|1970-01-03|2000-06-28|正式||
+{}",
+        ledger_of(&format!("{village}人"))
     ))
 }
 

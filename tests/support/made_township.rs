@@ -219,6 +219,7 @@ fn add_branch(rules: &RuleSet, result: &mut ResultDocument, name: String, mut ow
         path: file,
         sha256: jifen::model::Digest::of(name.as_bytes()).to_string(),
         branch: Some(name.clone()),
+        titled: None,
         layout: vec!["roster".into(), "ledger".into()],
         rows: own.len() * 4,
         tables: Vec::new(),

@@ -84,3 +84,17 @@ fn a_roster_drawn_up_last_year_is_this_years_too() {
     folder.draw("西河村.xlsx", &text.replace("党员花名册", "2024年党员花名册"));
     folder.tally().says(&[]);
 }
+
+#[test]
+fn a_ledger_carried_on_for_years_counts_with_what_is_of_this_year() {
+    // One entry in twenty, twelve in all: the rest is of other years, and told line by line.
+    let years = [vec![2025], vec![2024; 19]].concat();
+    let ledger = Book { titled: "", entries: 240, years, ..Book::of("西河村党支部", 1) };
+    let told = Folder::with(&[("西河村.xlsx", ledger.clone())]).tally();
+    assert!(told.problems().iter().all(|it| !it.contains("L123")), "{:?}", told.problems());
+    assert_eq!(told.branches(), ["西河村党支部"]);
+    // Three of two hundred may be slips.
+    let years = [vec![2025; 3], vec![2024; 197]].concat();
+    let slips = Book { entries: 200, years, ..ledger };
+    Folder::with(&[("西河村.xlsx", slips)]).tally().says(&["西河村.xlsx L123 error"]);
+}

@@ -8,7 +8,8 @@ pub static CODE: Code = Code {
     severity: Severity::Error,
     verdict: Verdict::Counted,
     title: "两份文件月份重叠",
-    why: "同一个支部有两份工作簿，记录的月份有重叠，同一件事可能算了两遍。",
+    why: "同一个支部有两份工作簿，记录的月份有重叠，同一件事可能算了两遍。\
+           花名册和登记都一样、只是另存过的，只提醒，算一份。",
     mend: "请向支部问清以哪一份为准，只留下那一份。两份都要的，把记录合到一份里，重复的行删掉。",
     bad: Example::Told(
         "文件夹里有「东河村.xlsx」和「东河村（修改）.xlsx」，标题都是东河村党支部，\

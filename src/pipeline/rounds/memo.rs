@@ -221,8 +221,10 @@ mod tests {
         };
         let memo = Memo { round: 3, noted: Noted { problems: vec![problem], entries: vec![entry] } };
         let lines = memo.lines();
-        assert_eq!(lines.len(), 3);
+        assert_eq!(lines.len(), 4);
         assert_eq!(Memo::read(&lines, &file), Some(memo));
+        // With a line missing nothing can be said of what was mended.
+        assert_eq!(Memo::read(&[&lines[..1], &lines[2..]].concat(), &file), None);
     }
 
     #[test]

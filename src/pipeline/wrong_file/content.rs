@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use super::{Wrong, in_use};
 use crate::layout::Part;
 use crate::layout::codes::L107;
+use crate::model::Severity;
 use crate::pipeline::branch::branch_name;
 use crate::pipeline::gather::{Gathered, ReadFile};
 use crate::pipeline::options::Settings;
@@ -19,12 +21,12 @@ pub fn sent_twice(gathered: &Gathered, settings: &Settings) -> Vec<Wrong> {
         }
     }
     let mut wrong = Vec::new();
-    for files in by_branch.into_values().filter(|files| files.len() > 1) {
+    for (branch, files) in by_branch.into_iter().filter(|(_, files)| files.len() > 1) {
         let mut known: HashMap<u64, &ReadFile> = HashMap::new();
         for (at, file) in files {
             let Some(content) = file.recognised.parts.first().and_then(content) else { continue };
             match known.get(&content) {
-                Some(first) => wrong.push(repeated(at, file, first)),
+                Some(first) => wrong.push(repeated(at, file, first, &branch)),
                 None => drop(known.insert(content, file)),
             }
         }
@@ -33,11 +35,20 @@ pub fn sent_twice(gathered: &Gathered, settings: &Settings) -> Vec<Wrong> {
     wrong
 }
 
-fn repeated(at: usize, file: &ReadFile, first: &ReadFile) -> Wrong {
+fn repeated(at: usize, file: &ReadFile, first: &ReadFile, branch: &str) -> Wrong {
     let (shown, first) = (&file.original.shown, &first.original.shown);
     let message = format!("「{shown}」和「{first}」的内容一样（花名册和登记都相同），只算一次，按「{first}」计算。");
     let help = "请删去多余的一份，只留一份。";
-    Wrong { at, says: L107.says(message).in_file(shown).advise(help) }
+    // Nothing is in doubt: whichever is used, the result is the same.
+    Wrong {
+        at,
+        says: L107
+            .says(message)
+            .in_file(shown)
+            .advise(help)
+            .as_severity(Severity::Warning)
+            .of_branch(&Arc::from(branch)),
+    }
 }
 
 /// What people and entries a part holds, wherever they stand in it; nothing where it has no entries.

@@ -7,7 +7,9 @@ mod branch;
 mod content;
 mod kind;
 mod same_people;
+mod sent;
 mod township;
+mod versions;
 mod year;
 
 use super::gather::{Gathered, ReadFile};
@@ -26,17 +28,32 @@ struct Wrong {
 type Recogniser = fn(&Gathered, &Settings) -> Vec<Wrong>;
 
 /// What is no branch's workbook goes first, since the others compare files with each other.
-const RECOGNISERS: [Recogniser; 5] = [
+const RECOGNISERS: [Recogniser; 6] = [
     kind::of_another_kind,
     year::of_another_year,
     township::of_another_township,
     content::sent_twice,
+    versions::not_all_counted,
     branch::of_another_branch,
 ];
 
+/// Of them those that a roster needs no better than any file: whose it is, and of what year its ledger, does not matter
+/// where only people are looked for.
+const OF_ROSTERS: [Recogniser; 2] = [kind::of_another_kind, content::sent_twice];
+
 /// Sets aside the files that are plainly wrong. Nothing in them counts, and nothing else is said of them.
 pub fn set_aside(gathered: &mut Gathered, settings: &Settings) {
-    for recogniser in RECOGNISERS {
+    set_aside_by(&RECOGNISERS, gathered, settings);
+    versions::put_under_one_name(gathered, settings);
+}
+
+/// Sets aside the files that are no rosters. What is entered in them is not asked for, so it may be of any year.
+pub fn set_aside_no_rosters(gathered: &mut Gathered, settings: &Settings) {
+    set_aside_by(&OF_ROSTERS, gathered, settings);
+}
+
+fn set_aside_by(recognisers: &[Recogniser], gathered: &mut Gathered, settings: &Settings) {
+    for recogniser in recognisers {
         for Wrong { at, says } in recogniser(gathered, settings) {
             gathered.refuse(at, says);
         }

@@ -14,6 +14,10 @@ use crate::pipeline::options::Settings;
 const PARTS: usize = 10;
 /// … so many have to lie in another year.
 const IN_ANOTHER: usize = 9;
+/// … and of the year that is computed no more dates than these few, or one of so many: a ledger that is carried on for
+/// years has its part of this one too.
+const STRAYS: usize = 2;
+const ONE_OF: usize = 50;
 /// Where no title names a year, fewer dates tell nothing: they are judged one by one.
 const FEW: usize = 5;
 
@@ -33,7 +37,10 @@ pub fn of_another_year(gathered: &Gathered, settings: &Settings) -> Vec<Wrong> {
         let (most, _) = others.clone().max_by_key(|(_, count)| **count)?;
         let elsewhere: usize = others.map(|(_, count)| count).sum();
         let titled = &file.recognised.claims.years;
-        let is_plain = elsewhere * PARTS >= total * IN_ANOTHER && (total >= FEW || titled.contains(most));
+        let here = total - elsewhere;
+        let is_of_this = here > STRAYS && here * ONE_OF > total;
+        let is_plain =
+            !is_of_this && elsewhere * PARTS >= total * IN_ANOTHER && (total >= FEW || titled.contains(most));
         if !is_plain || titled.contains(&wanted) {
             return None;
         }

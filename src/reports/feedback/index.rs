@@ -17,7 +17,7 @@ pub fn table(result: &ResultDocument, rules: &RuleSet, all: &[Sender<'_>], feedb
     let has_rounds = feedback.iter().any(|feedback| feedback.round.is_some());
     let mut columns = vec![
         Column::center("序号", 6),
-        Column::left("支部（没有认出支部的写文件名）", 26),
+        Column::left("支部（没有算给支部的写文件名）", 26),
         Column::left("结论", 36),
         Column::number("错误", 7, NumberKind::General),
         Column::number("提醒", 7, NumberKind::General),
@@ -54,7 +54,10 @@ fn row(number: i64, sender: &Sender<'_>, feedback: Option<&Feedback<'_>>, has_ro
         TableCell::Whole(number),
         match feedback {
             Some(feedback) => TableCell::Link {
-                text: sender.name.to_owned(),
+                text: match sender.titled {
+                    Some(branch) => format!("{}（标题写的是{branch}）", sender.name),
+                    None => sender.name.to_owned(),
+                },
                 table: feedback.sheet.clone(),
                 cell: CellRef::new(0, 0),
             },

@@ -33,7 +33,8 @@ pub fn table(result: &ResultDocument, feedback: &Feedback<'_>) -> Table {
     let (title, line) = if feedback.sender.branch.is_some() && long.width() <= TITLE {
         (long, township.to_owned())
     } else {
-        (format!("{period}积分报表反馈单"), format!("{township}　{name}"))
+        let titled = feedback.sender.titled.map_or_else(String::new, |branch| format!("　文件标题写的是「{branch}」"));
+        (format!("{period}积分报表反馈单"), format!("{township}　{name}{titled}"))
     };
     let round = feedback.round.map_or_else(String::new, |round| format!("　第 {} 次报", round.round));
     let (_, conclusion) = headline(feedback.sender.diagnostics.iter().copied());
@@ -60,9 +61,10 @@ pub fn table(result: &ResultDocument, feedback: &Feedback<'_>) -> Table {
     for (label, words) in below {
         push_wide(&mut table, label, &words);
     }
-    let how = match feedback.sender.branch {
-        Some(_) => "请在批注本（涂了颜色的那一份）上改，改好就交批注本，不用另抄。",
-        None => "没有认出这是哪个支部的表。请查清文件，改好以后重新报来。",
+    let how = match (feedback.sender.branch, feedback.sender.titled) {
+        (Some(_), _) => "请在批注本（涂了颜色的那一份）上改，改好就交批注本，不用另抄。",
+        (None, Some(_)) => "这个文件没有算给任何支部。请查清文件，改好以后重新报来。",
+        (None, None) => "没有认出这是哪个支部的表。请查清文件，改好以后重新报来。",
     };
     table.notes =
         ["「错误」必须改正，改正以前那一条不计分；「提醒」请核对，没有错的不用改。", how].map(str::to_owned).to_vec();
