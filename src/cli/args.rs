@@ -312,10 +312,10 @@ pub struct SampleArguments {
     /// 按上级组织的第二级分层，各层分别抽
     #[arg(long)]
     pub strata: bool,
-    /// 每个抽中的支部抽多少条登记
+    /// 每个抽中的支部抽多少条登记；不写的 10 条
     #[arg(long, value_name = "条数", default_value = "10", value_parser = clap::value_parser!(u16).range(1..))]
     pub entries: u16,
-    /// 清单写到哪个文件，不覆盖已有的
+    /// 写到哪个文件；不写的为 抽查清单.xlsx，不覆盖
     #[arg(long, value_name = "文件", default_value = "抽查清单.xlsx")]
     pub out: PathBuf,
     /// The settings.

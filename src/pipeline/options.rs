@@ -234,7 +234,7 @@ impl Settings {
             waivers: options.waivers.clone().or_else(|| profile.waivers.as_ref().map(|file| base.join(file))),
             against: options.against.clone(),
             audits: options.audits.clone(),
-            apart: options.against.iter().cloned().collect(),
+            apart: options.against.iter().chain(&options.audits).cloned().collect(),
             paths: options.paths.clone(),
             rules,
             period,

@@ -84,22 +84,15 @@ fn told(finding: &Finding, found: Found, branch: &BranchScores, rules: &RuleSet)
             let (code, word) = if found == Found::Untrue { (&P401, "不实") } else { (&P402, "存疑") };
             let said = said(finding);
             return Some(
-                code.says(format!("抽查核实，这条登记{word}：{said}。"))
+                code.says(format!("抽查查明，这条登记{word}：{said}。"))
                     .at(entry.item_cell())
                     .of_member(finding.member.clone())
                     .of_branch(&branch.name),
             );
         }
-        (None, Found::True) => P403.says(format!(
-            "核查时属实的这条登记（{}）现在没有了，或者改过了。",
-            title(finding)
-        )),
+        (None, Found::True) => P403.says(format!("核查时属实的这条登记（{}）现在没有了，或者改过了。", title(finding))),
         (None, Found::Untrue | Found::Doubtful) => P403
-            .says(format!(
-                "核查结果是「{}」的这条登记（{}）现在没有了，或者改过了。",
-                finding.result,
-                title(finding)
-            ))
+            .says(format!("核查结果是「{}」的这条登记（{}）现在没有了，或者改过了。", finding.result, title(finding)))
             .as_severity(Severity::Note)
             .advise("请对照核查结果，看改得对不对；对的不用再做什么。"),
     };

@@ -43,10 +43,8 @@ pub struct Placed {
 /// Draws branches: in each stratum those that are due, then by digest, until a third of them is drawn, rounded up.
 #[must_use]
 pub fn draw_branches(seed: &str, candidates: &[Candidate]) -> Vec<Placed> {
-    let mut placed: Vec<Placed> = candidates
-        .iter()
-        .map(|one| Placed { digest: digest(&[seed, &one.name]), place: 0, drawn: false })
-        .collect();
+    let mut placed: Vec<Placed> =
+        candidates.iter().map(|one| Placed { digest: digest(&[seed, &one.name]), place: 0, drawn: false }).collect();
     let mut strata: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, one) in candidates.iter().enumerate() {
         strata.entry(&one.stratum).or_default().push(index);

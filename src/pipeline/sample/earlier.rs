@@ -57,7 +57,9 @@ pub fn read_earlier(paths: &[PathBuf], name: impl Fn(&str) -> String) -> Result<
     for path in paths {
         let wrong = |message: String| SampleError::After { path: path.clone(), message };
         let (file, sha256, list) = read_list(path).map_err(wrong)?;
-        let draw = list.draw.ok_or_else(|| wrong("里面没有「抽查办法」和「支部名单」两张表，看不出抽了哪些支部".to_owned()))?;
+        let draw = list
+            .draw
+            .ok_or_else(|| wrong("里面没有「抽查办法」和「支部名单」两张表，看不出抽了哪些支部".to_owned()))?;
         let period = agrees(&draw).map_err(wrong)?;
         let drawn = draw.branches.iter().filter(|branch| branch.drawn).map(|branch| name(&branch.name)).collect();
         if draws.iter().any(|other| other.seed == draw.seed && other.period == period) {

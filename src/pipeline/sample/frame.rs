@@ -8,8 +8,8 @@ use crate::reports::SampledEntry;
 
 /// What an entry of much weight has more of, in tickets.
 const MORE: usize = 2;
-/// The upper part of the entries by points: one of so many.
-const UPPER: usize = 4;
+/// Of high value are at most one of so many.
+const ONE_OF: usize = 4;
 
 /// The entries of the period, in the order of the branch's workbooks, with those that are drawn marked.
 pub fn entries(branch: &BranchScores, outcome: &Outcome, seed: &str, count: usize) -> Vec<SampledEntry> {
@@ -66,12 +66,20 @@ fn effect(branch: &BranchScores, entry: usize) -> Option<Points> {
     lines.map(|line| line.effect).max_by_key(|effect| effect.abs())
 }
 
-/// From how many points on, added or taken, an entry is of high value: those of the upper quarter; none where all are
-/// alike.
+/// From how many points on, added or taken, an entry is of high value: at most a quarter of those that have points, equal
+/// ones together. None where the highest are more than that: most ledgers have many lines of the same few points.
 fn high_from(all: &[SampledEntry]) -> Option<Points> {
     let mut sizes: Vec<Points> = all.iter().filter_map(|one| one.points).map(Points::abs).collect();
-    sizes.sort_unstable();
-    let least = *sizes.first()?;
-    let bar = *sizes.get(sizes.len() - sizes.len().div_ceil(UPPER))?;
-    (bar > least).then_some(bar)
+    sizes.sort_unstable_by(|a, b| b.cmp(a));
+    let most = sizes.len() / ONE_OF;
+    let mut bar = None;
+    let mut counted = 0;
+    for alike in sizes.chunk_by(|a, b| a == b) {
+        counted += alike.len();
+        if counted > most {
+            break;
+        }
+        bar = alike.first().copied();
+    }
+    bar
 }

@@ -122,7 +122,7 @@ pub fn sample(options: &SampleOptions, progress: &dyn Progress) -> Result<Drawn,
     let sample = Sample {
         version: VERSION.to_owned(),
         township: outcome.result.township.clone(),
-        period: outcome.result.period.label.clone(),
+        period: outcome.result.period.clone(),
         rules: format!("{}，版本 {}（{}）", outcome.rules.title, outcome.rules.version, outcome.rules.id),
         is_stratified: options.strata,
         entries: options.entries,

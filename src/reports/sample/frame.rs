@@ -5,7 +5,8 @@ use crate::layout::check_list::{BRANCH, BRANCHES, CELL, DIGEST, DRAWN, ENTRIES, 
 use crate::model::{Column, NumberKind, RowKind, Table, TableCell};
 
 pub fn branches(sample: &Sample) -> Table {
-    let mut columns = vec![Column::center("序号", 6), Column::center("层", 14), Column::center(BRANCH, 24)];
+    let mut columns = vec![Column::center("序号", 6), Column::center(BRANCH, 24)];
+    columns.extend(sample.is_stratified.then(|| Column::center("层", 14)));
     let before: Vec<String> = sample.after.iter().rev().take(2).rev().map(|list| list.period.clone()).collect();
     columns.extend(before.iter().map(|period| Column::center(format!("{period} 抽查"), 10)));
     columns.extend([
@@ -17,11 +18,8 @@ pub fn branches(sample: &Sample) -> Table {
     let unit = format!("共 {} 个，抽中 {} 个", sample.branches.len(), sample.drawn().count());
     let mut table = Table::new(BRANCHES, sample.title("抽查支部名单"), unit, columns);
     for (number, branch) in (1..).zip(&sample.branches) {
-        let mut cells = vec![
-            TableCell::count(number),
-            TableCell::words(if sample.is_stratified { &branch.stratum } else { "不分层" }),
-            TableCell::words(&branch.name),
-        ];
+        let mut cells = vec![TableCell::count(number), TableCell::words(&branch.name)];
+        cells.extend(sample.is_stratified.then(|| TableCell::words(&branch.stratum)));
         let last = branch.before.len().saturating_sub(before.len());
         cells.extend(branch.before.iter().skip(last).map(|drawn| mark(*drawn, "抽中", "没有")));
         cells.extend([
@@ -32,9 +30,10 @@ pub fn branches(sample: &Sample) -> Table {
         ]);
         table.push(RowKind::Body, cells);
     }
-    table.frozen_columns = 3;
+    table.frozen_columns = 2;
     table.notes = vec!["摘要是「种子|支部」的 SHA-256；怎样抽的，见「抽查办法」。".to_owned()];
-    let missing: Vec<&str> = sample.branches.iter().filter(|one| !one.has_workbook).map(|one| one.name.as_str()).collect();
+    let missing: Vec<&str> =
+        sample.branches.iter().filter(|one| !one.has_workbook).map(|one| one.name.as_str()).collect();
     if !missing.is_empty() {
         table.notes.push(format!("没有报表、也一起抽的：{}。", missing.join("、")));
     }

@@ -9,6 +9,8 @@ mod visit;
 
 pub use page::sample_page;
 
+use super::PeriodResult;
+use super::summary::wording::period as period_in_words;
 use crate::layout::check_list::{BRANCHES, ENTRIES, METHOD};
 use crate::model::{Book, Digest, Points};
 
@@ -21,8 +23,8 @@ pub struct Sample {
     pub seed: String,
     /// The township, where it is known.
     pub township: Option<String>,
-    /// The period's label.
-    pub period: String,
+    /// The period.
+    pub period: PeriodResult,
     /// The rule set, in words.
     pub rules: String,
     /// Whether each stratum was drawn from by itself.
@@ -110,7 +112,7 @@ impl Sample {
 
     /// A title: township, period, what it is.
     fn title(&self, what: &str) -> String {
-        format!("{}{}{what}", self.township.as_deref().unwrap_or_default(), self.period)
+        format!("{}{}{what}", self.township.as_deref().unwrap_or_default(), period_in_words(&self.period))
     }
 }
 

@@ -29,7 +29,12 @@ pub fn visit(sample: &Sample, branch: &SampledBranch, name: &str) -> Table {
         Column { align: Align::Left, number: NumberKind::Text, ..Column::left(NOTE, 22) },
     ];
     let count = branch.drawn_entries().count();
-    let unit = format!("期间：{}　本期登记 {} 条，抽查 {count} 条", sample.period, branch.entries.len());
+    let unit = format!(
+        "期间：{}至{}　本期登记 {} 条，抽查 {count} 条",
+        sample.period.from,
+        sample.period.to,
+        branch.entries.len()
+    );
     let mut table = Table::new(name, sample.title(&format!("{}积分抽查表", branch.name)), unit, columns);
     table.orientation = Orientation::Landscape;
     table.above = vec![vec![TableCell::Text(BRANCH.to_owned()), TableCell::words(&branch.name)]];
@@ -39,7 +44,8 @@ pub fn visit(sample: &Sample, branch: &SampledBranch, name: &str) -> Table {
     table.frozen_columns = 2;
     table.asks = asks(&table, count);
     table.notes = vec![
-        "核查结果从下拉列表里选：属实、不实、存疑；不实、存疑的在「说明」里写明看了什么材料、问了谁、差在哪里。".to_owned(),
+        "核查结果从下拉列表里选：属实、不实、存疑；不实、存疑的在「说明」里写明看了什么材料、问了谁、差在哪里。"
+            .to_owned(),
         "填好以后不要改表头和前面各栏，交给乡镇：jifen tally 各支部报表 --audit 抽查清单.xlsx。".to_owned(),
     ];
     if !branch.has_workbook {
