@@ -265,3 +265,21 @@ fn what_was_found_is_told_at_the_entry() {
         jifen(folder, &["tally", "报表", "--period", "2025", "--audit", "报表/东河村.xlsx"]).ends_with(2).stderr;
     assert!(wrong.contains("不是抽查清单"), "{wrong}");
 }
+
+#[test]
+fn of_lines_that_are_alike_the_true_one_stays() {
+    if !has_openpyxl() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let line = |number: usize| format!("{number} | 2025-03-12 | 王伟 | J04 | 1 | | | 清理河道 | | ");
+    write(&folder.join("报表/东河村.xlsx"), &[line(1), line(2)]);
+    draw(folder, "1", "清单.xlsx", &[]).ends_with(0);
+    python(folder, FILL, &["清单.xlsx", "填好.xlsx", "不实,属实"]).ends_with(0);
+    let both = audited(folder, &["--audit", "填好.xlsx"], 1);
+    assert_eq!(with_code(&both, "P401").iter().map(|it| &it["cell"]).collect::<Vec<_>>(), ["D3"]);
+    write(&folder.join("报表/东河村.xlsx"), &[line(1)]);
+    let one = audited(folder, &["--audit", "填好.xlsx"], 0);
+    assert_eq!((with_code(&one, "P401").len(), with_code(&one, "P403").len()), (0, 1));
+}

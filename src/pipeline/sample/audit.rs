@@ -1,7 +1,8 @@
 //! `--audit`: what people found at the entries that were drawn, told at those entries. No score is changed by it: the
 //! branch corrects its report, or the result stays provisional.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::earlier::read_list;
 use super::facts::{Facts, facts};
@@ -15,11 +16,13 @@ use crate::pipeline::{BranchScores, RunError};
 use crate::rules::RuleSet;
 
 /// What was found at an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///
+/// Of lines that are alike, the ones that were found true are there as long as any are: the others may have been struck out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Found {
     True,
-    Untrue,
     Doubtful,
+    Untrue,
 }
 
 /// What the check lists of a run say about its entries. Of branches that are not in the run nothing is said, unless whole
@@ -39,10 +42,10 @@ pub fn audited(
         let wrong = |message: String| RunError::Audit { path: path.clone(), message };
         let (_, _, list) = read_list(path).map_err(wrong)?;
         let mut blank: BTreeMap<Source, (usize, usize)> = BTreeMap::new();
+        let mut results: Vec<(Found, &Finding)> = Vec::new();
         for finding in &list.findings {
             let (open, all) = blank.entry(sheet_of(finding)).or_default();
             *all += 1;
-            let name = branch_named(&compact(&finding.branch), settings, township);
             let found = match &*finding.result {
                 "" => {
                     *open += 1;
@@ -58,8 +61,20 @@ pub fn audited(
                 }
             };
             diagnostics.extend(unsigned(finding));
+            results.push((found, finding));
+        }
+        results.sort_by_key(|(found, _)| *found);
+        let mut known: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        for (found, finding) in results {
+            let name = branch_named(&compact(&finding.branch), settings, township);
             match branches.iter().find(|branch| *branch.name == *name) {
-                Some(branch) => diagnostics.extend(told(finding, found, branch, rules)),
+                Some(branch) => {
+                    let known = known.entry(&branch.name).or_default();
+                    let entry = matching(finding, branch, known, rules);
+                    known.extend(entry);
+                    let entry = entry.and_then(|entry| branch.entries.get(entry));
+                    diagnostics.extend(told(finding, found, branch, entry));
+                }
                 None if whole => {
                     let message = format!("这次没有「{name}」的报表，核查结果「{}」没有用上。", finding.result);
                     diagnostics.push(in_list(P403.says(message), finding));
@@ -76,8 +91,7 @@ pub fn audited(
 }
 
 /// What is said of an entry, or of its not being there any more.
-fn told(finding: &Finding, found: Found, branch: &BranchScores, rules: &RuleSet) -> Option<Diagnostic> {
-    let entry = matching(finding, branch, rules);
+fn told(finding: &Finding, found: Found, branch: &BranchScores, entry: Option<&Entry>) -> Option<Diagnostic> {
     let diagnostic = match (entry, found) {
         (Some(_), Found::True) => return None,
         (Some(entry), found) => {
@@ -99,23 +113,23 @@ fn told(finding: &Finding, found: Found, branch: &BranchScores, rules: &RuleSet)
     Some(in_list(diagnostic, finding).of_member(finding.member.clone()).of_branch(&branch.name))
 }
 
-/// The entry that a finding is about: the same words in the same cells, else the same words elsewhere in the branch's
-/// workbooks, for rows may have moved.
-fn matching<'a>(finding: &Finding, branch: &'a BranchScores, rules: &RuleSet) -> Option<&'a Entry> {
-    let says_so = |entry: &&Entry| is_told(finding, &facts(entry, branch, rules));
-    let alike = || branch.entries.iter().filter(says_so);
-    let is_there = |entry: &&Entry| {
-        let source = entry.source();
-        compact(&masked(&source.sheet)) == compact(&finding.sheet)
-            && Some(source.cells) == CellRange::parse(&compact(&finding.cell))
-    };
-    // The same workbook may have been given by another folder.
-    let of_file = |entry: &&Entry| {
-        let file = masked(&entry.form.file).into_owned();
-        last_part(&file) == last_part(&finding.file)
-    };
-    let there = || alike().filter(is_there);
-    there().find(of_file).or_else(|| there().next()).or_else(|| alike().find(of_file)).or_else(|| alike().next())
+/// The entry that a finding is about, by its index: the same words in the same cells, else the same words elsewhere in the
+/// branch's workbooks, for rows may have moved. An entry that another finding is about is not taken twice.
+fn matching(finding: &Finding, branch: &BranchScores, known: &BTreeSet<usize>, rules: &RuleSet) -> Option<usize> {
+    let alike = branch
+        .entries
+        .iter()
+        .enumerate()
+        .filter(|(index, entry)| !known.contains(index) && is_told(finding, &facts(entry, branch, rules)));
+    alike.max_by_key(|(index, entry)| (likeness(finding, entry), Reverse(*index))).map(|(index, _)| index)
+}
+
+/// How much of an entry's place is that of a finding. The same workbook may have been given by another folder.
+fn likeness(finding: &Finding, entry: &Entry) -> (bool, bool) {
+    let source = entry.source();
+    let is_there = compact(&masked(&source.sheet)) == compact(&finding.sheet)
+        && Some(source.cells) == CellRange::parse(&compact(&finding.cell));
+    (is_there, last_part(&masked(&source.file)) == last_part(&finding.file))
 }
 
 fn last_part(path: &str) -> &str {

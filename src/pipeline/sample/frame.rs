@@ -1,5 +1,7 @@
 //! Among which entries of a branch is drawn, and how many tickets each of them has.
 
+use std::collections::BTreeMap;
+
 use super::draw::{draw_least, least_ticket};
 use super::facts::facts;
 use crate::model::{Diagnostic, Digest, Points, Severity, masked};
@@ -16,17 +18,19 @@ pub fn entries(branch: &BranchScores, outcome: &Outcome, seed: &str, count: usiz
     let period = &outcome.kept.period;
     let of_period =
         branch.entries.iter().enumerate().filter(|(_, entry)| entry.when.is_none_or(|when| when.is_within(period)));
+    let mut doubts: BTreeMap<(&str, &str), Vec<&Diagnostic>> = BTreeMap::new();
+    for one in outcome.diagnostics.iter().filter(|one| one.severity >= Severity::Warning) {
+        if let (Some(file), Some(sheet)) = (&one.file, &one.sheet) {
+            doubts.entry((file, sheet)).or_default().push(one);
+        }
+    }
     let mut all: Vec<SampledEntry> = of_period
         .map(|(index, entry)| {
             let source = entry.source();
             let facts = facts(entry, branch, &outcome.rules);
-            let on_it = |one: &&Diagnostic| {
-                one.severity >= Severity::Warning
-                    && one.file.as_ref() == Some(&source.file)
-                    && one.sheet.as_ref() == Some(&source.sheet)
-                    && one.cells.is_some_and(|cells| source.cells.contains(cells.first))
-            };
-            let mut codes: Vec<&str> = outcome.diagnostics.iter().filter(on_it).map(|one| one.code.id).collect();
+            let on_sheet = doubts.get(&(&*source.file, &*source.sheet)).into_iter().flatten();
+            let on_it = on_sheet.filter(|one| one.cells.is_some_and(|cells| source.cells.contains(cells.first)));
+            let mut codes: Vec<&str> = on_it.map(|one| one.code.id).collect();
             codes.sort_unstable();
             codes.dedup();
             SampledEntry {
