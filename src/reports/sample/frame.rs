@@ -6,9 +6,9 @@ use crate::model::{Column, NumberKind, RowKind, Table, TableCell};
 
 pub fn branches(sample: &Sample) -> Table {
     let mut columns = vec![Column::center("序号", 6), Column::center(BRANCH, 24)];
-    columns.extend(sample.is_stratified.then(|| Column::center("层", 14)));
+    columns.extend(sample.is_stratified.then(|| Column::center("层", 18)));
     let before: Vec<String> = sample.after.iter().rev().take(2).rev().map(|list| list.period.clone()).collect();
-    columns.extend(before.iter().map(|period| Column::center(format!("{period} 抽查"), 10)));
+    columns.extend(before.iter().map(|period| Column::center(format!("{period} 抽查"), 13)));
     columns.extend([
         Column::center("必抽", 7),
         Column::left(DIGEST, 68),

@@ -10,9 +10,9 @@ pub fn sample_page(sample: &Sample) -> Page {
     let (all, drawn) = (sample.branches.len(), sample.drawn().count());
     page.text(format!("{}，种子「{}」：{all} 个支部抽中 {drawn} 个。", sample.title("抽查"), sample.seed));
     let rows = sample.drawn().map(|branch| {
-        let why = if branch.is_due { "前两次都没有抽到" } else { "按摘要" };
+        let why = if branch.is_due { "必抽" } else { "按摘要" };
         let entries = if branch.has_workbook {
-            format!("{} 条中抽 {} 条", branch.entries.len(), branch.drawn_entries().count())
+            format!("{} 条抽 {}", branch.entries.len(), branch.drawn_entries().count())
         } else {
             "没有报表".to_owned()
         };
@@ -39,7 +39,7 @@ pub fn sample_page(sample: &Sample) -> Page {
     }
     let empty = sample.drawn().filter(|branch| branch.entries.is_empty()).count();
     if empty > 0 {
-        page.line(Tone::Doubtful, 0, format!("抽中的有 {empty} 个支部没有登记可查，请先催报。"));
+        page.line(Tone::Doubtful, 0, format!("抽中的有 {empty} 个支部没有登记可查，请先问清是不是漏报。"));
     }
     page
 }
