@@ -118,6 +118,9 @@ snapshots! {
     rules_test: ["rules", "test"] => 0;
     rules_diff_same: ["rules", "diff", "township-stars", "township-stars"] => 0;
 
+    help_sample: ["sample", "--help"] => 0;
+    sample: ["sample", "清河镇", "--seed", "2025149", "--period", "2025"] => 0;
+    sample_no_seed: ["sample", "清河镇"] => 2;
     unknown_command: ["统计", "清河镇"] => 2;
     unknown_option: ["tally", "清河镇", "--quiet"] => 2;
     unknown_code: ["explain", "X999"] => 2;

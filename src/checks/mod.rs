@@ -26,6 +26,10 @@ mod p103_taken_early;
 mod p301_idle_waiver;
 mod p302_unclear_waiver;
 mod p303_no_such_waiver;
+mod p401_found_untrue;
+mod p402_found_doubtful;
+mod p403_finding_without_entry;
+mod p404_list_not_filled_in;
 mod s101_identical_lines;
 mod s102_late;
 mod s103_outside_membership;
@@ -39,6 +43,10 @@ pub use own::{
 pub use p301_idle_waiver::CODE as P301;
 pub use p302_unclear_waiver::CODE as P302;
 pub use p303_no_such_waiver::CODE as P303;
+pub use p401_found_untrue::CODE as P401;
+pub use p402_found_doubtful::CODE as P402;
+pub use p403_finding_without_entry::CODE as P403;
+pub use p404_list_not_filled_in::CODE as P404;
 
 use chrono::NaiveDate;
 
@@ -71,6 +79,10 @@ pub static CODES: &[&Code] = &[
     &P301,
     &P302,
     &P303,
+    &P401,
+    &P402,
+    &P403,
+    &P404,
     &s101_identical_lines::CODE,
     &s102_late::CODE,
     &s103_outside_membership::CODE,

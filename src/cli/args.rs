@@ -68,6 +68,21 @@ const TEMPLATE_HELP: &str = "\
 
 已经有的文件不覆盖，退出码 2。各张表怎样填，见 docs/模板.md。";
 
+/// What `sample --help` says of its longer options.
+const SAMPLE_HELP: &str = "\
+--seed 必须写。种子要事先谁也不知道、事后谁都查得到，例如各支部报表收齐以后第
+一期彩票的开奖号码。同样的报表、种子和以前的清单，抽出来的都一样，谁都可以照清
+单里写的办法重抽一遍。程序自己不出随机数。
+
+每次抽支部数的三分之一，除不尽的进一。前两次都没有抽到的支部必抽，所以要把前两
+次的清单给它：
+  jifen sample 三月报表/ --seed … --after 抽查1月.xlsx --after 抽查2月.xlsx
+
+--strata 按配置文件 [[branch]] 里 path 的第二级（如各党总支）分层，各层都抽三分
+之一。
+
+清单填好以后：jifen tally 三月报表/ --audit 抽查清单.xlsx。见 docs/抽查.md。";
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -92,6 +107,9 @@ pub enum Command {
     /// 按办法和花名册制空白表，一个支部一份，带下拉选项
     #[command(visible_alias = "模板", after_help = TEMPLATE_HELP)]
     Template(TemplateArguments),
+    /// 按公布的种子抽查三分之一的支部，写抽查清单
+    #[command(visible_alias = "抽查", after_help = SAMPLE_HELP)]
+    Sample(SampleArguments),
     /// 写出一个示例乡镇，并对它运行汇总
     #[command(visible_alias = "演示")]
     Demo(DemoArguments),
@@ -179,6 +197,7 @@ impl RunArguments {
             previous: self.previous.clone(),
             waivers: self.waivers.clone(),
             against: None,
+            audits: Vec::new(),
             profile: self.profile.clone(),
             strict: self.strict,
         }
@@ -271,6 +290,35 @@ pub struct TallyArguments {
     /// 以前报过的表：文件或文件夹，比较改了什么
     #[arg(long, value_name = "路径")]
     pub against: Option<PathBuf>,
+    /// 填好的抽查清单；有几份的，写几次 --audit
+    #[arg(long, value_name = "清单")]
+    pub audit: Vec<PathBuf>,
+    /// The settings.
+    #[command(flatten)]
+    pub run: RunArguments,
+}
+
+/// Arguments of `sample`.
+#[derive(Debug, Args)]
+pub struct SampleArguments {
+    /// 工作簿或文件夹
+    #[arg(required = true, value_name = "路径")]
+    pub paths: Vec<PathBuf>,
+    /// 公布的种子，如彩票开奖号码，见下
+    #[arg(long, value_name = "种子")]
+    pub seed: Option<String>,
+    /// 以前的抽查清单；有几份的，写几次 --after
+    #[arg(long, value_name = "清单")]
+    pub after: Vec<PathBuf>,
+    /// 按上级组织的第二级分层，各层分别抽
+    #[arg(long)]
+    pub strata: bool,
+    /// 每个抽中的支部抽多少条登记；不写的 10 条
+    #[arg(long, value_name = "条数", default_value = "10", value_parser = clap::value_parser!(u16).range(1..))]
+    pub entries: u16,
+    /// 写到哪个文件；不写的为 抽查清单.xlsx，不覆盖
+    #[arg(long, value_name = "文件", default_value = "抽查清单.xlsx")]
+    pub out: PathBuf,
     /// The settings.
     #[command(flatten)]
     pub run: RunArguments,

@@ -1,6 +1,6 @@
 //! Why a command could not run.
 
-use crate::pipeline::{CompareError, OutputError, RuleBookError, RunError, TemplateError};
+use crate::pipeline::{CompareError, OutputError, RuleBookError, RunError, SampleError, TemplateError};
 use crate::render::folder::FolderError;
 
 /// Exit code 2, with the reason.
@@ -52,6 +52,9 @@ pub enum Failure {
     /// The blank workbooks could not be made.
     #[error(transparent)]
     Blank(#[from] TemplateError),
+    /// Nothing could be drawn.
+    #[error(transparent)]
+    Draw(#[from] SampleError),
     /// The folder of blank workbooks could not be made.
     #[error("建不了文件夹「{}」：{source}", path.display())]
     Template {

@@ -14,6 +14,7 @@ mod progress;
 mod rules;
 mod rules_diff;
 mod rules_test;
+mod sample;
 mod screen;
 mod suggest;
 mod tally;
@@ -81,6 +82,7 @@ fn dispatch(command: Command, screen: &Screen) -> Ending {
         Command::Explain(arguments) => explain::run(&arguments, screen),
         Command::Rules(arguments) => rules::run(&arguments, screen),
         Command::Template(arguments) => template::run(&arguments, screen),
+        Command::Sample(arguments) => sample::run(&arguments, screen),
         Command::Demo(arguments) => demo::run(&arguments, screen),
     };
     done.unwrap_or_else(|error| {

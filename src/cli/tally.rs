@@ -15,7 +15,11 @@ use crate::reports::{WithStatistics, rounds_page, statistics, statistics_page, t
 /// Computes the township, writes the output folder, prints the result.
 pub fn run(arguments: &TallyArguments, screen: &Screen) -> Result<Ending, Failure> {
     let shown = Shown { format: arguments.format, statistics: arguments.statistics };
-    let options = Options { against: arguments.against.clone(), ..arguments.run.options(&arguments.paths) };
+    let options = Options {
+        against: arguments.against.clone(),
+        audits: arguments.audit.clone(),
+        ..arguments.run.options(&arguments.paths)
+    };
     tally(&options, &arguments.out, shown, screen)
 }
 

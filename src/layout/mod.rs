@@ -13,6 +13,7 @@ mod band;
 mod blank_signs;
 mod carried;
 mod cells;
+pub mod check_list;
 mod claims;
 mod class_column;
 pub mod codes;

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::options::Settings;
 use super::rounds::Marked;
 use super::{Progress, RunError, previous, waivers};
+use crate::layout::check_list::is_check_list;
 use crate::layout::codes::L101;
 use crate::layout::{Recognised, recognise};
 use crate::model::{Diagnostic, PastYear};
@@ -123,6 +124,12 @@ pub fn recognised(readings: Vec<Reading>, settings: &Settings) -> Gathered {
 fn recognise_file(reading: Reading, settings: &Settings) -> (Option<ReadFile>, Vec<Diagnostic>) {
     let Reading { workbook, mut diagnostics, .. } = reading;
     let Some(workbook) = workbook else { return (None, diagnostics) };
+    // Its columns look like a ledger's, and its lines would count a second time.
+    if is_check_list(&workbook) {
+        let shown = &workbook.original.shown;
+        diagnostics.push(PASSED_OVER.says(format!("「{shown}」是抽查清单，没有作为报表读取。")).in_file(shown));
+        return (None, diagnostics);
+    }
     let mut recognised = recognise(&workbook, &settings.rules, &settings.hints);
     diagnostics.append(&mut recognised.diagnostics);
     let sheets: Vec<Arc<str>> = workbook.sheets.iter().map(|sheet| Arc::clone(&sheet.name)).collect();

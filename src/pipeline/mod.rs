@@ -24,6 +24,7 @@ mod registry;
 mod rounding;
 mod rounds;
 mod restated;
+mod sample;
 mod rule_book;
 mod rulebook;
 mod suggest;
@@ -41,6 +42,7 @@ pub use outputs::{Copies, OutputError, annotated_copies, member_book, mended_cop
 pub use registry::{all_codes, code};
 pub use rule_book::{RuleBook, RuleBookError, export_rules, import_rules};
 pub use rulebook::{rulebook, rulebook_as_book, rulebook_in_markdown};
+pub use sample::{Drawn, SampleError, SampleOptions, sample};
 pub use suggest::{Suggestion, suggest_profile};
 pub use template::{TemplateError, TemplateFile, TemplateOptions, Templates, templates};
 pub use trial::{TestOutcome, run_tests};
@@ -204,6 +206,7 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
     waived.extend(more);
     let over_folders = settings.paths.iter().any(|path| path.is_dir());
     diagnostics.extend(waivers.not_followed(&fates, &branches, over_folders));
+    diagnostics.extend(sample::audited(&settings, &branches, rules, township.as_deref(), over_folders)?);
     if settings.strict {
         for diagnostic in &mut diagnostics {
             if diagnostic.severity == Severity::Warning {

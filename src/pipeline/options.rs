@@ -36,6 +36,8 @@ pub struct Options {
     pub waivers: Option<PathBuf>,
     /// Earlier workbooks of the same branches, a file or a folder.
     pub against: Option<PathBuf>,
+    /// Check lists that were filled in.
+    pub audits: Vec<PathBuf>,
     /// The profile, where it does not lie beside the inputs.
     pub profile: Option<PathBuf>,
     /// Warnings are errors.
@@ -127,6 +129,14 @@ pub enum RunError {
         /// What is wrong.
         message: String,
     },
+    /// A check list cannot be read.
+    #[error("抽查清单「{}」不能用：{message}。", path.display())]
+    Audit {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        message: String,
+    },
     /// The decisions cannot be read.
     #[error("决定文件「{}」有误：{message}", path.display())]
     Decisions {
@@ -167,6 +177,8 @@ pub struct Settings {
     pub follows_waivers: bool,
     /// Earlier workbooks of the same branches.
     pub against: Option<PathBuf>,
+    /// Check lists that were filled in.
+    pub audits: Vec<PathBuf>,
     /// Files and folders that are no inputs, though they may lie among them.
     pub apart: Vec<PathBuf>,
     /// The honours that the profile says are not given this year, by title, without spaces.
@@ -232,7 +244,8 @@ impl Settings {
             follows_waivers: true,
             waivers: options.waivers.clone().or_else(|| profile.waivers.as_ref().map(|file| base.join(file))),
             against: options.against.clone(),
-            apart: options.against.iter().cloned().collect(),
+            audits: options.audits.clone(),
+            apart: options.against.iter().chain(&options.audits).cloned().collect(),
             paths: options.paths.clone(),
             rules,
             period,
@@ -264,6 +277,7 @@ impl Settings {
             waivers_beside: Vec::new(),
             follows_waivers: true,
             against: None,
+            audits: Vec::new(),
             apart: Vec::new(),
             honours_not_held: Vec::new(),
             profile: Profile::default(),
@@ -290,6 +304,7 @@ impl Settings {
             waivers_beside: Vec::new(),
             follows_waivers: false,
             against: None,
+            audits: Vec::new(),
             apart: self.paths.clone(),
             honours_not_held: self.honours_not_held.clone(),
             profile: self.profile.clone(),

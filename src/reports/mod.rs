@@ -24,6 +24,7 @@ mod page_book;
 mod rulebook;
 mod rules_page;
 mod rules_tables;
+mod sample;
 mod senders;
 mod statistics;
 mod tally_page;
@@ -64,6 +65,7 @@ pub use rules_diff::{
     Change, ChangeKind, ChangedFacet, ChangedGroup, Kind, RuleSetNamed, RulesDiff, rules_diff, rules_diff_page,
 };
 pub use rules_page::{conditions_in_words, price_in_words, rules_list_page};
+pub use sample::{EarlierList, Sample, SampledBranch, SampledEntry, sample_book, sample_page};
 pub use senders::{Sender, senders};
 pub use statistics::{BranchCount, ProblemCount, Statistics, WithStatistics, statistics, statistics_page};
 pub use summary::summary_book;

@@ -109,6 +109,22 @@ pub const SITUATIONS: &[Situation] = &[
         |folder| waived(folder, "", "E301", "Z05", "计分", FULL),
         |folder| waived(folder, "", "E301", "Z05", "不计分", FULL),
     ),
+    told(
+        "P401",
+        |folder| looked_into(folder, "2025-05-12", "不实"),
+        |folder| looked_into(folder, "2025-05-12", "属实"),
+    ),
+    told(
+        "P402",
+        |folder| looked_into(folder, "2025-05-12", "存疑"),
+        |folder| looked_into(folder, "2025-05-12", "属实"),
+    ),
+    told(
+        "P403",
+        |folder| looked_into(folder, "2025-05-21", "属实"),
+        |folder| looked_into(folder, "2025-05-12", "属实"),
+    ),
+    told("P404", |folder| looked_into(folder, "2025-05-12", ""), |folder| looked_into(folder, "2025-05-12", "属实")),
     told("L114", |folder| village(folder, &ATTENDED.replace("3|张敏|√|√\n", "")), |folder| village(folder, ATTENDED)),
     told(
         "V301",
@@ -430,4 +446,28 @@ fn waived(folder: &Path, stated: &str, code: &str, item: &str, treatment: &str, 
 "
     );
     found_of(folder, &[("东河村.xlsx", of_sheets(&sheets)), ("豁免.toml", waiver.into_bytes())])
+}
+
+/// A line of 王伟, and the check list on which it was drawn when it had the day of 12 May.
+fn looked_into(folder: &Path, day: &str, result: &str) -> Vec<Diagnostic> {
+    let sheets = format!(
+        "# 花名册
+清河镇东河村党支部党员花名册
+序号|姓名|性别|出生年月|入党时间|党员类别
+1|王伟|男|1968-05-12|1995-07-01|正式
+# 积分登记
+清河镇东河村党支部党员积分登记表
+序号|日期|姓名|项目编号|项目名称|次数|级别|分值|事由|核实人|党员大会通过日期
+1|{day}|王伟|J04||2|||清理河道|李秀英|2025-06-30
+"
+    );
+    let list = format!(
+        "# 东河村党支部
+支部|东河村党支部
+序号|党员|项目|日期|登记内容|分值|文件|工作表|单元格|问题|为什么多查|核查结果|核查人|核查日期|说明
+1|王伟|J04 志愿服务|2025-05-12|次数 2；清理河道|3|东河村.xlsx|积分登记|A3:K3|||{result}|孙明|2026-01-12|看了派工单
+"
+    );
+    put(folder, &[("东河村.xlsx", of_sheets(&sheets)), ("抽查清单.xlsx", of_sheets(&list))]);
+    outcome(&Options { audits: vec![folder.join("抽查清单.xlsx")], ..options(folder) }).diagnostics
 }

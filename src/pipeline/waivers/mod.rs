@@ -25,6 +25,8 @@ use crate::workbook::codes::PASSED_OVER;
 const COUNTABLE: [&str; 3] = ["E304", "E401", "E403"];
 /// The codes about waivers themselves begin so.
 const OWN: &str = "P30";
+/// The codes about what was found by looking into entries begin so.
+const AUDIT: &str = "P40";
 
 /// The waivers of a run that can be followed, in an order of their own: that of the files makes no difference.
 #[derive(Debug, Default)]
@@ -230,6 +232,9 @@ fn may_count(code: &Code) -> bool {
 fn never(code: &Code) -> Option<&'static str> {
     if code.id.starts_with(OWN) {
         return Some("这是豁免本身的问题");
+    }
+    if code.id.starts_with(AUDIT) {
+        return Some("核查的结果只能由核查人在抽查清单里改");
     }
     match code.id.chars().next()? {
         'F' => Some("文件读不出来，只能换一份能读的"),
