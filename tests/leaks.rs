@@ -234,6 +234,41 @@ fn a_phone_number_in_a_file_name_is_masked_on_the_screen_and_in_the_result() {
     assert!(written(&root.path().join("汇总结果")).contains(&"汇总.xlsx".to_owned()));
 }
 
+/// The copy is the branch's own workbook and holds what the branch wrote; what we add to it is masked.
+#[test]
+fn our_sheet_and_our_notes_in_a_copy_hold_no_numbers() {
+    let root = tempfile::tempdir().unwrap();
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("积分登记").unwrap();
+    let heads = ["日期", "姓名", "项目编号", "次数", "级别", "分值", "事由", "核实人"];
+    let id = "110101190001011234";
+    for (column, head) in (0..).zip(heads) {
+        sheet.write_string(0, column, head).unwrap();
+        // Each column in turn holds what does not belong there.
+        sheet.write_string(u32::from(column) + 1, column, &format!("{id}电话{PHONE}")).unwrap();
+    }
+    for row in 1..9 {
+        for (column, said) in (0..).zip(["2025-03-15", "王伟", "Z01", "1"]) {
+            if row != u32::from(column) + 1 {
+                sheet.write_string(row, column, said).unwrap();
+            }
+        }
+    }
+    fs::write(root.path().join("东河村.xlsx"), workbook.save_to_buffer().unwrap()).unwrap();
+    let run = jifen(root.path(), &["check", "东河村.xlsx"]).ends_with(1);
+    assert!([&run.stdout, &run.stderr].iter().all(|said| !said.contains(PHONE) && !said.contains(id)), "{run:?}");
+    let copy = fs::read(root.path().join("批注/东河村.xlsx")).unwrap();
+    let inside = parts(&copy);
+    assert!(inside.iter().any(|(name, _)| name.contains("jifenProblems")));
+    let found = leaks_in(&copy).unwrap();
+    assert!(found.iter().any(|leak| leak.place.starts_with("工作表「积分登记」")), "{found:?}");
+    let ours: Vec<&Leak> = found
+        .iter()
+        .filter(|leak| !leak.place.starts_with("工作表「积分登记」") || leak.place.ends_with("批注"))
+        .collect();
+    assert!(ours.is_empty(), "{ours:?}");
+}
+
 /// All that the program makes of its samples, and the workbooks of ours in the branches' hands.
 #[test]
 fn no_output_of_the_samples_is_held_back() {
