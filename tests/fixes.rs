@@ -389,7 +389,7 @@ fn marks_come_off_into_a_folder_of_their_own() {
     let copies = files_below(&township.join("批注"));
     let run = jifen(root.path(), &["check", "--clean", "清河镇/批注"]).ends_with(0);
     let cleaned = files_below(&township.join("去批注"));
-    assert!(run.stderr.contains("「东河村.xlsx」去掉了 "), "{}", run.stderr);
+    assert!(run.stderr.contains("「东河村.xlsx」去掉了我们的"), "{}", run.stderr);
     assert_eq!(files_below(&township.join("批注")).len(), copies.len());
     for (name, bytes) in cleaned.iter().filter(|(name, _)| name.ends_with(".xlsx")) {
         let original = fs::read(samples().join("清河镇").join(name)).unwrap();

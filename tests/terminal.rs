@@ -152,6 +152,10 @@ fn every_code_is_explained_within_the_width() {
 fn every_workbook_is_reported_within_the_width() {
     let root = workplace();
     for path in files_below(&samples().join("清河镇")).into_keys().filter(|path| path.ends_with(".xlsx")) {
+        // The lock file of an open workbook is passed over.
+        if path.starts_with("~$") {
+            continue;
+        }
         let path = format!("清河镇/{path}");
         let arguments = ["check", &path];
         let run = jifen(root.path(), &arguments);

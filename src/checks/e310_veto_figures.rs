@@ -38,8 +38,16 @@ pub fn run(book: &Book<'_>, entry: &Entry) -> Option<Diagnostic> {
         true => format!("{}到「{}」是一票否决，不看次数和分值，这里填写的内容没有用到。", item.label(), entry.level),
         false => format!("{}不看次数、级别和分值，这里填写的内容没有用到。", item.label()),
     };
-    let diagnostic = CODE.says(message).at(entry.cell(field));
+    let diagnostic = CODE.says(message).at(entry.cell(field)).found(&figures(entry, by_level));
     Some(if entry.has_cell(field) { emptied(diagnostic, entry, by_level) } else { diagnostic })
+}
+
+/// What the line has and does not need, in words.
+fn figures(entry: &Entry, by_level: bool) -> String {
+    let quantity = entry.has_quantity.then(|| format!("{} 次", entry.quantity));
+    let level = Some(entry.level.to_string()).filter(|level| !level.is_empty() && !by_level);
+    let stated = entry.stated.filter(|_| entry.has_stated).map(|stated| format!("{stated} 分"));
+    [quantity, level, stated].into_iter().flatten().collect::<Vec<_>>().join("、")
 }
 
 /// The fix: all cells that say nothing here are emptied at once.

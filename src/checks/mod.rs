@@ -158,7 +158,10 @@ pub fn check_entries(book: &Book<'_>) -> (Vec<(usize, Diagnostic)>, Vec<Judgemen
     let named = book.entries.iter().zip(found).enumerate().flat_map(|(index, (entry, diagnostics))| {
         let member = entry.member.and_then(|member| book.roster.get(member)).map(|member| member.name.as_str());
         let name = member.or(Some(&*entry.written_name)).filter(|name| !name.is_empty());
-        let named = move |diagnostic| Diagnostic { member: name.map(str::to_owned), ..diagnostic };
+        let named = move |diagnostic: Diagnostic| match name {
+            Some(name) => diagnostic.of_member(name),
+            None => Diagnostic { member: None, ..diagnostic },
+        };
         diagnostics.into_iter().map(move |diagnostic| (index, named(diagnostic)))
     });
     (named.collect(), judgements)

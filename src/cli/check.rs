@@ -1,5 +1,6 @@
 //! `check`: what is wrong in which cell, and annotated copies.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::Ending;
@@ -41,9 +42,12 @@ pub fn run(arguments: &CheckArguments, screen: &Screen) -> Result<Ending, Failur
     let outcome = run_pipeline(&options, &Bar::new())?;
     let copies =
         if arguments.explain_layout { Copies::default() } else { mended_copies(&outcome, arguments.mending()) };
-    let folder = arguments.out.clone().unwrap_or_else(|| beside(&arguments.paths));
+    let (folder, copied) = match &arguments.out {
+        Some(folder) => (folder.clone(), copies.files),
+        None => next_round(beside(&arguments.paths), copies.files),
+    };
     let mut files = OutputFiles::new();
-    for (path, bytes) in copies.files {
+    for (path, bytes) in copied {
         files.insert_of_branch(&path, bytes)?;
     }
     let mended = copies.mended;
@@ -52,8 +56,10 @@ pub fn run(arguments: &CheckArguments, screen: &Screen) -> Result<Ending, Failur
         let (name, bytes) = reading_list(&outcome)?;
         files.insert(name, bytes)?;
     }
-    merge_into_folder(&folder, &files)?;
+    let written = merge_into_folder(&folder, &files);
     print(arguments, &outcome, screen)?;
+    // What was found is worth reading even where the copies have no place.
+    written?;
     for told in outcome.assumed.iter().chain(&copies.remarks) {
         screen.tell(told);
     }
@@ -130,6 +136,30 @@ fn print_csv(arguments: &CheckArguments, outcome: &Outcome, screen: &Screen) -> 
         screen.tell(&format!("gbk 里没有这些字：{named}。要原样的字，请去掉 --encoding gbk。"));
     }
     Ok(())
+}
+
+/// Copies of workbooks that lie in 批注 themselves, because somebody worked on them there, go into the next such folder
+/// under their own names: 批注-2. What was worked on is never written over.
+fn next_round(folder: PathBuf, files: Vec<(String, Vec<u8>)>) -> (PathBuf, Vec<(String, Vec<u8>)>) {
+    let round_of = |path: &str| -> Option<(u32, String)> {
+        let (first, rest) = path.split_once('/')?;
+        let number = match first.strip_prefix(COPIES)? {
+            "" => 1,
+            more => more.strip_prefix('-')?.parse().ok()?,
+        };
+        Some((number, rest.to_owned()))
+    };
+    let Some(latest) = files.iter().filter_map(|(path, _)| Some(round_of(path)?.0)).max() else {
+        return (folder, files);
+    };
+    let taken: HashSet<String> = files.iter().map(|(path, _)| path.clone()).collect();
+    let mut renamed = HashSet::new();
+    let place = |(path, bytes): (String, Vec<u8>)| match round_of(&path) {
+        Some((_, own)) if !taken.contains(&own) && renamed.insert(own.clone()) => (own, bytes),
+        _ => (path, bytes),
+    };
+    let files = files.into_iter().map(place).collect();
+    (folder.with_file_name(format!("{COPIES}-{}", latest.saturating_add(1))), files)
 }
 
 /// 批注 in the folder of the input. Where that is itself a folder of our copies, the next one beside it: 批注-2.

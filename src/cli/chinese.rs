@@ -73,7 +73,12 @@ pub fn usage_error(error: &clap::Error, screen: &Screen) -> Ending {
             format!("「{argument}」的值「{}」不对{reason}。", what(ContextKind::InvalidValue))
         }
         ErrorKind::MissingSubcommand => "还缺少命令。".to_owned(),
-        _ => format!("参数有误：{}", error.kind()),
+        ErrorKind::ArgumentConflict => match what(ContextKind::PriorArg) {
+            other if other.is_empty() || other == argument => format!("「{argument}」只能写一次。"),
+            other => format!("「{argument}」和「{}」不能一起用。", other.replace('\n', "、")),
+        },
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => format!("「{argument}」后面不用写别的。"),
+        _ => "参数有误。".to_owned(),
     };
     screen.complain(&format!("{message}\n用 jifen --help 查看用法。"));
     Ending::CouldNotRun

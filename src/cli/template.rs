@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use super::Ending;
 use super::args::{TemplateArguments, TemplateFormArgument};
 use super::failure::Failure;
-use super::held::told_of_held;
 use super::new_file::write_new;
 use super::screen::Screen;
 use crate::pipeline::{TemplateOptions, Templates, templates};
@@ -35,21 +34,21 @@ pub fn run(arguments: &TemplateArguments, screen: &Screen) -> Result<Ending, Fai
     if let Some(folder) = paths.first().and_then(|path| path.parent()).filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(|source| Failure::Template { path: folder.to_owned(), source })?;
     }
-    let mut held = Vec::new();
-    for (path, file) in paths.iter().zip(&made.files) {
-        match write_new(path, &file.bytes) {
-            // Of several, the others are still of use.
-            Err(Failure::Held(problem)) if paths.len() > 1 => held.push(*problem),
-            done => done?,
+    for (written, (path, file)) in paths.iter().zip(&made.files).enumerate() {
+        if let Err(failure) = write_new(path, &file.bytes) {
+            // All or none: half a set would stand in the way of the next try.
+            for path in paths.iter().take(written) {
+                let _ = std::fs::remove_file(path);
+            }
+            return Err(failure);
         }
     }
     screen.page(&page(&made, &paths));
-    let held = told_of_held(&held, screen);
     for told in &made.assumed {
         screen.tell(told);
     }
     let is_wrong = made.problems.iter().any(|problem| problem.severity == crate::model::Severity::Error);
-    Ok(if held || is_wrong { Ending::DataWrong } else { Ending::Good })
+    Ok(if is_wrong { Ending::DataWrong } else { Ending::Good })
 }
 
 /// Where each workbook goes: into the folder; the only one also into a file that is named.
@@ -79,15 +78,12 @@ fn others_in(folder: &Path, made: &Templates) -> Option<String> {
 
 fn page(made: &Templates, paths: &[PathBuf]) -> Page {
     let mut page = Page::default();
-    let written = made.files.iter().zip(paths).filter(|(_, path)| path.exists());
-    let rows: Vec<Vec<String>> = written
-        .map(|(file, path)| {
-            let members = if file.members == 0 { "空白".to_owned() } else { format!("{} 名党员", file.members) };
-            vec![path.display().to_string(), members]
-        })
-        .collect();
-    page.text(format!("按「{}」制了 {} 份空白表：", made.rules, rows.len()));
-    page.grid(&[("文件", Align::Left), ("花名册", Align::Left)], rows);
+    page.text(format!("按「{}」制了 {} 份空白表：", made.rules, made.files.len()));
+    let rows = made.files.iter().zip(paths).map(|(file, path)| {
+        let members = if file.members == 0 { "空白".to_owned() } else { format!("{} 名党员", file.members) };
+        vec![path.display().to_string(), members]
+    });
+    page.grid(&[("文件", Align::Left), ("花名册", Align::Left)], rows.collect());
     if !made.problems.is_empty() {
         page.blank();
         page.line(Tone::Doubtful, 0, format!("花名册有 {} 处要核对：", made.problems.len()));

@@ -72,7 +72,7 @@ pub fn empty_cells(records: &[Record], rules: &RuleSet) -> Vec<Diagnostic> {
             let Whose::Member(_, name) = &record.of else { continue };
             let when = record.when.map(|when| when.to_string()).unwrap_or_default();
             let message = format!("{name} {when} 的一格空着，不知道是什么情况，这一格没有计。");
-            problems.push(V302.says(message).at(record.source()).of_member(&**name));
+            problems.push(V302.says(message).at(record.source()).of_member(name));
         }
     }
     problems

@@ -12,9 +12,9 @@ use super::kind::{Dictionary, Kind};
 use super::table_rows::{data_rows, rows_with_use};
 use super::tables::Table;
 use crate::model::text::{compact, header, is_one_slip_apart};
-use crate::model::{CellRef, Diagnostic, Field, FormPlace, Severity, Source};
+use crate::model::{CellRef, Diagnostic, Field, FormPlace, Proper, Severity, Source};
 use crate::rules::{Item, RuleSet};
-use crate::workbook::{Row, Sheet};
+use crate::workbook::{Cell, Row, Sheet};
 
 /// What is wrong with the columns of a table, and whether its rows can be read in spite of it.
 #[must_use]
@@ -81,17 +81,21 @@ fn unknown_column(
         near.is_some() && name.chars().count() > 2 && !OF_SOMETHING_ELSE.iter().any(|word| name.contains(word));
     let says_words = kind == Kind::Matrix && holds_words(sheet, table, col);
     let matters = is_used && !says_words && (is_near || may_matter(kind, &name));
-    let advice = match near {
+    let advice = match &near {
         Some(near) => format!("如果这一栏就是「{near}」，请把表头改成「{near}」；与积分无关的可以不管。"),
         None if kind == Kind::Matrix => items_near(&name, words.rules),
         None => "与积分无关的可以不管，改成「备注」就不再提醒；计分要用的，请改成规定的表头。".to_owned(),
     };
-    let source = Source { file: Arc::clone(&form.file), sheet: Arc::clone(&form.sheet), cells: at.into() };
-    L104.says(format!("表头「{name}」不认识，这一栏的内容没有使用。"))
-        .at(source)
+    let said = L104
+        .says(format!("表头「{name}」不认识，这一栏的内容没有使用。"))
+        .at(form.at(at))
         .found(&name)
         .advise(advice)
-        .as_severity(if matters { Severity::Warning } else { Severity::Note })
+        .as_severity(if matters { Severity::Warning } else { Severity::Note });
+    match near.filter(|_| is_near && sheet.get(at).is_some_and(|cell| may_be_replaced(sheet, cell, &name))) {
+        Some(near) => said.could_be(Proper::Text(near.into())),
+        None => said,
+    }
 }
 
 /// Words of headings of a roster that may tell when somebody came or went.
@@ -116,20 +120,37 @@ fn may_matter(kind: Kind, name: &str) -> bool {
     !is_number && (kind != Kind::Roster || COMING_AND_GOING.iter().any(|word| name.contains(word)))
 }
 
-/// That columns were read by what they resemble: whoever knows better has to see it.
-fn near_columns(sheet: &Sheet, table: &Table, form: &FormPlace, rules: &RuleSet) -> Option<Diagnostic> {
+/// That columns were read by what they resemble: whoever knows better has to see it. Each could as well have its usual
+/// heading, which says the same.
+fn near_columns<'a>(
+    sheet: &'a Sheet,
+    table: &'a Table,
+    form: &'a FormPlace,
+    rules: &'a RuleSet,
+) -> impl Iterator<Item = Diagnostic> {
     let judged = &table.judged;
-    let told: Vec<String> = judged
-        .near
-        .iter()
-        .filter(|(field, col)| judged.fields.get(field) == Some(col) || *field == Field::Price)
-        .map(|(field, col)| {
-            let (_, name) = heading_of(sheet, table, *col);
-            format!("「{name}」按「{}」", usual_name(rules, judged.kind.dictionary(), *field))
-        })
-        .collect();
-    let diagnostic = L119.says(format!("表头写法与规定的不同：{}读取。", told.join("、")));
-    (!told.is_empty()).then(|| diagnostic.at(form.row(form.header)))
+    let near = judged.near.iter();
+    near.filter(|(field, col)| judged.fields.get(field) == Some(col) || *field == Field::Price).map(|(field, col)| {
+        let (at, name) = heading_of(sheet, table, *col);
+        let usual = usual_name(rules, judged.kind.dictionary(), *field);
+        let said = L119
+            .says(format!("表头「{name}」不是规定的写法，按「{usual}」读取。"))
+            .at(form.at(at))
+            .found(&name)
+            .advise(format!("读得对的可以不管，或者把表头改成「{usual}」；不对的，请改成它真正的意思。"));
+        match sheet.get(at) {
+            Some(cell) if may_be_replaced(sheet, cell, &name) => said.mended_to(Proper::Text(usual.into())),
+            _ => said,
+        }
+    })
+}
+
+/// Whether another text may take a heading's place: it says nothing besides its name, is written by hand, and is not
+/// repeated further down, where it would then be no repetition any more.
+fn may_be_replaced(sheet: &Sheet, cell: &Cell, name: &str) -> bool {
+    let says_it = |cell: &Cell| !cell.formula && compact(&shown(cell)) == name;
+    let mut below = sheet.cells().iter().filter(|other| other.at.col == cell.at.col && other.at.row > cell.at.row);
+    says_it(cell) && !below.any(says_it)
 }
 
 /// The items that a heading may mean.

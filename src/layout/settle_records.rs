@@ -188,7 +188,7 @@ pub fn records_of_period(
     problems.extend(empty_cells(&kept, rules));
     problems.extend(kept.iter().flat_map(|record| {
         record.problems.iter().cloned().map(|problem| match &record.of {
-            Whose::Member(_, name) => problem.of_member(&**name),
+            Whose::Member(_, name) => problem.of_member(name),
             Whose::Table => problem,
         })
     }));

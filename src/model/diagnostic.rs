@@ -185,10 +185,10 @@ impl Diagnostic {
         self
     }
 
-    /// Names the member.
+    /// Names the member; a number of an ID, a phone or a bank card that stands with the name is masked.
     #[must_use]
-    pub fn of_member(mut self, member: impl Into<String>) -> Self {
-        self.member = Some(member.into());
+    pub fn of_member(mut self, member: &str) -> Self {
+        self.member = Some(privacy::masked(member).into_owned());
         self
     }
 

@@ -281,7 +281,7 @@ fn contested(rules: &RuleSet, branches: &[BranchScores], scope: &ScopeOutcome) -
             "{names}各项分数都相同，{}的{grade}名额只剩 {} 个，暂不授予，待党员大会决定。",
             scope.name, quota.reserved
         );
-        let diagnostic = A101.says(message).at(cell_of_name(member)).of_member(names).of_branch(&branch.name);
+        let diagnostic = A101.says(message).at(cell_of_name(member)).of_member(&names).of_branch(&branch.name);
         Some(diagnostic)
     })
     .collect()

@@ -11,12 +11,15 @@ use super::gather::{Gathered, ReadFile};
 use super::options::Settings;
 use super::profile::BranchProfile;
 use super::wrong_file;
-use crate::layout::codes::{L107, L108};
+use crate::layout::codes::{L107, L108, L127};
 use crate::layout::{
-    DeclaredTable, Elsewhere, Home, Line, Listed, Part, RecordLine, SettledRecords, compare_figures, renew,
+    DeclaredTable, Elsewhere, Home, Kind, Line, Listed, Part, RecordLine, SettledRecords, compare_figures, renew,
     settle_lines, settle_members, settle_records,
 };
-use crate::model::{Diagnostic, Entry, Member, Record, Severity, When};
+use crate::model::{Diagnostic, Entry, Member, Record, Severity, When, Window};
+
+/// The tables that members' points are entered in.
+const ENTERED: [Kind; 3] = [Kind::Ledger, Kind::Matrix, Kind::Card];
 
 /// A branch before checking.
 #[derive(Debug)]
@@ -53,8 +56,6 @@ struct Parts {
     has_ledger: bool,
     /// What is wrong with its rosters.
     diagnostics: Vec<Diagnostic>,
-    /// Whether any table gives points.
-    has_figures: bool,
 }
 
 /// The branches in the order of the organisation tree, else of their files; and the decisions of all workbooks.
@@ -94,7 +95,7 @@ pub fn assemble(gathered: &mut Gathered, settings: &Settings) -> (Vec<BranchBook
         }
     }
     let lacking: Vec<Diagnostic> =
-        order.iter().filter_map(|name| parts.get(name)?.lacks_ledger(name, gathered)).collect();
+        order.iter().filter_map(|name| parts.get(name)?.lacks_entries(name, gathered, settings)).collect();
     gathered.diagnostics.extend(lacking);
     let listed = |name: &str| settings.profile.branch.iter().position(|branch| branch.name == name);
     order.sort_by_key(|name| listed(name).unwrap_or(usize::MAX));
@@ -198,7 +199,6 @@ impl Parts {
             self.diagnostics.extend(renew(&mut self.members, part.members, is_later));
         }
         self.others.extend(part.others);
-        self.has_figures |= !part.lines.is_empty() || !part.declared.is_empty();
         self.records.extend(part.records);
         self.declared.extend(part.declared);
         self.lines.extend(part.lines);
@@ -208,15 +208,28 @@ impl Parts {
         None
     }
 
-    /// That there is no ledger at all, unless a sheet of its files could not be read: that is told already.
-    fn lacks_ledger(&self, name: &Arc<str>, gathered: &Gathered) -> Option<Diagnostic> {
-        let file = self.files.first().filter(|_| !self.has_ledger && !self.has_figures)?;
+    /// That there is no ledger, or nothing in it, unless a sheet of its files could not be read: that is told already.
+    fn lacks_entries(&self, name: &Arc<str>, gathered: &Gathered, settings: &Settings) -> Option<Diagnostic> {
+        let file = self.files.first()?;
         let is_mine = |diagnostic: &&Diagnostic| diagnostic.file.as_ref().is_some_and(|file| self.files.contains(file));
         let mut mine = gathered.diagnostics.iter().filter(is_mine);
         let is_broken =
             mine.any(|d| d.severity == Severity::Error && (d.cells.is_none() || d.code.id.starts_with('L')));
+        if is_broken || !self.lines.is_empty() || !self.records.is_empty() {
+            return None;
+        }
+        let mine = gathered.files.iter().filter(|it| self.files.contains(&it.original.shown));
+        let mut tables = mine.flat_map(|it| &it.recognised.tables);
+        if tables.any(|table| ENTERED.contains(&table.kind)) {
+            // A month without any event may be; a year in which nobody in a branch did anything is a blank form.
+            let is_whole = settings.period.is_none_or(|period| settings.settles(period));
+            let severity =
+                if settings.rules.settles == Window::Year && is_whole { Severity::Error } else { Severity::Warning };
+            let message = format!("{name}的登记表一行也没有填，党员都没有任何记录。");
+            return Some(L127.says(message).as_severity(severity).in_file(file).of_branch(name));
+        }
         let message = format!("{name}只有花名册，没有积分登记，所有党员都按没有任何记录计分。");
-        (!is_broken).then(|| L108.says(message).in_file(file).of_branch(name))
+        self.declared.is_empty().then(|| L108.says(message).in_file(file).of_branch(name))
     }
 
     fn settle(self, name: Arc<str>, settings: &Settings, elsewhere: &HashMap<Arc<str>, Elsewhere>) -> BranchBook {

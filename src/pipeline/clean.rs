@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::RunError;
-use crate::render::annotate::{AnnotateError, clean, marks_on};
+use crate::render::annotate::{AnnotateError, clean};
 use crate::workbook::{discover, read};
 
 /// What came of taking marks off.
@@ -26,15 +26,15 @@ pub struct Cleaning {
 pub fn clean_copies(paths: &[PathBuf]) -> Result<Cleaning, RunError> {
     let found = discover(paths)?;
     if found.files.is_empty() {
-        return Err(RunError::NothingToRead);
+        return Err(RunError::nothing_to_read(&found.diagnostics));
     }
     let cleaned: Vec<_> =
         found.files.par_iter().map(|file| (file.shown.to_string(), cleaned(&file.location, &file.shown))).collect();
     let mut all = Cleaning::default();
     for (shown, cleaned) in cleaned {
         match cleaned {
-            Ok(Some((bytes, taken_off))) => {
-                all.told.push(format!("「{shown}」去掉了{taken_off}。"));
+            Ok(Some(bytes)) => {
+                all.told.push(format!("「{shown}」去掉了我们的颜色、批注和「jifen 校验」表。"));
                 all.files.push((shown, bytes));
             }
             Ok(None) => all.told.push(format!("「{shown}」没有批注，没有另写一份。")),
@@ -47,26 +47,19 @@ pub fn clean_copies(paths: &[PathBuf]) -> Result<Cleaning, RunError> {
     Ok(all)
 }
 
-/// The workbook without marks, and what they were; `None` where it has none.
-fn cleaned(location: &Path, shown: &std::sync::Arc<str>) -> Result<Option<(Vec<u8>, String)>, String> {
+/// The workbook without marks; `None` where it has none.
+fn cleaned(location: &Path, shown: &std::sync::Arc<str>) -> Result<Option<Vec<u8>>, String> {
     let reading = read(location, shown);
     let Some(workbook) = reading.workbook else {
         let why = reading.diagnostics.into_iter().next().map(|diagnostic| diagnostic.message);
         return Err(why.unwrap_or_else(|| "文件读不出来。".to_owned()));
     };
     let bytes = workbook.original.bytes().map_err(|diagnostic| diagnostic.message)?;
-    let marks = match marks_on(&bytes) {
-        Ok(marks) => marks,
+    match clean(&bytes) {
+        Ok(cleaned) if cleaned == bytes => Ok(None),
+        Ok(cleaned) => Ok(Some(cleaned)),
         // Only Excel's own packages can have marks.
-        Err(AnnotateError::Package(_)) => return Ok(None),
-        Err(error) => return Err(format!("{error}。")),
-    };
-    if marks.is_none() {
-        return Ok(None);
+        Err(AnnotateError::Package(_)) => Ok(None),
+        Err(error) => Err(format!("{error}。")),
     }
-    let bytes = clean(&bytes).map_err(|error| format!("{error}。"))?;
-    let cells = (marks.cells > 0).then(|| format!(" {} 格的颜色", marks.cells));
-    let sheet = (marks.sheets > 0).then(|| "「jifen 校验」表".to_owned());
-    let taken_off: Vec<String> = cells.into_iter().chain(sheet).collect();
-    Ok(Some((bytes, taken_off.join("和"))))
 }

@@ -101,9 +101,13 @@ impl Plan {
 
     /// What became of the fix of a problem, and the new content of its cell; `None` where none was asked for.
     fn outcome(&self, problem: &Diagnostic) -> Option<(Written, &(String, &'static str))> {
-        let (_, sheet, cells) = target(problem)?;
-        let edits: Vec<usize> =
-            cells.into_iter().filter_map(|at| self.places.get(&(sheet.to_owned(), at)).copied()).collect();
+        let (fix, sheet, cells) = target(problem)?;
+        // What another problem wants in the cell settles this one only where it knew more: a change of meaning.
+        let settles = |edit: &usize| {
+            self.edits.get(*edit).is_some_and(|it| it.kind > fix.kind || Some(&it.proper) == fix.proper.as_ref())
+        };
+        let places = cells.into_iter().map(|at| self.places.get(&(sheet.to_owned(), at)).copied());
+        let edits: Vec<usize> = places.collect::<Option<Vec<usize>>>()?.into_iter().filter(settles).collect();
         let first = *edits.first()?;
         let written: Vec<Written> = edits.into_iter().filter_map(|edit| self.written.get(edit).copied()).collect();
         let left = written.iter().find(|written| **written != Written::Done);
@@ -131,6 +135,7 @@ impl Plan {
             }
             Written::Formula => left("这一格是公式，"),
             Written::Shared => left("这一格几行合用，"),
+            Written::Heading => left("这一格是「表格」（套用了表格格式）的标题，"),
             Written::Absent => left("这一格写不进去，"),
         }
     }

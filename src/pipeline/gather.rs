@@ -80,7 +80,7 @@ pub fn gather(settings: &Settings, progress: &dyn Progress) -> Result<Gathered, 
     found.files = files;
     let diagnostics = found.diagnostics;
     if found.files.is_empty() {
-        return Err(RunError::NothingToRead);
+        return Err(RunError::nothing_to_read(&diagnostics));
     }
     progress.files(found.files.len());
     let mut readings: Vec<Reading> = found

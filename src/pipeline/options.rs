@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use super::profile::{FILE_NAME, Profile};
 use super::{forms, previous, waivers};
 use crate::layout::{Columns, Hints};
-use crate::model::Period;
 use crate::model::text::compact;
+use crate::model::{Diagnostic, Period};
 use crate::rules::{RuleError, RuleSet, Scope, TomlError, builtin_ids, builtin_text, default_id, load};
 use crate::workbook::DiscoverError;
 
@@ -49,8 +49,11 @@ pub enum RunError {
     #[error(transparent)]
     Discover(#[from] DiscoverError),
     /// There is no workbook.
-    #[error("没有找到可以读取的表格文件。")]
-    NothingToRead,
+    #[error("没有找到可以读取的表格文件。{}", passed_over.concat())]
+    NothingToRead {
+        /// What was found and passed over, a sentence each.
+        passed_over: Vec<String>,
+    },
     /// A file named on the command line or in the profile cannot be read.
     #[error("打不开文件「{}」：{reason}", path.display())]
     Unreadable {
@@ -132,6 +135,14 @@ pub enum RunError {
         /// What is wrong.
         message: String,
     },
+}
+
+impl RunError {
+    /// There is no workbook: what was passed over may be what the user meant.
+    #[must_use]
+    pub fn nothing_to_read(found: &[Diagnostic]) -> Self {
+        Self::NothingToRead { passed_over: found.iter().map(|diagnostic| diagnostic.message.clone()).collect() }
+    }
 }
 
 /// Options and profile together.

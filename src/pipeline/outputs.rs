@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::Outcome;
 use super::fixes::{Mending, Plan};
 use super::rounds::{branches_of_files, lines_of_copy};
-use crate::model::{Diagnostic, FixKind, Severity, Verdict, masked};
+use crate::model::{Diagnostic, Severity, Verdict, masked};
 use crate::render::annotate::{
     AnnotateError, Annotated, MarkKind, Marking, Problem, annotate_edited, annotate_rebuilt, edit,
 };
@@ -19,6 +19,7 @@ use crate::render::xlsx::{RenderError, write_book};
 use crate::reports::{
     MemberResult, Status, feedback_book, reading_list_book, round_in_words, summary_book, waived_in_words, why_book,
 };
+use crate::workbook::codes::PASSED_OVER;
 use crate::workbook::{Original, read_bytes};
 
 /// The folder of annotated copies inside the output folder.
@@ -111,7 +112,8 @@ fn copy_of(
     let shown = &original.shown;
     let mine: Vec<&Diagnostic> =
         outcome.diagnostics.iter().filter(|diagnostic| diagnostic.file.as_deref() == Some(&**shown)).collect();
-    if mine.is_empty() {
+    // A file that is not used, because another one stands for it, is nothing to be worked on.
+    if mine.iter().all(|diagnostic| *diagnostic.code == PASSED_OVER) {
         return Copies::default();
     }
     let without_copy = |why: &str| Copies {
@@ -127,14 +129,16 @@ fn copy_of(
     match marked(&bytes, &mine, &mut plan, &memo) {
         Ok(annotated) => Copies { mended: plan.done(), ..copied(shown, shown.to_string(), annotated) },
         // No package of Excel's: a new workbook with the same cells gets the marks.
-        Err(AnnotateError::Package(_)) => match rebuilt_copy(original, &bytes, &mine, &mut plan, &memo) {
-            Ok(annotated) => Copies {
-                mended: plan.done(),
-                rebuilt: vec![shown.to_string()],
-                ..copied(shown, format!("{shown}.xlsx"), annotated)
-            },
-            Err(why) => without_copy(&why),
-        },
+        Err(AnnotateError::Package(error)) if error.is_other_format() => {
+            match rebuilt_copy(original, &bytes, &mine, &mut plan, &memo) {
+                Ok(annotated) => Copies {
+                    mended: plan.done(),
+                    rebuilt: vec![shown.to_string()],
+                    ..copied(shown, format!("{shown}.xlsx"), annotated)
+                },
+                Err(why) => without_copy(&why),
+            }
+        }
         Err(error) => without_copy(&error.to_string()),
     }
 }
@@ -204,9 +208,9 @@ fn rebuilt_copy(
 fn problem(diagnostic: &Diagnostic) -> Problem {
     let kind = match diagnostic.severity {
         Severity::Error => MarkKind::Wrong,
-        _ if diagnostic.code.verdict == Verdict::Pending => MarkKind::Pending,
-        _ if diagnostic.fix.as_ref().is_some_and(|fix| fix.kind == FixKind::Safe) => MarkKind::Mended,
-        _ => MarkKind::Doubtful,
+        Severity::Warning if diagnostic.code.verdict == Verdict::Pending => MarkKind::Pending,
+        Severity::Warning => MarkKind::Doubtful,
+        Severity::Note => MarkKind::Mended,
     };
     Problem {
         kind,

@@ -47,11 +47,20 @@ pub fn choose(
         }
         let year = titled.unwrap_or(UNKNOWN_YEAR);
         let period = Period::year_of(year).ok_or(RunError::NoPeriod)?;
-        let from = if titled.is_some() { "按标题写的" } else { "期间暂写作" };
-        return Ok((period, Some(format!("没有读到日期，{from} {year} 年；不对的，请用 --period 指明。"))));
+        let told = match titled {
+            Some(year) => format!("没有读到日期，按标题写的 {year} 年；不对的，请用 --period 指明。"),
+            None => "没有读到日期，不知道是哪一年；请用 --period 指明，例如 --period 2025。".to_owned(),
+        };
+        return Ok((period, Some(told)));
     }
     let most = years.into_iter().find(|(_, count)| count * 10 >= dates * 9);
     let (year, _) = most.ok_or(RunError::NoPeriod)?;
     let period = Period::year_of(year).ok_or(RunError::NoPeriod)?;
-    Ok((period, Some(format!("没有指明期间，登记的日期绝大多数在 {year} 年，按 {year} 年度计算。"))))
+    let told = match gathered.year_in_titles().filter(|titled| *titled != year) {
+        Some(titled) => format!(
+            "标题写的是 {titled} 年，登记的日期绝大多数却在 {year} 年，暂按 {year} 年度计算；请核对，并用 --period 指明。"
+        ),
+        None => format!("没有指明期间，登记的日期绝大多数在 {year} 年，按 {year} 年度计算。"),
+    };
+    Ok((period, Some(told)))
 }

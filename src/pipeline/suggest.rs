@@ -46,7 +46,7 @@ pub fn suggest_profile(options: &Options, progress: &dyn Progress) -> Result<Sug
     let settings = Settings::new(options)?;
     let found = discover(&settings.paths)?;
     if found.files.is_empty() {
-        return Err(RunError::NothingToRead);
+        return Err(RunError::nothing_to_read(&found.diagnostics));
     }
     progress.files(found.files.len());
     let read_one = |file: &Found| {

@@ -20,6 +20,9 @@ const RANGES_SHOWN: usize = 6;
 /// So many members of one problem are named.
 const MEMBERS_SHOWN: usize = 3;
 
+/// The codes of files that are passed over or were sent twice.
+const NOT_USED: [&str; 2] = ["F201", "F202"];
+
 /// The page. `diagnostics` are in the order in which they are listed.
 #[must_use]
 pub fn check_page(result: &ResultDocument, diagnostics: &[Diagnostic]) -> Page {
@@ -59,6 +62,9 @@ pub fn check_page(result: &ResultDocument, diagnostics: &[Diagnostic]) -> Page {
 fn add_headline(page: &mut Page, diagnostics: &[&Diagnostic], is_unread: bool) {
     let (tone, words) = match headline(diagnostics.iter().copied()) {
         (Tone::Good, _) if is_unread => (Tone::Dim, "没有读取。".to_owned()),
+        (Tone::Good | Tone::Doubtful, _) if diagnostics.iter().any(|it| NOT_USED.contains(&it.code.id)) => {
+            (Tone::Dim, "没有使用。".to_owned())
+        }
         headline => headline,
     };
     page.line(tone, 2, words);
@@ -73,7 +79,7 @@ fn add_rounds(page: &mut Page, result: &ResultDocument, file: &FileResult) {
     let is_mine = |waived: &&super::WaivedResult| waived.diagnostic.file.as_deref() == Some(file.path.as_str());
     let waived = result.waived.iter().filter(is_mine).count();
     if waived > 0 {
-        page.line(Tone::Dim, 2, format!("另有 {waived} 处是会议同意过的例外，不再提示。"));
+        page.line(Tone::Dim, 2, format!("另有 {waived} 处会议已同意豁免，不再提示。"));
     }
 }
 
@@ -125,8 +131,9 @@ fn place(problem: &SameProblem<'_>) -> String {
 fn counted_places(diagnostics: &[&Diagnostic]) -> String {
     let places = places_in_words(diagnostics, RANGES_SHOWN, false);
     match diagnostics.len() {
+        1 => places,
         count if places.is_empty() => format!("{count} 处"),
-        count if count > 1 && !places.ends_with('处') => format!("{places}（{count} 处）"),
+        count if !places.ends_with('处') => format!("{places}（{count} 处）"),
         _ => places,
     }
 }

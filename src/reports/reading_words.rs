@@ -38,6 +38,7 @@ pub fn readings_in_words<'a>(readings: impl Iterator<Item = &'a ReadingResult>) 
 }
 
 fn in_words(reading: &ReadingResult, with_places: bool) -> String {
+    let reading = &without_own_sheet(reading);
     let rest = reading.cells.saturating_sub(reading.used);
     let hidden = reading.hidden.as_ref().filter(|hidden| hidden.used > 0);
     let hidden = hidden.map(|hidden| format!("隐藏的 {} 个也照常读取。", grouped(hidden.used))).unwrap_or_default();
@@ -52,6 +53,16 @@ fn in_words(reading: &ReadingResult, with_places: bool) -> String {
         grouped(rest),
         parts.join("、")
     )
+}
+
+/// Our own sheet of a marked copy is nothing that the branch has to know of.
+fn without_own_sheet(reading: &ReadingResult) -> ReadingResult {
+    let mut reading = reading.clone();
+    let is_own = |part: &PassedOver| part.why == Use::OwnSheet.id();
+    let own: usize = reading.passed_over.iter().filter(|part| is_own(part)).map(|part| part.cells).sum();
+    reading.cells = reading.cells.saturating_sub(own);
+    reading.passed_over.retain(|part| !is_own(part));
+    reading
 }
 
 fn part_in_words(part: &PassedOver, with_places: bool) -> String {

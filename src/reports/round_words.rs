@@ -1,6 +1,6 @@
 //! What changed since a branch handed in its workbook before, in words.
 
-use super::round::{EntryChange, RoundResult, WaivedResult};
+use super::round::{EntryChange, RoundEntry, RoundResult, WaivedResult};
 
 /// 已改 5 处，未改 2 处，新增 1 处；登记增加 3 条，删去 1 条，改动 2 条。
 #[must_use]
@@ -49,6 +49,19 @@ pub fn waived_in_words(one: &WaivedResult) -> String {
         one.on,
         one.source
     )
+}
+
+/// 改动：王伟 J04 2025-05-12，原来 2 次、5 分，现在 2 次、3 分（积分登记 A5:K5）
+#[must_use]
+pub fn entry_in_words(entry: &RoundEntry) -> String {
+    let about = [&entry.member, &entry.item, &entry.date].map(String::as_str);
+    let about: Vec<&str> = about.into_iter().filter(|word| !word.is_empty()).collect();
+    let said = match (&entry.before, &entry.after) {
+        (Some(before), Some(after)) => format!("，原来 {before}，现在 {after}"),
+        (Some(only), None) | (None, Some(only)) => format!("，{only}"),
+        (None, None) => String::new(),
+    };
+    format!("{}：{}{said}（{} {}）", entry.change.label(), about.join(" "), entry.sheet, entry.cell)
 }
 
 impl EntryChange {

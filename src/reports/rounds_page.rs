@@ -1,7 +1,8 @@
 //! What `check` and `tally` list of earlier rounds: problems that are new, and entries that are not what they were.
 
 use super::page::{Block, Page, Tone};
-use super::round::{EntryChange, RoundEntry, RoundProblem, RoundResult};
+use super::round::{RoundProblem, RoundResult};
+use super::round_words::entry_in_words;
 
 /// How many lines of one kind are shown for a branch; the result has all.
 const SHOWN: usize = 10;
@@ -26,21 +27,6 @@ pub fn rounds_page(rounds: &[RoundResult]) -> Page {
         more(&mut page, round.entries.len(), "条登记");
     }
     page
-}
-
-/// 改动：王伟 J04 2025-05-12（积分登记 A5:K5）：原来 2 次，5 分，现在 2 次，3 分
-#[must_use]
-pub fn entry_in_words(entry: &RoundEntry) -> String {
-    let named = [&entry.member, &entry.item, &entry.date].map(String::as_str);
-    let named: Vec<&str> = named.into_iter().filter(|part| !part.is_empty()).collect();
-    let who = named.join(" ");
-    let place = format!("「{}」{}", entry.sheet, entry.cell);
-    let (before, after) = (entry.before.as_deref().unwrap_or(""), entry.after.as_deref().unwrap_or(""));
-    match entry.change {
-        EntryChange::Added => format!("增加：{who}（{after}），在{place}"),
-        EntryChange::Removed => format!("删去：{who}（{before}），原来在{place}"),
-        EntryChange::Changed => format!("改动：{who}，原来 {before}，现在 {after}，在{place}"),
-    }
 }
 
 fn problems(page: &mut Page, title: &str, problems: &[RoundProblem]) {

@@ -31,7 +31,7 @@ pub fn price_in_words(rules: &RuleSet, item: &Item) -> String {
             }
         }
         Pricing::Assessed(range) => {
-            format!("每{}{sign} {}—{} 分，由小组核定，{} 分为一档", item.unit, range.from, range.to, range.step)
+            format!("每{}{sign} {}—{} 分，由人核定，{} 分为一档", item.unit, range.from, range.to, range.step)
         }
         Pricing::Formula(rule) => format!("{sign}{}", rules.words(rule)),
         Pricing::Recorded => "只登记，不计分".to_owned(),

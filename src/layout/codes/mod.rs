@@ -23,6 +23,7 @@ mod l123_workbook_of_another_year;
 mod l124_form_of_another_township;
 mod l125_workbook_of_another_branch;
 mod l126_no_workbook_of_a_branch;
+mod l127_nothing_filled_in;
 mod m101_not_in_roster;
 mod m102_namesakes;
 mod m103_number_and_name_disagree;
@@ -79,6 +80,7 @@ pub use l123_workbook_of_another_year::CODE as L123;
 pub use l124_form_of_another_township::CODE as L124;
 pub use l125_workbook_of_another_branch::CODE as L125;
 pub use l126_no_workbook_of_a_branch::CODE as L126;
+pub use l127_nothing_filled_in::CODE as L127;
 pub use m101_not_in_roster::CODE as M101;
 pub use m102_namesakes::CODE as M102;
 pub use m103_number_and_name_disagree::CODE as M103;
@@ -117,7 +119,7 @@ use crate::model::Code;
 /// Every code of this room, in order.
 pub static CODES: &[&Code] = &[
     &L101, &L102, &L103, &L104, &L105, &L106, &L107, &L108, &L109, &L110, &L111, &L112, &L113, &L114, &L118, &L119,
-    &L120, &L121, &L122, &L123, &L124, &L125, &L126, &V101, &V102, &V103, &V104, &V105, &V106, &V107, &V108, &V109,
-    &V201, &V202, &V203, &V301, &V302, &V303, &V304, &V305, &V306, &V307, &V308, &M101, &M102, &M103, &M104, &M105,
-    &M106, &M107, &M108, &M109, &M110, &M111, &M112,
+    &L120, &L121, &L122, &L123, &L124, &L125, &L126, &L127, &V101, &V102, &V103, &V104, &V105, &V106, &V107, &V108,
+    &V109, &V201, &V202, &V203, &V301, &V302, &V303, &V304, &V305, &V306, &V307, &V308, &M101, &M102, &M103, &M104,
+    &M105, &M106, &M107, &M108, &M109, &M110, &M111, &M112,
 ];

@@ -4,13 +4,14 @@
 //! r1;round;2
 //! r1;problem;<branch>;<code>;<severity>;<sheet>;<cells>;<member>;<value>;<message>
 //! r1;entry;<branch>;<member>;<item>;<date>;<understood>;<which>;<quantity>;<level>;<stated>;<matter>;<steps>;<others>;<sheet>;<cells>
+//! r1;end;<digest of the lines above>
 //! ```
 //! `%` and `;` inside a field are written `%25` and `%3B`. Lines of another version are passed over.
 
 use std::sync::Arc;
 
 use super::noted::{Noted, NotedEntry, NotedProblem};
-use crate::model::{CellRange, Severity};
+use crate::model::{CellRange, Digest, Severity};
 
 /// How each line of this version begins.
 const VERSION: &str = "r1";
@@ -27,24 +28,29 @@ pub struct Memo {
 }
 
 impl Memo {
-    /// The lines; none where there are too many to be kept.
+    /// The lines; where there are too many to be kept, the round alone.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         let Noted { problems, entries } = &self.noted;
+        let mut lines = vec![line(&["round", &self.round.to_string()])];
         if problems.len() + entries.len() > MOST {
-            return Vec::new();
+            return lines;
         }
-        let mut lines = Vec::with_capacity(1 + problems.len() + entries.len());
-        lines.push(line(&["round", &self.round.to_string()]));
         lines.extend(problems.iter().map(problem_line));
         lines.extend(entries.iter().map(entry_line));
+        // Whoever deletes some of them shall not be told that problems were mended.
+        let whole = Digest::of(lines.join("\n").as_bytes()).short();
+        lines.push(line(&["end", &whole]));
         lines
     }
 
-    /// Reads the lines of a copy, which is called `file` now; `None` where it remembers nothing.
+    /// Reads the lines of a copy, which is called `file` now; `None` where it remembers nothing, or not all any more.
     #[must_use]
     pub fn read(lines: &[String], file: &Arc<str>) -> Option<Self> {
         let mut memo = Self::default();
+        if !is_whole(lines) {
+            return None;
+        }
         for line in lines {
             let mut fields = line.split(';').map(unescaped);
             if fields.next().as_deref() != Some(VERSION) {
@@ -60,6 +66,14 @@ impl Memo {
             }
         }
         (memo.round > 0).then_some(memo)
+    }
+}
+
+/// Whether none of the lines was deleted, moved or changed.
+fn is_whole(lines: &[String]) -> bool {
+    match lines {
+        [] | [_] => true,
+        [said @ .., last] => *last == line(&["end", &Digest::of(said.join("\n").as_bytes()).short()]),
     }
 }
 

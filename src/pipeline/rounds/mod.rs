@@ -80,7 +80,7 @@ pub fn compare(
     let memos: Vec<Option<Memo>> = files.iter().map(memo_of).collect();
     let (results, told) = match &settings.against {
         Some(path) => against(path, settings, files, &memos, period, findings)?,
-        None => (by_marks(files, &memos, findings), Vec::new()),
+        None => (by_marks(files, &memos, findings), forgetful(files, &memos)),
     };
     let of_files = files.iter().zip(&memos).filter_map(|(file, memo)| {
         let marked = file.marked.as_ref();
@@ -141,6 +141,20 @@ fn noted<'a>(
         entries.map(|entry| NotedEntry::of(rules, branch, entry)).collect::<Vec<_>>()
     });
     Noted { entries: entries.collect(), problems }
+}
+
+/// What is said of copies that somebody worked on and that do not remember all any more.
+fn forgetful(files: &[ReadFile], memos: &[Option<Memo>]) -> Vec<String> {
+    let remembered =
+        |file: &ReadFile| file.marked.as_ref().is_some_and(|marked| marked.edited && !marked.memo.is_empty());
+    let names = files.iter().zip(memos).filter(|(file, memo)| memo.is_none() && remembered(file));
+    let said = |(file, _): (&ReadFile, _)| {
+        let shown = &file.original.shown;
+        format!(
+            "「{shown}」的「jifen 校验」表里，程序自己记的内容不全了，没有与上一次比较；要比较，请用 --against 指明以前的表。"
+        )
+    };
+    names.map(said).collect()
 }
 
 fn memo_of(file: &ReadFile) -> Option<Memo> {
@@ -234,7 +248,15 @@ fn against(
             unknown.push(branch.name.to_string());
             continue;
         };
-        let is_theirs = |diagnostic: &Diagnostic| diagnostic.branch.as_deref() == Some(&*old.name);
+        let is_first_of = |file: &str| {
+            let mut files = outcome.result.files.iter().filter(|it| it.path == file);
+            files.any(|it| it.branch.as_deref().and_then(|all| all.split('、').next()) == Some(&*old.name))
+        };
+        // As it is asked of the branch now: a problem that names no branch is the first one's of its file.
+        let is_theirs = |diagnostic: &Diagnostic| match &diagnostic.branch {
+            Some(name) => **name == *old.name,
+            None => diagnostic.file.as_deref().is_some_and(is_first_of),
+        };
         let Outcome { rules, diagnostics, .. } = &outcome;
         let mut before = noted(rules, std::iter::once(old), diagnostics, &[], &|_| true, &is_theirs);
         findings.forget_what_cannot_be_told(&mut before);
@@ -251,8 +273,17 @@ fn against(
         results.push(result(branch, files, round, Some(paths), &before, &now));
     }
     let path = path.display();
-    let told = (!unknown.is_empty()).then(|| format!("「{path}」里没有{}以前的表，没有比较。", unknown.join("、")));
-    Ok((results, told.into_iter().collect()))
+    let is_here = |old: &BranchScores| findings.branches.iter().any(|branch| branch.name == old.name);
+    let missing = outcome.kept.branches.iter().filter(|old| !is_here(old)).map(|old| old.name.to_string());
+    let missing: Vec<String> = missing.collect();
+    let mut told = Vec::new();
+    if !unknown.is_empty() {
+        told.push(format!("「{path}」里没有{}以前的表，没有比较。", unknown.join("、")));
+    }
+    if !missing.is_empty() {
+        told.push(format!("「{path}」里有{}的表，这一次没有。", missing.join("、")));
+    }
+    Ok((results, told))
 }
 
 /// Whether a file's branches, as the result lists them, include this one.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Accepted, Waived, Waivers};
 use crate::checks::judge;
 use crate::model::text::{compact, person};
-use crate::model::{CellRange, Diagnostic, Entry, ItemMention};
+use crate::model::{CellRange, Diagnostic, Entry, ItemMention, Member};
 use crate::pipeline::BranchScores;
 use crate::scoring::Judgement;
 
@@ -139,8 +139,9 @@ impl Accepted {
         let member = entry.member.and_then(|member| branch.roster.get(member));
         let is_member = match member {
             Some(member) => {
-                member.is_called(&waiver.name) && (waiver.id.is_empty() || member.goes_by(&waiver.id))
-                    || member.listed_name() == waiver.name
+                let is_told =
+                    if waiver.id.is_empty() { !self.could_be_another(member) } else { member.goes_by(&waiver.id) };
+                member.is_called(&waiver.name) && is_told || member.listed_name() == waiver.name
             }
             None => person(&entry.written_name) == waiver.name,
         };
@@ -157,6 +158,11 @@ impl Accepted {
             };
         let is_date = waiver.when.is_none_or(|when| entry.when == Some(when));
         is_member && is_item && is_date
+    }
+
+    /// Whether the name alone does not tell this member from another of the roster, and no cell does.
+    pub(super) fn could_be_another(&self, member: &Member) -> bool {
+        member.namesake && self.waiver.id.is_empty() && self.waiver.cells.is_none()
     }
 
     /// Whether the entry stands where the waiver says, if it says so.
@@ -177,10 +183,13 @@ impl Accepted {
         compact(sheet) == compact(&self.waiver.sheet)
     }
 
-    /// Whether it means a problem that stands in no entry.
+    /// Whether it means a problem that stands in no entry; one that names an item or a day means an entry.
     fn means_at(&self, diagnostic: &Diagnostic) -> bool {
         let waiver = &self.waiver;
-        let is_member = diagnostic.member.as_deref().is_none_or(|member| person(member).contains(&waiver.name));
+        if !waiver.item.is_empty() || waiver.when.is_some() {
+            return false;
+        }
+        let is_member = diagnostic.member.as_deref().is_none_or(|member| person(member) == waiver.name);
         let is_branch = diagnostic.branch.as_deref() == Some(&waiver.branch);
         let (Some(cells), Some(at)) = (waiver.cells, diagnostic.cells) else { return false };
         let is_place = diagnostic.sheet.as_deref().is_some_and(|sheet| self.is_on(sheet))

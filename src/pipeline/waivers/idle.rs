@@ -2,7 +2,7 @@
 
 use super::{Accepted, Fate, Waivers, about};
 use crate::checks::{P301, P302};
-use crate::model::Diagnostic;
+use crate::model::{Diagnostic, Member};
 use crate::pipeline::BranchScores;
 
 impl Waivers {
@@ -36,11 +36,21 @@ fn idle(one: &Accepted, branches: &[BranchScores], whole: bool) -> Option<Diagno
     let waiver = &one.waiver;
     let Some(branch) = branches.iter().find(|branch| *branch.name == *waiver.branch) else {
         let message = format!("没有叫做「{}」的支部，没有采用。", waiver.branch);
-        return whole.then(|| P301.says(message).advise("请核对支部的名称；不再需要的，删去这一条。"));
+        let mut near = branches.iter().filter(|branch| branch.name.starts_with(waiver.branch.as_str()));
+        let advice = match (near.next(), near.next()) {
+            (Some(near), None) => format!("是不是「{}」？请写支部的全称；不再需要的，删去这一条。", near.name),
+            _ => "请核对支部的名称；不再需要的，删去这一条。".to_owned(),
+        };
+        return whole.then(|| P301.says(message).advise(advice));
     };
     if branch.entries.iter().any(|entry| one.is_about(branch, entry) && one.is_in(entry)) {
         let message = format!("这条登记现在没有 {} 这个问题，豁免用不上了。", one.code.id);
         return Some(P301.says(message).advise("登记已经改好的，请删去这一条；代码写错的，请改正。"));
+    }
+    let is_open = |member: &&Member| member.is_called(&waiver.name) && one.could_be_another(member);
+    if branch.roster.iter().any(|member| is_open(&member)) {
+        let message = format!("{}有几名党员叫「{}」，不知道说的是哪一位，没有采用。", waiver.branch, waiver.name);
+        return Some(P302.says(message).advise("请补上这名党员的编号，或者写明工作表和单元格。"));
     }
     let is_listed = branch.roster.iter().any(|member| member.is_called(&waiver.name));
     let message = match (is_listed, waiver.item.is_empty() && waiver.when.is_none()) {

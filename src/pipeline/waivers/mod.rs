@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use super::options::Settings;
 use super::{BranchScores, RunError, code, decisions, document};
 use crate::checks::{P302, P303};
-use crate::model::{Code, Diagnostic, Verdict, Waiver, masked};
+use crate::model::{Code, Diagnostic, Severity, Verdict, Waiver, masked};
 use crate::reports::WaivedResult;
 use crate::rules::RuleSet;
 use crate::workbook::Found;
@@ -127,7 +127,7 @@ fn about(waiver: &Waiver, diagnostic: Diagnostic) -> Diagnostic {
         None => diagnostic.in_file(&waiver.at.file),
     };
     let diagnostic = Diagnostic { message: format!("{}：{}", title(waiver), diagnostic.message), ..diagnostic };
-    if waiver.name.is_empty() { diagnostic } else { diagnostic.of_member(masked(&waiver.name)) }
+    if waiver.name.is_empty() { diagnostic } else { diagnostic.of_member(&waiver.name) }
 }
 
 /// What a waiver is called in messages: 第 2 条（王伟 J04 2025-05-12 E304）.
@@ -234,6 +234,7 @@ fn never(code: &Code) -> Option<&'static str> {
     match code.id.chars().next()? {
         'F' => Some("文件读不出来，只能换一份能读的"),
         'L' => Some("说的是整张表，不是哪一条登记，只能改表"),
+        'M' if code.severity == Severity::Error => Some("说的是这个人是谁、在哪个支部，只能改表"),
         'A' => Some("名额和并列的事由党员大会决定，写在决定表里"),
         'R' => Some("说的是规则集"),
         _ => None,

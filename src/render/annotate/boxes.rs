@@ -143,19 +143,27 @@ fn inside(text: &str, name: &str) -> Option<Range<usize>> {
 
 /// The elements of a local name, from their first letter to the end of their last tag.
 fn spans(text: &str, name: &str) -> Vec<Range<usize>> {
-    let end_of = |(start, full): (usize, &str)| {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (start, full) in tag_starts(text, name) {
+        if found.last().is_some_and(|last| start < last.end) {
+            continue;
+        }
         let close = format!("</{full}>");
-        let end = start + text.get(start..)?.find(&close)? + close.len();
-        Some(start..end)
-    };
-    tag_starts(text, name).filter_map(end_of).collect()
+        let Some(end) = text.get(start..).and_then(|rest| rest.find(&close)) else { break };
+        found.push(start..start + end + close.len());
+    }
+    found
 }
+
+/// No name of a tag has more bytes.
+const LONGEST_NAME: usize = 64;
 
 /// Where tags of a local name begin, each with its whole name.
 fn tag_starts<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
     text.match_indices('<').filter_map(move |(start, _)| {
         let rest = text.get(start + 1..)?;
-        let end = rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/'))?;
+        let mut bytes = rest.bytes().take(LONGEST_NAME);
+        let end = bytes.position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))?;
         let full = rest.get(..end)?;
         (full.rsplit(':').next() == Some(name)).then_some((start, full))
     })

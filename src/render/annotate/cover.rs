@@ -29,6 +29,11 @@ pub(super) fn coloured_ranges(sheet: &Worksheet<'_>, fills: &[bool]) -> Result<V
             }
         }
     }
+    if ranges.len() > RANGE_LIMIT {
+        // Somewhere among them a colour may be hidden: saying so once too often does no harm.
+        let last = CellRef::new(u32::MAX, u32::MAX);
+        return Ok(vec![CellRange::new(CellRef::new(0, 0), last)]);
+    }
     Ok(ranges)
 }
 
@@ -43,6 +48,9 @@ fn any_colours(format: &Element<'_>, text: &str, fills: &[bool]) -> Result<bool,
     }
     Ok(false)
 }
+
+/// The most ranges that are looked at one by one; pasting breaks them up into very many.
+const RANGE_LIMIT: usize = 2_000;
 
 fn listed(cells: &str) -> Vec<CellRange> {
     cells.split_whitespace().filter_map(CellRange::parse).collect()

@@ -37,6 +37,8 @@ pub enum Written {
     Formula,
     /// The cell is merged over several rows, and the change is meant for one of them; or another edit got there first.
     Shared,
+    /// The cell heads a column of an Excel table, whose own part repeats the heading.
+    Heading,
     /// There is no such cell.
     Absent,
 }
@@ -82,7 +84,9 @@ pub fn edit(original: &[u8], edits: &[Edit]) -> Result<Edited, AnnotateError> {
         let (Some(mine), Some(part)) = (by_sheet.get(sheet.name.as_str()), &sheet.part) else { continue };
         let text = package.text(part)?.unwrap_or_default();
         let worksheet = Worksheet::read(&text).map_err(|Malformed| bad(part))?;
+        let headings = table_headings(&mut package, part)?;
         let mut writer = Writer {
+            headings,
             arrays: arrays(&text, &worksheet).map_err(|Malformed| bad(part))?,
             sheet: worksheet,
             styles: &mut styles,
@@ -121,6 +125,8 @@ struct Writer<'s, 'a> {
     sheet: Worksheet<'a>,
     styles: &'s mut Stylesheet,
     formats: &'s mut ValueFormats,
+    /// The rows of headings of Excel's tables.
+    headings: Vec<CellRange>,
     /// The rectangles that one formula fills.
     arrays: Vec<CellRange>,
     /// The days between the start of this workbook's calendar and the usual one.
@@ -160,6 +166,9 @@ impl<'a> Writer<'_, 'a> {
         let has_formula = cell.child(self.sheet.text, "f").map_err(|Malformed| self.styles.malformed())?.is_some();
         if has_formula || self.arrays.iter().any(|range| range.contains(at)) {
             return Ok(Written::Formula);
+        }
+        if self.headings.iter().any(|range| range.contains(at)) {
+            return Ok(Written::Heading);
         }
         if let Some(done) = self.done.get(&at) {
             return Ok(if *done == edit.proper { Written::Done } else { Written::Shared });
@@ -221,6 +230,20 @@ impl<'a> Writer<'_, 'a> {
             inner => format!("<{name}{place}{style}{kind}>{inner}</{name}>"),
         }))
     }
+}
+
+/// The headings of the tables on a sheet: each stands in the table's part too, and Excel repairs a file where they differ.
+fn table_headings(package: &mut Package<'_>, sheet: &str) -> Result<Vec<CellRange>, PackageError> {
+    let links = package.relationships(sheet)?.into_iter().filter(|link| link.kind.ends_with("/table"));
+    let mut headings = Vec::new();
+    for part in links.filter_map(|link| link.target) {
+        let Some(text) = package.text(&part)? else { continue };
+        let table = root(&text).map_err(|Malformed| PackageError::Malformed(part))?;
+        let has_headings = table.tag.value("headerRowCount").is_none_or(|count| count != "0");
+        let range = table.tag.value("ref").filter(|_| has_headings).and_then(|range| CellRange::parse(&range));
+        headings.extend(range.map(|it| CellRange::new(it.first, CellRef::new(it.first.row, it.last.col))));
+    }
+    Ok(headings)
 }
 
 /// The rectangles that array formulas fill; the cells in them have no formula of their own.

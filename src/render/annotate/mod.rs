@@ -17,7 +17,6 @@ mod edits;
 mod format_lists;
 mod listing;
 mod look;
-mod marks_on;
 mod note_place;
 mod note_text;
 mod notes;
@@ -39,7 +38,6 @@ use crate::workbook::marks::{BLANK_DIGEST, Book, Package, PackageError, Record, 
 
 pub use crate::workbook::marks::MarkKind;
 pub use edits::{Edit, Edited, Written, edit};
-pub use marks_on::{MarksOn, marks_on};
 use remarks::Remarks;
 use styles::Stylesheet;
 

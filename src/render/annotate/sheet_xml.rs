@@ -16,10 +16,9 @@ const PADDING: usize = 4;
 /// Excel's highest row, in points.
 const HIGHEST: usize = 409;
 
-/// Writes the part; `records` go into the hidden column, from the first row on.
+/// Writes the part; `records` go into the hidden column, below the list.
 pub(super) fn write(namespace: &str, sheet: &ProblemSheet, look: &Look, records: &[String]) -> String {
-    let mut rows =
-        Rows { xml: String::new(), next: 0, records: records.iter(), width: ProblemSheet::last_column() + 1 };
+    let mut rows = Rows { xml: String::new(), next: 0, width: ProblemSheet::last_column() + 1 };
     let mut merges = vec![merged(0, 0, rows.width - 1)];
     rows.push(Some(28), &spread(&sheet.title, look.title, rows.width));
     for line in &sheet.lines {
@@ -51,7 +50,7 @@ pub(super) fn write(namespace: &str, sheet: &ProblemSheet, look: &Look, records:
         merges.push(merged(rows.next, 0, rows.width - 1));
         rows.push(None, &spread("没有发现问题", look.centred, rows.width));
     }
-    rows.push_rest();
+    rows.push_records(records);
 
     let last = CellRef::new(rows.next.saturating_sub(1), rows.width);
     let (frozen, count) = (sheet.header_row() + 1, merges.len());
@@ -77,18 +76,17 @@ pub(super) fn write(namespace: &str, sheet: &ProblemSheet, look: &Look, records:
 }
 
 /// The rows as they grow.
-struct Rows<'r> {
+struct Rows {
     xml: String,
     next: u32,
-    records: std::slice::Iter<'r, String>,
     /// How many columns the list has.
     width: u32,
 }
 
-impl Rows<'_> {
+impl Rows {
     fn push(&mut self, height: Option<usize>, cells: &[(&str, u32)]) {
         let cells: String = cells.iter().zip(0..).map(|((text, format), col)| self.cell(col, text, *format)).collect();
-        self.push_cells(height, &cells, "");
+        self.push_cells(height, &cells, "", None);
     }
 
     fn push_problem(&mut self, number: usize, row: &Row, look: &Look) {
@@ -107,19 +105,21 @@ impl Rows<'_> {
         cells.extend(texts.iter().zip(1..).map(|((text, format), col)| self.cell(col, text, *format)));
         let columns = COLUMNS.iter().skip(1).map(|column| column.width);
         let texts: Vec<(&str, u32)> = texts.iter().map(|(text, _)| *text).zip(columns).collect();
-        self.push_cells(Some(height(&texts)), &cells, "");
+        self.push_cells(Some(height(&texts)), &cells, "", None);
     }
 
-    /// Records that found no row beside the list get rows of their own, unseen and not printed.
-    fn push_rest(&mut self) {
-        while self.records.len() > 0 {
-            self.push_cells(None, "", " hidden=\"1\"");
+    /// The records get rows of their own behind an empty one, unseen and not printed: whoever deletes the rows of problems
+    /// that are done deletes none of them.
+    fn push_records(&mut self, records: &[String]) {
+        self.next += 1;
+        for record in records {
+            self.push_cells(None, "", " hidden=\"1\"", Some(record));
         }
     }
 
-    fn push_cells(&mut self, height: Option<usize>, cells: &str, more: &str) {
+    fn push_cells(&mut self, height: Option<usize>, cells: &str, more: &str, record: Option<&str>) {
         let height = height.map_or(String::new(), |points| format!(" ht=\"{points}\""));
-        let record = self.records.next().map_or(String::new(), |line| self.cell(self.width, line, 0));
+        let record = record.map_or(String::new(), |line| self.cell(self.width, line, 0));
         let number = self.next + 1;
         self.xml.push_str(&format!("<row r=\"{number}\"{height}{more}>{cells}{record}</row>"));
         self.next = number;

@@ -7,8 +7,8 @@ use super::{Feedback, problems};
 use crate::model::{Column, RowKind, Severity, Table, TableCell};
 use crate::reports::document::ResultDocument;
 use crate::reports::headline::headline;
-use crate::reports::round::{RoundEntry, RoundProblem, RoundResult};
-use crate::reports::round_words::{round_in_words, waived_in_words};
+use crate::reports::round::{RoundProblem, RoundResult};
+use crate::reports::round_words::{entry_in_words, round_in_words, waived_in_words};
 use crate::reports::summary::wording;
 
 /// The widest title that fits on one line over the columns, in columns of the terminal: 20 points.
@@ -101,7 +101,7 @@ fn below(feedback: &Feedback<'_>) -> Vec<(&'static str, String)> {
     let mut rows = Vec::new();
     if !feedback.waived.is_empty() {
         let words = feedback.waived.iter().map(|waived| shortened(&waived_in_words(waived), LONGEST * 2));
-        rows.push(("同意的例外", listed(words, WAIVED, "；\n", "处")));
+        rows.push(("已同意豁免", listed(words, WAIVED, "；\n", "处")));
     }
     if feedback.sender.count(Severity::Error) + feedback.sender.count(Severity::Warning) > 0 {
         rows.push(("期限", "请于　　　　年　　月　　日以前改好，交回　　　　　　　　　　。".to_owned()));
@@ -115,23 +115,15 @@ fn mended(round: &RoundResult) -> String {
 }
 
 fn changed(round: &RoundResult) -> String {
-    let words = round.entries.iter().map(|entry| shortened(&entry_in_words(entry), LONGEST));
+    let words = round.entries.iter().map(|entry| shortened(&entry_in_words(entry), LONGEST * 2));
     listed(words, ENTRIES, "；\n", "条")
 }
 
 fn problem_in_words(problem: &RoundProblem) -> String {
     let place: Vec<&str> = [&problem.sheet, &problem.cell].into_iter().flatten().map(String::as_str).collect();
-    format!("{} {}", place.join(" "), problem.message).trim().to_owned()
-}
-
-fn entry_in_words(entry: &RoundEntry) -> String {
-    let about: Vec<&str> =
-        [&entry.member, &entry.date, &entry.item].into_iter().map(String::as_str).filter(|w| !w.is_empty()).collect();
-    let said = match (&entry.before, &entry.after) {
-        (Some(before), Some(after)) => format!("，由「{before}」改为「{after}」"),
-        _ => String::new(),
-    };
-    format!("{}：{}{said}（{} {}）", entry.change.label(), about.join(" "), entry.sheet, entry.cell)
+    let member = problem.member.as_deref().filter(|member| !problem.message.contains(member));
+    let member = member.map(|member| format!("{member}：")).unwrap_or_default();
+    format!("{} {member}{}", place.join(" "), problem.message).trim().to_owned()
 }
 
 /// The first of some words, and how many there are where these are not all.

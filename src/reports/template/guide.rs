@@ -67,7 +67,7 @@ pub fn table(template: &Template<'_>) -> Table {
         let needed = if decided.is_empty() {
             String::new()
         } else {
-            format!("{}由小组核定，必须填；", decided.join("、"))
+            format!("{}由人核定，必须填；", decided.join("、"))
         };
         wide(
             &mut table,

@@ -181,7 +181,7 @@ impl Maker<'_> {
         let note = if assessed.is_empty() {
             "可以空着，由程序按办法计算；填了的会核对。".to_owned()
         } else {
-            format!("要填的：{}（由小组核定）。其他项目可以空着，由程序按办法计算；填了的会核对。", assessed.join("、"))
+            format!("要填的：{}（由人核定）。其他项目可以空着，由程序按办法计算；填了的会核对。", assessed.join("、"))
         };
         let slot = Slot::short(header, 8, &note);
         let first = self.lists.first().and_then(|(index, _)| self.template.rules.item(index));

@@ -12,7 +12,7 @@ pub enum MarkKind {
     Doubtful,
     /// 待议: a meeting has to decide.
     Pending,
-    /// 已自动认读: understood although it is not written as the form wants it.
+    /// 已自动处理: understood, left out or put right; nothing has to be done.
     Mended,
 }
 
@@ -27,7 +27,7 @@ impl MarkKind {
             Self::Wrong => "错误",
             Self::Doubtful => "存疑",
             Self::Pending => "待议",
-            Self::Mended => "已自动认读",
+            Self::Mended => "已自动处理",
         }
     }
 

@@ -49,6 +49,14 @@ pub enum PackageError {
     NotAWorkbook,
 }
 
+impl PackageError {
+    /// Whether the file is of another format, and not a package with a fault.
+    #[must_use]
+    pub const fn is_other_format(&self) -> bool {
+        matches!(self, Self::Encrypted | Self::Archive(_) | Self::NotAWorkbook)
+    }
+}
+
 /// The package: what is in the archive, and over it what was changed.
 pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
