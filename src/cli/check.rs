@@ -7,6 +7,7 @@ use super::Ending;
 use super::args::{CheckArguments, CheckFormat, TextEncoding};
 use super::clean;
 use super::failure::Failure;
+use super::held::told_of_held;
 use super::progress::Bar;
 use super::screen::Screen;
 use super::suggest;
@@ -47,7 +48,7 @@ pub fn run(arguments: &CheckArguments, screen: &Screen) -> Result<Ending, Failur
     };
     let mut files = OutputFiles::new();
     for (path, bytes) in copied {
-        files.insert(&path, bytes)?;
+        files.insert_of_branch(&path, bytes)?;
     }
     let mended = copies.mended;
     let is_copied = !files.is_empty();
@@ -68,10 +69,11 @@ pub fn run(arguments: &CheckArguments, screen: &Screen) -> Result<Ending, Failur
     if is_copied {
         screen.tell(&format!("批注本写在「{}」，改好以后直接上报批注本。", folder.display()));
     }
-    if arguments.reading_list {
+    let held = told_of_held(files.held(), screen);
+    if arguments.reading_list && !held {
         screen.tell(&format!("读取清单写在「{}」。", folder.display()));
     }
-    Ok(if outcome.is_provisional() { Ending::DataWrong } else { Ending::Good })
+    Ok(if held || outcome.is_provisional() { Ending::DataWrong } else { Ending::Good })
 }
 
 impl CheckArguments {
@@ -101,9 +103,9 @@ fn told_of_fixes(mending: Mending, mended: usize, outcome: &Outcome) -> Option<S
 fn print(arguments: &CheckArguments, outcome: &Outcome, screen: &Screen) -> Result<(), Failure> {
     let counted = arguments.statistics.then(|| statistics(&outcome.result, &outcome.diagnostics));
     match (arguments.format, &counted) {
-        (CheckFormat::Json, None) => screen.print_bytes(&json(&outcome.result)?),
+        (CheckFormat::Json, None) => screen.print_result(&json(&outcome.result)?)?,
         (CheckFormat::Json, Some(statistics)) => {
-            screen.print_bytes(&json(&WithStatistics { result: &outcome.result, statistics })?);
+            screen.print_result(&json(&WithStatistics { result: &outcome.result, statistics })?)?;
         }
         (CheckFormat::Csv, _) => print_csv(arguments, outcome, screen)?,
         (CheckFormat::Text, Some(statistics)) => screen.page(&statistics_page(statistics)),
@@ -126,7 +128,7 @@ fn print_csv(arguments: &CheckArguments, outcome: &Outcome, screen: &Screen) -> 
         Some(TextEncoding::Utf8) | None => CsvEncoding::Utf8,
     };
     let written = csv(&PROBLEM_COLUMNS, &problem_rows(&outcome.diagnostics), encoding).map_err(Failure::Csv)?;
-    screen.print_bytes(&written.bytes);
+    screen.print_result(&written.bytes)?;
     if !written.lacking.is_empty() {
         let named: Vec<String> =
             written.lacking.iter().map(|c| format!("「{c}」写作〔U+{:04X}〕", u32::from(*c))).collect();

@@ -19,7 +19,7 @@ pub fn run(arguments: &CheckArguments, screen: &Screen) -> Result<Ending, Failur
     let folder = arguments.out.clone().unwrap_or_else(|| beside(&arguments.paths));
     let mut files = OutputFiles::new();
     for (path, bytes) in cleaning.files {
-        files.insert(&path, bytes)?;
+        files.insert_of_branch(&path, bytes)?;
     }
     merge_into_folder(&folder, &files)?;
     for told in &cleaning.told {

@@ -20,7 +20,7 @@ pub fn run(arguments: &DemoArguments, screen: &Screen) -> Result<Ending, Failure
         let name = file.path().to_string_lossy();
         // The sample's lock file would say that a workbook is open, and keep a second run from writing it.
         if !name.starts_with("~$") {
-            files.insert(&name, file.contents().to_vec())?;
+            files.insert_of_branch(&name, file.contents().to_vec())?;
         }
     }
     std::fs::create_dir_all(&arguments.folder)

@@ -1,5 +1,6 @@
 //! Why a command could not run.
 
+use crate::model::Diagnostic;
 use crate::pipeline::{CompareError, OutputError, RuleBookError, RunError, SampleError, TemplateError};
 use crate::render::folder::FolderError;
 
@@ -35,6 +36,9 @@ pub enum Failure {
         /// Why.
         source: std::io::Error,
     },
+    /// A private number stands in the only file that was asked for.
+    #[error("{}（{}）{}", .0.message, .0.code.id, .0.help)]
+    Held(Box<Diagnostic>),
     /// The result could not be printed.
     #[error("写不出结果：{0}")]
     Json(#[from] serde_json::Error),

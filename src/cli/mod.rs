@@ -8,6 +8,7 @@ mod compare;
 mod demo;
 mod explain;
 mod failure;
+mod held;
 mod lint;
 mod new_file;
 mod progress;

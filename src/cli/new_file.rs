@@ -4,9 +4,14 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use super::failure::Failure;
+use crate::render::leaks::held_back;
 
-/// Writes a file that must not be there, whole or not at all.
+/// Writes a file that must not be there, whole or not at all; not at all, too, where a private number stands in it.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
+    if let Some(problem) = held_back(&name, bytes) {
+        return Err(Failure::Held(Box::new(problem)));
+    }
     let wrong = |source| Failure::Rules { path: path.to_owned(), source };
     let mut file = std::fs::File::create_new(path).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => Failure::Exists(path.to_owned()),

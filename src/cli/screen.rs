@@ -2,6 +2,9 @@
 
 use std::io::{IsTerminal, Write};
 
+use super::failure::Failure;
+use crate::model::masked;
+use crate::render::leaks::held_back;
 use crate::render::terminal::{Layout, page};
 use crate::reports::Page;
 
@@ -22,9 +25,9 @@ impl Screen {
         Self { colour: wanted && std::io::stdout().is_terminal() }
     }
 
-    /// Prints a page.
+    /// Prints a page, numbers of ID cards, phones and bank cards masked: a branch may be named after a file with one in its name.
     pub fn page(&self, content: &Page) {
-        self.print(&page(content, Layout { width: WIDTH, colour: self.colour }));
+        self.print(&masked(&page(content, Layout { width: WIDTH, colour: self.colour })));
     }
 
     /// Prints a text as it is.
@@ -39,10 +42,21 @@ impl Screen {
         let _ = out.write_all(text).and_then(|()| out.flush());
     }
 
-    /// Tells the user something beside the result.
+    /// Prints a result, unless a private number stands in it.
+    pub fn print_result(&self, result: &[u8]) -> Result<(), Failure> {
+        match held_back("打印的结果", result) {
+            Some(problem) => Err(Failure::Held(Box::new(problem))),
+            None => {
+                self.print_bytes(result);
+                Ok(())
+            }
+        }
+    }
+
+    /// Tells the user something beside the result, with numbers masked.
     pub fn tell(&self, text: &str) {
         let mut err = std::io::stderr().lock();
-        let _ = writeln!(err, "{text}");
+        let _ = writeln!(err, "{}", masked(text));
     }
 
     /// Waits for the Enter key where somebody can press it.

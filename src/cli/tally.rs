@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Ending;
 use super::args::{Format, TallyArguments};
 use super::failure::Failure;
+use super::held::told_of_held;
 use super::progress::Bar;
 use super::screen::Screen;
 use crate::pipeline::{Options, run as run_pipeline, township_files};
@@ -40,9 +41,9 @@ pub fn tally(options: &Options, out: &Path, shown: Shown, screen: &Screen) -> Re
     replace_folder(out, &files)?;
     let counted = shown.statistics.then(|| statistics(&outcome.result, &outcome.diagnostics));
     match (shown.format, &counted) {
-        (Format::Json, None) => screen.print_bytes(&json(&outcome.result)?),
+        (Format::Json, None) => screen.print_result(&json(&outcome.result)?)?,
         (Format::Json, Some(statistics)) => {
-            screen.print_bytes(&json(&WithStatistics { result: &outcome.result, statistics })?);
+            screen.print_result(&json(&WithStatistics { result: &outcome.result, statistics })?)?;
         }
         (Format::Text, counted) => {
             screen.page(&tally_page(&outcome.result));
@@ -57,6 +58,7 @@ pub fn tally(options: &Options, out: &Path, shown: Shown, screen: &Screen) -> Re
     for told in outcome.assumed.iter().chain(&remarks) {
         screen.tell(told);
     }
+    let held = told_of_held(files.held(), screen);
     screen.tell(&format!("结果写在「{}」。", out.display()));
-    Ok(if outcome.is_provisional() { Ending::DataWrong } else { Ending::Good })
+    Ok(if held || outcome.is_provisional() { Ending::DataWrong } else { Ending::Good })
 }

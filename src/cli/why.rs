@@ -21,7 +21,7 @@ pub fn run(arguments: &WhyArguments, screen: &Screen) -> Result<Ending, Failure>
     match arguments.format {
         Format::Json => {
             let text = serde_json::to_string_pretty(&found).unwrap_or_default();
-            screen.print(&format!("{text}\n"));
+            screen.print_result(format!("{text}\n").as_bytes())?;
         }
         Format::Text => {
             for member in &found {

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::Outcome;
 use super::fixes::{Mending, Plan};
 use super::rounds::{branches_of_files, lines_of_copy};
-use crate::model::{Diagnostic, Severity, Verdict};
+use crate::model::{Diagnostic, Severity, Verdict, masked};
 use crate::render::annotate::{
     AnnotateError, Annotated, MarkKind, Marking, Problem, annotate_edited, annotate_rebuilt, edit,
 };
@@ -250,21 +250,24 @@ pub fn township_files(outcome: &Outcome) -> Result<(OutputFiles, Vec<String>), O
     let ((summary, result), copies) =
         rayon::join(|| rayon::join(summary, || json(&outcome.result)), || annotated_copies(outcome));
     let feedback = feedback_book(&outcome.result, &outcome.rules, &outcome.diagnostics);
+    // Every file of ours is searched for private numbers as it goes in.
     let mut files = OutputFiles::new();
     files.insert("汇总.xlsx", summary?)?;
     files.insert("结果.json", result?)?;
-    files.insert("说明.txt", read_me(outcome, &copies, feedback.is_some()).into_bytes())?;
+    let has_feedback = feedback.is_some();
     if let Some(book) = feedback {
         files.insert("反馈单.xlsx", write_book(&book).map_err(OutputError::Feedback)?)?;
     }
+    let text = read_me(outcome, &copies, has_feedback, files.held());
+    files.insert("说明.txt", text.into_bytes())?;
     for (path, bytes) in copies.files {
-        files.insert(&format!("{COPIES}/{path}"), bytes)?;
+        files.insert_of_branch(&format!("{COPIES}/{path}"), bytes)?;
     }
     Ok((files, copies.remarks))
 }
 
 /// The text beside the results. With a byte order mark, so that Notepad reads it.
-fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool) -> String {
+fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool, held: &[Diagnostic]) -> String {
     let result = &outcome.result;
     let mut lines = vec![
         format!("{} {} 积分汇总", result.township.as_deref().unwrap_or("（未写乡镇名）"), result.period.label),
@@ -300,8 +303,10 @@ fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool) -> String {
     let waived: Vec<String> = result.waived.iter().map(waived_in_words).collect();
     let unused = unused_files(result);
     let unused_title = format!("没有用上的文件 {} 个：", unused.len());
+    let held: Vec<String> = held.iter().map(|problem| format!("{}{}", problem.message, problem.help)).collect();
     let waived_title = format!("会议已同意豁免 {} 处，不再列为问题：", waived.len());
     for (title, texts) in [
+        ("没有写出的文件：", &held),
         ("与上一次报的比较：", &rounds),
         (unused_title.as_str(), &unused),
         (waived_title.as_str(), &waived),
@@ -318,7 +323,7 @@ fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool) -> String {
     lines.push(format!("由 jifen {} 生成。", result.jifen));
     let mut text = "\u{feff}".to_owned();
     for line in lines {
-        text.push_str(&line);
+        text.push_str(&masked(&line));
         text.push_str("\r\n");
     }
     text

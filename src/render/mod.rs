@@ -4,6 +4,7 @@ pub mod annotate;
 pub mod csv;
 pub mod folder;
 pub mod json;
+pub mod leaks;
 pub mod markdown;
 mod rebuild;
 pub mod terminal;

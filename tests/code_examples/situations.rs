@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jifen::model::Diagnostic;
-use jifen::pipeline::{NoProgress, Options, Outcome, run};
+use jifen::pipeline::{NoProgress, Options, Outcome, run, township_files};
 use jifen::rules::lint::{Asked, FailedTest, Lint, completed, lint};
 use jifen::rules::load;
 
@@ -57,6 +57,7 @@ pub const SITUATIONS: &[Situation] = &[
         |folder| found_of(folder, &[("东河村.xlsx", workbook(ONE)), ("东河村（副本）.xlsx", workbook(ONE))]),
         |folder| found_of(folder, &[("东河村.xlsx", workbook(ONE))]),
     ),
+    told("F301", |folder| held_of(folder, "13800000000清河镇"), |folder| held_of(folder, "清河镇")),
     told(
         "L109",
         |folder| found_of(folder, &[("东河村.xlsx", with_hidden_row())]),
@@ -224,6 +225,13 @@ pub fn options(folder: &Path) -> Options {
 pub fn found_of(folder: &Path, files: &[(&str, Vec<u8>)]) -> Vec<Diagnostic> {
     put(folder, files);
     outcome(&options(folder)).diagnostics
+}
+
+/// The files that a township of this name does not get.
+fn held_of(folder: &Path, township: &str) -> Vec<Diagnostic> {
+    put(folder, &[("东河村.xlsx", workbook(ONE)), ("jifen.toml", format!("township = \"{township}\"\n").into_bytes())]);
+    let (files, _) = township_files(&outcome(&options(folder))).unwrap();
+    files.held().to_vec()
 }
 
 fn outcome(options: &Options) -> Outcome {

@@ -100,7 +100,7 @@ fn told(finding: &Finding, found: Found, branch: &BranchScores, entry: Option<&E
             return Some(
                 code.says(format!("抽查查明，这条登记{word}：{said}。"))
                     .at(entry.item_cell())
-                    .of_member(masked(&finding.member))
+                    .of_member(&finding.member)
                     .of_branch(&branch.name),
             );
         }
@@ -110,7 +110,7 @@ fn told(finding: &Finding, found: Found, branch: &BranchScores, entry: Option<&E
             .as_severity(Severity::Note)
             .advise("请对照核查结果，看改得对不对；对的不用再做什么。"),
     };
-    Some(in_list(diagnostic, finding).of_member(masked(&finding.member)).of_branch(&branch.name))
+    Some(in_list(diagnostic, finding).of_member(&finding.member).of_branch(&branch.name))
 }
 
 /// The entry that a finding is about, by its index: the same words in the same cells, else the same words elsewhere in the

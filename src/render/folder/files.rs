@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path};
 
 use super::FolderError;
-use crate::model::Digest;
+use crate::model::{Diagnostic, Digest};
+use crate::render::leaks::held_back;
 use crate::workbook::record::{self, Record};
 
 /// Files to be put in place together: for each its path below the folder, with `/`, and its bytes.
 ///
-/// They may be inserted in any order and are kept sorted by path.
+/// They may be inserted in any order and are kept sorted by path. A file in which a number of an ID card, a phone or a bank
+/// card stands is held back: see [`held`](Self::held).
 #[derive(Clone, Debug, Default)]
 pub struct OutputFiles {
     files: BTreeMap<String, OutputFile>,
+    held: Vec<Diagnostic>,
 }
 
 #[derive(Clone, Debug)]
@@ -28,18 +31,40 @@ impl OutputFiles {
         Self::default()
     }
 
-    /// Adds a file.
+    /// Adds a file that the program has made, unless a private number stands in it (F301).
+    ///
+    /// # Errors
+    /// As [`insert_of_branch`](Self::insert_of_branch).
+    pub fn insert(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), FolderError> {
+        match held_back(path, &bytes) {
+            None => self.insert_of_branch(path, bytes),
+            Some(_) if self.is_refused(path) => Err(FolderError::BadPath(path.to_owned())),
+            Some(problem) => {
+                self.held.push(problem);
+                Ok(())
+            }
+        }
+    }
+
+    /// Adds a file that is a branch's own, such as its workbook with our marks: it holds what the branch wrote, private
+    /// numbers too, and goes back to the branch.
     ///
     /// # Errors
     /// [`FolderError::BadPath`] where the path is absolute, leads out of the folder (`..`), is not in its plainest form
     /// (`a//b`, `./a`), is that of the record, or was taken already: by a file, or by a folder that another file needs.
-    pub fn insert(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), FolderError> {
-        if is_plain(path) && !self.is_taken(path) {
-            self.files.insert(path.to_owned(), OutputFile { digest: Digest::of(&bytes), bytes });
-            Ok(())
-        } else {
-            Err(FolderError::BadPath(path.to_owned()))
+    pub fn insert_of_branch(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), FolderError> {
+        if self.is_refused(path) {
+            return Err(FolderError::BadPath(path.to_owned()));
         }
+        self.files.insert(path.to_owned(), OutputFile { digest: Digest::of(&bytes), bytes });
+        Ok(())
+    }
+
+    /// One problem for each file that was held back, in the order of insertion: they have to be told, and the run has not
+    /// done all that was asked.
+    #[must_use]
+    pub fn held(&self) -> &[Diagnostic] {
+        &self.held
     }
 
     /// The number of files.
@@ -74,6 +99,10 @@ impl OutputFiles {
         let mut record = Record::default();
         self.digests().for_each(|(path, digest)| record.note(path, digest));
         record
+    }
+
+    fn is_refused(&self, path: &str) -> bool {
+        !is_plain(path) || self.is_taken(path)
     }
 
     fn is_taken(&self, path: &str) -> bool {

@@ -1,6 +1,7 @@
 //! 荣誉: who has each honour, by period and branch, as it is made public.
 
 use super::{Plan, wording};
+use crate::model::strokes::{Lengths, by_strokes, not_covered};
 use crate::model::{Column, NumberKind, RowKind, Table, TableCell};
 use crate::reports::Honour;
 
@@ -40,18 +41,27 @@ pub fn table(plan: &Plan<'_>) -> Table {
         table.push(RowKind::Wide, vec![TableCell::words(wording::NOTHING)]);
     }
     table.filter = true;
-    table.notes = vec!["同一荣誉、同一期间、同一支部的列在一行，按花名册的次序。".to_owned()];
+    table.notes = vec!["同一荣誉、同一期间、同一支部的列在一行，按姓氏笔画排列，排名不分先后。".to_owned()];
+    let lacking = not_covered(plan.result.honours.iter().map(|honour| honour.name.as_str()));
+    if !lacking.is_empty() {
+        let listed: Vec<String> = lacking.iter().map(|c| format!("「{c}」")).collect();
+        table.notes.push(format!("笔画表里没有{}，有这些字的人排在最后，请人工放到应有的位置。", listed.concat()));
+    }
     table.signatures = wording::signatures();
     table
 }
 
-/// The honours of one title, period and branch together: titles in the order in which they first occur, then by time.
+/// The honours of one title, period and branch together: titles in the order in which they first occur, then by
+/// time; people by the strokes of their names, namesakes as on the roster.
 fn together<'a>(plan: &Plan<'a>) -> Vec<Vec<&'a Honour>> {
     let honours = &plan.result.honours;
     let first = |title: &str| honours.iter().position(|honour| honour.title == title);
     let branch = |name: &str| plan.result.branches.iter().position(|branch| branch.name == name);
     let mut sorted: Vec<&Honour> = honours.iter().collect();
-    sorted.sort_by_key(|honour| (first(&honour.title), &honour.period, branch(&honour.branch)));
+    sorted.sort_by(|a, b| {
+        let key = |honour: &&'a Honour| (first(&honour.title), &honour.period, branch(&honour.branch));
+        key(a).cmp(&key(b)).then_with(|| by_strokes(&a.name, &b.name, Lengths::ShortFirst))
+    });
     let alike = |a: &&Honour, b: &&Honour| (&a.title, &a.period, &a.branch) == (&b.title, &b.period, &b.branch);
     sorted.chunk_by(alike).map(<[_]>::to_vec).collect()
 }

@@ -9,6 +9,7 @@ mod f106_changed;
 mod f107_gave_up;
 mod f201_passed_over;
 mod f202_repeated;
+mod f301_leak;
 
 pub(super) use f101_unreadable::CODE as UNREADABLE;
 pub(super) use f102_locked::CODE as LOCKED;
@@ -19,9 +20,10 @@ pub(super) use f106_changed::CODE as CHANGED;
 pub(super) use f107_gave_up::CODE as GAVE_UP;
 pub use f201_passed_over::CODE as PASSED_OVER;
 pub(super) use f202_repeated::CODE as REPEATED;
+pub use f301_leak::CODE as LEAK;
 
 use crate::model::Code;
 
 /// Every code that this room raises.
 pub static CODES: &[&Code] =
-    &[&UNREADABLE, &LOCKED, &FOREIGN, &BEYOND, &DAMAGED_SHEET, &CHANGED, &GAVE_UP, &PASSED_OVER, &REPEATED];
+    &[&UNREADABLE, &LOCKED, &FOREIGN, &BEYOND, &DAMAGED_SHEET, &CHANGED, &GAVE_UP, &PASSED_OVER, &REPEATED, &LEAK];
