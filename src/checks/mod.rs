@@ -29,8 +29,17 @@ mod p303_no_such_waiver;
 mod s101_identical_lines;
 mod s102_late;
 mod s103_outside_membership;
+mod s104_late_lift;
+mod s105_on_the_edge;
+mod s106_all_alike;
+mod s107_all_at_the_top;
+mod s108_same_for_many;
+mod s109_same_in_branches;
 mod s110_sign_and_line;
+mod s111_no_evidence;
+mod signs;
 mod t101_own_total;
+mod thresholds;
 
 pub use own::{
     CODES as OWN_CODES, said_of_alert, said_of_consequence, said_of_last_year, said_of_list, said_of_no_records,
@@ -39,6 +48,7 @@ pub use own::{
 pub use p301_idle_waiver::CODE as P301;
 pub use p302_unclear_waiver::CODE as P302;
 pub use p303_no_such_waiver::CODE as P303;
+pub use signs::{Seen, signs_between_branches, signs_of_branch};
 
 use chrono::NaiveDate;
 
@@ -74,7 +84,14 @@ pub static CODES: &[&Code] = &[
     &s101_identical_lines::CODE,
     &s102_late::CODE,
     &s103_outside_membership::CODE,
+    &s104_late_lift::CODE,
+    &s105_on_the_edge::CODE,
+    &s106_all_alike::CODE,
+    &s107_all_at_the_top::CODE,
+    &s108_same_for_many::CODE,
+    &s109_same_in_branches::CODE,
     &s110_sign_and_line::CODE,
+    &s111_no_evidence::CODE,
     &t101_own_total::CODE,
 ];
 

@@ -1,0 +1,129 @@
+//! S109: a run of lines stands in two branches, word for word, under other names.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+
+use super::signs::{Seen, is_ledger_line};
+use super::thresholds::{BRANCHES_FOR_ALL, SAME_IN_A_ROW};
+use crate::model::{Code, Diagnostic, Entry, Example, Field, Points, Severity, Verdict};
+
+/// What `jifen explain S109` says.
+pub static CODE: Code = Code {
+    id: "S109",
+    severity: Severity::Warning,
+    verdict: Verdict::Counted,
+    title: "两个支部的登记成串相同",
+    why: "两个支部有连续 5 行以上的登记，日期、项目、次数、级别、分值和事由都一样，只是姓名不同，可能是照抄的。这是线索，不影响得分。",
+    mend: "请两个支部各自对照原始记录核对；确是一起做的事，各自的事由里写清楚本支部的人做了什么。",
+    bad: Example::Told("东河村和西河村的积分登记里有五行日期、项目、事由都一样，只是姓名不同。"),
+    good: Example::Told("东河村和西河村只有一行日期、项目、事由一样：镇里统一组织的义务植树。"),
+};
+
+/// What two lines have in common that were copied.
+type Said<'a> = (NaiveDate, usize, u32, &'a str, Option<Points>, &'a str);
+
+/// A line of a branch and what it says.
+type Line<'a> = (Said<'a>, &'a Entry);
+
+/// One warning for each two branches: at the line of the first with which the run begins.
+pub fn run(branches: &[Seen<'_>]) -> Vec<Diagnostic> {
+    let for_all = held_for_all(branches);
+    let books: Vec<Vec<Vec<Line<'_>>>> = branches.iter().map(|seen| tables(seen, &for_all)).collect();
+    let mut runs: HashMap<Vec<Said<'_>>, Vec<(usize, &[Line<'_>])>> = HashMap::new();
+    let mut pairs: BTreeMap<(usize, usize), Copied<'_>> = BTreeMap::new();
+    for (branch, tables) in books.iter().enumerate() {
+        for lines in tables.iter().flat_map(|table| table.windows(SAME_IN_A_ROW)) {
+            let said: Vec<Said<'_>> = lines.iter().map(|(said, _)| *said).collect();
+            if said.iter().collect::<BTreeSet<_>>().len() < SAME_IN_A_ROW {
+                continue;
+            }
+            let known = runs.entry(said).or_default();
+            for (other, theirs) in known.iter().filter(|(other, _)| *other != branch) {
+                if are_other_people(theirs, lines) {
+                    pairs.entry((*other, branch)).or_default().take(theirs, lines);
+                }
+            }
+            known.push((branch, lines));
+        }
+    }
+    pairs.into_iter().filter_map(|(pair, copied)| told(branches, pair, &copied)).collect()
+}
+
+/// What two branches have in common.
+#[derive(Default)]
+struct Copied<'a> {
+    /// The first line of the run in both.
+    first: Option<(&'a Entry, &'a Entry)>,
+    /// The rows in the first branch, by table.
+    rows: BTreeSet<(String, u32)>,
+}
+
+impl<'a> Copied<'a> {
+    fn take(&mut self, theirs: &[Line<'a>], mine: &[Line<'a>]) {
+        if let ([(_, there), ..], [(_, here), ..]) = (theirs, mine) {
+            self.first.get_or_insert((there, here));
+        }
+        self.rows.extend(theirs.iter().map(|(_, entry)| (entry.form.sheet.to_string(), entry.row)));
+    }
+}
+
+fn told(branches: &[Seen<'_>], (a, b): (usize, usize), copied: &Copied<'_>) -> Option<Diagnostic> {
+    let ((there, here), first, second) = (copied.first?, branches.get(a)?, branches.get(b)?);
+    let message = format!(
+        "{}从这一行起有 {} 行登记和{}的（{} 起）日期、项目、事由都一样，只是姓名不同。",
+        first.name,
+        copied.rows.len(),
+        second.name,
+        here.cell(Field::Matter)
+    );
+    Some(CODE.says(message).at(there.cell(Field::Matter)).of_branch(first.name))
+}
+
+/// The lines of each table of a branch, in their order, that say what was done; not those that all branches have.
+fn tables<'a>(seen: &Seen<'a>, for_all: &BTreeSet<Said<'_>>) -> Vec<Vec<Line<'a>>> {
+    let mut tables: Vec<Vec<Line<'a>>> = Vec::new();
+    let mut before: Option<&Entry> = None;
+    for entry in seen.scene.entries {
+        let Some(said) = said(entry).filter(|said| !for_all.contains(said)) else { continue };
+        let goes_on = before.is_some_and(|before| {
+            (&before.form.file, &before.form.sheet) == (&entry.form.file, &entry.form.sheet) && before.row < entry.row
+        });
+        match tables.last_mut().filter(|_| goes_on) {
+            Some(table) => table.push((said, entry)),
+            None => tables.push(vec![(said, entry)]),
+        }
+        before = Some(entry);
+    }
+    tables
+}
+
+/// What more than half of the branches have, where there are some: the township held it for all.
+fn held_for_all<'a>(branches: &[Seen<'a>]) -> BTreeSet<Said<'a>> {
+    let mut in_branches: BTreeMap<Said<'a>, usize> = BTreeMap::new();
+    for seen in branches {
+        let own: BTreeSet<Said<'a>> = seen.scene.entries.iter().filter_map(said).collect();
+        for said in own {
+            *in_branches.entry(said).or_default() += 1;
+        }
+    }
+    let is_common = |count: usize| count >= BRANCHES_FOR_ALL && count * 2 > branches.len();
+    in_branches.into_iter().filter(|(_, count)| is_common(*count)).map(|(said, _)| said).collect()
+}
+
+fn said(entry: &Entry) -> Option<Said<'_>> {
+    let (day, item) = (entry.day()?, entry.known_item()?);
+    (is_ledger_line(entry) && !entry.matter.is_empty()).then_some((
+        day,
+        item,
+        entry.quantity,
+        &*entry.level,
+        entry.stated,
+        &*entry.matter,
+    ))
+}
+
+/// Whether no line is about the same name in both: else it is one person in two branches, and told elsewhere.
+fn are_other_people(theirs: &[Line<'_>], mine: &[Line<'_>]) -> bool {
+    theirs.iter().zip(mine).all(|((_, there), (_, here))| there.written_name != here.written_name)
+}
