@@ -15,7 +15,7 @@ pub static CODE: Code = Code {
     severity: Severity::Note,
     verdict: Verdict::Counted,
     title: "期末几天的加分刚好够到等次",
-    why: "这名党员的加分有四分之一以上是期末最后 10 天发生或登记的，少一条就够不到现在的等次，可能是临时凑分。这是线索，不影响得分。",
+    why: "这名党员的加分有四分之一以上是期末最后 10 天发生或登记的，少了其中一条就够不到现在的等次，可能是临时凑分。这是线索，不影响得分。",
     mend: "请核对这几条登记的时间、事由和佐证；属实的不用改。",
     bad: Example::Sheets(
         "# 积分登记
@@ -71,7 +71,7 @@ pub fn run(seen: &Seen<'_>) -> Option<Diagnostic> {
         let lines: usize = lifted.iter().map(|one| one.lines.len()).sum();
         format!("{}在 {from} 以后登记的共 {lines} 条加分使他们的等次各高了一些", seen.names(&members))
     };
-    let message = format!("{whose}，少一条就不够，请核对是不是临时凑的分。");
+    let message = format!("{whose}，少了其中一条就不够，请核对是不是临时凑的分。");
     let severity = if lifted.len() >= LIFTED_TO_WARN { Severity::Warning } else { Severity::Note };
     let entry = first.lines.first()?;
     let at = entry.cell(if is_late_by_registration(entry, from) { Field::Registered } else { Field::Date });
