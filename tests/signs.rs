@@ -270,3 +270,15 @@ fn the_same_signs_are_told_whatever_the_number_of_threads() {
     };
     assert_eq!(of("1"), of("4"));
 }
+
+#[test]
+fn the_page_of_signs_names_every_sign_and_quotes_the_rule_set_as_it_is() {
+    let read = |path: &str| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let page = read("docs/可疑线索.md");
+    for code in jifen::pipeline::all_codes().iter().filter(|code| code.id.starts_with("S1")) {
+        assert!(page.contains(&format!("| {} | {} |", code.id, code.title)), "{}", code.id);
+    }
+    let (_, quoted) = page.split_once("```toml\n").unwrap();
+    let (quoted, _) = quoted.split_once("```").unwrap();
+    assert!(read("rules/village-vanguard.toml").contains(quoted.trim()));
+}

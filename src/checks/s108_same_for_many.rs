@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::signs::{Seen, is_ledger_line};
+use super::signs::{Seen, is_ledger_line, is_open};
 use super::thresholds::FEW;
 use crate::model::{Code, Diagnostic, Entry, Example, Field, Severity, Verdict};
 use crate::rules::{Item, Pricing};
@@ -99,9 +99,7 @@ fn personal(seen: &Seen<'_>, index: usize, entry: &Entry) -> Option<(usize, usiz
     let counts = seen.scene.judgements.get(index).is_some_and(|judged| judged.verdict == Verdict::Counted);
     let is_counted = seen.counted.get(member).copied().unwrap_or(false) && seen.scene.period.contains(day);
     let of = rules.item(item)?;
-    let category = of.category.and_then(|category| rules.categories.get(category))?;
-    let is_open = of.full.is_none() && of.full_by.is_none() && category.full.is_none() && !of.deducts;
-    let is_personal = matches!(of.pricing_on(day), Pricing::Levels(_) | Pricing::Assessed(_)) && is_open;
+    let is_personal = matches!(of.pricing_on(day), Pricing::Levels(_) | Pricing::Assessed(_)) && is_open(rules, entry);
     (is_ledger_line(entry) && counts && is_counted && is_personal && !entry.matter.is_empty())
         .then_some((member, item, day))
 }

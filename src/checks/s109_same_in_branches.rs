@@ -23,18 +23,18 @@ pub static CODE: Code = Code {
 /// What two lines have in common that were copied.
 type Said<'a> = (NaiveDate, usize, u32, &'a str, Option<Points>, &'a str);
 
-/// A line of a branch and what it says.
-type Line<'a> = (Said<'a>, &'a Entry);
+/// A line of a branch, and the number of what it says.
+type Line<'a> = (usize, &'a Entry);
 
 /// One warning for each two branches: at the line of the first with which the run begins.
 pub fn run(branches: &[Seen<'_>]) -> Vec<Diagnostic> {
-    let for_all = held_for_all(branches);
-    let books: Vec<Vec<Vec<Line<'_>>>> = branches.iter().map(|seen| tables(seen, &for_all)).collect();
-    let mut runs: HashMap<Vec<Said<'_>>, Vec<(usize, &[Line<'_>])>> = HashMap::new();
+    let shared = Shared::of(branches);
+    let books: Vec<Vec<Vec<Line<'_>>>> = branches.iter().map(|seen| shared.stretches(seen)).collect();
+    let mut runs: HashMap<Vec<usize>, Vec<(usize, &[Line<'_>])>> = HashMap::new();
     let mut pairs: BTreeMap<(usize, usize), Copied<'_>> = BTreeMap::new();
-    for (branch, tables) in books.iter().enumerate() {
-        for lines in tables.iter().flat_map(|table| table.windows(SAME_IN_A_ROW)) {
-            let said: Vec<Said<'_>> = lines.iter().map(|(said, _)| *said).collect();
+    for (branch, stretches) in books.iter().enumerate() {
+        for lines in stretches.iter().flat_map(|stretch| stretch.windows(SAME_IN_A_ROW)) {
+            let said: Vec<usize> = lines.iter().map(|(said, _)| *said).collect();
             if said.iter().collect::<BTreeSet<_>>().len() < SAME_IN_A_ROW {
                 continue;
             }
@@ -80,35 +80,59 @@ fn told(branches: &[Seen<'_>], (a, b): (usize, usize), copied: &Copied<'_>) -> O
     Some(CODE.says(message).at(there.cell(Field::Matter)).of_branch(first.name))
 }
 
-/// The lines of each table of a branch, in their order, that say what was done; not those that all branches have.
-fn tables<'a>(seen: &Seen<'a>, for_all: &BTreeSet<Said<'_>>) -> Vec<Vec<Line<'a>>> {
-    let mut tables: Vec<Vec<Line<'a>>> = Vec::new();
-    let mut before: Option<&Entry> = None;
-    for entry in seen.scene.entries {
-        let Some(said) = said(entry).filter(|said| !for_all.contains(said)) else { continue };
-        let goes_on = before.is_some_and(|before| {
-            (&before.form.file, &before.form.sheet) == (&entry.form.file, &entry.form.sheet) && before.row < entry.row
-        });
-        match tables.last_mut().filter(|_| goes_on) {
-            Some(table) => table.push((said, entry)),
-            None => tables.push(vec![(said, entry)]),
-        }
-        before = Some(entry);
-    }
-    tables
+/// What is said in several branches, each thing with a number.
+struct Shared<'a> {
+    numbers: HashMap<Said<'a>, usize>,
+    /// What more than half of the branches have, where there are some: the township held it for all.
+    for_all: BTreeSet<usize>,
 }
 
-/// What more than half of the branches have, where there are some: the township held it for all.
-fn held_for_all<'a>(branches: &[Seen<'a>]) -> BTreeSet<Said<'a>> {
-    let mut in_branches: BTreeMap<Said<'a>, usize> = BTreeMap::new();
-    for seen in branches {
-        let own: BTreeSet<Said<'a>> = seen.scene.entries.iter().filter_map(said).collect();
-        for said in own {
-            *in_branches.entry(said).or_default() += 1;
+impl<'a> Shared<'a> {
+    fn of(branches: &[Seen<'a>]) -> Self {
+        // By what is said, the last branch that says it, and how many do.
+        let mut known: HashMap<Said<'a>, (usize, usize)> = HashMap::new();
+        for (branch, seen) in branches.iter().enumerate() {
+            for said in seen.scene.entries.iter().filter_map(said) {
+                let (last, count) = known.entry(said).or_insert((branch, 1));
+                *count += usize::from(*last != branch);
+                *last = branch;
+            }
         }
+        let several = known.into_iter().filter(|(_, (_, count))| *count > 1);
+        let (mut numbers, mut for_all) = (HashMap::new(), BTreeSet::new());
+        for (number, (said, (_, count))) in several.enumerate() {
+            numbers.insert(said, number);
+            if count >= BRANCHES_FOR_ALL && count * 2 > branches.len() {
+                for_all.insert(number);
+            }
+        }
+        Self { numbers, for_all }
     }
-    let is_common = |count: usize| count >= BRANCHES_FOR_ALL && count * 2 > branches.len();
-    in_branches.into_iter().filter(|(_, count)| is_common(*count)).map(|(said, _)| said).collect()
+
+    /// The stretches of lines, in the order of each table, that stand in other branches, too; what is held for all is passed
+    /// over.
+    fn stretches(&self, seen: &Seen<'a>) -> Vec<Vec<Line<'a>>> {
+        let mut stretches: Vec<Vec<Line<'a>>> = Vec::new();
+        let mut before: Option<&Entry> = None;
+        for entry in seen.scene.entries {
+            let Some(said) = said(entry) else { continue };
+            let number = self.numbers.get(&said).copied();
+            if number.is_some_and(|number| self.for_all.contains(&number)) {
+                continue;
+            }
+            let goes_on = before.is_some_and(|before| {
+                (&before.form.file, &before.form.sheet) == (&entry.form.file, &entry.form.sheet)
+                    && before.row < entry.row
+            });
+            before = number.map(|_| entry);
+            match (number, stretches.last_mut().filter(|_| goes_on)) {
+                (Some(number), Some(stretch)) => stretch.push((number, entry)),
+                (Some(number), None) => stretches.push(vec![(number, entry)]),
+                (None, _) => {}
+            }
+        }
+        stretches
+    }
 }
 
 fn said(entry: &Entry) -> Option<Said<'_>> {

@@ -1,6 +1,6 @@
 //! S111: lines that give many points have no evidence, though the form has a column for it.
 
-use super::signs::{Seen, asks_itself};
+use super::signs::{Seen, asks_itself, is_open};
 use super::thresholds::{HIGH_ONE_IN, HIGH_TIMES_USUAL, LINES_FOR_USUAL};
 use crate::model::{Code, Diagnostic, Entry, Example, Field, Points, Severity, Verdict};
 use crate::rules::formula::Expr;
@@ -13,7 +13,7 @@ pub static CODE: Code = Code {
     severity: Severity::Note,
     verdict: Verdict::Counted,
     title: "高分的登记没有佐证",
-    why: "这一条的分比本支部一般的一条高出一倍以上，占本人得分的十分之一以上，佐证一栏却空着。这是线索，不影响得分。",
+    why: "这一条的分是本支部一般一条的 2 倍以上，去掉它本人得分要少十分之一以上，佐证一栏却空着。这是线索，不影响得分。",
     mend: "请补上佐证，或者对照原始记录核对这一条。",
     bad: Example::Sheets(
         "# 花名册
@@ -64,18 +64,24 @@ struct High<'a> {
 
 /// High lines without evidence; a warning where one of them decides a grade.
 pub fn run(seen: &Seen<'_>) -> Option<Diagnostic> {
-    if asks_itself(seen.scene.rules, &|part| *part == Expr::Name(Ref::Line(LineField::Evidence))) {
+    let rules = seen.scene.rules;
+    if asks_itself(rules, &|part| *part == Expr::Name(Ref::Line(LineField::Evidence))) {
         return None;
     }
     let usual = usual(seen)?;
+    // Its worth stands in its item; what the score has of it is known only from the score without it.
     let is_high = |member: usize, line: &ScoredLine| {
         let score = seen.score(member).filter(|score| *score > Points::ZERO);
         line.effect >= usual * Points::whole(HIGH_TIMES_USUAL)
-            && score.is_some_and(|score| line.effect * Points::whole(HIGH_ONE_IN) >= score)
+            && score
+                .zip(seen.score_without(member, line.entry))
+                .is_some_and(|(score, without)| (score - without) * Points::whole(HIGH_ONE_IN) >= score)
     };
     let mut high: Vec<High<'_>> = Vec::new();
     for member in seen.members() {
-        let lacking = seen.gains(member).filter(|(line, entry)| entry.evidence == Some(false) && is_high(member, line));
+        let lacking = seen
+            .gains(member)
+            .filter(|(line, entry)| entry.evidence == Some(false) && is_open(rules, entry) && is_high(member, line));
         high.extend(lacking.map(|(line, entry)| High { member, line, entry }));
     }
     high.sort_by_key(|one| (one.line.entry, one.member));

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::model::{Diagnostic, Entry, Points, Tells};
 use crate::rules::formula::{Expr, Function};
-use crate::rules::{Ref, Rule, RuleSet};
+use crate::rules::{Node, Ref, Rule, RuleSet};
 use crate::scoring::{RUN, Reckoning, Scene, Scorecard, ScoredLine, View, grade_by_points};
 
 /// A branch when all is reckoned.
@@ -97,6 +97,15 @@ impl<'a> Seen<'a> {
         without.filter(|_| whole == self.by_points.get(member).copied().flatten())
     }
 
+    /// The score that a member would have without one of the entries, whatever weights and limits stand between the two.
+    pub(super) fn score_without(&self, member: usize, left_out: usize) -> Option<Points> {
+        let score = |keep: &dyn Fn(usize, &Entry) -> bool| {
+            Reckoning::supposed(&self.scene, member, keep).points(self.scene.rules, Node::Score)
+        };
+        let without = score(&|entry, _| entry != left_out)?;
+        (score(&|_, _| true) == self.score(member)).then_some(without)
+    }
+
     /// `王伟、李秀英、张敏、李建国、王秀兰等 7 人`.
     pub(super) fn names(&self, members: &[usize]) -> String {
         let named = members.iter().filter_map(|member| self.scene.roster.get(*member)).map(|one| one.listed_name());
@@ -114,6 +123,15 @@ impl<'a> Seen<'a> {
 /// Whether an entry is a line of a ledger about one event.
 pub(super) fn is_ledger_line(entry: &Entry) -> bool {
     entry.col.is_none() && entry.tells == Tells::Event
+}
+
+/// Whether an entry's item is open at the top: neither it nor its category has full marks that everybody is to reach.
+pub(super) fn is_open(rules: &RuleSet, entry: &Entry) -> bool {
+    let item = entry.known_item().and_then(|item| rules.item(item));
+    let category = item.and_then(|item| rules.categories.get(item.category?));
+    item.zip(category).is_some_and(|(item, category)| {
+        item.full.is_none() && item.full_by.is_none() && category.full.is_none() && !item.deducts
+    })
 }
 
 /// Whether a rule set's own checks ask something of this kind already: then they tell it in the rulebook's own words.

@@ -41,7 +41,7 @@ pub const SAME_IN_A_ROW: usize = 5;
 /// Lines that more than half of at least so many branches have were held by the township for all.
 pub const BRANCHES_FOR_ALL: usize = 3;
 
-/// A line is high where it gives one part in so many of its member's score, or more.
+/// A line is high where its member's score would be less by one part in so many, or more, without it.
 pub const HIGH_ONE_IN: i64 = 10;
 
 /// And so many times what a line of this branch usually gives (the middle one of all lines that give points).
