@@ -33,8 +33,17 @@ mod p404_list_not_filled_in;
 mod s101_identical_lines;
 mod s102_late;
 mod s103_outside_membership;
+mod s104_late_lift;
+mod s105_on_the_edge;
+mod s106_all_alike;
+mod s107_all_at_the_top;
+mod s108_same_for_many;
+mod s109_same_in_branches;
 mod s110_sign_and_line;
+mod s111_no_evidence;
+mod signs;
 mod t101_own_total;
+mod thresholds;
 
 pub use own::{
     CODES as OWN_CODES, said_of_alert, said_of_consequence, said_of_last_year, said_of_list, said_of_no_records,
@@ -47,6 +56,7 @@ pub use p401_found_untrue::CODE as P401;
 pub use p402_found_doubtful::CODE as P402;
 pub use p403_finding_without_entry::CODE as P403;
 pub use p404_list_not_filled_in::CODE as P404;
+pub use signs::{Seen, signs_between_branches, signs_of_branch};
 
 use chrono::NaiveDate;
 
@@ -86,7 +96,14 @@ pub static CODES: &[&Code] = &[
     &s101_identical_lines::CODE,
     &s102_late::CODE,
     &s103_outside_membership::CODE,
+    &s104_late_lift::CODE,
+    &s105_on_the_edge::CODE,
+    &s106_all_alike::CODE,
+    &s107_all_at_the_top::CODE,
+    &s108_same_for_many::CODE,
+    &s109_same_in_branches::CODE,
     &s110_sign_and_line::CODE,
+    &s111_no_evidence::CODE,
     &t101_own_total::CODE,
 ];
 

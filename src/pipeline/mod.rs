@@ -27,6 +27,7 @@ mod restated;
 mod sample;
 mod rule_book;
 mod rulebook;
+mod signs;
 mod suggest;
 mod template;
 mod trial;
@@ -195,6 +196,7 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
     } else {
         Standing::without_grades(&branches, period)
     };
+    diagnostics.extend(signs::signs(&ground, &branches, &standing));
     let (following, said) = follow::follow(&ground, &branches, &standing, settings.settles(period));
     diagnostics.extend(said);
     let has_quotas = rules.grades.iter().any(|grade| grade.quota.as_ref().is_some_and(|quota| quota.percent.len() > 1));

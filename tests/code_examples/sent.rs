@@ -20,9 +20,16 @@ fn book(title: &str, people: &[&str], year: i32) -> Vec<u8> {
     write!(text, "# 积分登记\n{title}{year}年党员积分登记表\n").unwrap();
     text.push_str("序号|日期|姓名|项目编号|项目名称|次数|级别|分值|事由|核实人|党员大会通过日期\n");
     for at in 0..24 {
-        let name = people[at % people.len()];
-        writeln!(text, "{}|{year}-{:02}-{:02}|{name}|J04|志愿服务|1|||清理村道||", at + 1, 1 + at % 12, 1 + at)
-            .unwrap();
+        // Some have done more than others.
+        let (name, times) = (people[at % people.len()], 1 + at % people.len() % 3);
+        writeln!(
+            text,
+            "{}|{year}-{:02}-{:02}|{name}|J04|志愿服务|{times}|||清理{title}道路||",
+            at + 1,
+            1 + at % 12,
+            1 + at
+        )
+        .unwrap();
     }
     of_sheets(&text)
 }

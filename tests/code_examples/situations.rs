@@ -155,6 +155,7 @@ pub const SITUATIONS: &[Situation] = &[
         |folder| village(folder, ATTENDED),
     ),
     told("V308", |folder| company_under(folder, "主题党日"), |folder| company_under(folder, "学习")),
+    told("S109", |folder| two_branches(folder, 5), |folder| two_branches(folder, 1)),
     told(
         "S110",
         |folder| meetings(folder, "1|2025-06-20|王伟|J02|组织生活|1|无故缺席||党员大会"),
@@ -232,6 +233,27 @@ fn held_of(folder: &Path, township: &str) -> Vec<Diagnostic> {
     put(folder, &[("东河村.xlsx", workbook(ONE)), ("jifen.toml", format!("township = \"{township}\"\n").into_bytes())]);
     let (files, _) = township_files(&outcome(&options(folder))).unwrap();
     files.held().to_vec()
+}
+
+/// Two branches whose ledgers say the same in so many lines, under other names.
+fn two_branches(folder: &Path, same: usize) -> Vec<Diagnostic> {
+    let matters = ["义务植树", "清理河道", "看望老人", "打扫广场", "宣传防火"];
+    let book = |village: &str, people: [&str; 2]| {
+        let mut text = format!(
+            "# 花名册\n清河镇{village}党支部党员花名册\n序号|姓名|性别|出生年月|入党时间|党员类别\n\
+             1|{}|男|1980-03-01|2005-07-01|正式\n2|{}|男|1975-08-16|2001-06-28|正式\n\
+             # 积分登记\n清河镇{village}党支部2025年积分登记\n\
+             序号|日期|姓名|项目编号|项目名称|次数|级别|分值|事由|核实人|党员大会通过日期\n",
+            people[0], people[1]
+        );
+        for (at, matter) in matters.iter().enumerate() {
+            let own = if at < same { String::new() } else { format!("（{village}）") };
+            text += &format!("{0}|2025-0{0}-12|{1}|J04|志愿服务|1|||{matter}{own}||\n", at + 1, people[at % 2]);
+        }
+        of_sheets(&text)
+    };
+    let files = [("东河村.xlsx", book("东河村", ["王伟", "李强"])), ("西河村.xlsx", book("西河村", ["陈刚", "赵勇"]))];
+    found_of(folder, &files)
 }
 
 fn outcome(options: &Options) -> Outcome {

@@ -1,0 +1,153 @@
+//! S109: a run of lines stands in two branches, word for word, under other names.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+
+use super::signs::{Seen, is_ledger_line};
+use super::thresholds::{BRANCHES_FOR_ALL, SAME_IN_A_ROW};
+use crate::model::{Code, Diagnostic, Entry, Example, Field, Points, Severity, Verdict};
+
+/// What `jifen explain S109` says.
+pub static CODE: Code = Code {
+    id: "S109",
+    severity: Severity::Warning,
+    verdict: Verdict::Counted,
+    title: "两个支部的登记成串相同",
+    why: "两个支部有连续 5 行以上的登记，日期、项目、次数、级别、分值和事由都一样，只是姓名不同，可能是照抄的。这是线索，不影响得分。",
+    mend: "请两个支部各自对照原始记录核对；确是一起做的事，各自的事由里写清楚本支部的人做了什么。",
+    bad: Example::Told("东河村和西河村的积分登记里有五行日期、项目、事由都一样，只是姓名不同。"),
+    good: Example::Told("东河村和西河村只有一行日期、项目、事由一样：镇里统一组织的义务植树。"),
+};
+
+/// What two lines have in common that were copied.
+type Said<'a> = (NaiveDate, usize, u32, &'a str, Option<Points>, &'a str);
+
+/// A line of a branch, and the number of what it says.
+type Line<'a> = (usize, &'a Entry);
+
+/// One warning for each two branches: at the line of the first with which the run begins.
+pub fn run(branches: &[Seen<'_>]) -> Vec<Diagnostic> {
+    let shared = Shared::of(branches);
+    let books: Vec<Vec<Vec<Line<'_>>>> = branches.iter().map(|seen| shared.stretches(seen)).collect();
+    let mut runs: HashMap<Vec<usize>, Vec<(usize, &[Line<'_>])>> = HashMap::new();
+    let mut pairs: BTreeMap<(usize, usize), Copied<'_>> = BTreeMap::new();
+    for (branch, stretches) in books.iter().enumerate() {
+        for lines in stretches.iter().flat_map(|stretch| stretch.windows(SAME_IN_A_ROW)) {
+            let said: Vec<usize> = lines.iter().map(|(said, _)| *said).collect();
+            if said.iter().collect::<BTreeSet<_>>().len() < SAME_IN_A_ROW {
+                continue;
+            }
+            let known = runs.entry(said).or_default();
+            for (other, theirs) in known.iter().filter(|(other, _)| *other != branch) {
+                if are_other_people(theirs, lines) {
+                    pairs.entry((*other, branch)).or_default().take(theirs, lines);
+                }
+            }
+            known.push((branch, lines));
+        }
+    }
+    pairs.into_iter().filter_map(|(pair, copied)| told(branches, pair, &copied)).collect()
+}
+
+/// What two branches have in common.
+#[derive(Default)]
+struct Copied<'a> {
+    /// The first line of the run in both.
+    first: Option<(&'a Entry, &'a Entry)>,
+    /// The rows in the first branch, by table.
+    rows: BTreeSet<(String, u32)>,
+}
+
+impl<'a> Copied<'a> {
+    fn take(&mut self, theirs: &[Line<'a>], mine: &[Line<'a>]) {
+        if let ([(_, there), ..], [(_, here), ..]) = (theirs, mine) {
+            self.first.get_or_insert((there, here));
+        }
+        self.rows.extend(theirs.iter().map(|(_, entry)| (entry.form.sheet.to_string(), entry.row)));
+    }
+}
+
+fn told(branches: &[Seen<'_>], (a, b): (usize, usize), copied: &Copied<'_>) -> Option<Diagnostic> {
+    let ((there, here), first, second) = (copied.first?, branches.get(a)?, branches.get(b)?);
+    let message = format!(
+        "{}从这一行起有 {} 行登记和{}的（{} 起）日期、项目、事由都一样，只是姓名不同。",
+        first.name,
+        copied.rows.len(),
+        second.name,
+        here.cell(Field::Matter)
+    );
+    Some(CODE.says(message).at(there.cell(Field::Matter)).of_branch(first.name))
+}
+
+/// What is said in several branches, each thing with a number.
+struct Shared<'a> {
+    numbers: HashMap<Said<'a>, usize>,
+    /// What more than half of the branches have, where there are some: the township held it for all.
+    for_all: BTreeSet<usize>,
+}
+
+impl<'a> Shared<'a> {
+    fn of(branches: &[Seen<'a>]) -> Self {
+        // By what is said, the last branch that says it, and how many do.
+        let mut known: HashMap<Said<'a>, (usize, usize)> = HashMap::new();
+        for (branch, seen) in branches.iter().enumerate() {
+            for said in seen.scene.entries.iter().filter_map(said) {
+                let (last, count) = known.entry(said).or_insert((branch, 1));
+                *count += usize::from(*last != branch);
+                *last = branch;
+            }
+        }
+        let several = known.into_iter().filter(|(_, (_, count))| *count > 1);
+        let (mut numbers, mut for_all) = (HashMap::new(), BTreeSet::new());
+        for (number, (said, (_, count))) in several.enumerate() {
+            numbers.insert(said, number);
+            if count >= BRANCHES_FOR_ALL && count * 2 > branches.len() {
+                for_all.insert(number);
+            }
+        }
+        Self { numbers, for_all }
+    }
+
+    /// The stretches of lines, in the order of each table, that stand in other branches, too; what is held for all is passed
+    /// over.
+    fn stretches(&self, seen: &Seen<'a>) -> Vec<Vec<Line<'a>>> {
+        let mut stretches: Vec<Vec<Line<'a>>> = Vec::new();
+        let mut before: Option<&Entry> = None;
+        for entry in seen.scene.entries {
+            let Some(said) = said(entry) else { continue };
+            let number = self.numbers.get(&said).copied();
+            if number.is_some_and(|number| self.for_all.contains(&number)) {
+                continue;
+            }
+            let goes_on = before.is_some_and(|before| {
+                (&before.form.file, &before.form.sheet) == (&entry.form.file, &entry.form.sheet)
+                    && before.row < entry.row
+            });
+            before = number.map(|_| entry);
+            match (number, stretches.last_mut().filter(|_| goes_on)) {
+                (Some(number), Some(stretch)) => stretch.push((number, entry)),
+                (Some(number), None) => stretches.push(vec![(number, entry)]),
+                (None, _) => {}
+            }
+        }
+        stretches
+    }
+}
+
+fn said(entry: &Entry) -> Option<Said<'_>> {
+    let (day, item) = (entry.day()?, entry.known_item()?);
+    (is_ledger_line(entry) && !entry.matter.is_empty()).then_some((
+        day,
+        item,
+        entry.quantity,
+        &*entry.level,
+        entry.stated,
+        &*entry.matter,
+    ))
+}
+
+/// Whether no line is about the same name in both: else it is one person in two branches, and told elsewhere.
+fn are_other_people(theirs: &[Line<'_>], mine: &[Line<'_>]) -> bool {
+    theirs.iter().zip(mine).all(|((_, there), (_, here))| there.written_name != here.written_name)
+}
