@@ -245,7 +245,7 @@ fn our_sheet_and_our_notes_in_a_copy_hold_no_numbers() {
     for (column, head) in (0..).zip(heads) {
         sheet.write_string(0, column, head).unwrap();
         // Each column in turn holds what does not belong there.
-        sheet.write_string(u32::from(column) + 1, column, &format!("{id}电话{PHONE}")).unwrap();
+        sheet.write_string(u32::from(column) + 1, column, format!("{id}电话{PHONE}")).unwrap();
     }
     for row in 1..9 {
         for (column, said) in (0..).zip(["2025-03-15", "王伟", "Z01", "1"]) {
