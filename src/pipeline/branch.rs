@@ -11,10 +11,10 @@ use super::gather::{Gathered, ReadFile};
 use super::options::Settings;
 use super::profile::BranchProfile;
 use super::wrong_file;
-use crate::layout::codes::{L107, L108, L127, L128};
+use crate::layout::codes::{L107, L108, L127, L128, M101};
 use crate::layout::{
-    DeclaredTable, Elsewhere, Home, Kind, Line, Listed, Part, RecordLine, SettledRecords, compare_figures, renew,
-    settle_lines, settle_members, settle_records,
+    DeclaredTable, Elsewhere, Home, Kind, Line, Listed, Part, RecordLine, SettledRecords, SheetAccount, Use,
+    compare_figures, renew, settle_lines, settle_members, settle_records,
 };
 use crate::model::text::split_remark;
 use crate::model::{Diagnostic, Entry, Member, Record, Severity, When, Window};
@@ -231,9 +231,13 @@ impl Parts {
         if is_broken || !self.lines.is_empty() || !self.records.is_empty() {
             return None;
         }
-        let mine = gathered.files.iter().filter(|it| self.files.contains(&it.original.shown));
-        let mut tables = mine.flat_map(|it| &it.recognised.tables);
+        let mut mine = gathered.files.iter().filter(|it| self.files.contains(&it.original.shown));
+        let mut tables = mine.clone().flat_map(|it| &it.recognised.tables);
         if tables.any(|table| ENTERED.contains(&table.kind)) {
+            // A table that just ends below its header may be meant so; a form that waits to be filled in is not.
+            if !mine.any(waits_to_be_filled_in) {
+                return None;
+            }
             // A month without any event may be; a year in which nobody in a branch did anything is a blank form.
             let is_whole = settings.period.is_none_or(|period| settings.settles(period));
             let severity =
@@ -262,16 +266,18 @@ impl Parts {
         let mut diagnostics = self.diagnostics;
         diagnostics.extend(found);
         let mut lines = self.lines;
-        if let Some(no_roster) = lacks_roster(&roster, &lines, &home) {
-            diagnostics.push(no_roster.of_branch(&name));
-            lines.clear();
-        }
+        let no_roster = lacks_roster(&roster, &lines, &home);
         if self.has_ledger {
             let (events, compared) = compare_figures(&mut roster, lines, home, &settings.rules);
             lines = events;
             diagnostics.extend(compared);
         }
         let mut entries = settle_lines(&roster, lines, home);
+        if let Some(no_roster) = no_roster {
+            diagnostics.push(no_roster.of_branch(&name));
+            // What it says of all need not be said of each.
+            entries.iter_mut().for_each(|entry| entry.problems.retain(|problem| *problem.code != M101));
+        }
         let SettledRecords { records, entries: signs, listed, problems } =
             settle_records(&roster, self.records, &settings.rules, home);
         entries.extend(signs);
@@ -282,6 +288,16 @@ impl Parts {
         let path = above.into_iter().chain([name.to_string()]).collect();
         BranchBook { name, path, roster, entries, records, listed, declared: self.declared, diagnostics }
     }
+}
+
+/// Whether a table for entries in a file has its example or its numbered blanks, and nothing else.
+fn waits_to_be_filled_in(file: &ReadFile) -> bool {
+    let has_table = |sheet: &SheetAccount| {
+        let mut tables = file.recognised.tables.iter();
+        tables.any(|table| table.sheet == sheet.sheet && ENTERED.contains(&table.kind))
+    };
+    let sheets = file.recognised.account.sheets.iter().filter(|sheet| has_table(sheet));
+    sheets.flat_map(|sheet| &sheet.stretches).any(|part| matches!(part.what, Use::Example | Use::Waiting))
 }
 
 /// That there are entries and nobody on a roster: said once, not of each entry. A branch whose people another branch of
