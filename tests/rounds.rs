@@ -91,7 +91,7 @@ fn workbooks_are_compared_with_those_that_were_kept() {
     is_the_second_round(&result["rounds"][0]);
     fs::remove_dir_all(folder.path().join("二报/上次")).unwrap();
     let told = jifen(folder.path(), &["tally", "二报", "--period", "2025", "--against", "一报"]).ends_with(0).stdout;
-    let rows = told.lines().filter_map(|line| line.strip_prefix("东河村党支部"));
+    let rows = told.lines().filter_map(|line| line.trim_start().strip_prefix("东河村党支部"));
     let mut rows = rows.map(|row| row.split_whitespace().collect::<Vec<_>>());
     assert!(rows.any(|row| row == ["2", "2", "1", "1", "4"]), "{told}");
     let line = "东河村党支部 第 2 次报：已改 2 处，未改 1 处，新增 1 处；登记增加 1 条，删去 1 条，改动 2 条。";

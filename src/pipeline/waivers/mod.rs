@@ -239,7 +239,9 @@ fn never(code: &Code) -> Option<&'static str> {
     match code.id.chars().next()? {
         'F' => Some("文件读不出来，只能换一份能读的"),
         'L' => Some("说的是整张表，不是哪一条登记，只能改表"),
-        'M' if code.severity == Severity::Error => Some("说的是这个人是谁、在哪个支部，只能改表"),
+        'M' if code.severity == Severity::Error && code.verdict == Verdict::Counted => {
+            Some("说的是这个人是谁、在哪个支部，只能改表")
+        }
         'A' => Some("名额和并列的事由党员大会决定，写在决定表里"),
         'R' => Some("说的是规则集"),
         _ => None,
