@@ -29,6 +29,12 @@ fn the_summary_of_the_township_is_no_input() {
 }
 
 #[test]
+fn the_feedback_sheets_are_no_input() {
+    let township = format!("{}/samples/清河镇", env!("CARGO_MANIFEST_DIR"));
+    sent_back(&["tally", &township, "--out", "out"], "out/反馈单.xlsx", &["反馈单"]);
+}
+
+#[test]
 fn the_reading_list_is_no_input() {
     let workbook = format!("{}/上林村.xlsx", sample());
     sent_back(&["check", "--reading-list", &workbook, "--out", "pz"], "pz/读取清单.xlsx", &["读取清单"]);

@@ -19,7 +19,7 @@ struct Output {
     least: usize,
 }
 
-const OUTPUTS: [Output; 4] = [
+const OUTPUTS: [Output; 5] = [
     Output {
         called: "乡镇汇总",
         sheets: &["总览", "党员积分", "得分明细", "支部情况", "后续措施", "问题清单"],
@@ -32,6 +32,7 @@ const OUTPUTS: [Output; 4] = [
     },
     Output { called: "两套规则的比较", sheets: &["概要", "党员"], least: 2 },
     Output { called: "读取清单", sheets: &["读取清单"], least: 1 },
+    Output { called: "反馈单", sheets: &["目录", "常见问题"], least: 2 },
 ];
 
 /// Titles by which workbooks of ours are known that have a sheet for each member or branch: how they end.
@@ -75,7 +76,10 @@ fn output(file: &ReadFile) -> Option<&'static str> {
     let titled = |(end, called): &(&str, &'static str)| {
         claims.title.as_ref().is_some_and(|title| title.ends_with(end)).then_some(*called)
     };
-    TITLES.iter().find_map(titled).or_else(|| by_sheets.map(|output| output.called)).or_else(|| rulebook(file))
+    // A township's own form may be called 反馈单: what has entries of events in it is somebody's work.
+    let has_entries = file.recognised.tables.iter().any(|table| table.kind == Kind::Ledger && table.rows > 0);
+    let by_title = TITLES.iter().find_map(titled).filter(|_| !has_entries);
+    by_title.or_else(|| by_sheets.map(|output| output.called)).or_else(|| rulebook(file))
 }
 
 /// A rule set as `rules show` writes it: one sheet, 办法, which has numbers and names of items and lists nobody.
