@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{CellRef, Diagnostic, Fix, FixKind, Proper};
+use crate::model::{CellRange, CellRef, Diagnostic, Fix, FixKind, Proper};
 use crate::render::annotate::{Edit, MarkKind, Problem, Written};
 
 /// Which fixes are asked for.
@@ -131,7 +131,9 @@ impl Plan {
                 let stored = if old == to { stored } else { "" };
                 let found = format!("{old}{stored} → {to}").trim_start().to_owned();
                 let help = "已经改好，请看一眼；改得不对的，照原来的记录改回来。".to_owned();
-                Problem { kind: MarkKind::Mended, found, help, ..problem }
+                let place =
+                    target(diagnostic).and_then(|(_, sheet, cells)| Some((sheet.to_owned(), together(&cells)?)));
+                Problem { kind: MarkKind::Mended, found, help, place: place.or(problem.place), ..problem }
             }
             Written::Formula => left("这一格是公式，"),
             Written::Shared => left("这一格几行合用，"),
@@ -139,6 +141,13 @@ impl Plan {
             Written::Absent => left("这一格写不进去，"),
         }
     }
+}
+
+/// The range of cells that lie side by side: all that were put right get the colour.
+fn together(cells: &[CellRef]) -> Option<CellRange> {
+    let (first, last) = (*cells.iter().min()?, *cells.iter().max()?);
+    let wide = usize::try_from(last.col.checked_sub(first.col)?).ok()?.checked_add(1)?;
+    (first.row == last.row && wide == cells.len()).then(|| CellRange::new(first, last))
 }
 
 /// The fix of a problem with the cells that it concerns; `None` where it has none that can be written.
@@ -158,7 +167,7 @@ fn target(problem: &Diagnostic) -> Option<(&Fix, &str, Vec<CellRef>)> {
 mod tests {
     use super::*;
     use crate::layout::CODES;
-    use crate::model::{CellRange, Proper, Source};
+    use crate::model::{Proper, Source};
 
     fn problem(at: &str, fix: Option<(FixKind, &str)>) -> Diagnostic {
         let code = CODES.first().unwrap();
