@@ -85,7 +85,8 @@ fn in_gbk(text: &str) -> Csv {
 /// Whether Windows would not read these bytes as this character: what the web's GBK has from later standards.
 fn is_beyond_windows(c: char, encoded: &[u8]) -> bool {
     matches!(c, '€' | '\u{E000}'..='\u{F8FF}')
-        || matches!(encoded, [0xFE, 0x50..=0xFE] | [0xA8, 0xBF] | [0xA9, 0x89..=0x95] | [0x80] | [0xFF])
+        || matches!(encoded, [0xFE, 0x50..=0xFE] | [0xA8, 0xBC | 0xBF] | [0xA9, 0x89..=0x95] | [0x80] | [0xFF])
+        || matches!(encoded, [0xA6, 0xD9..=0xDF | 0xEC | 0xED | 0xF3])
 }
 
 #[cfg(test)]
