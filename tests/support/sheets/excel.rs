@@ -26,6 +26,9 @@ pub fn xlsx(sheets: &[Sheet]) -> Result<Vec<u8>, String> {
 /// The workbook before it is saved; saved, it has the same bytes in each run. Formulas have some stored value in any case.
 pub fn book(sheets: &[Sheet]) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
+    // The same content is the same bytes, also a second later.
+    let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2025, 1, 1).unwrap();
+    book.set_properties(&rust_xlsxwriter::DocProperties::new().set_creation_datetime(&day));
     let created = ExcelDateTime::from_ymd(2025, 1, 1)?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&created));
     let first = sheets.iter().position(|sheet| !sheet.hidden).unwrap_or(0);
