@@ -7,6 +7,7 @@ use super::follow::{Following, MemberFollowing};
 use super::gather::ReadFile;
 use super::records;
 use super::rounding::{adding_up, shown};
+use super::year::YearParts;
 use super::{BranchScores, Who};
 use crate::model::{Diagnostic, FactValue, Member, Period, Points, Severity};
 use crate::reports::{
@@ -30,6 +31,7 @@ pub struct Parts<'a> {
     pub diagnostics: &'a [Diagnostic],
     pub rounds: Vec<RoundResult>,
     pub waived: Vec<WaivedResult>,
+    pub year: YearParts,
 }
 
 /// The result as other programs read it.
@@ -80,6 +82,17 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
         diagnostics: diagnostics.iter().map(diagnostic_result).collect(),
         rounds: parts.rounds,
         waived: parts.waived,
+        rule_sets: Vec::new(),
+        organisation: parts.year.organisation,
+        transfers: parts.year.transfers,
+        series: parts.year.series,
+        closed: parts.year.closed,
+        decisions: parts.year.decisions,
+        objections: parts.year.objections,
+        years: parts.year.years,
+        breakdown: parts.year.breakdown,
+        sensitivity: parts.year.sensitivity,
+        publicity: parts.year.publicity,
     }
 }
 
@@ -126,6 +139,7 @@ fn branch_result(branch: &BranchScores, standings: &[MemberStanding], diagnostic
         mean: mean(&scores),
         errors: of_severity(Severity::Error),
         warnings: of_severity(Severity::Warning),
+        rule_set: None,
     }
 }
 
@@ -167,6 +181,8 @@ fn member_result(
         alerts: follows.map_or(Vec::new(), |follows| {
             follows.alerts.iter().filter_map(|found| alert_result(rules, found)).collect()
         }),
+        party_group: None,
+        before: None,
         steps,
     }
 }

@@ -7,15 +7,16 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::options::Settings;
+use super::papers::Paper;
 use super::rounds::Marked;
-use super::{Progress, RunError, previous, waivers};
+use super::{Progress, RunError, papers, previous};
 use crate::layout::check_list::is_check_list;
 use crate::layout::codes::L101;
 use crate::layout::{Recognised, recognise};
 use crate::model::{Diagnostic, PastYear};
 use crate::reports::FileReading;
 use crate::workbook::codes::PASSED_OVER;
-use crate::workbook::{self, Original, Reading, discover, drop_repeats, marks, read};
+use crate::workbook::{self, Found, Original, Reading, discover, drop_repeats, marks, read};
 
 /// A file that was read and recognised.
 #[derive(Debug)]
@@ -66,6 +67,8 @@ pub struct Gathered {
     pub past: Option<PastYear>,
     /// The files that record waivers.
     pub waivers: Vec<PathBuf>,
+    /// The township's own papers that lie among the inputs.
+    pub papers: Vec<Found>,
     /// What is wrong with files.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -77,7 +80,8 @@ pub struct Gathered {
 pub fn gather(settings: &Settings, progress: &dyn Progress) -> Result<Gathered, RunError> {
     let mut found = discover(&settings.paths)?;
     found.files.retain(|file| !previous::is_archive(settings, &file.location) && !settings.is_apart(&file.location));
-    let (records, files) = found.files.into_iter().partition(|file| waivers::is_record(settings, &file.location));
+    let (found_papers, files): (Vec<_>, Vec<_>) =
+        found.files.into_iter().partition(|file| papers::is_paper(settings, &file.location));
     found.files = files;
     let diagnostics = found.diagnostics;
     if found.files.is_empty() {
@@ -96,7 +100,10 @@ pub fn gather(settings: &Settings, progress: &dyn Progress) -> Result<Gathered, 
     drop_repeats(&mut readings);
     let mut gathered = recognised(readings, settings);
     gathered.diagnostics.splice(0..0, diagnostics);
-    gathered.waivers = waivers::files_of(settings, records, &mut gathered.diagnostics);
+    gathered.papers = found_papers;
+    if settings.follows_waivers {
+        gathered.waivers = Paper::Waivers.files(settings, &gathered.papers, &mut gathered.diagnostics);
+    }
     let (past, problems) = previous::read_past(settings);
     gathered.past = past;
     gathered.diagnostics.extend(problems);
@@ -112,6 +119,7 @@ pub fn recognised(readings: Vec<Reading>, settings: &Settings) -> Gathered {
         files: Vec::with_capacity(recognised.len()),
         past: None,
         waivers: Vec::new(),
+        papers: Vec::new(),
         diagnostics: Vec::new(),
     };
     for (file, problems) in recognised {

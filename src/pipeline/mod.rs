@@ -15,6 +15,7 @@ mod lint;
 mod one_more;
 mod options;
 mod outputs;
+mod papers;
 mod people;
 mod period;
 mod previous;
@@ -33,6 +34,7 @@ mod template;
 mod trial;
 mod waivers;
 mod wrong_file;
+mod year;
 
 pub use clean::{Cleaning, clean_copies};
 pub use compare::{CompareError, compare_results, compare_rules, comparison_file};
@@ -68,6 +70,7 @@ use self::ground::{Ground, LastYear};
 use self::one_more::Kept;
 use self::options::Settings;
 use self::waivers::{Lifted, Waivers};
+use self::year::Reckoned;
 
 /// One branch, checked and scored.
 #[derive(Clone, Debug)]
@@ -199,6 +202,19 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
     diagnostics.extend(signs::signs(&ground, &branches, &standing));
     let (following, said) = follow::follow(&ground, &branches, &standing, settings.settles(period));
     diagnostics.extend(said);
+    let (year, said) = year::year(&Reckoned {
+        settings: &settings,
+        ground: &ground,
+        branches: &branches,
+        standing: &standing,
+        following: &following,
+        decisions: &decisions,
+        past: gathered.past.as_ref(),
+        papers: &gathered.papers,
+        township: township.as_deref(),
+        settles: settings.settles(period),
+    })?;
+    diagnostics.extend(said);
     let has_quotas = rules.grades.iter().any(|grade| grade.quota.as_ref().is_some_and(|quota| quota.percent.len() > 1));
     if has_quotas && programme_year.is_none() && settings.settles(period) && !branches.is_empty() {
         diagnostics.push(award::first_year_assumed(period));
@@ -243,6 +259,7 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
         diagnostics: &diagnostics,
         rounds: compared.results,
         waived: results_waived,
+        year,
     });
     let (originals, readings) = gathered.files.into_iter().map(gather::ReadFile::taken_apart).unzip();
     let kept = Kept {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::profile::{FILE_NAME, Profile};
-use super::{forms, previous, waivers};
+use super::{forms, papers, previous};
 use crate::layout::{Columns, Hints};
 use crate::model::text::compact;
 use crate::model::{Diagnostic, Period};
@@ -171,8 +171,14 @@ pub struct Settings {
     pub previous: Option<PathBuf>,
     /// The file with waivers, where one is named.
     pub waivers: Option<PathBuf>,
-    /// Where none is named: the files beside the inputs that are called so.
-    pub waivers_beside: Vec<PathBuf>,
+    /// The organisation workbook, where one is named.
+    pub organisation: Option<PathBuf>,
+    /// The file with objections, where one is named.
+    pub objections: Option<PathBuf>,
+    /// The register of what was made public, where one is named.
+    pub publicity_register: Option<PathBuf>,
+    /// The township's papers that lie beside the inputs.
+    pub papers_beside: Vec<PathBuf>,
     /// Whether waivers are followed: earlier workbooks are looked at as they were.
     pub follows_waivers: bool,
     /// Earlier workbooks of the same branches.
@@ -240,7 +246,10 @@ impl Settings {
         Ok(Self {
             honours_not_held: profile.honours_not_held.iter().map(|title| compact(title)).collect(),
             previous,
-            waivers_beside: waivers::beside(&options.paths),
+            organisation: None,
+            objections: None,
+            publicity_register: None,
+            papers_beside: papers::beside(&options.paths),
             follows_waivers: true,
             waivers: options.waivers.clone().or_else(|| profile.waivers.as_ref().map(|file| base.join(file))),
             against: options.against.clone(),
@@ -274,7 +283,10 @@ impl Settings {
             decisions: None,
             previous: None,
             waivers: None,
-            waivers_beside: Vec::new(),
+            organisation: None,
+            objections: None,
+            publicity_register: None,
+            papers_beside: Vec::new(),
             follows_waivers: true,
             against: None,
             audits: Vec::new(),
@@ -301,7 +313,10 @@ impl Settings {
             decisions: self.decisions.clone(),
             previous: self.previous.clone(),
             waivers: None,
-            waivers_beside: Vec::new(),
+            organisation: None,
+            objections: None,
+            publicity_register: None,
+            papers_beside: Vec::new(),
             follows_waivers: false,
             against: None,
             audits: Vec::new(),

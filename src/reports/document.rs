@@ -7,8 +7,16 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::breakdown::BreakdownResult;
+use super::closed::ClosedResult;
+use super::organisation::{TransferResult, UnitResult};
+use super::publicity::PublicityResult;
 use super::reading::{ReadingResult, TableResult};
 use super::round::{RoundResult, WaivedResult};
+use super::rulings::{DecisionResult, ObjectionResult};
+use super::sensitivity::SensitivityResult;
+use super::series::SeriesResult;
+use super::years::{BeforeResult, YearsResult};
 use crate::model::{Fix, Points, Severity};
 
 /// The version of the contract.
@@ -52,6 +60,39 @@ pub struct ResultDocument {
     /// Deviations that were accepted, with what they are about; absent where there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waived: Vec<WaivedResult>,
+    /// All rule sets in force, where branches of one run have several; the first is `rule_set`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rule_sets: Vec<RuleSetResult>,
+    /// The organisation tree with its sums; absent where no branch has anything above or below it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub organisation: Vec<UnitResult>,
+    /// Members who moved between branches of the township.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub transfers: Vec<TransferResult>,
+    /// Points by month; absent where nothing is dated.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub series: Vec<SeriesResult>,
+    /// How closed periods differ from what was settled; absent where none was named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub closed: Vec<ClosedResult>,
+    /// The decisions of meetings, and what became of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<DecisionResult>,
+    /// Objections (异议) that were raised.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub objections: Vec<ObjectionResult>,
+    /// The years before, as far as they are known; absent where nobody named them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub years: Option<YearsResult>,
+    /// Members and means by sex, age and so on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub breakdown: Vec<BreakdownResult>,
+    /// Who would change grade by how little; absent where nothing is settled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sensitivity: Option<SensitivityResult>,
+    /// How the result is published; absent where nobody asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publicity: Option<PublicityResult>,
 }
 
 /// Which rule set.
@@ -129,6 +170,9 @@ pub struct BranchResult {
     pub errors: usize,
     /// Diagnostics of severity warning.
     pub warnings: usize,
+    /// The id of the branch's rule set, where branches of one run have several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule_set: Option<String>,
 }
 
 /// A member's result.
@@ -177,6 +221,12 @@ pub struct MemberResult {
     /// Months in a row in which something is missing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alerts: Vec<AlertResult>,
+    /// The member's 党小组, where the roster has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party_group: Option<String>,
+    /// What is known of the years before; absent where no earlier year was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<BeforeResult>,
     /// Every step of the score.
     pub steps: Vec<StepResult>,
 }

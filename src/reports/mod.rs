@@ -1,6 +1,8 @@
 //! Results as documents and tables, free of any file format.
 
+mod breakdown;
 mod check_page;
+mod closed;
 mod codes_page;
 mod compare;
 mod document;
@@ -10,8 +12,10 @@ mod grouping;
 mod headline;
 mod layout_page;
 mod lint_page;
+mod organisation;
 mod page;
 mod problem_rows;
+mod publicity;
 mod reading;
 mod reading_list;
 mod reading_words;
@@ -24,8 +28,11 @@ mod page_book;
 mod rulebook;
 mod rules_page;
 mod rules_tables;
+mod rulings;
 mod sample;
 mod senders;
+mod sensitivity;
+mod series;
 mod statistics;
 mod tally_page;
 mod template;
@@ -33,8 +40,11 @@ mod waived_page;
 mod why_book;
 mod why_page;
 mod summary;
+mod years;
 
+pub use breakdown::BreakdownResult;
 pub use check_page::check_page;
+pub use closed::ClosedResult;
 pub use codes_page::codes_page;
 pub use compare::{
     Cause, Compared, Comparison, DiagnosticComparison, MemberComparison, Move, Pair, Part, QuotaComparison, Side,
@@ -50,9 +60,11 @@ pub use grouping::{ProblemKind, SameProblem, places_in_words, problem_kinds};
 pub use headline::headline;
 pub use layout_page::{FileReading, layout_page};
 pub use lint_page::{LintDocument, LintResult, lint_document, lint_page};
+pub use organisation::{TransferResult, UnitResult};
 pub use page::{Align, Block, Page, Tone};
 pub use page_book::page_book;
 pub use problem_rows::{PROBLEM_COLUMNS, problem_rows};
+pub use publicity::PublicityResult;
 pub use reading::{ColumnResult, HiddenResult, PassedOver, ReadingResult, TableResult, reading_result, table_results};
 pub use reading_list::reading_list_book;
 pub use reading_words::{reading_in_words, readings_in_words};
@@ -65,8 +77,11 @@ pub use rules_diff::{
     Change, ChangeKind, ChangedFacet, ChangedGroup, Kind, RuleSetNamed, RulesDiff, rules_diff, rules_diff_page,
 };
 pub use rules_page::{conditions_in_words, price_in_words, rules_list_page};
+pub use rulings::{DecisionResult, ObjectionResult};
 pub use sample::{EarlierList, Sample, SampledBranch, SampledEntry, sample_book, sample_page};
 pub use senders::{Sender, senders};
+pub use sensitivity::SensitivityResult;
+pub use series::SeriesResult;
 pub use statistics::{BranchCount, ProblemCount, Statistics, WithStatistics, statistics, statistics_page};
 pub use summary::summary_book;
 pub use tally_page::{tally_page, unused_files};
@@ -74,3 +89,4 @@ pub use template::{Template, TemplateBranch, TemplateForm, template_book};
 pub use waived_page::waived_page;
 pub use why_book::why_book;
 pub use why_page::{OneMore, why_page};
+pub use years::{BeforeResult, YearsResult};

@@ -93,6 +93,17 @@ pub fn empty(rules: &RuleSet) -> ResultDocument {
         diagnostics: Vec::new(),
         rounds: Vec::new(),
         waived: Vec::new(),
+        rule_sets: Vec::new(),
+        organisation: Vec::new(),
+        transfers: Vec::new(),
+        series: Vec::new(),
+        closed: Vec::new(),
+        decisions: Vec::new(),
+        objections: Vec::new(),
+        years: None,
+        breakdown: Vec::new(),
+        sensitivity: None,
+        publicity: None,
     }
 }
 
@@ -154,6 +165,8 @@ fn member(rules: &RuleSet, branch: &str, n: usize, dice: &mut Dice) -> MemberRes
         groups: Vec::new(),
         periods: Vec::new(),
         alerts: Vec::new(),
+        party_group: None,
+        before: None,
         steps,
     }
 }
@@ -232,6 +245,7 @@ fn add_branch(rules: &RuleSet, result: &mut ResultDocument, name: String, mut ow
         mean: mean(&scores),
         errors: 1,
         warnings: 1,
+        rule_set: None,
     });
     result.members.append(&mut own);
 }

@@ -1,6 +1,6 @@
-//! The files that record waivers: found by their name, or named; never taken for a branch's workbook.
+//! The files that record waivers.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -9,38 +9,9 @@ use crate::checks::P302;
 use crate::layout::{read_waivers, understood};
 use crate::model::{Diagnostic, Waiver, WaiverPlace};
 use crate::pipeline::RunError;
+use crate::pipeline::papers::is_toml;
 use crate::rules::read_toml;
-use crate::workbook::{is_spreadsheet, read};
-
-/// How such a file is called, without what stands behind the point.
-const NAMES: [&str; 2] = ["豁免", "豁免表"];
-
-/// Whether a file is called so.
-#[must_use]
-pub fn is_called_so(path: &Path) -> bool {
-    path.file_stem().is_some_and(|stem| NAMES.iter().any(|name| stem.to_string_lossy().trim() == *name))
-}
-
-/// The files of that name that lie beside the inputs, in order.
-#[must_use]
-pub fn beside(paths: &[PathBuf]) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for path in paths {
-        let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(Path::new("")) };
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-        found.extend(
-            entries.filter(|path| is_called_so(path) && path.is_file() && (is_toml(path) || is_spreadsheet(path))),
-        );
-    }
-    found.sort();
-    found.dedup();
-    found
-}
-
-fn is_toml(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
-}
+use crate::workbook::read;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -7,10 +7,9 @@ mod files;
 mod follow;
 mod idle;
 
-pub use files::{beside, is_called_so};
 pub use follow::{Fate, Lifted};
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::options::Settings;
 use super::{BranchScores, RunError, code, decisions, document};
@@ -18,8 +17,6 @@ use crate::checks::{P302, P303};
 use crate::model::{Code, Diagnostic, Severity, Verdict, Waiver, masked};
 use crate::reports::WaivedResult;
 use crate::rules::RuleSet;
-use crate::workbook::Found;
-use crate::workbook::codes::PASSED_OVER;
 
 /// Problems that exclude an entry though the rule set says what it is worth: the figure is reckoned without what is wrong.
 const COUNTABLE: [&str; 3] = ["E304", "E401", "E403"];
@@ -246,35 +243,4 @@ fn never(code: &Code) -> Option<&'static str> {
         'R' => Some("说的是规则集"),
         _ => None,
     }
-}
-
-/// The files to be read: the one that was named, else all of that name. Where one is named, the others are not used.
-pub fn files_of(settings: &Settings, found: Vec<Found>, diagnostics: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
-    if !settings.follows_waivers {
-        return Vec::new();
-    }
-    let full = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    if let Some(named) = &settings.waivers {
-        let others = found.iter().filter(|file| full(&file.location) != full(named));
-        diagnostics.extend(others.map(|file| {
-            let message = format!("另有指定的豁免文件「{}」，「{}」没有使用。", named.display(), file.shown);
-            PASSED_OVER.says(message).in_file(&file.shown)
-        }));
-        return vec![named.clone()];
-    }
-    let mut files = settings.waivers_beside.clone();
-    for file in found {
-        if !files.iter().any(|other| full(other) == full(&file.location)) {
-            files.push(file.location);
-        }
-    }
-    files
-}
-
-/// Whether a file among the inputs records waivers: it is nobody's workbook.
-#[must_use]
-pub fn is_record(settings: &Settings, location: &Path) -> bool {
-    let full = |path: &Path| std::fs::canonicalize(path).ok();
-    is_called_so(location)
-        || settings.waivers.as_deref().is_some_and(|path| full(path).is_some_and(|path| full(location) == Some(path)))
 }

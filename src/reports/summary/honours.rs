@@ -13,7 +13,11 @@ pub fn stands(plan: &Plan<'_>) -> bool {
     !plan.rules.honours.is_empty() || !plan.result.honours.is_empty()
 }
 
-pub fn table(plan: &Plan<'_>) -> Table {
+/// The sheet; `None` where the rule set gives no honours at all.
+pub fn table(plan: &Plan<'_>) -> Option<Table> {
+    if !stands(plan) {
+        return None;
+    }
     let title = wording::title(plan.result, plan.rules, "党员荣誉名单");
     let columns = vec![
         Column::left("荣誉", 20),
@@ -48,7 +52,7 @@ pub fn table(plan: &Plan<'_>) -> Table {
         table.notes.push(format!("笔画表里没有{}，有这些字的人排在最后，请人工放到应有的位置。", listed.concat()));
     }
     table.signatures = wording::signatures();
-    table
+    Some(table)
 }
 
 /// The honours of one title, period and branch together: titles in the order in which they first occur, then by

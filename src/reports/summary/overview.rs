@@ -1,7 +1,7 @@
 //! 总览: what was reckoned, by which rules, from which files, and what came out.
 
 use super::formula::{body_row, criterion, in_column};
-use super::{Plan, branches, honours, measures, members, problems, stars, steps, wording};
+use super::{Plan, branches, members, problems, steps, wording};
 use crate::model::{CellRef, Column, NumberKind, RowKind, Severity, Table, TableCell};
 use crate::reports::Status;
 use crate::rules::Mark;
@@ -9,7 +9,8 @@ use crate::rules::Mark;
 /// The sheet's name.
 pub const NAME: &str = "总览";
 
-pub fn table(plan: &Plan<'_>) -> Table {
+/// The sheet; `sheets` are the others, each with what it is about.
+pub fn table(plan: &Plan<'_>, sheets: &[(&str, &str)]) -> Table {
     let title = wording::title(plan.result, plan.rules, "党员积分汇总");
     let columns = vec![
         Column::left("项目", 22),
@@ -22,7 +23,7 @@ pub fn table(plan: &Plan<'_>) -> Table {
     figures(plan, &mut table);
     assumptions(plan, &mut table);
     files(plan, &mut table);
-    contents(plan, &mut table);
+    contents(sheets, &mut table);
     table.signatures = wording::signatures();
     table
 }
@@ -126,21 +127,10 @@ fn files(plan: &Plan<'_>, table: &mut Table) {
     }
 }
 
-fn contents(plan: &Plan<'_>, table: &mut Table) {
+fn contents(sheets: &[(&str, &str)], table: &mut Table) {
     head(table, "本簿各表", &[]);
-    for (name, about) in [
-        (members::NAME, "每名党员一行：各类别得分、名次、等次和星级"),
-        (steps::NAME, "每名党员每个项目一行，是各项合计的依据"),
-        (stars::name(plan.rules), "名额怎样计算、给了谁，谁因名额、同分等与分数不一致"),
-        (branches::NAME, "各支部的人数、平均分和等次分布"),
-        (measures::NAME, "按措施列出要落实的党员"),
-        (honours::NAME, "按荣誉和期间列出名单"),
-        (problems::NAME, "每个问题在哪个文件、哪个单元格，怎么改"),
-    ] {
-        if name == honours::NAME && !honours::stands(plan) {
-            continue;
-        }
-        let link = TableCell::Link { text: name.to_owned(), table: name.to_owned(), cell: CellRef::new(0, 0) };
+    for (name, about) in sheets {
+        let link = TableCell::Link { text: (*name).to_owned(), table: (*name).to_owned(), cell: CellRef::new(0, 0) };
         table.push(RowKind::Wide, vec![link, TableCell::words(about)]);
     }
 }

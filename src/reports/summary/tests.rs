@@ -50,6 +50,8 @@ fn member(rules: &RuleSet, name: &str, base: &str, bonus: &str) -> MemberResult 
         groups: Vec::new(),
         periods: Vec::new(),
         alerts: Vec::new(),
+        party_group: None,
+        before: None,
         steps: vec![step(rules, 0, base), step(rules, 1, bonus)],
     }
 }
@@ -82,6 +84,7 @@ fn result(rules: &RuleSet, members: Vec<MemberResult>) -> ResultDocument {
             mean: None,
             errors: 0,
             warnings: 0,
+            rule_set: None,
         }],
         members,
         quotas: Vec::new(),
@@ -90,6 +93,17 @@ fn result(rules: &RuleSet, members: Vec<MemberResult>) -> ResultDocument {
         diagnostics: Vec::new(),
         rounds: Vec::new(),
         waived: Vec::new(),
+        rule_sets: Vec::new(),
+        organisation: Vec::new(),
+        transfers: Vec::new(),
+        series: Vec::new(),
+        closed: Vec::new(),
+        decisions: Vec::new(),
+        objections: Vec::new(),
+        years: None,
+        breakdown: Vec::new(),
+        sensitivity: None,
+        publicity: None,
     }
 }
 

@@ -1,0 +1,115 @@
+//! The township's own papers (豁免, 组织, 异议 …): files that are nobody's report, known by their name or named.
+
+use std::path::{Path, PathBuf};
+
+use super::options::Settings;
+use crate::model::Diagnostic;
+use crate::workbook::codes::PASSED_OVER;
+use crate::workbook::{Found, is_spreadsheet};
+
+/// A kind of paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Paper {
+    /// 豁免: deviations that a meeting accepted.
+    Waivers,
+    /// 组织: the branches that the township expects, and where they belong.
+    Organisation,
+    /// 异议: objections that were raised.
+    Objections,
+    /// 公示登记: what was made public when, and what came of it.
+    Publicity,
+}
+
+/// All kinds.
+const ALL: [Paper; 4] = [Paper::Waivers, Paper::Organisation, Paper::Objections, Paper::Publicity];
+
+impl Paper {
+    /// How such a file is called, without what stands behind the point; the first is the proper name.
+    #[must_use]
+    pub const fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Waivers => &["豁免", "豁免表"],
+            Self::Organisation => &["组织", "组织表", "组织架构"],
+            Self::Objections => &["异议", "异议表", "异议登记"],
+            Self::Publicity => &["公示登记", "公示登记表"],
+        }
+    }
+
+    /// The kind of a file by its name.
+    #[must_use]
+    pub fn called(path: &Path) -> Option<Self> {
+        let stem = path.file_stem()?.to_string_lossy().trim().to_owned();
+        ALL.into_iter().find(|paper| paper.names().contains(&stem.as_str()))
+    }
+
+    /// The file of this kind that profile or command line name.
+    #[must_use]
+    pub fn named(self, settings: &Settings) -> Option<&Path> {
+        match self {
+            Self::Waivers => settings.waivers.as_deref(),
+            Self::Organisation => settings.organisation.as_deref(),
+            Self::Objections => settings.objections.as_deref(),
+            Self::Publicity => settings.publicity_register.as_deref(),
+        }
+    }
+
+    /// The files of this kind to be read: the one that was named, else all of that name beside or among the inputs, in
+    /// order. Where one is named, the others are not used, and that is said.
+    pub fn files(self, settings: &Settings, found: &[Found], diagnostics: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
+        let own = found.iter().filter(|file| Self::called(&file.location) == Some(self));
+        if let Some(named) = self.named(settings) {
+            let others = own.filter(|file| full(&file.location) != full(named));
+            let called = self.names().first().copied().unwrap_or_default();
+            diagnostics.extend(others.map(|file| {
+                let message = format!("另有指定的{called}文件「{}」，「{}」没有使用。", named.display(), file.shown);
+                PASSED_OVER.says(message).in_file(&file.shown)
+            }));
+            return vec![named.to_owned()];
+        }
+        let beside = settings.papers_beside.iter().filter(|path| Self::called(path) == Some(self)).cloned();
+        let mut files: Vec<PathBuf> = beside.collect();
+        for file in own {
+            if !files.iter().any(|other| full(other) == full(&file.location)) {
+                files.push(file.location.clone());
+            }
+        }
+        files
+    }
+}
+
+/// Whether a file among the inputs is one of the township's papers.
+#[must_use]
+pub fn is_paper(settings: &Settings, location: &Path) -> bool {
+    let is_named = |paper: Paper| paper.named(settings).is_some_and(|named| full(named) == full(location));
+    Paper::called(location).is_some() || ALL.into_iter().any(is_named)
+}
+
+/// The papers that lie beside the inputs, in order.
+#[must_use]
+pub fn beside(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for path in paths {
+        let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(Path::new("")) };
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+        found.extend(
+            entries.filter(|path| {
+                Paper::called(path).is_some() && path.is_file() && (is_toml(path) || is_spreadsheet(path))
+            }),
+        );
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Whether a file is TOML by its name.
+#[must_use]
+pub fn is_toml(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
+}
+
+/// The whole path; as it was given where it leads nowhere.
+fn full(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}

@@ -1,0 +1,9 @@
+//! 决定与异议.
+
+use super::Plan;
+use crate::model::Table;
+
+/// The sheet; `None` where there is nothing to put on it.
+pub fn table(_plan: &Plan<'_>) -> Option<Table> {
+    None
+}
