@@ -21,7 +21,7 @@ pub static CODE: Code = Code {
 };
 
 /// What two lines have in common that were copied.
-type Said<'a> = (NaiveDate, usize, u32, &'a str, Option<Points>, &'a str);
+type Said<'a> = (NaiveDate, &'a str, u32, &'a str, Option<Points>, &'a str);
 
 /// A line of a branch, and the number of what it says.
 type Line<'a> = (usize, &'a Entry);
@@ -92,7 +92,7 @@ impl<'a> Shared<'a> {
         // By what is said, the last branch that says it, and how many do.
         let mut known: HashMap<Said<'a>, (usize, usize)> = HashMap::new();
         for (branch, seen) in branches.iter().enumerate() {
-            for said in seen.scene.entries.iter().filter_map(said) {
+            for said in seen.scene.entries.iter().filter_map(|entry| said(seen, entry)) {
                 let (last, count) = known.entry(said).or_insert((branch, 1));
                 *count += usize::from(*last != branch);
                 *last = branch;
@@ -115,7 +115,7 @@ impl<'a> Shared<'a> {
         let mut stretches: Vec<Vec<Line<'a>>> = Vec::new();
         let mut before: Option<&Entry> = None;
         for entry in seen.scene.entries {
-            let Some(said) = said(entry) else { continue };
+            let Some(said) = said(seen, entry) else { continue };
             let number = self.numbers.get(&said).copied();
             if number.is_some_and(|number| self.for_all.contains(&number)) {
                 continue;
@@ -135,8 +135,9 @@ impl<'a> Shared<'a> {
     }
 }
 
-fn said(entry: &Entry) -> Option<Said<'_>> {
-    let (day, item) = (entry.day()?, entry.known_item()?);
+/// Items are compared by their numbers: two branches may have rule sets of their own.
+fn said<'a>(seen: &Seen<'a>, entry: &'a Entry) -> Option<Said<'a>> {
+    let (day, item) = (entry.day()?, seen.scene.rules.item(entry.known_item()?)?.id.as_str());
     (is_ledger_line(entry) && !entry.matter.is_empty()).then_some((
         day,
         item,

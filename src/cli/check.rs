@@ -110,7 +110,9 @@ fn print(arguments: &CheckArguments, outcome: &Outcome, screen: &Screen) -> Resu
         (CheckFormat::Csv, _) => print_csv(arguments, outcome, screen)?,
         (CheckFormat::Text, Some(statistics)) => screen.page(&statistics_page(statistics)),
         (CheckFormat::Text, None) if arguments.explain_layout => {
-            screen.page(&layout_page(&outcome.readings, &outcome.rules));
+            for one in outcome.by_rules() {
+                screen.page(&layout_page(&one.readings, &one.rules));
+            }
         }
         (CheckFormat::Text, None) => {
             screen.page(&check_page(&outcome.result, &outcome.diagnostics));

@@ -26,7 +26,8 @@ pub fn run(arguments: &WhyArguments, screen: &Screen) -> Result<Ending, Failure>
         Format::Text => {
             for member in &found {
                 let more = outcome.one_more_point(&member.branch, &member.id, &member.name);
-                screen.page(&why_page(&outcome.result, &outcome.rules, member, more.as_ref()));
+                let rules = &outcome.of_branch(&member.branch).rules;
+                screen.page(&why_page(&outcome.result, rules, member, more.as_ref()));
                 screen.print("\n");
             }
         }

@@ -59,24 +59,24 @@ struct Parts {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// The branches in the order of the organisation tree, else of their files; and the decisions of all workbooks.
-pub fn assemble(gathered: &mut Gathered, settings: &Settings) -> (Vec<BranchBook>, Decisions) {
+/// Sets aside the files that are not used: those that another one stands for, and those that are plainly wrong.
+pub fn set_aside(gathered: &mut Gathered, settings: &Settings) {
     pass_over_corrected(gathered);
     pass_over_others(gathered, settings);
     wrong_file::set_aside(gathered, settings);
-    put_together(gathered, settings)
 }
 
-/// The branches of files that were gathered for their rosters alone, in the same order: workbooks of another year or
-/// township list their people as well.
-pub fn assemble_rosters(gathered: &mut Gathered, settings: &Settings) -> Vec<BranchBook> {
+/// The same of files that were gathered for their rosters alone: workbooks of another year or township list their people as
+/// well.
+pub fn set_aside_for_rosters(gathered: &mut Gathered, settings: &Settings) {
     pass_over_corrected(gathered);
     pass_over_others(gathered, settings);
     wrong_file::set_aside_no_rosters(gathered, settings);
-    put_together(gathered, settings).0
 }
 
-fn put_together(gathered: &mut Gathered, settings: &Settings) -> (Vec<BranchBook>, Decisions) {
+/// The branches of the files that are used, in the order of the organisation tree, else of their files; and the decisions
+/// of all workbooks.
+pub fn assemble(gathered: &mut Gathered, settings: &Settings) -> (Vec<BranchBook>, Decisions) {
     let mut decisions = Vec::new();
     let mut order: Vec<Arc<str>> = Vec::new();
     let mut parts: HashMap<Arc<str>, Parts> = HashMap::new();
@@ -167,10 +167,15 @@ fn pass_over_others(gathered: &mut Gathered, settings: &Settings) {
 
 /// The branch that a file is taken for, by what the profile says, its titles and its name.
 pub fn branch_name(file: &ReadFile, title: Option<&str>, settings: &Settings) -> String {
+    branch_of(&file.original.shown, title, settings)
+}
+
+/// The same of a file by its path as shown.
+pub fn branch_of(shown: &str, title: Option<&str>, settings: &Settings) -> String {
     let profile = &settings.profile;
-    let stem = Path::new(&*file.original.shown).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let stem = Path::new(shown).file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let stem = stem.unwrap_or_default();
-    if let Some(named) = profile.branch.iter().find(|branch| branch.file.as_deref() == Some(&*file.original.shown)) {
+    if let Some(named) = profile.branch.iter().find(|branch| branch.file.as_deref() == Some(shown)) {
         return named.name.clone();
     }
     match title {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::gather::ReadFile;
+use super::gather::{Gathered, ReadFile};
 use super::options::Settings;
-use super::{BranchScores, Decisions, RunError, Who};
+use super::{BranchScores, Decisions, RunError, Share, Who};
 use crate::layout::{Written, read_date, read_outcome, recognise};
 use crate::model::text::{compact, person};
 use crate::model::{Decision, Diagnostic};
@@ -77,11 +77,7 @@ impl Number {
 ///
 /// # Errors
 /// [`RunError::Decisions`] where it cannot be read.
-pub fn read_file(
-    path: &Path,
-    settings: &Settings,
-    inputs: &[ReadFile],
-) -> Result<(Decisions, Vec<Diagnostic>), RunError> {
+fn read_file(path: &Path, settings: &Settings, inputs: &[ReadFile]) -> Result<(Decisions, Vec<Diagnostic>), RunError> {
     let shown = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
     let wrong = |message: String| RunError::Decisions { path: path.to_owned(), message };
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
@@ -108,10 +104,27 @@ pub fn read_file(
     Ok((recognised.decisions, diagnostics))
 }
 
-/// Names branches as the run does: by the profile's own name for an alias, and without the township before it.
-pub fn name_branches(decisions: &mut [Decision], settings: &Settings, township: Option<&str>) {
-    for decision in decisions {
-        decision.branch = branch_named(&decision.branch, settings, township);
+/// The decisions of the file that is named, where one is.
+///
+/// # Errors
+/// [`RunError::Decisions`] where it cannot be read.
+pub fn of_file(settings: &Settings, gathered: &mut Gathered) -> Result<Decisions, RunError> {
+    let Some(path) = &settings.decisions else { return Ok(Vec::new()) };
+    let (decisions, found) = read_file(path, settings, &gathered.files)?;
+    gathered.diagnostics.extend(found);
+    Ok(decisions)
+}
+
+/// Gives each rule set the decisions about its branches, those of workbooks before those of the file. Their branches get
+/// the names that the run has for them: the profile's own for an alias, and without the township before it.
+pub fn deal(shares: &mut [Share], of_file: Decisions, township: Option<&str>) {
+    let mut all: Decisions = shares.iter_mut().flat_map(|share| std::mem::take(&mut share.decisions)).collect();
+    all.extend(of_file);
+    for mut decision in all {
+        let Some(first) = shares.first() else { return };
+        decision.branch = branch_named(&decision.branch, &first.settings, township);
+        let share = shares.iter_mut().find(|share| share.settings.answers_for(&decision.branch));
+        share.into_iter().for_each(|share| share.decisions.push(decision.clone()));
     }
 }
 

@@ -97,11 +97,18 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
 }
 
 fn reasons(rules: &RuleSet, standing: &Standing, diagnostics: &[Diagnostic]) -> Vec<String> {
+    because_of_errors(diagnostics).into_iter().chain(because_of_ties(rules, standing)).collect()
+}
+
+/// Why a result with errors is provisional.
+pub fn because_of_errors(diagnostics: &[Diagnostic]) -> Option<String> {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+    (errors > 0).then(|| format!("有 {errors} 处错误没有改正"))
+}
+
+/// Why a result in which places are contested is provisional.
+pub fn because_of_ties(rules: &RuleSet, standing: &Standing) -> Vec<String> {
     let mut reasons = Vec::new();
-    if errors > 0 {
-        reasons.push(format!("有 {errors} 处错误没有改正"));
-    }
     for scope in &standing.scopes {
         for quota in scope.quotas.iter().filter(|quota| !quota.contested.is_empty()) {
             let grade = rules.grades.get(quota.grade).map_or("", |grade| &grade.title);
@@ -284,6 +291,7 @@ fn quota_result(rules: &RuleSet, branches: &[BranchScores], scope: &ScopeOutcome
         awarded: scope_names(branches, scope, &quota.awarded, rules.quota.scope),
         contested: scope_names(branches, scope, &quota.contested, rules.quota.scope),
         reserved: quota.reserved,
+        rule_set: None,
     }
 }
 

@@ -8,6 +8,7 @@ use toml::Spanned;
 
 use super::gather::ReadFile;
 use super::options::Settings;
+use super::own_rules::Tongue;
 use super::profile::{OneOrMany, Profile};
 use crate::layout::{ColumnPin, Columns, Kind, Layout, Pin, Stated};
 use crate::model::{CellRef, Pattern};
@@ -52,13 +53,35 @@ pub enum Rows {
 /// What a person still has to fill in.
 pub const OPEN: &str = "?";
 
-/// The forms of a profile as the layout room is told them.
+/// The forms of a profile as the layout room is told them: by the main rule set, and by each of the others. A form may
+/// name items that only one of them has; then it is a form of that one alone.
 ///
 /// # Errors
 /// [`TomlError`] with the place of what is wrong in itself.
-pub fn pins(profile: &Profile, columns: &Columns, rules: &RuleSet, year: Option<i32>) -> Result<Vec<Pin>, TomlError> {
-    let read = Read { text: &profile.text, columns, rules, year };
-    profile.form.iter().map(|form| read.pin(form)).collect()
+pub fn pins(
+    profile: &Profile,
+    main: Tongue<'_>,
+    others: &[Tongue<'_>],
+    year: Option<i32>,
+) -> Result<(Vec<Pin>, Vec<Vec<Pin>>), TomlError> {
+    let text = &profile.text;
+    let read = |(columns, rules): Tongue<'_>, form| Read { text, columns, rules, year }.pin(form);
+    let mut pins = Vec::with_capacity(profile.form.len());
+    let mut others_pins = vec![Vec::new(); others.len()];
+    for form in &profile.form {
+        let mut is_known = false;
+        for (tongue, pins) in others.iter().zip(&mut others_pins) {
+            let pin = read(*tongue, form).ok();
+            is_known |= pin.is_some();
+            pins.extend(pin);
+        }
+        match read(main, form) {
+            Ok(pin) => pins.push(pin),
+            Err(_) if is_known => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((pins, others_pins))
 }
 
 /// What is told of forms that no table was read by: those whose file was there, and all of them where a folder was read.
@@ -68,10 +91,13 @@ pub fn unused(settings: &Settings, files: &[ReadFile]) -> Vec<String> {
         let pattern = pin.file.as_ref();
         pattern.is_some_and(|pattern| files.iter().any(|file| pattern.fits_path(&file.original.shown)))
     };
-    let used: BTreeSet<usize> = files.iter().flat_map(|file| file.recognised.pins.iter().copied()).collect();
-    let pins = settings.hints.pins.iter().enumerate();
-    let idle = pins.filter(|(index, pin)| !used.contains(index) && (is_folder || names_file(pin)));
-    idle.map(|(_, pin)| format!("配置文件第 {} 行的 [[form]] 没有用上：没有哪张表和它对得上。", pin.line)).collect()
+    let used: BTreeSet<usize> = files.iter().flat_map(|file| file.pinned.iter().copied()).collect();
+    let others = settings.own_rules.iter().flat_map(|own| &own.hints.pins);
+    let pins = settings.hints.pins.iter().chain(others);
+    let idle = pins.filter(|pin| !used.contains(&pin.line) && (is_folder || names_file(pin)));
+    let lines: BTreeSet<usize> = idle.map(|pin| pin.line).collect();
+    let told = |line| format!("配置文件第 {line} 行的 [[form]] 没有用上：没有哪张表和它对得上。");
+    lines.into_iter().map(told).collect()
 }
 
 struct Read<'a> {

@@ -1,18 +1,19 @@
 //! Reading all files, each once, in parallel.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::options::Settings;
+use super::own_rules::{Understood, understand};
 use super::papers::Paper;
 use super::rounds::Marked;
 use super::{Progress, RunError, papers, previous};
+use crate::layout::Recognised;
 use crate::layout::check_list::is_check_list;
 use crate::layout::codes::L101;
-use crate::layout::{Recognised, recognise};
 use crate::model::{Diagnostic, PastYear};
 use crate::reports::FileReading;
 use crate::workbook::codes::PASSED_OVER;
@@ -33,6 +34,14 @@ pub struct ReadFile {
     pub copy_of: Option<String>,
     /// What it brings with it as such a copy.
     pub marked: Option<Marked>,
+    /// The place of the rule set by which it was recognised: 0 is the main one.
+    pub rules: usize,
+    /// What it holds by other rule sets, where branches of several are in it.
+    pub others: Vec<(usize, Recognised)>,
+    /// The lines of the profile with the forms that were of use.
+    pub pinned: BTreeSet<usize>,
+    /// The place of another rule set whose form it plainly is.
+    pub form_of: Option<usize>,
 }
 
 impl ReadFile {
@@ -138,12 +147,13 @@ fn recognise_file(reading: Reading, settings: &Settings) -> (Option<ReadFile>, V
         diagnostics.push(PASSED_OVER.says(format!("「{shown}」是抽查清单，没有作为报表读取。")).in_file(shown));
         return (None, diagnostics);
     }
-    let mut recognised = recognise(&workbook, &settings.rules, &settings.hints);
+    let Understood { rules, mut recognised, others, pinned, form_of } = understand(&workbook, settings);
     diagnostics.append(&mut recognised.diagnostics);
     let sheets: Vec<Arc<str>> = workbook.sheets.iter().map(|sheet| Arc::clone(&sheet.name)).collect();
     let is_copy = sheets.iter().any(|name| marks::is_sheet_name(name));
     let (copy_of, marked) = if is_copy { marks_of(&workbook.original) } else { (None, None) };
-    let file = ReadFile { original: workbook.original, sheets, recognised, branches: Vec::new(), copy_of, marked };
+    let (original, branches) = (workbook.original, Vec::new());
+    let file = ReadFile { original, sheets, recognised, branches, copy_of, marked, rules, others, pinned, form_of };
     (Some(file), diagnostics)
 }
 

@@ -1,6 +1,7 @@
 //! One township, from paths to results: reading in parallel, branch by branch, then what concerns all branches.
 
 mod award;
+mod between;
 mod branch;
 mod clean;
 mod compare;
@@ -12,9 +13,11 @@ mod follow;
 mod gather;
 mod ground;
 mod lint;
+mod not_held;
 mod one_more;
 mod options;
 mod outputs;
+mod own_rules;
 mod papers;
 mod people;
 mod period;
@@ -56,20 +59,21 @@ use rayon::prelude::*;
 
 use crate::checks::{Book, check_entries, check_results};
 use crate::layout::{lacking_members, records_of_period};
-use crate::model::text::compact;
-use crate::model::{Decision, Diagnostic, Entry, Held, Member, PastMatch, PastYear, Record, Severity, When};
+use crate::model::{Decision, Diagnostic, Entry, Held, Member, PastMatch, PastYear, Period, Record, Severity, When};
 use crate::reports::{FileReading, ResultDocument};
-use crate::rules::{Figure, RuleSet};
+use crate::rules::RuleSet;
 use crate::scoring::{BranchIndex, Judgement, Reckoning, Scorecard, blank_sign, reckon_branch, scorecard};
 use crate::workbook::Original;
 
 use self::award::{Standing, award};
+use self::between::{Between, between};
 use self::branch::BranchBook;
 use self::gather::Gathered;
 use self::ground::{Ground, LastYear};
+use self::not_held::{closed, unknown_honours};
 use self::one_more::Kept;
 use self::options::Settings;
-use self::waivers::{Lifted, Waivers};
+use self::waivers::{Fate, Lifted, Waived, Waivers};
 use self::year::Reckoned;
 
 /// One branch, checked and scored.
@@ -114,6 +118,8 @@ pub struct Outcome {
     pub assumed: Vec<String>,
     /// What questions that are asked afterwards need.
     kept: Kept,
+    /// Where branches have several rule sets: what each of these found out, the main one first.
+    own: Vec<Outcome>,
 }
 
 impl Outcome {
@@ -147,29 +153,119 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
     reckon(settings, gathered)
 }
 
-/// From what was read to the result.
+/// What one rule set has to reckon.
+struct Share {
+    settings: Settings,
+    gathered: Gathered,
+    books: Vec<BranchBook>,
+    decisions: Decisions,
+}
+
+/// The branches of one rule set, scored.
+struct Scored {
+    settings: Settings,
+    gathered: Gathered,
+    decisions: Decisions,
+    period: Period,
+    programme_year: Option<u32>,
+    branches: Vec<BranchScores>,
+    diagnostics: Vec<Diagnostic>,
+    waivers: Waivers,
+    waived: Vec<Waived>,
+    fates: Vec<(usize, Fate)>,
+}
+
+/// From what was read to the result: each rule set by itself, with a look over all branches in between.
 fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunError> {
-    let rules = &settings.rules;
-    let unused = forms::unused(&settings, &gathered.files);
-    let (mut books, mut decisions) = branch::assemble(&mut gathered, &settings);
+    let mut told = forms::unused(&settings, &gathered.files);
+    branch::set_aside(&mut gathered, &settings);
+    let order = gathered.file_order();
+    let township = settings.township.clone().or_else(|| gathered.common_township());
+    let decided = decisions::of_file(&settings, &mut gathered)?;
+    let listed: Vec<String> = settings.profile.branch.iter().map(|branch| branch.name.clone()).collect();
+    let earlier = settings.against.clone().map(|path| settings.of_earlier_files(path));
+    let shares = own_rules::shares(settings, gathered).into_iter();
+    let mut shares: Vec<Share> = shares.map(|(settings, gathered)| assemble(settings, gathered)).collect();
+    decisions::deal(&mut shares, decided, township.as_deref());
+    let (period, assumed_period) = period::choose(&shares)?;
+    told.splice(0..0, assumed_period);
+    if let Some(first) = shares.first() {
+        let all: Vec<&RuleSet> = shares.iter().map(|share| &share.settings.rules).collect();
+        told.extend(unknown_honours(&all, &first.settings.honours_not_held));
+    }
+    let scored: Vec<Scored> =
+        shares.into_iter().map(|share| score_all(share, period, township.as_deref())).collect::<Result<_, _>>()?;
+    let earlier = earlier.map(|settings| rounds::earlier(settings, period)).transpose()?;
+    let found = between(&scored);
+    let outcomes = scored.into_iter().zip(found).map(|(scored, found)| {
+        let told = std::mem::take(&mut told);
+        finish(scored, found, township.clone(), earlier.as_ref(), told)
+    });
+    own_rules::joined(outcomes.collect::<Result<_, _>>()?, &order, &listed).ok_or(RunError::NoDates)
+}
+
+/// Puts the branches of a rule set together.
+fn assemble(settings: Settings, mut gathered: Gathered) -> Share {
+    let (mut books, decisions) = branch::assemble(&mut gathered, &settings);
     if let Some(other) = &settings.prices_of {
-        restated::drop_prices_of(other, rules, &mut books);
+        restated::drop_prices_of(other, &settings.rules, &mut books);
     }
-    if let Some(path) = &settings.decisions {
-        let (read, found) = decisions::read_file(path, &settings, &gathered.files)?;
-        decisions.extend(read);
-        gathered.diagnostics.extend(found);
+    Share { settings, gathered, books, decisions }
+}
+
+impl Scored {
+    /// What all branches are reckoned with.
+    fn ground(&self) -> Ground<'_> {
+        Ground {
+            rules: &self.settings.rules,
+            period: self.period,
+            programme_year: self.programme_year.unwrap_or(1),
+            is_first_year: self.programme_year == Some(1),
+            knows_last_year: self.programme_year == Some(1) || self.gathered.past.is_some(),
+            closed: closed(&self.settings.rules, &self.settings.honours_not_held),
+        }
     }
-    let (period, assumed_period) = period::choose(&settings, &gathered, &books)?;
+}
+
+/// Checks and scores the branches of a rule set.
+fn score_all(share: Share, period: Period, township: Option<&str>) -> Result<Scored, RunError> {
+    let Share { settings, mut gathered, books, decisions } = share;
+    let period = settings.takes(period);
     let report_date = settings.report_date.unwrap_or(period.to());
     let programme_year = settings.programme_year(period)?;
-    let township = settings.township.clone().or_else(|| gathered.common_township());
-
-    decisions::name_branches(&mut decisions, &settings, township.as_deref());
-
     let mut diagnostics = std::mem::take(&mut gathered.diagnostics);
-    let (waivers, found) = Waivers::read(&gathered.waivers, &settings, township.as_deref())?;
+    let (waivers, found) = Waivers::read(&gathered.waivers, &settings, township)?;
     diagnostics.extend(found);
+    diagnostics.extend(previous::of_another_year(&settings, gathered.past.as_ref(), period));
+    let (branches, waived, fates) = (Vec::with_capacity(books.len()), Vec::new(), Vec::new());
+    let mut scored =
+        Scored { settings, gathered, decisions, period, programme_year, branches, diagnostics, waivers, waived, fates };
+    let ground = scored.ground();
+    let (past, waivers) = (scored.gathered.past.as_ref(), &scored.waivers);
+    let done: Vec<(BranchScores, Lifted)> =
+        books.into_par_iter().map(|book| score(book, &ground, past, report_date, waivers)).collect();
+    for (branch, found) in done {
+        scored.diagnostics.extend(found.standing);
+        scored.waived.extend(found.waived);
+        scored.fates.extend(found.fates);
+        scored.branches.push(branch);
+    }
+    Ok(scored)
+}
+
+/// From the scores of a rule set's branches to their result; `found` is what only all branches together show, `told` what is
+/// to be said of the whole run.
+fn finish(
+    scored: Scored,
+    found: Between,
+    township: Option<String>,
+    earlier: Option<&Outcome>,
+    told: Vec<String>,
+) -> Result<Outcome, RunError> {
+    let order = scored.gathered.file_order();
+    let Scored { settings, gathered, decisions, period, programme_year, .. } = scored;
+    let Scored { branches, mut diagnostics, waivers, mut waived, mut fates, .. } = scored;
+    let rules = &settings.rules;
     let ground = Ground {
         rules,
         period,
@@ -178,18 +274,7 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
         knows_last_year: programme_year == Some(1) || gathered.past.is_some(),
         closed: closed(rules, &settings.honours_not_held),
     };
-    diagnostics.extend(previous::of_another_year(&settings, gathered.past.as_ref(), period));
-    let scored: Vec<(BranchScores, Lifted)> =
-        books.into_par_iter().map(|book| score(book, &ground, gathered.past.as_ref(), report_date, &waivers)).collect();
-    let mut branches = Vec::with_capacity(scored.len());
-    let (mut waived, mut fates) = (Vec::new(), Vec::new());
-    for (branch, found) in scored {
-        diagnostics.extend(found.standing);
-        waived.extend(found.waived);
-        fates.extend(found.fates);
-        branches.push(branch);
-    }
-    diagnostics.extend(people::in_two_branches(&branches, rules, period));
+    diagnostics.extend(found.people);
     diagnostics.extend(people::over_probation(&branches, period));
     diagnostics.extend(people::unexpected_numbers(&settings.profile, &branches, period));
     let standing = if settings.settles(period) {
@@ -200,6 +285,7 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
         Standing::without_grades(&branches, period)
     };
     diagnostics.extend(signs::signs(&ground, &branches, &standing));
+    diagnostics.extend(found.signs);
     let (following, said) = follow::follow(&ground, &branches, &standing, settings.settles(period));
     diagnostics.extend(said);
     let (year, said) = year::year(&Reckoned {
@@ -232,20 +318,17 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
             }
         }
     }
-    let order = gathered.file_order();
     diagnostics.sort_by(|a, b| sort_key(a, &order).cmp(&sort_key(b, &order)));
     waived.sort_by(|a, b| sort_key(&a.diagnostic, &order).cmp(&sort_key(&b.diagnostic, &order)));
     let results_waived = waivers.results(&waived);
     let waived: Vec<Diagnostic> = waived.into_iter().map(|waived| waived.diagnostic).collect();
-    let mut assumed = settings.assumed.clone();
-    assumed.extend(assumed_period);
-    assumed.extend(unused);
-    assumed.extend(unknown_honours(rules, &settings.honours_not_held));
+    let mut assumed = settings.assumptions();
+    assumed.extend(told);
     if !settings.settles(period) && !decisions.is_empty() {
         assumed.push(format!("期间 {period} 不评等次，{} 项决定没有用到。", decisions.len()));
     }
     let findings = rounds::Findings { rules, branches: &branches, diagnostics: &diagnostics, waived: &waived };
-    let compared = rounds::compare(&settings, &gathered.files, period, findings)?;
+    let compared = rounds::compare(&settings, &gathered.files, findings, earlier);
     assumed.extend(compared.told);
     let result = document::document(document::Parts {
         rules,
@@ -276,7 +359,8 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
         rounds: compared.of_files,
         waived,
     };
-    Ok(Outcome { result, rules: settings.rules, diagnostics, originals, readings, assumed, kept })
+    let own = Vec::new();
+    Ok(Outcome { result, rules: settings.rules, diagnostics, originals, readings, assumed, kept, own })
 }
 
 fn score(
@@ -343,29 +427,6 @@ fn last_year_of(past: Option<&PastYear>, member: &Member) -> Option<Vec<Option<H
         PastMatch::One(found) => Some(found.values.clone()),
         PastMatch::None | PastMatch::Several => None,
     }
-}
-
-/// By figure, whether it was not held this year.
-fn closed(rules: &RuleSet, not_held: &[String]) -> Vec<bool> {
-    let is_closed = |figure: &Figure| not_held.iter().any(|title| may_close(figure, title));
-    rules.figures.iter().map(is_closed).collect()
-}
-
-/// Whether a profile means this figure when it says what was not held.
-fn may_close(figure: &Figure, title: &str) -> bool {
-    figure.closable && (title == compact(&figure.title) || title == figure.id)
-}
-
-/// What the profile says was not held, though the rule set has nothing of that name that can be left out.
-fn unknown_honours(rules: &RuleSet, not_held: &[String]) -> Option<String> {
-    let is_known = |title: &&String| rules.figures.iter().any(|figure| may_close(figure, title));
-    let unknown: Vec<String> =
-        not_held.iter().filter(|title| !is_known(title)).map(|title| format!("「{title}」")).collect();
-    let known: Vec<&str> =
-        rules.figures.iter().filter(|figure| figure.closable).map(|figure| figure.title.as_str()).collect();
-    let known = if known.is_empty() { "没有".to_owned() } else { format!("有{}", known.join("、")) };
-    (!unknown.is_empty())
-        .then(|| format!("honours_not_held 里的{}没有用到：这个规则集可以写的{known}。", unknown.join("、")))
 }
 
 type SortKey<'a> = (usize, usize, Option<crate::model::CellRef>, &'a str);

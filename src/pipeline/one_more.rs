@@ -33,6 +33,10 @@ impl Outcome {
     /// is not settled, or the member has no score or is not counted.
     #[must_use]
     pub fn one_more_point(&self, branch: &str, id: &str, name: &str) -> Option<OneMore> {
+        if !self.own.is_empty() {
+            let own = self.of_branch(branch);
+            return if own.own.is_empty() { own.one_more_point(branch, id, name) } else { None };
+        }
         let kept = &self.kept;
         let b = kept.branches.iter().position(|one| &*one.name == branch)?;
         let roster = &kept.branches.get(b)?.roster;

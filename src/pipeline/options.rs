@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::own_rules::{OwnRules, Tongue, Whose, own_rules_of};
 use super::profile::{FILE_NAME, Profile};
 use super::{forms, papers, previous};
 use crate::layout::{Columns, Hints};
@@ -96,6 +97,33 @@ pub enum RunError {
         /// What is wrong.
         error: RuleError,
     },
+    /// The rule set that the profile names for a branch cannot be used.
+    #[error("配置文件「{}」给{branch}写的 rules = \"{name}\" 用不了：{error}", path.display())]
+    BranchRules {
+        /// The profile.
+        path: PathBuf,
+        /// The branch.
+        branch: String,
+        /// What is written.
+        name: String,
+        /// Why.
+        error: Box<Self>,
+    },
+    /// Two rule sets of one run cannot be told apart.
+    #[error(
+        "配置文件「{}」用了两个内容不同的规则集，id 却都是「{id}」（{first}的和{second}的），结果里分不清；请把其中一个的 id 改掉。",
+        path.display()
+    )]
+    SameRules {
+        /// The profile.
+        path: PathBuf,
+        /// Their id.
+        id: String,
+        /// Whose the one is.
+        first: String,
+        /// Whose the other is.
+        second: String,
+    },
     /// The label is none.
     #[error("期间「{0}」看不懂。请写 2025、2025H1、2025Q1 或 2025-03 这样的期间。")]
     Period(String),
@@ -156,11 +184,16 @@ impl RunError {
 }
 
 /// Options and profile together.
+#[derive(Clone)]
 pub struct Settings {
     /// The files and folders.
     pub paths: Vec<PathBuf>,
     /// The rules, with the township's own quota scope.
     pub rules: RuleSet,
+    /// The rule sets of single branches, where the profile names any.
+    pub own_rules: Vec<OwnRules>,
+    /// The branches that these rules are for.
+    pub whose: Whose,
     /// The period, where it was named.
     pub period: Option<Period>,
     /// The township, where the profile names it.
@@ -193,7 +226,9 @@ pub struct Settings {
     pub profile: Profile,
     /// What the layout room is told.
     pub hints: Hints,
-    /// What was assumed.
+    /// That a rule set was assumed, where nobody named one.
+    pub assumed_rules: Option<String>,
+    /// What else was assumed.
     pub assumed: Vec<String>,
     /// What is later is in the future; without it, what is later than the period.
     pub report_date: Option<NaiveDate>,
@@ -201,7 +236,8 @@ pub struct Settings {
     pub strict: bool,
     /// Another rule set by whose prices 分值 may have been written.
     pub prices_of: Option<RuleSet>,
-    programme_start: Option<i32>,
+    /// The calendar year in which the programme began, where somebody said it.
+    pub programme_start: Option<i32>,
 }
 
 impl Settings {
@@ -213,34 +249,56 @@ impl Settings {
         let profile_path = options.profile.clone().or_else(|| beside_inputs(&options.paths));
         let profile = profile_path.as_deref().map(Profile::read).transpose()?.unwrap_or_default();
         let base = profile_path.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
-        let mut assumed = Vec::new();
+        let (mut assumed_rules, mut assumed) = (None, Vec::new());
         let named = options.rules.clone().or_else(|| profile.rules.clone());
         let mut rules = match &named {
             Some(name) => find_rules(name, if options.rules.is_some() { Path::new("") } else { &base })?,
             None => {
                 let rules = find_rules(&default_id(), Path::new(""))?;
-                assumed.push(format!("没有指明规则集，按「{}」（{}）计算。", rules.title, rules.id));
+                assumed_rules = Some(format!("没有指明规则集，按「{}」（{}）计算。", rules.title, rules.id));
                 rules
             }
         };
+        let has_own = profile.branch.iter().any(|branch| branch.rules.is_some());
+        let mut others = match profile_path.as_deref().filter(|_| has_own) {
+            Some(path) if options.rules.is_none() => own_rules_of(&profile, path, &rules)?,
+            Some(_) => {
+                assumed.push("命令行上写了规则集，配置文件给各支部写的 rules 没有用到。".to_owned());
+                Vec::new()
+            }
+            None => Vec::new(),
+        };
         if let Some(scope) = options.quota_scope.or(profile.quota_scope) {
-            rules.quota.scope = scope;
+            let all = std::iter::once(&mut rules).chain(others.iter_mut().map(|(rules, _)| rules));
+            all.for_each(|rules| rules.quota.scope = scope);
         }
         let label = options.period.clone().or_else(|| profile.period.as_ref().map(super::profile::Label::text));
         let period = label.map(|label| Period::parse(&label).ok_or(RunError::Period(label))).transpose()?;
         let own: BTreeMap<String, Vec<String>> =
             profile.columns.iter().map(|(usual, own)| (usual.clone(), own.to_vec())).collect();
         let columns = Columns::new(&rules, &own);
-        if let Some(name) = own.keys().find(|name| !columns.knows(name)) {
+        let others_columns: Vec<Columns> = others.iter().map(|(rules, _)| Columns::new(rules, &own)).collect();
+        let is_known = |name: &String| columns.knows(name) || others_columns.iter().any(|it| it.knows(name));
+        if let Some(name) = own.keys().find(|name| !is_known(name)) {
             return Err(RunError::Column { path: profile_path.unwrap_or_default(), name: name.clone() });
         }
         let year = period.map(|period| period.year());
-        let pins = forms::pins(&profile, &columns, &rules, year)
+        let tongues: Vec<Tongue<'_>> = others_columns.iter().zip(others.iter().map(|(rules, _)| rules)).collect();
+        let (pins, others_pins) = forms::pins(&profile, (&columns, &rules), &tongues, year)
             .map_err(|error| RunError::Profile { path: profile_path.clone().unwrap_or_default(), error })?;
-        let hints = Hints { columns, township: profile.township.clone(), year, pins };
+        let hint = |columns, pins| Hints { columns, township: profile.township.clone(), year, pins };
+        let hints = hint(columns, pins);
+        let others_hints = others_columns.into_iter().zip(others_pins).map(|(columns, pins)| hint(columns, pins));
+        let own_rules: Vec<OwnRules> = others
+            .into_iter()
+            .zip(others_hints)
+            .map(|((rules, branches), hints)| OwnRules { rules, hints, branches })
+            .collect();
         let decisions = options.decisions.clone().or_else(|| profile.decisions.as_ref().map(|file| base.join(file)));
         let previous = options.previous.clone().or_else(|| profile.previous.as_ref().map(|file| base.join(file)));
-        if let Some(path) = previous.as_ref().filter(|_| previous::table_of(&rules).is_none()) {
+        let looks_back = |rules: &RuleSet| previous::table_of(rules).is_some();
+        let looks_back = looks_back(&rules) || own_rules.iter().any(|own| looks_back(&own.rules));
+        if let Some(path) = previous.as_ref().filter(|_| !looks_back) {
             assumed.push(format!("规则集「{}」不看上一年度档案，「{}」没有用到。", rules.id, path.display()));
         }
         Ok(Self {
@@ -257,12 +315,15 @@ impl Settings {
             apart: options.against.iter().chain(&options.audits).cloned().collect(),
             paths: options.paths.clone(),
             rules,
+            own_rules,
+            whose: Whose::Everyone,
             period,
             township: profile.township.clone(),
             decisions,
             programme_start: options.programme_start.or(profile.programme_start),
             profile,
             hints,
+            assumed_rules,
             assumed,
             report_date: options.report_date,
             strict: options.strict,
@@ -278,6 +339,8 @@ impl Settings {
         Self {
             paths: Vec::new(),
             rules,
+            own_rules: Vec::new(),
+            whose: Whose::Everyone,
             period: Some(period),
             township: None,
             decisions: None,
@@ -294,6 +357,7 @@ impl Settings {
             honours_not_held: Vec::new(),
             profile: Profile::default(),
             hints,
+            assumed_rules: None,
             assumed: Vec::new(),
             report_date: None,
             strict: false,
@@ -302,16 +366,11 @@ impl Settings {
         }
     }
 
-    /// The same for the workbooks that the branches handed in before, for the same period.
+    /// The same for the workbooks that the branches handed in before; the period is still to be set.
     #[must_use]
-    pub fn of_earlier_files(&self, path: PathBuf, period: Period) -> Self {
+    pub fn of_earlier_files(&self, path: PathBuf) -> Self {
         Self {
             paths: vec![path],
-            rules: self.rules.clone(),
-            period: Some(period),
-            township: self.township.clone(),
-            decisions: self.decisions.clone(),
-            previous: self.previous.clone(),
             waivers: None,
             organisation: None,
             objections: None,
@@ -321,14 +380,10 @@ impl Settings {
             against: None,
             audits: Vec::new(),
             apart: self.paths.clone(),
-            honours_not_held: self.honours_not_held.clone(),
-            profile: self.profile.clone(),
-            hints: self.hints.clone(),
+            assumed_rules: None,
             assumed: Vec::new(),
-            report_date: self.report_date,
-            strict: self.strict,
             prices_of: None,
-            programme_start: self.programme_start,
+            ..self.clone()
         }
     }
 
@@ -354,6 +409,25 @@ impl Settings {
             Ok(number) if number > 0 => Ok(Some(number)),
             _ => Err(RunError::ProgrammeStart { start, year }),
         }
+    }
+
+    /// All that was assumed.
+    #[must_use]
+    pub fn assumptions(&self) -> Vec<String> {
+        self.assumed_rules.iter().chain(&self.assumed).cloned().collect()
+    }
+
+    /// The period as these rules take it: where a year is settled, a shorter one is what has come together since 1 January.
+    #[must_use]
+    pub fn takes(&self, period: Period) -> Period {
+        if self.settles(period) { period } else { period.cumulative() }
+    }
+
+    /// The rule set of a branch, called as the run calls it.
+    #[must_use]
+    pub fn rules_of(&self, branch: &str) -> &RuleSet {
+        let own = self.own_rules.iter().find(|own| own.is_for(branch));
+        own.map_or(&self.rules, |own| &own.rules)
     }
 
     /// Whether the rule set settles such a period: grades and stars are given.

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Outcome;
 use super::fixes::{Mending, Plan};
 use super::rounds::{branches_of_files, lines_of_copy};
+use super::{BranchScores, Outcome};
 use crate::model::{Diagnostic, Severity, Verdict, masked};
 use crate::render::annotate::{
     AnnotateError, Annotated, MarkKind, Marking, Problem, annotate_edited, annotate_rebuilt, edit,
@@ -20,6 +20,7 @@ use crate::reports::{
     MemberResult, Status, feedback_book, reading_list_book, round_in_words, summary_book, unused_files,
     waived_in_words, why_book,
 };
+use crate::rules::RuleSet;
 use crate::workbook::codes::PASSED_OVER;
 use crate::workbook::{Original, read_bytes};
 
@@ -77,7 +78,7 @@ pub fn annotated_copies(outcome: &Outcome) -> Copies {
 /// The same, with the fixes that were asked for in them.
 #[must_use]
 pub fn mended_copies(outcome: &Outcome, mending: Mending) -> Copies {
-    let branches = branches_of_files(&outcome.kept.branches);
+    let branches = branches_of_files(outcome);
     let made: Vec<Copies> =
         outcome.originals.par_iter().map(|original| copy_of(original, outcome, &branches, mending)).collect();
     let mut all = made.into_iter().fold(Copies::default(), |mut all, copy| {
@@ -107,7 +108,7 @@ fn of_rebuilt(files: &[String]) -> Option<String> {
 fn copy_of(
     original: &Original,
     outcome: &Outcome,
-    branches: &HashMap<Arc<str>, Vec<usize>>,
+    branches: &HashMap<Arc<str>, Vec<(&RuleSet, &BranchScores)>>,
     mending: Mending,
 ) -> Copies {
     let shown = &original.shown;
@@ -229,7 +230,8 @@ fn problem(diagnostic: &Diagnostic) -> Problem {
 /// # Errors
 /// [`OutputError`] where it cannot be written.
 pub fn reading_list(outcome: &Outcome) -> Result<(&'static str, Vec<u8>), OutputError> {
-    let bytes = write_book(&reading_list_book(&outcome.readings, &outcome.rules)).map_err(OutputError::ReadingList)?;
+    let parts: Vec<_> = outcome.by_rules().into_iter().map(|one| (one.readings.as_slice(), &one.rules)).collect();
+    let bytes = write_book(&reading_list_book(&parts)).map_err(OutputError::ReadingList)?;
     Ok(("读取清单.xlsx", bytes))
 }
 
@@ -238,7 +240,8 @@ pub fn reading_list(outcome: &Outcome) -> Result<(&'static str, Vec<u8>), Output
 /// # Errors
 /// [`OutputError`] where it cannot be written.
 pub fn member_book(outcome: &Outcome, members: &[&MemberResult]) -> Result<Vec<u8>, OutputError> {
-    write_book(&why_book(&outcome.result, &outcome.rules, members)).map_err(OutputError::MemberBook)
+    let rules = |member: &MemberResult| &outcome.of_branch(&member.branch).rules;
+    write_book(&why_book(&outcome.result, &rules, members)).map_err(OutputError::MemberBook)
 }
 
 /// Everything that `tally` puts into its output folder, and the remarks on the copies.
@@ -246,13 +249,17 @@ pub fn member_book(outcome: &Outcome, members: &[&MemberResult]) -> Result<Vec<u
 /// # Errors
 /// [`OutputError`] where one of them cannot be made.
 pub fn township_files(outcome: &Outcome) -> Result<(OutputFiles, Vec<String>), OutputError> {
-    let summary = || write_book(&summary_book(&outcome.result, &outcome.rules));
-    let ((summary, result), copies) =
-        rayon::join(|| rayon::join(summary, || json(&outcome.result)), || annotated_copies(outcome));
+    let own = outcome.by_rules();
+    let summary = |one: &&Outcome| write_book(&summary_book(&one.result, &one.rules));
+    let summaries = || own.par_iter().map(summary).collect::<Result<Vec<Vec<u8>>, _>>();
+    let ((summaries, result), copies) =
+        rayon::join(|| rayon::join(summaries, || json(&outcome.result)), || annotated_copies(outcome));
     let feedback = feedback_book(&outcome.result, &outcome.rules, &outcome.diagnostics);
     // Every file of ours is searched for private numbers as it goes in.
     let mut files = OutputFiles::new();
-    files.insert("汇总.xlsx", summary?)?;
+    for (one, summary) in own.iter().zip(summaries?) {
+        files.insert(&outcome.result.summary_name(&one.result.rule_set), summary)?;
+    }
     files.insert("结果.json", result?)?;
     let has_feedback = feedback.is_some();
     if let Some(book) = feedback {
@@ -273,19 +280,31 @@ fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool, held: &[Diagn
         format!("{} {} 积分汇总", result.township.as_deref().unwrap_or("（未写乡镇名）"), result.period.label),
         String::new(),
         format!("办法：{}，版本 {}（{}）", result.rule_set.title, result.rule_set.version, result.rule_set.id),
+    ];
+    for rules in result.rule_sets.iter().skip(1) {
+        let branches = result.branches_of(&rules.id).join("、");
+        lines.push(format!("　　　{}，版本 {}（{}）：{branches}", rules.title, rules.version, rules.id));
+    }
+    if !result.rule_sets.is_empty() {
+        lines.push("　　　各办法的分数不能相比，名次、名额在同一个办法的支部之间评定。".to_owned());
+    }
+    lines.extend([
         format!("期间：{} 至 {}", result.period.from, result.period.to),
         match result.status {
             Status::Final => "结果：定案".to_owned(),
             Status::Provisional => "结果：试算，还不能作为最后结果，因为：".to_owned(),
         },
-    ];
-    lines.extend(result.provisional_because.iter().map(|reason| format!("  · {reason}")));
-    lines.extend([
-        String::new(),
-        "这个文件夹里有：".to_owned(),
-        "  汇总.xlsx　　全部党员的积分、等次、名额和问题清单，可以打印".to_owned(),
-        "  结果.json　　同样的结果，供其他程序读取".to_owned(),
     ]);
+    lines.extend(result.provisional_because.iter().map(|reason| format!("  · {reason}")));
+    lines.extend([String::new(), "这个文件夹里有：".to_owned()]);
+    if result.rule_sets.is_empty() {
+        lines.push("  汇总.xlsx　　全部党员的积分、等次、名额和问题清单，可以打印".to_owned());
+    }
+    for rules in &result.rule_sets {
+        let (name, count) = (result.summary_name(rules), result.branches_of(&rules.id).len());
+        lines.push(format!("  {name}　　《{}》的 {count} 个支部：积分、等次、名额和问题清单，可以打印", rules.title));
+    }
+    lines.push("  结果.json　　同样的结果，供其他程序读取".to_owned());
     if has_feedback {
         lines.push("  反馈单.xlsx　每个要改的支部一页 A4，打印出来发回支部；第一张表是目录".to_owned());
     }

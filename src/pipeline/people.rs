@@ -11,12 +11,15 @@ use crate::layout::codes::{M104, M109, M111};
 use crate::model::{Diagnostic, Member, MonthOrDay, Period};
 use crate::rules::RuleSet;
 
+/// A branch with the rules and the period that it is reckoned by.
+pub type Reckoned<'a> = (&'a BranchScores, &'a RuleSet, Period);
+
 /// Members who are counted in two branches at the end of the period: both places are named.
-pub fn in_two_branches(branches: &[BranchScores], rules: &RuleSet, period: Period) -> Vec<Diagnostic> {
-    let was_there = |member: &Member| on_roster(member, rules, period).next().is_some();
+pub fn in_two_branches(branches: &[Reckoned<'_>]) -> Vec<Diagnostic> {
     let mut by_name: HashMap<&str, Vec<(&BranchScores, &Member)>> = HashMap::new();
     let mut by_identity: HashMap<&str, Vec<(&BranchScores, &Member)>> = HashMap::new();
-    for branch in branches {
+    for (branch, rules, period) in branches {
+        let was_there = |member: &Member| on_roster(member, rules, *period).next().is_some();
         for member in branch.roster.iter().filter(|member| was_there(member)) {
             by_name.entry(&member.name).or_default().push((branch, member));
             if let Some(identity) = &member.identity {
@@ -25,14 +28,15 @@ pub fn in_two_branches(branches: &[BranchScores], rules: &RuleSet, period: Perio
         }
     }
     let mut found = Vec::new();
-    for branch in branches {
+    for (branch, rules, period) in branches {
+        let was_there = |member: &Member| on_roster(member, rules, *period).next().is_some();
         for member in branch.roster.iter().filter(|member| was_there(member)) {
             let same_name = by_name.get(&*member.name).into_iter().flatten();
             let same_identity = member.identity.as_deref().and_then(|identity| by_identity.get(identity));
             let other = same_name
                 .chain(same_identity.into_iter().flatten())
                 .filter(|(elsewhere, other)| elsewhere.name != branch.name && member.is_same_person(other))
-                .find(|(_, other)| on_roster(member, rules, period).any(|day| other.is_present_on(day)));
+                .find(|(_, other)| on_roster(member, rules, *period).any(|day| other.is_present_on(day)));
             if let Some((elsewhere, other)) = other {
                 let message = format!(
                     "{}同时在{}和{}的花名册里（另一处：{}），不能在两个支部都计入。",

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use super::RunError;
-use super::branch::BranchBook;
-use super::gather::Gathered;
-use super::options::Settings;
+use super::Share;
 use crate::model::{Period, Severity, Tells};
 
 /// The year of a result in which nothing at all could be read, and nobody said which year was meant.
@@ -21,25 +19,21 @@ const UNKNOWN_YEAR: i32 = 2000;
 ///
 /// # Errors
 /// [`RunError::NoPeriod`] where the dates do not tell, [`RunError::NoDates`] where nothing is wrong and there are none.
-pub fn choose(
-    settings: &Settings,
-    gathered: &Gathered,
-    books: &[BranchBook],
-) -> Result<(Period, Option<String>), RunError> {
-    if let Some(period) = settings.period {
-        // Where a year is settled, a shorter period is what has come together since 1 January.
-        let period = if settings.settles(period) { period } else { period.cumulative() };
+pub fn choose(shares: &[Share]) -> Result<(Period, Option<String>), RunError> {
+    if let Some(period) = shares.iter().find_map(|share| share.settings.period) {
         return Ok((period, None));
     }
+    let year_in_titles = || shares.iter().find_map(|share| share.gathered.year_in_titles());
     let mut years: BTreeMap<i32, usize> = BTreeMap::new();
-    let entries = books.iter().flat_map(|book| &book.entries);
+    let entries = shares.iter().flat_map(|share| &share.books).flat_map(|book| &book.entries);
     for date in entries.clone().filter_map(|entry| entry.when) {
         *years.entry(date.from().year()).or_default() += 1;
     }
     let dates: usize = years.values().sum();
     if dates == 0 {
-        let in_files = gathered.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-        let titled = gathered.year_in_titles();
+        let mut diagnostics = shares.iter().flat_map(|share| &share.gathered.diagnostics);
+        let in_files = diagnostics.any(|diagnostic| diagnostic.severity == Severity::Error);
+        let titled = year_in_titles();
         // Figures of which nobody says the year are no answer to the question which one is meant.
         let is_open = entries.clone().any(|entry| entry.tells != Tells::Event) && titled.is_none();
         if !in_files && (is_open || entries.count() == 0) {
@@ -56,7 +50,7 @@ pub fn choose(
     let most = years.into_iter().find(|(_, count)| count * 10 >= dates * 9);
     let (year, _) = most.ok_or(RunError::NoPeriod)?;
     let period = Period::year_of(year).ok_or(RunError::NoPeriod)?;
-    let told = match gathered.year_in_titles().filter(|titled| *titled != year) {
+    let told = match year_in_titles().filter(|titled| *titled != year) {
         Some(titled) => format!(
             "标题写的是 {titled} 年，登记的日期绝大多数却在 {year} 年，暂按 {year} 年度计算；请核对，并用 --period 指明。"
         ),

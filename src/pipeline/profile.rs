@@ -104,6 +104,8 @@ pub struct BranchProfile {
     pub file: Option<String>,
     /// How many members the township expects on its roster at the end of the period.
     pub members: Option<usize>,
+    /// Id or path of the rule set that holds for this branch, where it is not that of all others.
+    pub rules: Option<String>,
 }
 
 impl Profile {

@@ -1,11 +1,11 @@
-//! Signs of favour and of carelessness over all branches of a run.
+//! Signs of favour and of carelessness in the branches of a run.
 
 use rayon::prelude::*;
 
 use super::BranchScores;
 use super::award::Standing;
 use super::ground::Ground;
-use crate::checks::{Seen, signs_between_branches, signs_of_branch};
+use crate::checks::{Seen, signs_of_branch};
 use crate::model::Diagnostic;
 
 /// What a person should look at. Where the period is not settled there are no grades, and no signs about them.
@@ -21,7 +21,5 @@ pub fn signs(ground: &Ground<'_>, branches: &[BranchScores], standing: &Standing
             by_points: slots.iter().map(|slot| slot.by_points).collect(),
         })
         .collect();
-    let mut found: Vec<Diagnostic> = seen.par_iter().flat_map_iter(signs_of_branch).collect();
-    found.extend(signs_between_branches(&seen));
-    found
+    seen.par_iter().flat_map_iter(signs_of_branch).collect()
 }

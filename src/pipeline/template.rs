@@ -1,11 +1,12 @@
 //! Blank workbooks: from a rule set and a roster to one workbook for each branch.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
-use super::branch::assemble_rosters;
+use super::branch::{assemble, set_aside_for_rosters};
 use super::gather::gather;
 use super::options::Settings;
+use super::own_rules::shares;
 use super::{NoProgress, Options, RunError};
 use crate::layout::codes::{L104, L108, L127};
 use crate::model::{Diagnostic, Severity};
@@ -103,6 +104,7 @@ pub fn templates(options: &TemplateOptions) -> Result<Templates, TemplateError> 
     let names = file_names(&branches)?;
     let rules = &settings.rules;
     let book = |branch: Option<&TemplateBranch>| {
+        let rules = branch.map_or(rules, |branch| settings.rules_of(&branch.name));
         let template = Template { rules, form: options.form, period: settings.period, branch };
         let book = template_book(&template).map_err(TemplateError::Form)?;
         Ok::<_, TemplateError>(write_book(&book)?)
@@ -120,7 +122,12 @@ pub fn templates(options: &TemplateOptions) -> Result<Templates, TemplateError> 
             bytes: book(None)?,
         });
     }
-    Ok(Templates { rules: rules.title.clone(), files, assumed: settings.assumed, problems })
+    let mut titles: Vec<&str> = branches.iter().map(|branch| settings.rules_of(&branch.name).title.as_str()).collect();
+    if titles.is_empty() {
+        titles.push(&rules.title);
+    }
+    let titles = distinct(&titles).join("」和「");
+    Ok(Templates { rules: titles, files, assumed: settings.assumptions(), problems })
 }
 
 /// The branches of the profile and of the roster, and what is wrong with the latter.
@@ -131,11 +138,14 @@ fn branches(settings: &Settings) -> Result<(Vec<TemplateBranch>, Vec<Diagnostic>
     if !settings.paths.is_empty() {
         let mut gathered = gather(settings, &NoProgress)?;
         township = township.or_else(|| gathered.common_township());
-        let books = assemble_rosters(&mut gathered, settings);
-        problems.append(&mut gathered.diagnostics);
-        for book in books {
-            problems.extend(book.diagnostics);
-            branches.push(TemplateBranch { township: None, name: book.name.to_string(), members: book.roster });
+        set_aside_for_rosters(&mut gathered, settings);
+        for (settings, mut gathered) in shares(settings.clone(), gathered) {
+            let (books, _) = assemble(&mut gathered, &settings);
+            problems.append(&mut gathered.diagnostics);
+            for book in books {
+                problems.extend(book.diagnostics);
+                branches.push(TemplateBranch { township: None, name: book.name.to_string(), members: book.roster });
+            }
         }
     }
     let known: Vec<String> = branches.iter().map(|branch| branch.name.clone()).collect();
@@ -154,6 +164,12 @@ fn branches(settings: &Settings) -> Result<(Vec<TemplateBranch>, Vec<Diagnostic>
     let quiet = [L104.id, L108.id, L127.id, PASSED_OVER.id];
     problems.retain(|problem| problem.severity >= Severity::Warning && !quiet.contains(&problem.code.id));
     Ok((branches, problems))
+}
+
+/// Each once, in their order.
+fn distinct<'a>(all: &[&'a str]) -> Vec<&'a str> {
+    let mut seen = HashSet::new();
+    all.iter().copied().filter(|one| seen.insert(*one)).collect()
 }
 
 /// A file name for each branch.

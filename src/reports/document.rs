@@ -330,6 +330,9 @@ pub struct QuotaResult {
     pub contested: Vec<String>,
     /// Places kept for them.
     pub reserved: usize,
+    /// The id of the rule set that gives them, where branches of one run have several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule_set: Option<String>,
 }
 
 impl QuotaResult {
@@ -407,6 +410,38 @@ pub struct DiagnosticResult {
     pub help: String,
     /// What the cell could say instead.
     pub fix: Option<Fix>,
+}
+
+impl ResultDocument {
+    /// The branches that are reckoned by a rule set, where branches of the run have several.
+    #[must_use]
+    pub fn branches_of(&self, rule_set: &str) -> Vec<&str> {
+        let own = self.branches.iter().filter(|branch| branch.rule_set.as_deref() == Some(rule_set));
+        own.map(|branch| branch.name.as_str()).collect()
+    }
+
+    /// The name of the summary of a rule set: that of the first has none of its own.
+    #[must_use]
+    pub fn summary_name(&self, rules: &RuleSetResult) -> String {
+        if rules.id == self.rule_sets.first().map_or(self.rule_set.id.as_str(), |first| first.id.as_str()) {
+            return "汇总.xlsx".to_owned();
+        }
+        let same = self.rule_sets.iter().filter(|other| other.title == rules.title).count() > 1;
+        let title: String = rules.title.chars().filter(|c| !is_of_paths(*c)).take(LONGEST_TITLE).collect();
+        if same || title.is_empty() {
+            let id: String = rules.id.chars().filter(|c| !is_of_paths(*c)).take(LONGEST_TITLE).collect();
+            return format!("汇总（{title}{id}）.xlsx");
+        }
+        format!("汇总（{title}）.xlsx")
+    }
+}
+
+/// So much of a rule set's title stands in the name of a file.
+const LONGEST_TITLE: usize = 40;
+
+/// What no name of a file may have in it.
+fn is_of_paths(c: char) -> bool {
+    c.is_control() || matches!(c, '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
 }
 
 impl MemberResult {

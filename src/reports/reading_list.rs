@@ -5,9 +5,9 @@ use crate::layout::{Stretch, Use};
 use crate::model::{Book, Column, NumberKind, RowKind, Table, TableCell, masked};
 use crate::rules::RuleSet;
 
-/// The workbook.
+/// The workbook; `parts` are the files by the rule sets that they were read by.
 #[must_use]
-pub fn reading_list_book(files: &[FileReading], rules: &RuleSet) -> Book {
+pub fn reading_list_book(parts: &[(&[FileReading], &RuleSet)]) -> Book {
     let columns = vec![
         Column::left("工作簿", 24),
         Column::left("工作表", 14),
@@ -19,7 +19,7 @@ pub fn reading_list_book(files: &[FileReading], rules: &RuleSet) -> Book {
     ];
     let mut table = Table::new("读取清单", "读取清单".to_owned(), "单位：个".to_owned(), columns);
     table.filter = true;
-    for file in files {
+    for (file, rules) in parts.iter().flat_map(|(files, rules)| files.iter().map(move |file| (file, *rules))) {
         for sheet in &file.account.sheets {
             for stretch in &sheet.stretches {
                 let cells = vec![

@@ -19,6 +19,9 @@ pub fn tally_page(result: &ResultDocument) -> Page {
         "办法：{}（{}，第 {} 年）",
         result.rule_set.title, result.rule_set.id, result.period.programme_year
     ));
+    for rules in result.rule_sets.iter().skip(1) {
+        page.text(format!("　　　{}（{}）：{}", rules.title, rules.id, result.branches_of(&rules.id).join("、")));
+    }
     page.blank();
     let mut levels: Vec<&str> = result.quotas.iter().map(|quota| quota.level.as_str()).collect();
     levels.sort_by_key(|level| result.quotas.iter().position(|quota| quota.level == *level));

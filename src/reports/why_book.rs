@@ -4,10 +4,14 @@ use super::document::{MemberResult, ResultDocument, StepResult};
 use crate::model::{Book, Column, NumberKind, Orientation, RowKind, Table, TableCell};
 use crate::rules::RuleSet;
 
-/// A workbook with one sheet for each member.
+/// A workbook with one sheet for each member; `rules` gives the rule set that a member is reckoned by.
 #[must_use]
-pub fn why_book(result: &ResultDocument, rules: &RuleSet, members: &[&MemberResult]) -> Book {
-    let tables = members.iter().enumerate().map(|(at, member)| table(result, rules, member, at)).collect();
+pub fn why_book<'a>(
+    result: &ResultDocument,
+    rules: &dyn Fn(&MemberResult) -> &'a RuleSet,
+    members: &[&MemberResult],
+) -> Book {
+    let tables = members.iter().enumerate().map(|(at, member)| table(result, rules(member), member, at)).collect();
     Book { title: format!("{} 积分依据", result.period.label), tables }
 }
 

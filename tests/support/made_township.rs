@@ -277,6 +277,7 @@ fn give_places(rules: &RuleSet, result: &mut ResultDocument, name: &str, own: &m
             awarded: names(&outcome.awarded),
             contested: names(&outcome.contested),
             reserved: outcome.reserved,
+            rule_set: None,
         });
     }
     for (n, who) in competing.iter().enumerate() {

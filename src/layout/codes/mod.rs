@@ -25,6 +25,7 @@ mod l125_workbook_of_another_branch;
 mod l126_no_workbook_of_a_branch;
 mod l127_nothing_filled_in;
 mod l128_no_roster;
+mod l140_form_of_another_rule_set;
 mod m101_not_in_roster;
 mod m102_namesakes;
 mod m103_number_and_name_disagree;
@@ -84,6 +85,7 @@ pub use l125_workbook_of_another_branch::CODE as L125;
 pub use l126_no_workbook_of_a_branch::CODE as L126;
 pub use l127_nothing_filled_in::CODE as L127;
 pub use l128_no_roster::CODE as L128;
+pub use l140_form_of_another_rule_set::CODE as L140;
 pub use m101_not_in_roster::CODE as M101;
 pub use m102_namesakes::CODE as M102;
 pub use m103_number_and_name_disagree::CODE as M103;
@@ -123,7 +125,7 @@ use crate::model::Code;
 /// Every code of this room, in order.
 pub static CODES: &[&Code] = &[
     &L101, &L102, &L103, &L104, &L105, &L106, &L107, &L108, &L109, &L110, &L111, &L112, &L113, &L114, &L118, &L119,
-    &L120, &L121, &L122, &L123, &L124, &L125, &L126, &L127, &L128, &V101, &V102, &V103, &V104, &V105, &V106, &V107,
-    &V108, &V109, &V201, &V202, &V203, &V301, &V302, &V303, &V304, &V305, &V306, &V307, &V308, &M101, &M102, &M103,
-    &M104, &M105, &M106, &M107, &M108, &M109, &M110, &M111, &M112, &M113,
+    &L120, &L121, &L122, &L123, &L124, &L125, &L126, &L127, &L128, &L140, &V101, &V102, &V103, &V104, &V105, &V106,
+    &V107, &V108, &V109, &V201, &V202, &V203, &V301, &V302, &V303, &V304, &V305, &V306, &V307, &V308, &M101, &M102,
+    &M103, &M104, &M105, &M106, &M107, &M108, &M109, &M110, &M111, &M112, &M113,
 ];

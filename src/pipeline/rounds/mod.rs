@@ -67,19 +67,26 @@ pub struct Rounds {
     pub told: Vec<String>,
 }
 
-/// Compares every branch with its earlier round, where one is known.
+/// What the same run finds in the workbooks that were handed in before.
 ///
 /// # Errors
-/// [`RunError::Against`] where the earlier files cannot be read at all.
-pub fn compare(
-    settings: &Settings,
-    files: &[ReadFile],
-    period: Period,
-    findings: Findings<'_>,
-) -> Result<Rounds, RunError> {
+/// [`RunError::Against`] where they cannot be read at all.
+pub fn earlier(settings: Settings, period: Period) -> Result<Outcome, RunError> {
+    let path = settings.paths.first().cloned().unwrap_or_default();
+    let earlier = Settings { period: Some(period), ..settings };
+    let run = || {
+        let gathered = gather::gather(&earlier, &NoProgress)?;
+        reckon(earlier, gathered)
+    };
+    run().map_err(|error| RunError::Against { path, error: Box::new(error) })
+}
+
+/// Compares every branch with its earlier round, where one is known: by what was found in the earlier workbooks, else by
+/// what copies remember.
+pub fn compare(settings: &Settings, files: &[ReadFile], findings: Findings<'_>, earlier: Option<&Outcome>) -> Rounds {
     let memos: Vec<Option<Memo>> = files.iter().map(memo_of).collect();
-    let (results, told) = match &settings.against {
-        Some(path) => against(path, settings, files, &memos, period, findings)?,
+    let (results, told) = match settings.against.as_deref().zip(earlier) {
+        Some((path, earlier)) => against(path, earlier, settings, files, &memos, findings),
         None => (by_marks(files, &memos, findings), forgetful(files, &memos)),
     };
     let of_files = files.iter().zip(&memos).filter_map(|(file, memo)| {
@@ -93,29 +100,29 @@ pub fn compare(
         };
         Some((Arc::clone(&file.original.shown), number))
     });
-    Ok(Rounds { of_files: of_files.collect(), results, told })
+    Rounds { of_files: of_files.collect(), results, told }
 }
 
 /// What the copy of a file has to remember.
 #[must_use]
-pub fn lines_of_copy(outcome: &Outcome, file: &str, branches: &[usize]) -> Vec<String> {
+pub fn lines_of_copy(outcome: &Outcome, file: &str, branches: &[(&RuleSet, &BranchScores)]) -> Vec<String> {
     let kept = &outcome.kept;
     let waived = &kept.waived;
-    let branches = branches.iter().filter_map(|index| kept.branches.get(*index));
-    let noted = noted(&outcome.rules, branches, &outcome.diagnostics, waived, &|other| other == file, &|_| true);
+    let branches = branches.iter().copied();
+    let noted = noted(branches, &outcome.diagnostics, waived, &|other| other == file, &|_| true);
     Memo { round: kept.rounds.get(file).copied().unwrap_or(1), noted }.lines()
 }
 
-/// The branches whose entries stand in each file, as indexes.
+/// The branches whose entries stand in each file, with the rules that they are reckoned by.
 #[must_use]
-pub fn branches_of_files(branches: &[BranchScores]) -> HashMap<Arc<str>, Vec<usize>> {
-    let mut found: HashMap<Arc<str>, Vec<usize>> = HashMap::new();
-    for (index, branch) in branches.iter().enumerate() {
+pub fn branches_of_files(outcome: &Outcome) -> HashMap<Arc<str>, Vec<(&RuleSet, &BranchScores)>> {
+    let mut found: HashMap<Arc<str>, Vec<(&RuleSet, &BranchScores)>> = HashMap::new();
+    for (rules, branch) in outcome.branches() {
         for forms in branch.entries.chunk_by(|a, b| Arc::ptr_eq(&a.form.file, &b.form.file)) {
             let Some(entry) = forms.first() else { continue };
             let known = found.entry(Arc::clone(&entry.form.file)).or_default();
-            if known.last() != Some(&index) {
-                known.push(index);
+            if known.last().is_none_or(|(_, last)| last.name != branch.name) {
+                known.push((rules, branch));
             }
         }
     }
@@ -124,8 +131,7 @@ pub fn branches_of_files(branches: &[BranchScores]) -> HashMap<Arc<str>, Vec<usi
 
 /// What is noted of some branches in some files.
 fn noted<'a>(
-    rules: &RuleSet,
-    branches: impl Iterator<Item = &'a BranchScores>,
+    branches: impl Iterator<Item = (&'a RuleSet, &'a BranchScores)>,
     diagnostics: &[Diagnostic],
     waived: &[Diagnostic],
     is_of_file: &dyn Fn(&str) -> bool,
@@ -136,7 +142,7 @@ fn noted<'a>(
     let mut problems: Vec<NotedProblem> = diagnostics.iter().filter(mine).filter_map(NotedProblem::of).collect();
     let accepted = waived.iter().filter(mine).filter_map(NotedProblem::of);
     problems.extend(accepted.map(|problem| NotedProblem { waived: true, ..problem }));
-    let entries = branches.flat_map(|branch| {
+    let entries = branches.flat_map(|(rules, branch)| {
         let entries = branch.entries.iter().filter(|entry| is_of_file(&entry.form.file));
         entries.map(|entry| NotedEntry::of(rules, branch, entry)).collect::<Vec<_>>()
     });
@@ -223,28 +229,22 @@ fn noted_now(
         is_of_branch(diagnostic.branch.as_deref(), diagnostic.file.as_deref(), &branch.name, files)
     };
     let Findings { rules, diagnostics, waived, .. } = findings;
-    noted(rules, std::iter::once(branch), diagnostics, waived, is_of_file, &is_mine)
+    noted(std::iter::once((rules, branch)), diagnostics, waived, is_of_file, &is_mine)
 }
 
 /// The branches compared with what the same run finds in earlier files.
 fn against(
     path: &Path,
+    outcome: &Outcome,
     settings: &Settings,
     files: &[ReadFile],
     memos: &[Option<Memo>],
-    period: Period,
     findings: Findings<'_>,
-) -> Result<(Vec<RoundResult>, Vec<String>), RunError> {
-    let earlier = settings.of_earlier_files(path.to_owned(), period);
-    let run = || {
-        let gathered = gather::gather(&earlier, &NoProgress)?;
-        reckon(earlier, gathered)
-    };
-    let failed = |error| RunError::Against { path: path.to_owned(), error: Box::new(error) };
-    let outcome = run().map_err(failed)?;
+) -> (Vec<RoundResult>, Vec<String>) {
+    let earlier = outcome.branches();
     let (mut results, mut unknown) = (Vec::new(), Vec::new());
     for branch in findings.branches {
-        let Some(old) = outcome.kept.branches.iter().find(|old| old.name == branch.name) else {
+        let Some((rules, old)) = earlier.iter().copied().find(|(_, old)| old.name == branch.name) else {
             unknown.push(branch.name.to_string());
             continue;
         };
@@ -257,8 +257,7 @@ fn against(
             Some(name) => **name == *old.name,
             None => diagnostic.file.as_deref().is_some_and(is_first_of),
         };
-        let Outcome { rules, diagnostics, .. } = &outcome;
-        let mut before = noted(rules, std::iter::once(old), diagnostics, &[], &|_| true, &is_theirs);
+        let mut before = noted(std::iter::once((rules, old)), &outcome.diagnostics, &[], &|_| true, &is_theirs);
         findings.forget_what_cannot_be_told(&mut before);
         let now = noted_now(findings, branch, files, &|_| true);
         let paths = outcome.result.files.iter().filter(|file| is_named(file.branch.as_deref(), &old.name));
@@ -274,7 +273,8 @@ fn against(
     }
     let path = path.display();
     let is_here = |old: &BranchScores| findings.branches.iter().any(|branch| branch.name == old.name);
-    let missing = outcome.kept.branches.iter().filter(|old| !is_here(old)).map(|old| old.name.to_string());
+    let mine = earlier.iter().filter(|(_, old)| settings.answers_for(&old.name));
+    let missing = mine.filter(|(_, old)| !is_here(old)).map(|(_, old)| old.name.to_string());
     let missing: Vec<String> = missing.collect();
     let mut told = Vec::new();
     if !unknown.is_empty() {
@@ -283,7 +283,7 @@ fn against(
     if !missing.is_empty() {
         told.push(format!("「{path}」里有{}的表，这一次没有。", missing.join("、")));
     }
-    Ok((results, told))
+    (results, told)
 }
 
 /// Whether a file's branches, as the result lists them, include this one.

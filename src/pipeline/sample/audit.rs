@@ -43,7 +43,8 @@ pub fn audited(
         let (_, _, list) = read_list(path).map_err(wrong)?;
         let mut blank: BTreeMap<Source, (usize, usize)> = BTreeMap::new();
         let mut results: Vec<(Found, &Finding)> = Vec::new();
-        for finding in &list.findings {
+        let name_of = |finding: &Finding| branch_named(&compact(&finding.branch), settings, township);
+        for finding in list.findings.iter().filter(|finding| settings.answers_for(&name_of(finding))) {
             let (open, all) = blank.entry(sheet_of(finding)).or_default();
             *all += 1;
             let found = match &*finding.result {
@@ -66,7 +67,7 @@ pub fn audited(
         results.sort_by_key(|(found, _)| *found);
         let mut known: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
         for (found, finding) in results {
-            let name = branch_named(&compact(&finding.branch), settings, township);
+            let name = name_of(finding);
             match branches.iter().find(|branch| *branch.name == *name) {
                 Some(branch) => {
                     let known = known.entry(&branch.name).or_default();

@@ -7,6 +7,7 @@ use super::facts::facts;
 use crate::model::{Diagnostic, Digest, Points, Severity, masked};
 use crate::pipeline::{BranchScores, Outcome};
 use crate::reports::SampledEntry;
+use crate::rules::RuleSet;
 
 /// What an entry of much weight has more of, in tickets.
 const MORE: usize = 2;
@@ -14,7 +15,13 @@ const MORE: usize = 2;
 const ONE_OF: usize = 4;
 
 /// The entries of the period, in the order of the branch's workbooks, with those that are drawn marked.
-pub fn entries(branch: &BranchScores, outcome: &Outcome, seed: &str, count: usize) -> Vec<SampledEntry> {
+pub fn entries(
+    branch: &BranchScores,
+    rules: &RuleSet,
+    outcome: &Outcome,
+    seed: &str,
+    count: usize,
+) -> Vec<SampledEntry> {
     let period = &outcome.kept.period;
     let of_period =
         branch.entries.iter().enumerate().filter(|(_, entry)| entry.when.is_none_or(|when| when.is_within(period)));
@@ -27,7 +34,7 @@ pub fn entries(branch: &BranchScores, outcome: &Outcome, seed: &str, count: usiz
     let mut all: Vec<SampledEntry> = of_period
         .map(|(index, entry)| {
             let source = entry.source();
-            let facts = facts(entry, branch, &outcome.rules);
+            let facts = facts(entry, branch, rules);
             let on_sheet = doubts.get(&(&*source.file, &*source.sheet)).into_iter().flatten();
             let on_it = on_sheet.filter(|one| one.cells.is_some_and(|cells| source.cells.contains(cells.first)));
             let mut codes: Vec<&str> = on_it.map(|one| one.code.id).collect();

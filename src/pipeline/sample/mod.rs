@@ -123,7 +123,7 @@ pub fn sample(options: &SampleOptions, progress: &dyn Progress) -> Result<Drawn,
         version: VERSION.to_owned(),
         township: outcome.result.township.clone(),
         period: outcome.result.period.clone(),
-        rules: format!("{}，版本 {}（{}）", outcome.rules.title, outcome.rules.version, outcome.rules.id),
+        rules: rules_in_words(&outcome),
         is_stratified: options.strata,
         entries: options.entries,
         files: outcome.result.files.iter().map(|file| (masked(&file.path).into_owned(), file.sha256.clone())).collect(),
@@ -137,6 +137,12 @@ pub fn sample(options: &SampleOptions, progress: &dyn Progress) -> Result<Drawn,
     };
     let bytes = write_book(&sample_book(&sample))?;
     Ok(Drawn { sample, bytes, assumed: outcome.assumed })
+}
+
+/// By which rules was reckoned.
+fn rules_in_words(outcome: &Outcome) -> String {
+    let named = |one: &Outcome| format!("{}，版本 {}（{}）", one.rules.title, one.rules.version, one.rules.id);
+    outcome.by_rules().into_iter().map(named).collect::<Vec<_>>().join("；")
 }
 
 /// The stratum of branches that stand below none, where others do.
@@ -163,7 +169,7 @@ fn usable(seed: Option<&str>) -> Result<String, SampleError> {
 
 /// The branches of the profile and those that were read: who hands nothing in can be drawn like all others.
 fn candidates(outcome: &Outcome, settings: &Settings, draws: &[Earlier], strata: bool) -> Vec<Candidate> {
-    let read = outcome.kept.branches.iter().map(|branch| (branch.name.to_string(), branch.path.clone()));
+    let read = outcome.branches().into_iter().map(|(_, branch)| (branch.name.to_string(), branch.path.clone()));
     let mut all: Vec<(String, Vec<String>)> = read.collect();
     for branch in &settings.profile.branch {
         if all.iter().all(|(name, _)| *name != branch.name) {
@@ -191,9 +197,9 @@ fn branch(
     seed: &str,
     count: usize,
 ) -> SampledBranch {
-    let read = outcome.kept.branches.iter().find(|branch| masked(&branch.name) == candidate.name);
+    let read = outcome.branches().into_iter().find(|(_, branch)| masked(&branch.name) == candidate.name);
     let entries = match read {
-        Some(branch) if placed.drawn => frame::entries(branch, outcome, seed, count),
+        Some((rules, branch)) if placed.drawn => frame::entries(branch, rules, outcome, seed, count),
         _ => Vec::new(),
     };
     SampledBranch {

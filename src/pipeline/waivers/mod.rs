@@ -66,9 +66,12 @@ impl Waivers {
         let (mut accepted, mut diagnostics) = (Vec::new(), Vec::new());
         for file in files {
             let (waivers, found) = files::read_file(file)?;
-            diagnostics.extend(found);
+            diagnostics.extend(found.into_iter().filter(|_| settings.whose.speaks_for_all()));
             for mut waiver in waivers {
                 waiver.branch = decisions::branch_named(&waiver.branch, settings, township);
+                if !settings.answers_for(&waiver.branch) {
+                    continue;
+                }
                 match accept(waiver, &settings.rules) {
                     Ok(one) => accepted.push(one),
                     Err(diagnostic) => diagnostics.push(*diagnostic),

@@ -14,6 +14,7 @@ mod year;
 
 use super::gather::{Gathered, ReadFile};
 use super::options::Settings;
+use super::own_rules;
 use crate::model::Diagnostic;
 
 /// A file that is plainly wrong.
@@ -28,14 +29,21 @@ struct Wrong {
 type Recogniser = fn(&Gathered, &Settings) -> Vec<Wrong>;
 
 /// What is no branch's workbook goes first, since the others compare files with each other.
-const RECOGNISERS: [Recogniser; 6] = [
+const RECOGNISERS: [Recogniser; 7] = [
     kind::of_another_kind,
+    of_another_rulebook,
     year::of_another_year,
     township::of_another_township,
     content::sent_twice,
     versions::not_all_counted,
     branch::of_another_branch,
 ];
+
+/// Forms of another rule set than the branch's own.
+fn of_another_rulebook(gathered: &Gathered, settings: &Settings) -> Vec<Wrong> {
+    let found = own_rules::of_another_rulebook(gathered, settings);
+    found.into_iter().map(|(at, says)| Wrong { at, says }).collect()
+}
 
 /// Of them those that a roster needs no better than any file: whose it is, and of what year its ledger, does not matter
 /// where only people are looked for.

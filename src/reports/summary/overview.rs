@@ -38,6 +38,14 @@ fn basics(plan: &Plan<'_>, table: &mut Table) {
     say(table, "实施年度", &format!("第 {} 年", period.programme_year));
     say(table, "规则", &format!("{}（{}，版本 {}）", rules.title, rules.id, rules.version));
     table.push(RowKind::Wide, vec![TableCell::words("规则摘要 SHA-256"), TableCell::Text(rules.sha256.clone())]);
+    if !result.rule_sets.is_empty() {
+        let mine: Vec<String> = result.branches.iter().map(|branch| branch.name.clone()).collect();
+        say(table, "本簿支部", &format!("{}（{} 个）", wording::listed(&mine), mine.len()));
+        for other in result.rule_sets.iter().filter(|other| other.id != rules.id) {
+            let words = format!("按《{}》计分的支部在「{}」，分数不能相比", other.title, result.summary_name(other));
+            say(table, "其他支部", &words);
+        }
+    }
     say(table, "程序", &format!("jifen {}", result.jifen));
     match result.status {
         Status::Final => say(table, "结论", "定案：没有未改正的错误，也没有待定的名额。"),

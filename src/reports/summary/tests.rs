@@ -226,6 +226,7 @@ fn a_quota_shows_how_its_places_were_reckoned_and_who_was_moved() {
         awarded: vec!["李丽".into()],
         contested: Vec::new(),
         reserved: 0,
+        rule_set: None,
     });
     let table = table(&result, &rules, stars::name(&rules));
     assert!(
