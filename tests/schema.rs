@@ -131,6 +131,30 @@ fn what_some_runs_have_fits() {
     }
 }
 
+/// Branches of two rule sets in one run.
+#[test]
+fn branches_of_several_rule_sets_fit() {
+    let root = tempfile::tempdir().unwrap();
+    for file in ["清河镇/东河村.xlsx", "规则集/机关党员三清单积分办法/党政办.xlsx"] {
+        fs::copy(samples().join(file), root.path().join(Path::new(file).file_name().unwrap())).unwrap();
+    }
+    let profile = "period = \"2025\"\n[[branch]]\nname = \"党政办党支部\"\nrules = \"agency-lists\"\n";
+    fs::write(root.path().join("jifen.toml"), profile).unwrap();
+    let result = tally(root.path(), 1, &[]);
+    assert_valid(&result);
+    assert_eq!(result["rule_sets"].as_array().unwrap().len(), 2);
+    for (pointer, value) in [
+        ("/rule_sets", json!([result["rule_set"]])),
+        ("/rule_sets/1/sha256", json!("甲")),
+        ("/branches/0/rule_set", json!(null)),
+        ("/quotas/0/rule_set", json!(1)),
+    ] {
+        let mut wrong = result.clone();
+        *wrong.pointer_mut(pointer).unwrap() = value;
+        assert!(!SCHEMA.is_valid(&wrong), "{pointer}");
+    }
+}
+
 /// The value at a pointer changed, or taken away, or something put beside it.
 #[test]
 fn what_is_not_the_contract_is_refused() {

@@ -14,6 +14,8 @@ pub struct Between {
     pub people: Vec<Diagnostic>,
     /// Signs, which touch no score.
     pub signs: Vec<Diagnostic>,
+    /// Whether there is but one branch: then nothing can be told of two.
+    pub is_alone: bool,
 }
 
 /// What was found, in the order of the rule sets.
@@ -38,7 +40,8 @@ pub fn between(scored: &[Scored]) -> Vec<Between> {
         })
         .collect();
     let signs = signs_between_branches(&seen);
-    let mut found: Vec<Between> = scored.iter().map(|_| Between::default()).collect();
+    let mut found: Vec<Between> =
+        scored.iter().map(|_| Between { is_alone: branches.len() < 2, ..Between::default() }).collect();
     let owner = |name: &Option<Arc<str>>| {
         let has = |share: &Scored| share.branches.iter().any(|branch| Some(&branch.name) == name.as_ref());
         scored.iter().position(has).unwrap_or(0)

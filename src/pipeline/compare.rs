@@ -5,6 +5,7 @@ use std::path::Path;
 use super::gather::gather;
 use super::options::{Settings, find_rules};
 use super::outputs::OutputError;
+use super::own_rules::LeftOut;
 use super::{Options, Outcome, Progress, RunError, code, reckon};
 use crate::render::xlsx::write_book;
 use crate::reports::{Comparison, ResultDocument, SCHEMA, Side, compare, comparison_book};
@@ -35,7 +36,7 @@ pub enum CompareError {
 }
 
 /// Runs two rule sets, each by its id or path, over the same workbooks. 分值 that was written by the prices of one is no
-/// error under the other.
+/// error under the other. Branches for which the profile names a third rule set are left out.
 ///
 /// # Errors
 /// [`CompareError`] where one of the runs cannot go on.
@@ -47,16 +48,24 @@ pub fn compare_rules(
 ) -> Result<Comparison, CompareError> {
     let found = |name: &str| find_rules(name, Path::new("")).map_err(|error| wrong(name, error));
     let (old_rules, new_rules) = (found(before)?, found(after)?);
-    let outcome = |name: &str, other: &RuleSet| {
+    let apart = LeftOut::of(options, [&old_rules, &new_rules]);
+    let mut left_out = Vec::new();
+    let mut outcome = |name: &str, other: &RuleSet| {
         let options = Options { rules: Some(name.to_owned()), ..options.clone() };
         let mut settings = Settings::new(&options)?;
         settings.prices_of = Some(other.clone());
-        let gathered = gather(&settings, progress)?;
+        let mut gathered = gather(&settings, progress)?;
+        if let Some(apart) = &apart {
+            left_out = apart.leave_out(&mut gathered);
+            if gathered.files.iter().all(|file| file.recognised.is_empty()) && !left_out.is_empty() {
+                return Err(RunError::NothingCompared(left_out.join("、")));
+            }
+        }
         reckon(settings, gathered)
     };
     let old = outcome(before, &new_rules).map_err(|error| wrong(before, error))?;
     let new = outcome(after, &old_rules).map_err(|error| wrong(after, error))?;
-    Ok(compare(side(&old), side(&new)))
+    Ok(Comparison { left_out, ..compare(side(&old), side(&new)) })
 }
 
 /// Compares two results that `tally` wrote. Their rules are known where they are built in.

@@ -327,7 +327,13 @@ fn finish(
     if !settings.settles(period) && !decisions.is_empty() {
         assumed.push(format!("期间 {period} 不评等次，{} 项决定没有用到。", decisions.len()));
     }
-    let findings = rounds::Findings { rules, branches: &branches, diagnostics: &diagnostics, waived: &waived };
+    let findings = rounds::Findings {
+        rules,
+        branches: &branches,
+        diagnostics: &diagnostics,
+        waived: &waived,
+        is_alone: found.is_alone,
+    };
     let compared = rounds::compare(&settings, &gathered.files, findings, earlier);
     assumed.extend(compared.told);
     let result = document::document(document::Parts {

@@ -124,6 +124,9 @@ pub enum RunError {
         /// Whose the other is.
         second: String,
     },
+    /// Only branches that the comparison is not about.
+    #[error("配置文件给{0}写了自己的办法，不是要比较的这两套规则，没有可以比较的支部。")]
+    NothingCompared(String),
     /// The label is none.
     #[error("期间「{0}」看不懂。请写 2025、2025H1、2025Q1 或 2025-03 这样的期间。")]
     Period(String),

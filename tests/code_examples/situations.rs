@@ -84,6 +84,7 @@ pub const SITUATIONS: &[Situation] = &[
             )
         },
     ),
+    told("L140", |folder| in_a_factory(folder, "S02"), |folder| in_a_factory(folder, "J04")),
     Situation { code: "L128", bad: Some(sent::without_roster), good: None },
     told(
         "M104",
@@ -421,6 +422,22 @@ fn with_line(date: &str, name: &str) -> Vec<u8> {
 1|{date}|{name}|J04|志愿服务|1|||清理村道||
 "
     ))
+}
+
+/// A factory that has the township's rules, where all others have those of a test, with lines of one item.
+fn in_a_factory(folder: &Path, item: &str) -> Vec<Diagnostic> {
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules/asking.toml");
+    let profile =
+        format!("rules = '{}'\n[[branch]]\nname = \"东河厂党支部\"\nrules = \"township-stars\"\n", rules.display());
+    let lines = ["03-08", "04-12", "05-20"].map(|day| format!("1|2025-{day}|王秀兰|{item}||1|||{day}清理厂区||\n"));
+    let book = of_sheets(&format!(
+        "# 花名册\n清河镇东河厂党支部党员花名册\n序号|姓名|性别|出生年月|入党时间|党员类别\n\
+         1|王秀兰|女|1968-05-12|1995-07-01|正式\n2|李建国|男|1972-11-03|2001-06-28|正式\n\
+         # 积分登记\n清河镇东河厂党支部党员积分登记表\n\
+         序号|日期|姓名|项目编号|项目名称|次数|级别|分值|事由|核实人|党员大会通过日期\n{}",
+        lines.concat()
+    ));
+    found_of(folder, &[("东河厂.xlsx", book), ("jifen.toml", profile.into_bytes())])
 }
 
 /// A branch in whose roster 李建国 stands.

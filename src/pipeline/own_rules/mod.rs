@@ -6,12 +6,14 @@
 
 mod fitting;
 mod joined;
+mod left_out;
 mod named;
 mod shares;
 mod understood;
 
 pub use fitting::of_another_rulebook;
 pub use joined::joined;
+pub use left_out::LeftOut;
 pub use named::own_rules_of;
 pub use shares::shares;
 pub use understood::{Understood, understand};

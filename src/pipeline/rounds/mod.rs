@@ -46,12 +46,14 @@ pub struct Findings<'a> {
     pub diagnostics: &'a [Diagnostic],
     /// What would be wrong, had a meeting not accepted it.
     pub waived: &'a [Diagnostic],
+    /// Whether the run has no other branch, also none of another rule set.
+    pub is_alone: bool,
 }
 
 impl Findings<'_> {
     /// Leaves out earlier problems of which this run cannot tell whether they are still there.
     fn forget_what_cannot_be_told(&self, before: &mut Noted) {
-        if self.branches.len() < 2 {
+        if self.is_alone {
             before.problems.retain(|problem| problem.code != BETWEEN_BRANCHES);
         }
     }

@@ -51,6 +51,9 @@ pub struct Comparison {
     pub diagnostics: Vec<DiagnosticComparison>,
     /// What changed in the rules, where both are known.
     pub rules: Option<RulesDiff>,
+    /// Branches that are not compared, because the profile names another rule set for them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
 }
 
 /// Which result.
@@ -243,5 +246,6 @@ pub fn compare(before: Side<'_>, after: Side<'_>) -> Comparison {
         diagnostics: places::diagnostics(before.result, after.result),
         members: compared,
         rules,
+        left_out: Vec::new(),
     }
 }

@@ -46,6 +46,9 @@ pub fn summary_lines(comparison: &Comparison) -> Vec<String> {
     let other =
         if summary.grade_other > 0 { format!("，{} 人换了等次", summary.grade_other) } else { String::new() };
     lines.push(format!("等次：{} 人升，{} 人降{other}。", summary.grade_up, summary.grade_down));
+    if !comparison.left_out.is_empty() {
+        lines.push(format!("没有比较：{}，配置文件给这些支部写了另外的办法。", comparison.left_out.join("、")));
+    }
     for (when, members) in [("原", &comparison.only_before), ("新", &comparison.only_after)] {
         if !members.is_empty() {
             let names: Vec<String> = members.iter().map(|(branch, name)| format!("{branch} {name}")).collect();
