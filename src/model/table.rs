@@ -130,7 +130,7 @@ pub struct Row {
     pub cells: Vec<TableCell>,
 }
 
-/// What a row is. In all but [`RowKind::Body`], [`RowKind::Example`] and [`RowKind::Total`] an empty cell belongs to the cell on its left.
+/// What a row is. In all but [`RowKind::Body`], [`RowKind::Example`], [`RowKind::Total`] and [`RowKind::Headline`] an empty cell belongs to the cell on its left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RowKind {
     /// Data.
@@ -145,6 +145,8 @@ pub enum RowKind {
     Header,
     /// A label, and words that take the rest of the row.
     Wide,
+    /// The figures that matter most, in large type.
+    Headline,
 }
 
 impl Table {
