@@ -42,7 +42,7 @@ mod why_page;
 mod summary;
 mod years;
 
-pub use breakdown::BreakdownResult;
+pub use breakdown::{BreakdownGroup, BreakdownResult};
 pub use check_page::check_page;
 pub use closed::ClosedResult;
 pub use codes_page::codes_page;

@@ -61,6 +61,7 @@ pub struct Formats {
     body: Vec<Format>,
     example: Vec<Format>,
     total: Vec<Format>,
+    headline: Vec<Format>,
     header: Format,
     heading: Format,
     label: Format,
@@ -78,6 +79,7 @@ impl Formats {
             body: columns.iter().map(|column| of_column(column, bordered())).collect(),
             example: columns.iter().map(|column| of_column(column, shaded())).collect(),
             total: columns.iter().map(|column| of_column(column, bordered().set_bold())).collect(),
+            headline: columns.iter().map(|column| headline(column)).collect(),
             header: header(),
             heading: left().set_bold().set_background_color(Color::RGB(0x00F2_F2F2)),
             label: left(),
@@ -94,6 +96,7 @@ impl Formats {
             RowKind::Body => self.body.get(col).unwrap_or(&self.label),
             RowKind::Example => self.example.get(col).unwrap_or(&self.label),
             RowKind::Total => self.total.get(col).unwrap_or(&self.label),
+            RowKind::Headline => self.headline.get(col).unwrap_or(&self.label),
             RowKind::Header => &self.header,
             RowKind::Heading => &self.heading,
             RowKind::Wide => match cell {
@@ -114,6 +117,12 @@ impl Formats {
     pub fn link(&self) -> &Format {
         &self.link
     }
+}
+
+/// Large figures; words among them are somewhat smaller, so that they find room.
+fn headline(column: &Column) -> Format {
+    let size = if column.align == Align::Left { 12 } else { 20 };
+    of_column(column, bordered().set_bold().set_font_size(size))
 }
 
 /// What is shown and does not count.

@@ -10,6 +10,8 @@ use crate::model::{Align, CellRef, Column, ColumnTone, Row, RowKind, Table, Tabl
 const TITLE_HEIGHT: u32 = 44;
 /// The least height of a header.
 const HEADER_HEIGHT: u32 = 30;
+/// The height of a row of large figures.
+const HEADLINE_HEIGHT: u32 = 48;
 /// The height of a row of one line.
 const LINE_HEIGHT: u32 = ROW_HEIGHT + 4;
 /// The most lines that a row is made high enough for: Excel's highest row has 409 points.
@@ -91,8 +93,8 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
     }
     asks::write(sheet, table)?;
     page::set_up(sheet, table)?;
-    if let Some(drawn) = &table.chart {
-        chart::draw(sheet, table, drawn, at + 1)?;
+    for (drawn, number) in table.charts.iter().zip(0..) {
+        chart::draw(sheet, table, drawn, at + 1 + number * chart::ROWS)?;
     }
     Ok(())
 }
@@ -133,20 +135,23 @@ impl Writer<'_> {
         let mut at = first;
         for row in rows {
             match row.kind {
-                RowKind::Body | RowKind::Example | RowKind::Total => self.values(at, row)?,
+                RowKind::Body | RowKind::Example | RowKind::Total | RowKind::Headline => self.values(at, row)?,
                 RowKind::Header | RowKind::Heading | RowKind::Wide => self.joined(at, row)?,
             }
             at += 1;
         }
-        if let Some(kind @ (RowKind::Body | RowKind::Example | RowKind::Total)) = rows.first().map(|row| row.kind) {
-            self.dress(first, rows, kind)?;
+        match rows.first().map(|row| row.kind) {
+            Some(kind @ (RowKind::Body | RowKind::Example | RowKind::Total | RowKind::Headline)) => {
+                self.dress(first, rows, kind)?;
+            }
+            Some(RowKind::Header | RowKind::Heading | RowKind::Wide) | None => {}
         }
         Ok(at)
     }
 
     /// The values of a row, as yet without formats: looking a format up for each cell takes longer than all else.
     fn values(&mut self, at: u32, row: &Row) -> Result<(), XlsxError> {
-        let mut height = LINE_HEIGHT;
+        let mut height = if row.kind == RowKind::Headline { HEADLINE_HEIGHT } else { LINE_HEIGHT };
         for (col, cell) in (0..=self.last_col).zip(&row.cells) {
             cells::write_plain(self.sheet, at, col, cell)?;
             if let TableCell::Text(text) | TableCell::Link { text, .. } = cell {

@@ -26,6 +26,8 @@ mod trend;
 pub(super) mod wording;
 mod years;
 
+use std::collections::HashSet;
+
 use self::formula::Rows;
 use super::ResultDocument;
 use crate::model::{Book, Points, Table};
@@ -65,7 +67,7 @@ const SHEETS: [Sheet; 18] = [
     Sheet {
         about: "每名党员每个项目一行，是各项合计的依据", table: |plan| Some(steps::table(plan))
     },
-    Sheet { about: "按什么办法计算，程序和规则的版本", table: basis::table },
+    Sheet { about: "按什么办法计算：程序和规则的版本、读入的文件、办法全文", table: |plan| Some(basis::table(plan)) },
 ];
 
 /// Builds the summary of a township from its result.
@@ -97,6 +99,10 @@ struct Plan<'a> {
     branches: Rows,
     /// Indexes of the diagnostics in the order of 问题清单.
     problems: Vec<usize>,
+    /// What people still have to decide or to supply.
+    pending: Vec<pending::Matter>,
+    /// Branch and name of those whom another member of the branch is called like.
+    namesakes: HashSet<(&'a str, &'a str)>,
 }
 
 impl<'a> Plan<'a> {
@@ -109,6 +115,10 @@ impl<'a> Plan<'a> {
             rows
         });
         let steps = steps.collect();
+        let problems = problems::listed(&result.diagnostics);
+        let mut seen = HashSet::new();
+        let called = result.members.iter().map(|member| (member.branch.as_str(), member.name.as_str()));
+        let namesakes = called.filter(|called| !seen.insert(*called)).collect();
         Self {
             result,
             rules,
@@ -116,13 +126,25 @@ impl<'a> Plan<'a> {
             steps,
             all_steps: Rows::of_body(0, before),
             branches: Rows::of_body(0, result.branches.len()),
-            problems: problems::listed(&result.diagnostics),
+            pending: pending::matters(result, rules, &problems),
+            problems,
+            namesakes,
         }
     }
 
     /// The rows of 问题清单.
     fn problem_rows(&self) -> Rows {
         Rows::of_body(0, self.problems.len())
+    }
+
+    /// Whether grades are given in this run.
+    fn is_graded(&self) -> bool {
+        self.result.members.iter().any(|member| member.grade.is_some())
+    }
+
+    /// What the best grades are called together: 评星, or 评优 where grades have no stars.
+    fn best(&self) -> &'static str {
+        if self.rules.has_stars() { "评星" } else { "评优" }
     }
 
     /// The mean over the members counted, all or those of one branch, to two places.
