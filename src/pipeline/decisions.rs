@@ -52,6 +52,7 @@ struct DecisionText {
     grade: String,
     outcome: String,
     date: toml::Value,
+    by: Option<String>,
     reason: String,
 }
 
@@ -139,6 +140,8 @@ fn from_text(text: DecisionText, file: &Arc<str>) -> Decision {
             Some(Written::Day(day)) => Some(day),
             _ => None,
         },
+        by: text.by.clone().unwrap_or_default(),
+        asks_by: text.by.is_some(),
         reason: text.reason,
         file: Arc::clone(file),
         source: None,

@@ -47,7 +47,7 @@ pub use rule_book::{RuleBook, RuleBookError, export_rules, import_rules};
 pub use rulebook::{rulebook, rulebook_as_book, rulebook_in_markdown};
 pub use sample::{Drawn, SampleError, SampleOptions, sample};
 pub use suggest::{Suggestion, suggest_profile};
-pub use template::{TemplateError, TemplateFile, TemplateOptions, Templates, templates};
+pub use template::{TemplateError, TemplateFile, TemplateOptions, Templates, register_template, templates};
 pub use trial::{TestOutcome, run_tests};
 
 use std::sync::Arc;

@@ -90,7 +90,7 @@ impl Waivers {
                 reason: masked(&waiver.reason).into_owned(),
                 by: masked(&waiver.by).into_owned(),
                 on: waiver.day.map(|day| day.to_string()).unwrap_or_default(),
-                source: place(waiver),
+                source: waiver.at.in_words(),
             })
         };
         waived.iter().filter_map(result).collect()
@@ -107,15 +107,6 @@ impl Accepted {
     fn order(&self) -> impl Ord + use<> {
         let Waiver { branch, name, id, code, date, sheet, cell, reason, by, on, at, .. } = self.waiver.clone();
         ([branch, name, id, code, date, sheet, cell, on, by, reason], at)
-    }
-}
-
-/// Where a waiver is recorded, in words.
-fn place(waiver: &Waiver) -> String {
-    let file = &waiver.at.file;
-    match &waiver.at.source {
-        Some(source) => format!("{file}「{}」第 {} 行", source.sheet, source.cells.first.row + 1),
-        None => format!("{file} 第 {} 条", waiver.at.number),
     }
 }
 
