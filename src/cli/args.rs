@@ -112,6 +112,9 @@ pub struct RunArguments {
     /// 会议同意的豁免；不写的找「豁免.xlsx」等
     #[arg(long, value_name = "文件")]
     pub waivers: Option<PathBuf>,
+    /// 公示以后收到的异议；不写的找「异议.xlsx」等
+    #[arg(long, value_name = "文件")]
+    pub objections: Option<PathBuf>,
     /// 配置文件；不写的找输入文件夹里的 jifen.toml
     #[arg(long, value_name = "文件")]
     pub profile: Option<PathBuf>,
@@ -134,6 +137,7 @@ impl RunArguments {
             decisions: self.decisions.clone(),
             previous: self.previous.clone(),
             waivers: self.waivers.clone(),
+            objections: self.objections.clone(),
             against: None,
             audits: Vec::new(),
             profile: self.profile.clone(),

@@ -87,6 +87,7 @@ pub fn read_decisions(
             asks_by: form.columns.contains_key(&Field::DecidedBy),
             reason: row.text(Field::Reason).unwrap_or_default(),
             file: Arc::clone(&form.file),
+            number: decisions.len() + 1,
             source: Some(form.row(number)),
         });
         problems.append(&mut row.problems);

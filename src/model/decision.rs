@@ -29,6 +29,8 @@ pub struct Decision {
     pub reason: String,
     /// The file it is written in.
     pub file: Arc<str>,
+    /// Which one of its file it is, from 1.
+    pub number: usize,
     /// Where it stands in a workbook.
     pub source: Option<Source>,
 }

@@ -12,6 +12,7 @@ mod follow;
 mod gather;
 mod ground;
 mod lint;
+mod objections;
 mod one_more;
 mod options;
 mod outputs;
@@ -69,6 +70,7 @@ use self::gather::Gathered;
 use self::ground::{Ground, LastYear};
 use self::one_more::Kept;
 use self::options::Settings;
+use self::papers::Paper;
 use self::waivers::{Lifted, Waivers};
 use self::year::Reckoned;
 
@@ -155,8 +157,8 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
     if let Some(other) = &settings.prices_of {
         restated::drop_prices_of(other, rules, &mut books);
     }
-    if let Some(path) = &settings.decisions {
-        let (read, found) = decisions::read_file(path, &settings, &gathered.files)?;
+    for path in Paper::Decisions.files(&settings, &gathered.papers, &mut gathered.diagnostics) {
+        let (read, found) = decisions::read_file(&path, &settings, &gathered.files)?;
         decisions.extend(read);
         gathered.diagnostics.extend(found);
     }

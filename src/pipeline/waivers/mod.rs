@@ -22,6 +22,8 @@ use crate::rules::RuleSet;
 const COUNTABLE: [&str; 3] = ["E304", "E401", "E403"];
 /// The codes about waivers themselves begin so.
 const OWN: &str = "P30";
+/// The codes about objections begin so.
+const OBJECTIONS: &str = "P50";
 /// The codes about what was found by looking into entries begin so.
 const AUDIT: &str = "P40";
 
@@ -223,6 +225,9 @@ fn never(code: &Code) -> Option<&'static str> {
     }
     if code.id.starts_with(AUDIT) {
         return Some("核查的结果只能由核查人在抽查清单里改");
+    }
+    if code.id.starts_with(OBJECTIONS) {
+        return Some("异议要查清楚，处理写在异议表里");
     }
     match code.id.chars().next()? {
         'F' => Some("文件读不出来，只能换一份能读的"),

@@ -46,8 +46,9 @@ pub fn register_book(template: &RegisterTemplate<'_>) -> Book {
     let town = township.unwrap_or("〔乡镇〕");
     let title = format!("{town}{}{}", period.map_or_else(|| "〔年〕年".to_owned(), in_words), form.title);
     let columns = form.columns.iter().map(|column| slot(template, column, &offered));
-    let slots: Vec<Slot> = std::iter::once(Slot::serial("序号")).chain(columns).collect();
-    let register = Form { frozen: 3, ..Form::new(form.file, title.clone(), slots) }.table();
+    let slots: Vec<Slot> = std::iter::once(serial()).chain(columns).collect();
+    let unit = "橙色表头的栏必填；点到一格，旁边有提示。写「例」的一行是示例，不算数。".to_owned();
+    let register = Form { frozen: 3, unit, ..Form::new(form.file, title.clone(), slots) }.table();
     let mut tables = vec![Table { orientation: Orientation::Landscape, ..register }, guide(template)];
     if !offered.is_empty() {
         tables.push(lists(&offered));
@@ -79,6 +80,13 @@ fn offered(template: &RegisterTemplate<'_>) -> Vec<Offered> {
         Offered { header, words, fill }
     });
     all.filter(|offered| !offered.words.is_empty()).collect()
+}
+
+/// The running numbers: what an example is here counts for nothing anyway.
+fn serial() -> Slot {
+    Slot {
+        note: "一行一个号。写「例」的一行是示例，不算数。".to_owned(), ..Slot::serial("序号")
+    }
 }
 
 fn slot(template: &RegisterTemplate<'_>, column: &FormColumn, offered: &[Offered]) -> Slot {
