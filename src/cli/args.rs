@@ -7,7 +7,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::help::{CHECK_HELP, SAMPLE_HELP, TEMPLATE_HELP};
 pub use super::rules_args::{LintArguments, RulesArguments, RulesCommand, ShowFormat};
+use crate::layout::{FORMS, RegisterForm, register_form};
 use crate::pipeline::Options;
+use crate::reports::TemplateForm;
 use crate::rules::Scope;
 
 /// 读取各支部的党员积分表，逐条校验，计算积分、等次和星级。
@@ -110,6 +112,9 @@ pub struct RunArguments {
     /// 会议同意的豁免；不写的找「豁免.xlsx」等
     #[arg(long, value_name = "文件")]
     pub waivers: Option<PathBuf>,
+    /// 公示以后收到的异议；不写的找「异议.xlsx」等
+    #[arg(long, value_name = "文件")]
+    pub objections: Option<PathBuf>,
     /// 配置文件；不写的找输入文件夹里的 jifen.toml
     #[arg(long, value_name = "文件")]
     pub profile: Option<PathBuf>,
@@ -132,6 +137,7 @@ impl RunArguments {
             decisions: self.decisions.clone(),
             previous: self.previous.clone(),
             waivers: self.waivers.clone(),
+            objections: self.objections.clone(),
             against: None,
             audits: Vec::new(),
             profile: self.profile.clone(),
@@ -320,8 +326,8 @@ pub struct TemplateArguments {
     /// 花名册：一个工作簿，或放着工作簿的文件夹，见下
     #[arg(long, value_name = "路径")]
     pub roster: Option<PathBuf>,
-    /// 用哪一种表登记：ledger、matrix、card，见下
-    #[arg(long, value_name = "表样", default_value = "ledger", hide_possible_values = true)]
+    /// 哪一种表：ledger、matrix、card，或者登记表，见下
+    #[arg(long, value_name = "表样", default_value = "ledger", value_parser = parse_form)]
     pub form: TemplateFormArgument,
     /// 登记哪个期间，如 2025、2025Q1；不写的不限日期
     #[arg(long, value_name = "期间")]
@@ -334,19 +340,28 @@ pub struct TemplateArguments {
     pub profile: Option<PathBuf>,
 }
 
-/// In which form points are entered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+/// Which blank workbook is made.
+#[derive(Clone, Copy, Debug)]
 pub enum TemplateFormArgument {
-    /// A row for each matter.
-    #[default]
-    #[value(alias = "积分登记")]
-    Ledger,
-    /// A row for each member.
-    #[value(alias = "积分表")]
-    Matrix,
-    /// A sheet for each member.
-    #[value(alias = "积分卡")]
-    Card,
+    /// Those of the branches, with points in this form.
+    Branches(TemplateForm),
+    /// That of one of the township's registers.
+    Register(&'static RegisterForm),
+}
+
+fn parse_form(text: &str) -> Result<TemplateFormArgument, String> {
+    let form = match text {
+        "ledger" | "积分登记" => TemplateForm::Ledger,
+        "matrix" | "积分表" => TemplateForm::Matrix,
+        "card" | "积分卡" => TemplateForm::Card,
+        other => return register_form(other).map(TemplateFormArgument::Register).ok_or_else(known_forms),
+    };
+    Ok(TemplateFormArgument::Branches(form))
+}
+
+fn known_forms() -> String {
+    let registers: Vec<&str> = FORMS.iter().map(|form| form.id).collect();
+    format!("要写 ledger、matrix、card、{} 中的一个", registers.join("、"))
 }
 
 /// Arguments of `demo`.

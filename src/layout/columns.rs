@@ -197,6 +197,7 @@ fn meaning_of(key: &str) -> Option<Meaning> {
         "remark" => Field::Remark,
         "grade" => Field::Grade,
         "outcome" => Field::Outcome,
+        "decided_by" => Field::DecidedBy,
         "reason" => Field::Reason,
         "other" => return Some(Meaning::Unused),
         _ => return None,

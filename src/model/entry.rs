@@ -84,6 +84,8 @@ pub enum Field {
     Grade,
     /// Of a decision: 授予 or 不授予.
     Outcome,
+    /// Of a decision: who decided.
+    DecidedBy,
     /// Of a decision: why.
     Reason,
 }

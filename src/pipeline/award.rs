@@ -1,6 +1,6 @@
 //! Ranks, grades, stars: what concerns all members of a branch, or all branches.
 
-use super::decisions::{self, Sitting};
+use super::decisions::{self, DecisionOutcome, Sitting};
 use super::ground::Ground;
 use super::{BranchScores, Who};
 use crate::layout::cell_of_name;
@@ -48,6 +48,8 @@ pub struct Standing {
     pub members: Vec<Vec<MemberStanding>>,
     /// One for each scope.
     pub scopes: Vec<ScopeOutcome>,
+    /// What became of the decisions, in their order; none where no grades are given.
+    pub decisions: Vec<DecisionOutcome>,
 }
 
 impl Standing {
@@ -61,7 +63,7 @@ impl Standing {
             })
             .collect();
         rank(branches, &mut members);
-        Self { members, scopes: Vec::new() }
+        Self { members, scopes: Vec::new(), decisions: Vec::new() }
     }
 
     /// What became of a member, for formulas.
@@ -136,7 +138,7 @@ pub fn award(
         }
     }
     let mut diagnostics = Vec::new();
-    let (mut sittings, found) = decisions::resolve(rules, branches, decisions);
+    let (mut sittings, mut outcomes, found) = decisions::resolve(rules, ground.period, branches, decisions);
     diagnostics.extend(found);
     let has_quotas = rules.grades.iter().any(|grade| grade.quota.is_some());
     if has_quotas && is_in_run(&rules.quota.runs, ground.period.window()) {
@@ -146,7 +148,8 @@ pub fn award(
             standing.scopes.push(scope);
         }
     }
-    diagnostics.extend(decisions::refused(rules, &sittings));
+    diagnostics.extend(decisions::refused(rules, &sittings, &mut outcomes));
+    standing.decisions = outcomes;
     (standing, diagnostics)
 }
 

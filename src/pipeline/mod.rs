@@ -12,6 +12,7 @@ mod follow;
 mod gather;
 mod ground;
 mod lint;
+mod objections;
 mod one_more;
 mod options;
 mod outputs;
@@ -47,7 +48,7 @@ pub use rule_book::{RuleBook, RuleBookError, export_rules, import_rules};
 pub use rulebook::{rulebook, rulebook_as_book, rulebook_in_markdown};
 pub use sample::{Drawn, SampleError, SampleOptions, sample};
 pub use suggest::{Suggestion, suggest_profile};
-pub use template::{TemplateError, TemplateFile, TemplateOptions, Templates, templates};
+pub use template::{TemplateError, TemplateFile, TemplateOptions, Templates, register_template, templates};
 pub use trial::{TestOutcome, run_tests};
 
 use std::sync::Arc;
@@ -69,6 +70,7 @@ use self::gather::Gathered;
 use self::ground::{Ground, LastYear};
 use self::one_more::Kept;
 use self::options::Settings;
+use self::papers::Paper;
 use self::waivers::{Lifted, Waivers};
 use self::year::Reckoned;
 
@@ -155,8 +157,8 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
     if let Some(other) = &settings.prices_of {
         restated::drop_prices_of(other, rules, &mut books);
     }
-    if let Some(path) = &settings.decisions {
-        let (read, found) = decisions::read_file(path, &settings, &gathered.files)?;
+    for path in Paper::Decisions.files(&settings, &gathered.papers, &mut gathered.diagnostics) {
+        let (read, found) = decisions::read_file(&path, &settings, &gathered.files)?;
         decisions.extend(read);
         gathered.diagnostics.extend(found);
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::papers::Paper;
 use super::profile::{FILE_NAME, Profile};
 use super::{forms, papers, previous};
 use crate::layout::{Columns, Hints};
@@ -34,6 +35,8 @@ pub struct Options {
     pub previous: Option<PathBuf>,
     /// File with waivers.
     pub waivers: Option<PathBuf>,
+    /// File with objections.
+    pub objections: Option<PathBuf>,
     /// Earlier workbooks of the same branches, a file or a folder.
     pub against: Option<PathBuf>,
     /// Check lists that were filled in.
@@ -124,6 +127,14 @@ pub enum RunError {
     /// The waivers cannot be read.
     #[error("豁免文件「{}」有误：{message}", path.display())]
     Waivers {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
+    /// The objections cannot be read.
+    #[error("异议文件「{}」有误：{message}", path.display())]
+    Objections {
         /// The file.
         path: PathBuf,
         /// What is wrong.
@@ -247,7 +258,7 @@ impl Settings {
             honours_not_held: profile.honours_not_held.iter().map(|title| compact(title)).collect(),
             previous,
             organisation: None,
-            objections: None,
+            objections: options.objections.clone().or_else(|| profile.objections.as_ref().map(|file| base.join(file))),
             publicity_register: None,
             papers_beside: papers::beside(&options.paths),
             follows_waivers: true,
@@ -316,7 +327,7 @@ impl Settings {
             organisation: None,
             objections: None,
             publicity_register: None,
-            papers_beside: Vec::new(),
+            papers_beside: Paper::Decisions.among(&self.papers_beside),
             follows_waivers: false,
             against: None,
             audits: Vec::new(),

@@ -85,7 +85,7 @@ pub use series::SeriesResult;
 pub use statistics::{BranchCount, ProblemCount, Statistics, WithStatistics, statistics, statistics_page};
 pub use summary::summary_book;
 pub use tally_page::{tally_page, unused_files};
-pub use template::{Template, TemplateBranch, TemplateForm, template_book};
+pub use template::{RegisterTemplate, Template, TemplateBranch, TemplateForm, register_book, template_book};
 pub use waived_page::waived_page;
 pub use why_book::why_book;
 pub use why_page::{OneMore, why_page};

@@ -67,7 +67,9 @@ const SHEETS: [Sheet; 18] = [
     Sheet {
         about: "每名党员每个项目一行，是各项合计的依据", table: |plan| Some(steps::table(plan))
     },
-    Sheet { about: "按什么办法计算：程序和规则的版本、读入的文件、办法全文", table: |plan| Some(basis::table(plan)) },
+    Sheet {
+        about: "按什么办法计算：程序和规则的版本、读入的文件、办法全文", table: |plan| Some(basis::table(plan))
+    },
 ];
 
 /// Builds the summary of a township from its result.

@@ -88,7 +88,8 @@ pub fn matters(result: &ResultDocument, rules: &RuleSet, listed: &[usize]) -> Ve
     let order: HashMap<&str, usize> = result.branches.iter().zip(0..).map(|(b, n)| (b.name.as_str(), n)).collect();
     let mut found: Vec<Matter> = Vec::new();
     let mut known: HashMap<(Part, &str, &str), usize> = HashMap::new();
-    for (row, diagnostic) in listed.iter().enumerate().filter_map(|(row, at)| Some((row, result.diagnostics.get(*at)?))) {
+    for (row, diagnostic) in listed.iter().enumerate().filter_map(|(row, at)| Some((row, result.diagnostics.get(*at)?)))
+    {
         let Some((part, who, what)) = kind(diagnostic) else { continue };
         let branch = diagnostic.branch.as_deref().or(diagnostic.file.as_deref()).unwrap_or_default();
         let index = *known.entry((part, branch, what)).or_insert_with(|| {
@@ -135,7 +136,12 @@ fn ties(result: &ResultDocument, rules: &RuleSet) -> Vec<Matter> {
             part: Part::Ties,
             branch: quota.scope.clone(),
             who,
-            what: format!("「{}」还有 {} 个名额，{} 人各项分数都相同，给谁", quota.level, quota.reserved, quota.contested.len()),
+            what: format!(
+                "「{}」还有 {} 个名额，{} 人各项分数都相同，给谁",
+                quota.level,
+                quota.reserved,
+                quota.contested.len()
+            ),
             concerned: quota.contested.clone(),
             count: quota.contested.len(),
             see: (stars::name(rules).to_owned(), stars::name(rules), body_row(row)),
@@ -200,7 +206,9 @@ fn notes(plan: &Plan<'_>) -> Vec<String> {
         notes.push(format!("「详见」是「{}」里的第一条，点一下就到；那张表按支部筛选，可以看到全部。", problems::NAME));
     }
     if has(Part::Procedure) {
-        notes.push("手续不全的，办了的补填日期，没有办的等办完再报；不影响是否定案，但手续办完以后分数会变。".to_owned());
+        notes.push(
+            "手续不全的，办了的补填日期，没有办的等办完再报；不影响是否定案，但手续办完以后分数会变。".to_owned(),
+        );
     }
     notes
 }

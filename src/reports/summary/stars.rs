@@ -47,7 +47,8 @@ pub fn table(plan: &Plan<'_>) -> Table {
     }
     table.frozen_columns = 2;
     table.notes = plan.rules.quota.about.iter().map(|line| line.text.clone()).collect();
-    let by_year = plan.rules.grades.iter().filter_map(|grade| grade.quota.as_ref()).any(|quota| quota.percent.len() > 1);
+    let by_year =
+        plan.rules.grades.iter().filter_map(|grade| grade.quota.as_ref()).any(|quota| quota.percent.len() > 1);
     if by_year {
         table.notes.push(format!("名额比例逐年不同，本表按实施第 {} 年的比例。", plan.result.period.programme_year));
     }
