@@ -84,6 +84,8 @@ pub enum Field {
     Outcome,
     /// Of a decision: why.
     Reason,
+    /// 党小组 of a member.
+    PartyGroup,
 }
 
 /// A table on a sheet: where it stands, and which column means what.

@@ -9,7 +9,7 @@ use super::records;
 use super::rounding::{adding_up, shown};
 use super::year::YearParts;
 use super::{BranchScores, Who};
-use crate::model::{Diagnostic, FactValue, Member, Period, Points, Severity};
+use crate::model::{Diagnostic, FactValue, Member, Period, Points, Severity, masked};
 use crate::reports::{
     AlertResult, BranchResult, DiagnosticResult, EntryResult, FileResult, Honour, MemberResult, PeriodResult,
     QuotaResult, Rank, ResultDocument, RoundResult, RuleSetResult, SCHEMA, SourceResult, Status, StepResult,
@@ -181,7 +181,7 @@ fn member_result(
         alerts: follows.map_or(Vec::new(), |follows| {
             follows.alerts.iter().filter_map(|found| alert_result(rules, found)).collect()
         }),
-        party_group: None,
+        party_group: member.party_group.as_deref().map(|group| masked(group).into_owned()),
         before: None,
         steps,
     }
