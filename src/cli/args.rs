@@ -110,6 +110,9 @@ pub struct RunArguments {
     /// 会议同意的豁免；不写的找「豁免.xlsx」等
     #[arg(long, value_name = "文件")]
     pub waivers: Option<PathBuf>,
+    /// 支部的名单；不写的找「组织.xlsx」等
+    #[arg(long, value_name = "文件")]
+    pub organisation: Option<PathBuf>,
     /// 配置文件；不写的找输入文件夹里的 jifen.toml
     #[arg(long, value_name = "文件")]
     pub profile: Option<PathBuf>,
@@ -132,6 +135,7 @@ impl RunArguments {
             decisions: self.decisions.clone(),
             previous: self.previous.clone(),
             waivers: self.waivers.clone(),
+            organisation: self.organisation.clone(),
             against: None,
             audits: Vec::new(),
             profile: self.profile.clone(),

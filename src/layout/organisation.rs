@@ -57,7 +57,9 @@ fn read_row(row: RegisterRow, problems: &mut Vec<Diagnostic>) -> Option<Expected
     if says_nothing(&name) {
         // 填表人, 合计 and the like stand in other columns; a remark alone is about the table.
         let tells = |column| !says_nothing(&row.text(column));
-        if ["aliases", "above", "committee", "general", "members", "file"].into_iter().filter(|it| tells(it)).count() > 1 {
+        if ["aliases", "above", "committee", "general", "members", "file"].into_iter().filter(|it| tells(it)).count()
+            > 1
+        {
             let message = format!("组织表第 {} 行没有写支部的名称，这一行没有用。", row.source.cells.first.row + 1);
             problems.push(L130.says(message).at(row.place("name")));
         }
@@ -106,7 +108,9 @@ fn count_in(text: &str) -> Option<usize> {
 }
 
 fn is_total(name: &str) -> bool {
-    ["合计", "总计", "共计"].iter().any(|word| name.starts_with(word)) || name.contains("填表人") || name.contains("审核人")
+    ["合计", "总计", "共计"].iter().any(|word| name.starts_with(word))
+        || name.contains("填表人")
+        || name.contains("审核人")
 }
 
 #[cfg(test)]
@@ -118,6 +122,9 @@ mod tests {
         assert_eq!(names("清河镇党委 / 东片党总支"), ["清河镇党委", "东片党总支"]);
         assert_eq!(names("东河支部、东河村支部\n东河支部"), ["东河支部", "东河村支部"]);
         assert_eq!(names("—"), [""; 0]);
-        assert_eq!([count_in("23"), count_in("２３人"), count_in("二十余"), count_in("2.5")], [Some(23), Some(23), None, None]);
+        assert_eq!(
+            [count_in("23"), count_in("２３人"), count_in("二十余"), count_in("2.5")],
+            [Some(23), Some(23), None, None]
+        );
     }
 }

@@ -5,15 +5,16 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::cells::{Reader, is_damaged_identity, shown};
-use super::columns::usual_meaning;
 use super::codes::{M106, M108, M113, V106, V107};
+use super::columns::usual_meaning;
 use super::dates::{Written, read_date};
 use super::facts::read_facts;
 use super::kind::Dictionary;
 use super::naming::{is_identity, name_parts, names_in, read_name, read_numbers};
 use crate::model::text::{compact, says_nothing};
 use crate::model::{
-    CellRef, Diagnostic, FactValue, Field, FormPlace, Member, MonthOrDay, MoveCells, OwnTotal, Severity, Source, TotalOf,
+    CellRef, Diagnostic, FactValue, Field, FormPlace, Member, MonthOrDay, MoveCells, OwnTotal, Severity, Source,
+    TotalOf,
 };
 use crate::rules::RuleSet;
 use crate::workbook::{Row, Value};
