@@ -115,6 +115,9 @@ pub struct RunArguments {
     /// 公示以后收到的异议；不写的找「异议.xlsx」等
     #[arg(long, value_name = "文件")]
     pub objections: Option<PathBuf>,
+    /// 支部的名单；不写的找「组织.xlsx」等
+    #[arg(long, value_name = "文件")]
+    pub organisation: Option<PathBuf>,
     /// 配置文件；不写的找输入文件夹里的 jifen.toml
     #[arg(long, value_name = "文件")]
     pub profile: Option<PathBuf>,
@@ -138,6 +141,7 @@ impl RunArguments {
             previous: self.previous.clone(),
             waivers: self.waivers.clone(),
             objections: self.objections.clone(),
+            organisation: self.organisation.clone(),
             against: None,
             audits: Vec::new(),
             profile: self.profile.clone(),

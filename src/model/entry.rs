@@ -88,6 +88,8 @@ pub enum Field {
     DecidedBy,
     /// Of a decision: why.
     Reason,
+    /// 党小组 of a member.
+    PartyGroup,
 }
 
 /// A table on a sheet: where it stands, and which column means what.

@@ -30,7 +30,7 @@ pub use diagnostic::{Code, Diagnostic, Example, Severity, Source, Verdict};
 pub use digest::Digest;
 pub use entry::{Entry, Field, FormPlace, ItemMention, StepTaken, Tells};
 pub use fix::{Fix, FixKind, Proper};
-pub use member::{FactValue, Member, MonthOrDay, OwnTotal, TotalOf};
+pub use member::{FactValue, Member, MonthOrDay, MoveCells, OwnTotal, TotalOf};
 pub use objection::Objection;
 pub use past::{PastMatch, PastMember, PastYear};
 pub use pattern::Pattern;

@@ -15,6 +15,7 @@ mod lint;
 mod objections;
 mod one_more;
 mod options;
+mod organisation;
 mod outputs;
 mod papers;
 mod people;
@@ -150,7 +151,8 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
 }
 
 /// From what was read to the result.
-fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunError> {
+fn reckon(mut settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunError> {
+    organisation::learn(&mut settings, &mut gathered)?;
     let rules = &settings.rules;
     let unused = forms::unused(&settings, &gathered.files);
     let (mut books, mut decisions) = branch::assemble(&mut gathered, &settings);
@@ -193,6 +195,7 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
     }
     diagnostics.extend(people::in_two_branches(&branches, rules, period));
     diagnostics.extend(people::over_probation(&branches, period));
+    diagnostics.extend(organisation::expected_and_come(&settings, &gathered.files, &branches, period));
     diagnostics.extend(people::unexpected_numbers(&settings.profile, &branches, period));
     let standing = if settings.settles(period) {
         let (standing, found) = award(&ground, &branches, township.as_deref(), &decisions);
@@ -224,7 +227,7 @@ fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunErro
     let (standing_problems, more) = waivers.lift_by_cell(diagnostics, &mut fates);
     let mut diagnostics = standing_problems;
     waived.extend(more);
-    let over_folders = settings.paths.iter().any(|path| path.is_dir());
+    let over_folders = settings.over_folders();
     diagnostics.extend(waivers.not_followed(&fates, &branches, over_folders));
     diagnostics.extend(sample::audited(&settings, &branches, rules, township.as_deref(), over_folders)?);
     if settings.strict {

@@ -37,6 +37,8 @@ pub struct Options {
     pub waivers: Option<PathBuf>,
     /// File with objections.
     pub objections: Option<PathBuf>,
+    /// File with the branches that the township expects.
+    pub organisation: Option<PathBuf>,
     /// Earlier workbooks of the same branches, a file or a folder.
     pub against: Option<PathBuf>,
     /// Check lists that were filled in.
@@ -140,6 +142,14 @@ pub enum RunError {
         /// What is wrong.
         message: String,
     },
+    /// The organisation workbook is not there.
+    #[error("组织文件「{}」有误：{message}", path.display())]
+    Organisation {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
     /// A check list cannot be read.
     #[error("抽查清单「{}」不能用：{message}。", path.display())]
     Audit {
@@ -190,6 +200,10 @@ pub struct Settings {
     pub publicity_register: Option<PathBuf>,
     /// The township's papers that lie beside the inputs.
     pub papers_beside: Vec<PathBuf>,
+    /// Whether an organisation workbook lists the branches.
+    pub has_organisation: bool,
+    /// Whether these are the workbooks that the branches handed in before.
+    pub is_earlier: bool,
     /// Whether waivers are followed: earlier workbooks are looked at as they were.
     pub follows_waivers: bool,
     /// Earlier workbooks of the same branches.
@@ -257,10 +271,15 @@ impl Settings {
         Ok(Self {
             honours_not_held: profile.honours_not_held.iter().map(|title| compact(title)).collect(),
             previous,
-            organisation: None,
             objections: options.objections.clone().or_else(|| profile.objections.as_ref().map(|file| base.join(file))),
+            organisation: options
+                .organisation
+                .clone()
+                .or_else(|| profile.organisation.as_ref().map(|file| base.join(file))),
             publicity_register: None,
             papers_beside: papers::beside(&options.paths),
+            has_organisation: false,
+            is_earlier: false,
             follows_waivers: true,
             waivers: options.waivers.clone().or_else(|| profile.waivers.as_ref().map(|file| base.join(file))),
             against: options.against.clone(),
@@ -298,6 +317,8 @@ impl Settings {
             objections: None,
             publicity_register: None,
             papers_beside: Vec::new(),
+            has_organisation: false,
+            is_earlier: false,
             follows_waivers: true,
             against: None,
             audits: Vec::new(),
@@ -328,6 +349,8 @@ impl Settings {
             objections: None,
             publicity_register: None,
             papers_beside: Paper::Decisions.among(&self.papers_beside),
+            has_organisation: self.has_organisation,
+            is_earlier: true,
             follows_waivers: false,
             against: None,
             audits: Vec::new(),
@@ -341,6 +364,12 @@ impl Settings {
             prices_of: None,
             programme_start: self.programme_start,
         }
+    }
+
+    /// Whether a whole folder was given, and not single files.
+    #[must_use]
+    pub fn over_folders(&self) -> bool {
+        self.paths.iter().any(|path| path.is_dir())
     }
 
     /// Whether a file that was found is none of the inputs, but lies where something else was said to be.

@@ -60,7 +60,7 @@ pub use grouping::{ProblemKind, SameProblem, places_in_words, problem_kinds};
 pub use headline::headline;
 pub use layout_page::{FileReading, layout_page};
 pub use lint_page::{LintDocument, LintResult, lint_document, lint_page};
-pub use organisation::{TransferResult, UnitResult};
+pub use organisation::{GradeCount, NO_GROUP, TransferResult, UnitKind, UnitResult, with_sums};
 pub use page::{Align, Block, Page, Tone};
 pub use page_book::page_book;
 pub use problem_rows::{PROBLEM_COLUMNS, problem_rows};

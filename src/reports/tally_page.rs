@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::document::{ResultDocument, Status};
+use super::organisation::{UnitKind, UnitResult};
 use super::page::{Align, Page, Tone};
 use super::reading_words::readings_in_words;
 use crate::model::Severity;
@@ -52,6 +53,7 @@ pub fn tally_page(result: &ResultDocument) -> Page {
     if result.files.iter().any(|file| file.reading.is_some()) {
         page.text(readings_in_words(result.files.iter().filter_map(|file| file.reading.as_ref())));
     }
+    add_missing(&mut page, result);
     add_unused(&mut page, result);
     add_rounds(&mut page, result);
     match result.status {
@@ -64,6 +66,17 @@ pub fn tally_page(result: &ResultDocument) -> Page {
         }
     }
     page
+}
+
+/// The branches of the list of which nothing came.
+fn add_missing(page: &mut Page, result: &ResultDocument) {
+    let listed = result.organisation.iter().filter(|unit| unit.kind == UnitKind::Branch && unit.expected == Some(1));
+    let missing: Vec<&str> = listed.clone().filter(|unit| unit.handed_in == Some(0)).map(UnitResult::name).collect();
+    if !missing.is_empty() {
+        let (all, count) = (listed.count(), missing.len());
+        let words = format!("应交 {all} 个支部，{count} 个没有交：{}。", missing.join("、"));
+        page.line(Tone::Bad, 0, words);
+    }
 }
 
 /// The files that should have been used and were not: a branch that is missing here is seen nowhere else.

@@ -10,6 +10,7 @@ mod publicity;
 mod rulings;
 mod sensitivity;
 mod series;
+mod transfers;
 mod years;
 
 use super::award::Standing;
@@ -82,7 +83,7 @@ pub fn year(run: &Reckoned<'_>) -> Result<(YearParts, Vec<Diagnostic>), RunError
     let mut said = Vec::new();
     let parts = YearParts {
         organisation: organisation::units(run),
-        transfers: organisation::transfers(run, &mut said),
+        transfers: transfers::transfers(run, &mut said),
         series: series::series(run),
         closed: closed::closed(run, &mut said)?,
         decisions: rulings::decisions(run),

@@ -22,6 +22,7 @@ mod sensitivity;
 mod signs;
 mod stars;
 mod steps;
+mod transfers;
 mod trend;
 pub(super) mod wording;
 mod years;
@@ -41,7 +42,7 @@ struct Sheet {
 }
 
 /// The sheets behind 总览, in their order.
-const SHEETS: [Sheet; 18] = [
+const SHEETS: [Sheet; 19] = [
     Sheet {
         about: "每名党员一行：各类别得分、名次、等次和星级", table: |plan| Some(members::table(plan))
     },
@@ -52,6 +53,7 @@ const SHEETS: [Sheet; 18] = [
     Sheet { about: "还要人决定或补正的事，办完才能定案", table: pending::table },
     Sheet { about: "各支部的人数、平均分和等次分布", table: |plan| Some(branches::table(plan)) },
     Sheet { about: "各级组织的支部数、人数、平均分和等次分布", table: organisation::table },
+    Sheet { about: "期间内转出、转入的党员，两边的花名册对不对得上", table: transfers::table },
     Sheet { about: "各月登记了多少、加减了多少分", table: trend::table },
     Sheet { about: "按性别、年龄、学历、类别、党龄统计", table: breakdown::table },
     Sheet { about: "与以前各年比较", table: years::table },
