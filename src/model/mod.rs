@@ -27,7 +27,7 @@ pub use digest::Digest;
 pub use entry::{Entry, Field, FormPlace, ItemMention, StepTaken, Tells};
 pub use fix::{Fix, FixKind, Proper};
 pub use member::{FactValue, Member, MonthOrDay, OwnTotal, TotalOf};
-pub use past::{PastMatch, PastMember, PastYear};
+pub use past::{PastBranch, PastMatch, PastMember, PastOutcome, PastRun, PastWay, PastYear};
 pub use pattern::Pattern;
 pub use period::{Period, When, Window};
 pub use place::{CellRange, CellRef};

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::document::{ResultDocument, Status};
 use super::page::{Align, Page, Tone};
 use super::reading_words::readings_in_words;
+use super::years_words::years_in_words;
 use crate::model::Severity;
 
 /// The page.
@@ -51,6 +52,9 @@ pub fn tally_page(result: &ResultDocument) -> Page {
     page.text(counts);
     if result.files.iter().any(|file| file.reading.is_some()) {
         page.text(readings_in_words(result.files.iter().filter_map(|file| file.reading.as_ref())));
+    }
+    if let Some(words) = result.years.as_ref().and_then(years_in_words) {
+        page.text(words);
     }
     add_unused(&mut page, result);
     add_rounds(&mut page, result);

@@ -3,6 +3,7 @@
 use super::document::{EntryResult, MemberResult, ResultDocument, StepResult};
 use super::page::{Page, Tone};
 use super::rules_page::{conditions_in_words, price_in_words};
+use super::years_words::before_in_words;
 use crate::model::{Points, Severity};
 use crate::rules::{Category, Item, RuleSet};
 
@@ -35,6 +36,7 @@ pub fn why_page(result: &ResultDocument, rules: &RuleSet, member: &MemberResult,
     }
     add_score(&mut page, rules, member);
     add_outcome(&mut page, result, rules, member);
+    add_years(&mut page, result, rules, member);
     add_problems(&mut page, result, member);
     if let Some(more) = more {
         add_one_more(&mut page, more);
@@ -210,6 +212,17 @@ fn add_quotas(page: &mut Page, result: &ResultDocument, member: &MemberResult) {
             quota.level, quota.scope, quota.counted, quota.limit, quota.candidates
         );
         page.line(Tone::Plain, 2, words);
+    }
+}
+
+/// How the member stood in the years before.
+fn add_years(page: &mut Page, result: &ResultDocument, rules: &RuleSet, member: &MemberResult) {
+    let lines = before_in_words(result, rules, member);
+    if !lines.is_empty() {
+        page.heading("以前年度");
+    }
+    for line in lines {
+        page.line(Tone::Plain, 2, line);
     }
 }
 
