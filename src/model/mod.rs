@@ -32,7 +32,7 @@ pub use entry::{Entry, Field, FormPlace, ItemMention, StepTaken, Tells};
 pub use fix::{Fix, FixKind, Proper};
 pub use member::{FactValue, Member, MonthOrDay, MoveCells, OwnTotal, TotalOf};
 pub use objection::Objection;
-pub use past::{PastMatch, PastMember, PastYear};
+pub use past::{PastBranch, PastMatch, PastMember, PastOutcome, PastRun, PastWay, PastYear};
 pub use pattern::Pattern;
 pub use period::{Period, When, Window};
 pub use place::{CellRange, CellRef};

@@ -63,8 +63,8 @@ impl ReadFile {
 pub struct Gathered {
     /// The files, in the order of their paths.
     pub files: Vec<ReadFile>,
-    /// Last year's archive, where the rule set looks at one and it could be read.
-    pub past: Option<PastYear>,
+    /// The years before that were named and could be read.
+    pub past: Vec<PastYear>,
     /// The files that record waivers.
     pub waivers: Vec<PathBuf>,
     /// The township's own papers that lie among the inputs.
@@ -79,7 +79,7 @@ pub struct Gathered {
 /// [`RunError`] where a path does not exist, or nothing at all was found.
 pub fn gather(settings: &Settings, progress: &dyn Progress) -> Result<Gathered, RunError> {
     let mut found = discover(&settings.paths)?;
-    found.files.retain(|file| !previous::is_archive(settings, &file.location) && !settings.is_apart(&file.location));
+    found.files.retain(|file| !previous::is_of_past(settings, &file.location) && !settings.is_apart(&file.location));
     let (found_papers, files): (Vec<_>, Vec<_>) =
         found.files.into_iter().partition(|file| papers::is_paper(settings, &file.location));
     found.files = files;
@@ -117,7 +117,7 @@ pub fn recognised(readings: Vec<Reading>, settings: &Settings) -> Gathered {
         readings.into_par_iter().map(|reading| recognise_file(reading, settings)).collect();
     let mut gathered = Gathered {
         files: Vec::with_capacity(recognised.len()),
-        past: None,
+        past: Vec::new(),
         waivers: Vec::new(),
         papers: Vec::new(),
         diagnostics: Vec::new(),

@@ -174,17 +174,20 @@ fn reckon(mut settings: Settings, mut gathered: Gathered) -> Result<Outcome, Run
     let mut diagnostics = std::mem::take(&mut gathered.diagnostics);
     let (waivers, found) = Waivers::read(&gathered.waivers, &settings, township.as_deref())?;
     diagnostics.extend(found);
+    let names = books.iter().map(|book| Arc::clone(&book.name)).collect();
+    let (past, found) =
+        previous::choose(std::mem::take(&mut gathered.past), rules, period, township.as_deref(), &names);
+    diagnostics.extend(found);
     let ground = Ground {
         rules,
         period,
         programme_year: programme_year.unwrap_or(1),
         is_first_year: programme_year == Some(1),
-        knows_last_year: programme_year == Some(1) || gathered.past.is_some(),
+        knows_last_year: programme_year == Some(1) || past.tells_open_months(),
         closed: closed(rules, &settings.honours_not_held),
     };
-    diagnostics.extend(previous::of_another_year(&settings, gathered.past.as_ref(), period));
     let scored: Vec<(BranchScores, Lifted)> =
-        books.into_par_iter().map(|book| score(book, &ground, gathered.past.as_ref(), report_date, &waivers)).collect();
+        books.into_par_iter().map(|book| score(book, &ground, past.last(), report_date, &waivers)).collect();
     let mut branches = Vec::with_capacity(scored.len());
     let (mut waived, mut fates) = (Vec::new(), Vec::new());
     for (branch, found) in scored {
@@ -214,7 +217,7 @@ fn reckon(mut settings: Settings, mut gathered: Gathered) -> Result<Outcome, Run
         standing: &standing,
         following: &following,
         decisions: &decisions,
-        past: gathered.past.as_ref(),
+        past: &past,
         papers: &gathered.papers,
         township: township.as_deref(),
         settles: settings.settles(period),
@@ -298,7 +301,7 @@ fn score(
         entry.when = Some(When::Span(period));
     }
     diagnostics.extend(lacking_members(&roster, &listed, &declared, rules, &period));
-    let last_year = roster.iter().map(|member| last_year_of(past, member)).collect();
+    let last_year = roster.iter().map(|member| last_year_of(past, &name, member)).collect();
     let mut branch = BranchScores {
         name,
         path,
@@ -343,9 +346,9 @@ fn score(
 }
 
 /// What last year's archive says of a member, where it tells.
-fn last_year_of(past: Option<&PastYear>, member: &Member) -> Option<Vec<Option<Held>>> {
-    match past?.find(member) {
-        PastMatch::One(found) => Some(found.values.clone()),
+fn last_year_of(past: Option<&PastYear>, branch: &str, member: &Member) -> Option<Vec<Option<Held>>> {
+    match past?.find(branch, member) {
+        PastMatch::One(found, _) => Some(found.values.clone()),
         PastMatch::None | PastMatch::Several => None,
     }
 }

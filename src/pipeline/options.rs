@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::papers::Paper;
-use super::profile::{FILE_NAME, Profile};
+use super::profile::{FILE_NAME, OneOrMany, Profile};
 use super::{forms, papers, previous};
 use crate::layout::{Columns, Hints};
 use crate::model::text::compact;
@@ -31,8 +31,8 @@ pub struct Options {
     pub quota_scope: Option<Scope>,
     /// File with decisions.
     pub decisions: Option<PathBuf>,
-    /// File with last year's archive.
-    pub previous: Option<PathBuf>,
+    /// Earlier years: archives, results, folders that hold one.
+    pub previous: Vec<PathBuf>,
     /// File with waivers.
     pub waivers: Option<PathBuf>,
     /// File with objections.
@@ -188,8 +188,8 @@ pub struct Settings {
     pub township: Option<String>,
     /// The file with decisions.
     pub decisions: Option<PathBuf>,
-    /// The file with last year's archive.
-    pub previous: Option<PathBuf>,
+    /// Earlier years: archives, results, folders that hold one.
+    pub previous: Vec<PathBuf>,
     /// The file with waivers, where one is named.
     pub waivers: Option<PathBuf>,
     /// The organisation workbook, where one is named.
@@ -264,8 +264,12 @@ impl Settings {
             .map_err(|error| RunError::Profile { path: profile_path.clone().unwrap_or_default(), error })?;
         let hints = Hints { columns, township: profile.township.clone(), year, pins };
         let decisions = options.decisions.clone().or_else(|| profile.decisions.as_ref().map(|file| base.join(file)));
-        let previous = options.previous.clone().or_else(|| profile.previous.as_ref().map(|file| base.join(file)));
-        if let Some(path) = previous.as_ref().filter(|_| previous::table_of(&rules).is_none()) {
+        let mut previous = options.previous.clone();
+        if previous.is_empty() {
+            previous = profile.previous.iter().flat_map(OneOrMany::to_vec).map(|file| base.join(file)).collect();
+        }
+        let looks_back = previous::table_of(&rules).is_some();
+        for path in previous.iter().filter(|path| !looks_back && !previous::is_result(path)) {
             assumed.push(format!("规则集「{}」不看上一年度档案，「{}」没有用到。", rules.id, path.display()));
         }
         Ok(Self {
@@ -311,7 +315,7 @@ impl Settings {
             period: Some(period),
             township: None,
             decisions: None,
-            previous: None,
+            previous: Vec::new(),
             waivers: None,
             organisation: None,
             objections: None,

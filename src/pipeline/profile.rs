@@ -30,8 +30,8 @@ pub struct Profile {
     pub quota_scope: Option<Scope>,
     /// File with the decisions of meetings, relative to the profile.
     pub decisions: Option<String>,
-    /// File with last year's archive, relative to the profile.
-    pub previous: Option<String>,
+    /// Earlier years: archives, results, folders that hold one, relative to the profile.
+    pub previous: Option<OneOrMany>,
     /// File with waivers, relative to the profile.
     pub waivers: Option<String>,
     /// File with objections, relative to the profile.

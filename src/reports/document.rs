@@ -16,7 +16,7 @@ use super::round::{RoundResult, WaivedResult};
 use super::rulings::{DecisionResult, ObjectionResult};
 use super::sensitivity::SensitivityResult;
 use super::series::SeriesResult;
-use super::years::{BeforeResult, YearsResult};
+use super::years::{BeforeResult, CarryResult, YearsResult};
 use crate::model::{Fix, Points, Severity};
 
 /// The version of the contract.
@@ -96,7 +96,7 @@ pub struct ResultDocument {
 }
 
 /// Which rule set.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleSetResult {
     /// Its id.
     pub id: String,
@@ -227,6 +227,9 @@ pub struct MemberResult {
     /// What is known of the years before; absent where no earlier year was named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<BeforeResult>,
+    /// What next year's run needs of the member; absent where there is nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carry: Option<CarryResult>,
     /// Every step of the score.
     pub steps: Vec<StepResult>,
 }
@@ -247,7 +250,7 @@ pub struct AlertResult {
 }
 
 /// A member's ranks; null for those not counted.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rank {
     /// In the branch.
     pub branch: Option<usize>,

@@ -41,6 +41,7 @@ mod why_book;
 mod why_page;
 mod summary;
 mod years;
+mod years_words;
 
 pub use breakdown::{BreakdownGroup, BreakdownResult};
 pub use check_page::check_page;
@@ -89,4 +90,8 @@ pub use template::{RegisterTemplate, Template, TemplateBranch, TemplateForm, reg
 pub use waived_page::waived_page;
 pub use why_book::why_book;
 pub use why_page::{OneMore, why_page};
-pub use years::{BeforeResult, YearsResult};
+pub use years::{
+    BeforeResult, BranchYear, BranchYears, CarryResult, GoneMember, KnownYear, MovedMember, NamedMember, OpenMonths,
+    YearsResult,
+};
+pub use years_words::years_in_words;

@@ -6,6 +6,7 @@ use super::document::{ResultDocument, Status};
 use super::organisation::{UnitKind, UnitResult};
 use super::page::{Align, Page, Tone};
 use super::reading_words::readings_in_words;
+use super::years_words::years_in_words;
 use crate::model::Severity;
 
 /// The page.
@@ -54,6 +55,9 @@ pub fn tally_page(result: &ResultDocument) -> Page {
         page.text(readings_in_words(result.files.iter().filter_map(|file| file.reading.as_ref())));
     }
     add_missing(&mut page, result);
+    if let Some(words) = result.years.as_ref().and_then(years_in_words) {
+        page.text(words);
+    }
     add_unused(&mut page, result);
     add_rounds(&mut page, result);
     match result.status {

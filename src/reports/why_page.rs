@@ -3,6 +3,7 @@
 use super::document::{EntryResult, MemberResult, ResultDocument, StepResult};
 use super::page::{Page, Tone};
 use super::rules_page::{conditions_in_words, price_in_words};
+use super::years_words::before_in_words;
 use crate::model::{Points, Severity};
 use crate::rules::{Category, Item, RuleSet};
 
@@ -35,6 +36,7 @@ pub fn why_page(result: &ResultDocument, rules: &RuleSet, member: &MemberResult,
     }
     add_score(&mut page, rules, member);
     add_outcome(&mut page, result, rules, member);
+    add_years(&mut page, result, rules, member);
     add_rulings(&mut page, result, member);
     add_problems(&mut page, result, member);
     if let Some(more) = more {
@@ -236,6 +238,17 @@ fn add_rulings(page: &mut Page, result: &ResultDocument, member: &MemberResult) 
         let (about, matter, state) = (objection.about_in_words(), &objection.matter, objection.state_in_words());
         let tone = if objection.state == "open" { Tone::Doubtful } else { Tone::Plain };
         page.line(tone, 2, format!("异议：{raised}{about}，{matter}——{state}{how}。"));
+    }
+}
+
+/// How the member stood in the years before.
+fn add_years(page: &mut Page, result: &ResultDocument, rules: &RuleSet, member: &MemberResult) {
+    let lines = before_in_words(result, rules, member);
+    if !lines.is_empty() {
+        page.heading("以前年度");
+    }
+    for line in lines {
+        page.line(Tone::Plain, 2, line);
     }
 }
 

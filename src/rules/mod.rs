@@ -38,7 +38,7 @@ mod wording;
 pub use bands::{Bands, BandsBy, usual_place};
 pub use builtin::{builtin, builtin_ids, builtin_text, default_id};
 pub use category::{Category, Combine, Computed, Reckoned};
-pub use column::{Column, Holds, MemberFact, Unlisted, Word};
+pub use column::{Column, Holds, Means, MemberFact, Unlisted, Word};
 pub use figure::{Case, Figure, Ladder, Rung};
 pub use grade::{Grade, Percent, Quota, QuotaRule, Scale, Scope, Ties};
 pub use item::{Amendment, Assessed, FullBy, Item, ItemMatch, Level, Levels, MostLines, Pricing};

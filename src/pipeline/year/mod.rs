@@ -10,6 +10,7 @@ mod publicity;
 mod rulings;
 mod sensitivity;
 mod series;
+mod soon;
 mod transfers;
 mod years;
 
@@ -18,10 +19,11 @@ use super::follow::Following;
 use super::ground::Ground;
 use super::options::Settings;
 use super::{BranchScores, RunError};
-use crate::model::{Decision, Diagnostic, PastYear};
+use crate::model::{Decision, Diagnostic};
+use crate::pipeline::previous::Past;
 use crate::reports::{
-    BreakdownResult, ClosedResult, DecisionResult, ObjectionResult, PublicityResult, SensitivityResult, SeriesResult,
-    TransferResult, UnitResult, YearsResult,
+    BeforeResult, BreakdownResult, ClosedResult, DecisionResult, ObjectionResult, PublicityResult, SensitivityResult,
+    SeriesResult, TransferResult, UnitResult, YearsResult,
 };
 use crate::workbook::Found;
 
@@ -40,8 +42,8 @@ pub struct Reckoned<'a> {
     pub following: &'a Following,
     /// The decisions that were read.
     pub decisions: &'a [Decision],
-    /// Last year's archive, where one was read.
-    pub past: Option<&'a PastYear>,
+    /// The years before, as far as they were named.
+    pub past: &'a Past,
     /// The township's papers that lie among the inputs.
     pub papers: &'a [Found],
     /// The township's name, where it is known.
@@ -67,6 +69,8 @@ pub struct YearParts {
     pub objections: Vec<ObjectionResult>,
     /// The years before.
     pub years: Option<YearsResult>,
+    /// By branch and roster, what is known of the years before; empty where nobody named one.
+    pub before: Vec<Vec<BeforeResult>>,
     /// Members by sex, age and so on.
     pub breakdown: Vec<BreakdownResult>,
     /// Who is one step from another grade.
@@ -81,6 +85,8 @@ pub struct YearParts {
 /// [`RunError`] where a file that was named cannot be read.
 pub fn year(run: &Reckoned<'_>) -> Result<(YearParts, Vec<Diagnostic>), RunError> {
     let mut said = Vec::new();
+    let (years, before) = years::years(run, &mut said);
+    said.extend(soon::soon(run));
     let parts = YearParts {
         organisation: organisation::units(run),
         transfers: transfers::transfers(run, &mut said),
@@ -88,7 +94,8 @@ pub fn year(run: &Reckoned<'_>) -> Result<(YearParts, Vec<Diagnostic>), RunError
         closed: closed::closed(run, &mut said)?,
         decisions: rulings::decisions(run),
         objections: rulings::objections(run, &mut said)?,
-        years: years::years(run, &mut said)?,
+        years,
+        before,
         breakdown: breakdown::breakdown(run),
         sensitivity: sensitivity::sensitivity(run),
         publicity: publicity::publicity(run, &mut said)?,

@@ -26,6 +26,7 @@ mod transfers;
 mod trend;
 pub(super) mod wording;
 mod years;
+mod years_members;
 
 use std::collections::HashSet;
 
@@ -42,7 +43,7 @@ struct Sheet {
 }
 
 /// The sheets behind 总览, in their order.
-const SHEETS: [Sheet; 19] = [
+const SHEETS: &[Sheet] = &[
     Sheet {
         about: "每名党员一行：各类别得分、名次、等次和星级", table: |plan| Some(members::table(plan))
     },
@@ -56,7 +57,8 @@ const SHEETS: [Sheet; 19] = [
     Sheet { about: "期间内转出、转入的党员，两边的花名册对不对得上", table: transfers::table },
     Sheet { about: "各月登记了多少、加减了多少分", table: trend::table },
     Sheet { about: "按性别、年龄、学历、类别、党龄统计", table: breakdown::table },
-    Sheet { about: "与以前各年比较", table: years::table },
+    Sheet { about: "各支部与上一年比较", table: years::table },
+    Sheet { about: "每名党员与上一年比较，谁新来、谁不在了", table: years_members::table },
     Sheet { about: "按措施列出要落实的党员", table: |plan| Some(measures::table(plan)) },
     Sheet { about: "按荣誉和期间列出名单", table: honours::table },
     Sheet { about: "会议的决定和异议的处理", table: rulings::table },

@@ -52,6 +52,7 @@ fn member(rules: &RuleSet, name: &str, base: &str, bonus: &str) -> MemberResult 
         alerts: Vec::new(),
         party_group: None,
         before: None,
+        carry: None,
         steps: vec![step(rules, 0, base), step(rules, 1, bonus)],
     }
 }
