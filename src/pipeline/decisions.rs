@@ -148,7 +148,7 @@ fn from_text(text: DecisionText, file: &Arc<str>) -> Decision {
 /// Matches decisions to members. What is incomplete, or fits nobody, is a diagnostic.
 pub fn resolve<'a>(
     rules: &RuleSet,
-    branches: &[BranchScores],
+    branches: &[&BranchScores],
     decisions: &'a [Decision],
 ) -> (Vec<Sitting<'a>>, Vec<Diagnostic>) {
     let mut sittings: Vec<Sitting<'a>> = Vec::new();
@@ -173,7 +173,7 @@ pub fn resolve<'a>(
 
 fn resolve_one<'a>(
     rules: &RuleSet,
-    branches: &[BranchScores],
+    branches: &[&BranchScores],
     decision: &'a Decision,
 ) -> Result<Sitting<'a>, Box<Diagnostic>> {
     let lacking: Vec<&str> = [

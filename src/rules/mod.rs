@@ -4,6 +4,7 @@
 
 mod builtin;
 mod category;
+mod cohort;
 mod column;
 mod document;
 mod figure;
@@ -36,6 +37,7 @@ mod wording;
 
 pub use builtin::{builtin, builtin_ids, builtin_text, default_id};
 pub use category::{Category, Combine, Computed, Reckoned};
+pub use cohort::compares_members;
 pub use column::{Column, Holds, MemberFact, Unlisted, Word};
 pub use figure::{Case, Figure, Ladder, Rung};
 pub use grade::{Grade, Percent, Quota, QuotaRule, Scale, Scope, Ties};
