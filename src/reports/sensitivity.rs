@@ -247,7 +247,8 @@ impl SensitivityResult {
             (cases(CaseKind::Rounding), format!("换一种取整就会改变等次的 {} 处", cases(CaseKind::Rounding))),
             (places, format!("多一个名额就会改变等次的 {places} 处")),
         ];
-        let mut parts: Vec<String> = counted.into_iter().filter(|(count, _)| *count > 0).map(|(_, says)| says).collect();
+        let mut parts: Vec<String> =
+            counted.into_iter().filter(|(count, _)| *count > 0).map(|(_, says)| says).collect();
         parts.extend(self.all_accepted.as_ref().map(|all| {
             let changes = if all.changes_the_list() { "会变" } else { "不变" };
             format!("待审议的 {} 条全部通过，授牌名单{changes}", all.entries)

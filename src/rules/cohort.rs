@@ -29,9 +29,12 @@ mod tests {
 
     #[test]
     fn only_what_makes_points_and_grades_is_asked() {
-        for (id, compares) in
-            [("township-stars", false), ("village-vanguard", false), ("agency-lists", false), ("company-weighted", true)]
-        {
+        for (id, compares) in [
+            ("township-stars", false),
+            ("village-vanguard", false),
+            ("agency-lists", false),
+            ("company-weighted", true),
+        ] {
             assert_eq!(compares_members(&builtin(id).unwrap().unwrap()), compares, "{id}");
         }
     }

@@ -150,10 +150,16 @@ fn add_all(table: &mut Table, all: &AllAcceptedResult) {
 fn case_row(rules: &RuleSet, case: &CaseResult) -> Vec<TableCell> {
     let (mine, others): (Vec<&ShiftResult>, Vec<&ShiftResult>) =
         case.shifts.iter().partition(|shift| is_about(case, shift));
-    let entries: Vec<String> = case.entries.iter().take(SHOWN).map(|entry| {
-        let item = rules.items.iter().find(|item| item.id == entry.item).map_or_else(|| entry.item.clone(), Item::label);
-        format!("{} {item}（{}!{}）", entry.date, entry.source.sheet, entry.source.cell)
-    }).collect();
+    let entries: Vec<String> = case
+        .entries
+        .iter()
+        .take(SHOWN)
+        .map(|entry| {
+            let item =
+                rules.items.iter().find(|item| item.id == entry.item).map_or_else(|| entry.item.clone(), Item::label);
+            format!("{} {item}（{}!{}）", entry.date, entry.source.sheet, entry.source.cell)
+        })
+        .collect();
     let entries = entries.join("、");
     let more = if case.entries.len() > SHOWN { format!("等 {} 条", case.entries.len()) } else { String::new() };
     let scores = match (case.score, case.score_then) {
@@ -187,8 +193,7 @@ fn of_others(others: &[&ShiftResult]) -> String {
     if others.is_empty() {
         return String::new();
     }
-    let told: Vec<String> =
-        others.iter().take(SHOWN).map(|shift| format!("{} {}", shift.name, arrow(shift))).collect();
+    let told: Vec<String> = others.iter().take(SHOWN).map(|shift| format!("{} {}", shift.name, arrow(shift))).collect();
     let more = if others.len() > SHOWN { format!("等 {} 人", others.len()) } else { String::new() };
     format!("；同时 {}{more}", told.join("、"))
 }
@@ -213,7 +218,8 @@ fn with_contested(grade: Option<&str>, contested: &[String]) -> String {
 
 fn place_row(place: &PlaceResult) -> Vec<TableCell> {
     let names: Vec<String> = place.first_out.iter().map(|holder| holder.name.clone()).collect();
-    let score = |points: Option<crate::model::Points>| points.map_or_else(String::new, |points| format!("（{points} 分）"));
+    let score =
+        |points: Option<crate::model::Points>| points.map_or_else(String::new, |points| format!("（{points} 分）"));
     let first = place.first_out.first();
     let last = place.last_in.as_ref().map_or_else(
         || format!("{}名额 {} 名，没有人评上", place.level, place.limit),
@@ -228,9 +234,13 @@ fn place_row(place: &PlaceResult) -> Vec<TableCell> {
     let moved: Vec<String> =
         place.shifts.iter().take(SHOWN).map(|shift| format!("{} {}", shift.name, arrow(shift))).collect();
     let more = if place.shifts.len() > SHOWN { format!("等 {} 人", place.shifts.len()) } else { String::new() };
-    let moved = if moved.is_empty() { "谁的等次也不变".to_owned() } else { format!("{}{more}", moved.join("、")) };
-    let says =
-        format!("{last}，{out}{}{}{gap}。多一个名额，{moved}", names.join("、"), score(first.and_then(|one| one.score)));
+    let moved =
+        if moved.is_empty() { "谁的等次也不变".to_owned() } else { format!("{}{more}", moved.join("、")) };
+    let says = format!(
+        "{last}，{out}{}{}{gap}。多一个名额，{moved}",
+        names.join("、"),
+        score(first.and_then(|one| one.score))
+    );
     let own = place.shifts.iter().find(|shift| {
         first.is_some_and(|first| (&first.branch, &first.name, &first.id) == (&shift.branch, &shift.name, &shift.id))
     });

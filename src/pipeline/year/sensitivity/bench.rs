@@ -255,7 +255,10 @@ impl Bench<'_> {
             let by_points = reckoning.points(rules, Node::Score).and_then(|_| grade_by_points(rules, &view));
             let competes = by_points.filter(|_| reckoning.vetoes.is_empty());
             let competes = competes.filter(|grade| self.competes.get(*grade).copied().unwrap_or(true));
-            Some(competes.map(|grade| (grade, rules.quota.order.iter().map(|rule| view.number(rule)).collect::<Vec<_>>())))
+            Some(
+                competes
+                    .map(|grade| (grade, rules.quota.order.iter().map(|rule| view.number(rule)).collect::<Vec<_>>())),
+            )
         };
         claim(branch) == claim(own)
     }

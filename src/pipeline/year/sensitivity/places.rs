@@ -11,7 +11,8 @@ use crate::scoring::QuotaOutcome;
 
 /// The quotas that left somebody without a place, and how many of them were tried with one place more.
 pub fn places(bench: &Bench<'_>) -> (Vec<PlaceResult>, usize) {
-    let quotas = bench.run.standing.scopes.iter().flat_map(|scope| scope.quotas.iter().map(move |quota| (scope, quota)));
+    let quotas =
+        bench.run.standing.scopes.iter().flat_map(|scope| scope.quotas.iter().map(move |quota| (scope, quota)));
     let short: Vec<_> = quotas.filter(|(_, quota)| quota.awarded.len() < quota.candidates.len()).collect();
     let places: Vec<PlaceResult> = short.par_iter().map(|(scope, quota)| place(bench, scope, quota)).collect();
     let asked = places.len();

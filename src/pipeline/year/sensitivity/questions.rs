@@ -78,9 +78,8 @@ pub fn questions(bench: &Bench<'_>) -> Questions {
 
 /// The pending entries of a member, as indexes of the branch's.
 pub fn pending_of(branch: &BranchScores, member: usize) -> Vec<usize> {
-    let is_pending = |entry: &usize| {
-        branch.judgements.get(*entry).is_some_and(|judgement| judgement.verdict == Verdict::Pending)
-    };
+    let is_pending =
+        |entry: &usize| branch.judgements.get(*entry).is_some_and(|judgement| judgement.verdict == Verdict::Pending);
     let mine = branch.index.entries.get(member).into_iter().flatten().copied();
     mine.filter(is_pending).collect()
 }
