@@ -167,7 +167,7 @@ fn from_text(text: DecisionText, file: &Arc<str>, number: usize, asks_by: bool) 
 pub fn resolve<'a>(
     rules: &RuleSet,
     period: Period,
-    branches: &[BranchScores],
+    branches: &[&BranchScores],
     decisions: &'a [Decision],
 ) -> (Vec<Sitting<'a>>, Vec<DecisionOutcome>, Vec<Diagnostic>) {
     let mut found: Vec<Result<Sitting<'a>, Box<Diagnostic>>> =
@@ -226,7 +226,7 @@ fn drop_doubles(found: &mut [Result<Sitting<'_>, Box<Diagnostic>>]) {
 fn resolve_one<'a>(
     rules: &RuleSet,
     period: Period,
-    branches: &[BranchScores],
+    branches: &[&BranchScores],
     (index, decision): (usize, &'a Decision),
 ) -> Result<Sitting<'a>, Box<Diagnostic>> {
     let lacking: Vec<&str> = [

@@ -302,7 +302,7 @@ pub struct EntryResult {
 }
 
 /// Where an entry stands.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceResult {
     /// The file.
     pub file: String,
@@ -349,7 +349,7 @@ impl QuotaResult {
 }
 
 /// An honour awarded.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Honour {
     /// The honour.
     pub title: String,

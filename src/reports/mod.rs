@@ -81,7 +81,10 @@ pub use rules_page::{conditions_in_words, price_in_words, rules_list_page};
 pub use rulings::{DecisionResult, ObjectionResult};
 pub use sample::{EarlierList, Sample, SampledBranch, SampledEntry, sample_book, sample_page};
 pub use senders::{Sender, senders};
-pub use sensitivity::SensitivityResult;
+pub use sensitivity::{
+    AllAcceptedResult, AskedResult, CaseEntryResult, CaseKind, CaseResult, EdgeResult, HolderResult, ListMove,
+    NearResult, PlaceResult, SensitivityResult, ShiftResult,
+};
 pub use series::SeriesResult;
 pub use statistics::{BranchCount, ProblemCount, Statistics, WithStatistics, statistics, statistics_page};
 pub use summary::summary_book;

@@ -60,6 +60,9 @@ pub fn tally_page(result: &ResultDocument) -> Page {
     }
     add_unused(&mut page, result);
     add_rounds(&mut page, result);
+    if let Some(words) = result.sensitivity.as_ref().and_then(|found| found.in_words()) {
+        page.text(words);
+    }
     match result.status {
         Status::Final => page.line(Tone::Good, 0, "结果：定案。"),
         Status::Provisional => {
