@@ -19,6 +19,7 @@ pub mod text;
 mod table;
 mod table_cell;
 mod waiver;
+mod workdays;
 
 pub use ask::{Ask, Choices, Hidden};
 pub use decision::Decision;
@@ -34,6 +35,7 @@ pub use place::{CellRange, CellRef};
 pub use points::{Points, PointsError, Rounding};
 pub use privacy::{PrivateKind, PrivateNumber, masked, private_numbers};
 pub use record::{Held, Record, RecordField, RecordValue, Whose};
-pub use table::{Align, Book, Chart, Column, ColumnTone, NumberKind, Orientation, Row, RowKind, Table};
+pub use table::{Align, Book, Chart, Column, ColumnTone, Letter, NumberKind, Orientation, Row, RowKind, Table};
 pub use table_cell::{Cached, TableCell};
 pub use waiver::{Waiver, WaiverPlace};
+pub use workdays::{DayOff, Workdays};

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::profile::{FILE_NAME, Profile};
+use super::publishing::{PublishOptions, Publishing};
 use super::{forms, papers, previous};
 use crate::layout::{Columns, Hints};
 use crate::model::text::compact;
@@ -42,6 +43,8 @@ pub struct Options {
     pub profile: Option<PathBuf>,
     /// Warnings are errors.
     pub strict: bool,
+    /// Whether and how results are made public.
+    pub publish: PublishOptions,
 }
 
 /// Why a run cannot go on: exit code 2.
@@ -137,6 +140,14 @@ pub enum RunError {
         /// Why.
         message: String,
     },
+    /// What is said of publicity cannot be followed.
+    #[error("公示用的文件「{}」不能用：{message}", path.display())]
+    Publicity {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        message: String,
+    },
     /// The decisions cannot be read.
     #[error("决定文件「{}」有误：{message}", path.display())]
     Decisions {
@@ -177,6 +188,10 @@ pub struct Settings {
     pub objections: Option<PathBuf>,
     /// The register of what was made public, where one is named.
     pub publicity_register: Option<PathBuf>,
+    /// The table of holidays, where one is named.
+    pub holidays: Option<PathBuf>,
+    /// How results are made public, where that is asked for.
+    pub publishing: Option<Publishing>,
     /// The township's papers that lie beside the inputs.
     pub papers_beside: Vec<PathBuf>,
     /// Whether waivers are followed: earlier workbooks are looked at as they were.
@@ -243,12 +258,16 @@ impl Settings {
         if let Some(path) = previous.as_ref().filter(|_| previous::table_of(&rules).is_none()) {
             assumed.push(format!("规则集「{}」不看上一年度档案，「{}」没有用到。", rules.id, path.display()));
         }
+        let in_profile = profile.publicity.as_ref();
+        let named = |file: Option<&String>| file.map(|file| base.join(file));
         Ok(Self {
+            publishing: Publishing::of(in_profile, &options.publish, &base),
+            publicity_register: named(in_profile.and_then(|publicity| publicity.register.as_ref())),
+            holidays: named(in_profile.and_then(|publicity| publicity.holidays.as_ref())),
             honours_not_held: profile.honours_not_held.iter().map(|title| compact(title)).collect(),
             previous,
             organisation: None,
             objections: None,
-            publicity_register: None,
             papers_beside: papers::beside(&options.paths),
             follows_waivers: true,
             waivers: options.waivers.clone().or_else(|| profile.waivers.as_ref().map(|file| base.join(file))),
@@ -286,6 +305,8 @@ impl Settings {
             organisation: None,
             objections: None,
             publicity_register: None,
+            holidays: None,
+            publishing: None,
             papers_beside: Vec::new(),
             follows_waivers: true,
             against: None,
@@ -316,6 +337,8 @@ impl Settings {
             organisation: None,
             objections: None,
             publicity_register: None,
+            holidays: None,
+            publishing: None,
             papers_beside: Vec::new(),
             follows_waivers: false,
             against: None,

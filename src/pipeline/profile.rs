@@ -8,6 +8,7 @@ use toml::Spanned;
 
 use super::RunError;
 use super::forms::FormProfile;
+use super::publishing::PublicityProfile;
 use crate::rules::{Scope, read_toml};
 
 /// The file that is looked for beside the inputs.
@@ -33,6 +34,8 @@ pub struct Profile {
     pub previous: Option<String>,
     /// File with waivers, relative to the profile.
     pub waivers: Option<String>,
+    /// How results are made public; the section alone asks for it.
+    pub publicity: Option<PublicityProfile>,
     /// Honours that are not given this year, by title.
     pub honours_not_held: Vec<String>,
     /// The branches, in the order of the organisation tree.

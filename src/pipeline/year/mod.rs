@@ -17,10 +17,11 @@ use super::follow::Following;
 use super::ground::Ground;
 use super::options::Settings;
 use super::{BranchScores, RunError};
+use crate::layout::PostedNotice;
 use crate::model::{Decision, Diagnostic, PastYear};
 use crate::reports::{
-    BreakdownResult, ClosedResult, DecisionResult, ObjectionResult, PublicityResult, SensitivityResult, SeriesResult,
-    TransferResult, UnitResult, YearsResult,
+    BreakdownResult, ClosedResult, DecisionResult, Notice, ObjectionResult, PublicityResult, SensitivityResult,
+    SeriesResult, TransferResult, UnitResult, YearsResult,
 };
 use crate::workbook::Found;
 
@@ -43,6 +44,8 @@ pub struct Reckoned<'a> {
     pub past: Option<&'a PastYear>,
     /// The township's papers that lie among the inputs.
     pub papers: &'a [Found],
+    /// Notices among the inputs that were posted up.
+    pub notices: &'a [PostedNotice],
     /// The township's name, where it is known.
     pub township: Option<&'a str>,
     /// Whether grades and stars are given in this run.
@@ -72,6 +75,8 @@ pub struct YearParts {
     pub sensitivity: Option<SensitivityResult>,
     /// How the result is published.
     pub publicity: Option<PublicityResult>,
+    /// What the notices say, where the result is to be published.
+    pub notice: Option<Notice>,
 }
 
 /// All parts, and what is to be said.
@@ -80,17 +85,20 @@ pub struct YearParts {
 /// [`RunError`] where a file that was named cannot be read.
 pub fn year(run: &Reckoned<'_>) -> Result<(YearParts, Vec<Diagnostic>), RunError> {
     let mut said = Vec::new();
+    let objections = rulings::objections(run, &mut said)?;
+    let (publicity, notice) = publicity::publicity(run, &objections, &mut said)?;
     let parts = YearParts {
         organisation: organisation::units(run),
         transfers: organisation::transfers(run, &mut said),
         series: series::series(run),
         closed: closed::closed(run, &mut said)?,
         decisions: rulings::decisions(run),
-        objections: rulings::objections(run, &mut said)?,
+        objections,
         years: years::years(run, &mut said)?,
         breakdown: breakdown::breakdown(run),
         sensitivity: sensitivity::sensitivity(run),
-        publicity: publicity::publicity(run, &mut said)?,
+        publicity,
+        notice,
     };
     Ok((parts, said))
 }
