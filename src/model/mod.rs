@@ -22,6 +22,7 @@ pub mod text;
 mod table;
 mod table_cell;
 mod waiver;
+mod workdays;
 
 pub use ask::{Ask, Choices, Hidden};
 pub use chart::{Chart, ChartKind};
@@ -40,6 +41,7 @@ pub use points::{Points, PointsError, Rounding};
 pub use privacy::{PrivateKind, PrivateNumber, masked, private_numbers};
 pub use record::{Held, Record, RecordField, RecordValue, Whose};
 pub use register_place::RegisterPlace;
-pub use table::{Align, Book, Column, ColumnTone, NumberKind, Orientation, Row, RowKind, Table};
+pub use table::{Align, Book, Column, ColumnTone, Letter, NumberKind, Orientation, Row, RowKind, Table};
 pub use table_cell::{Cached, TableCell};
 pub use waiver::Waiver;
+pub use workdays::{DayOff, Workdays};

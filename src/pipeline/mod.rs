@@ -22,6 +22,8 @@ mod people;
 mod period;
 mod previous;
 mod profile;
+mod publication;
+mod publishing;
 mod records;
 mod registry;
 mod rounding;
@@ -39,11 +41,13 @@ mod wrong_file;
 mod year;
 
 pub use clean::{Cleaning, clean_copies};
+use compare::read_result;
 pub use compare::{CompareError, compare_results, compare_rules, comparison_file};
 pub use fixes::{Fixable, Mending};
 pub use lint::{LintOptions, lint_rules};
 pub use options::{Options, RunError, find_rules};
 pub use outputs::{Copies, OutputError, annotated_copies, member_book, mended_copies, reading_list, township_files};
+pub use publishing::PublishOptions;
 pub use registry::{all_codes, code};
 pub use rule_book::{RuleBook, RuleBookError, export_rules, import_rules};
 pub use rulebook::{rulebook, rulebook_as_book, rulebook_in_markdown};
@@ -60,7 +64,7 @@ use crate::checks::{Book, check_entries, check_results};
 use crate::layout::{lacking_members, records_of_period};
 use crate::model::text::compact;
 use crate::model::{Decision, Diagnostic, Entry, Held, Member, PastMatch, PastYear, Record, Severity, When};
-use crate::reports::{FileReading, ResultDocument};
+use crate::reports::{FileReading, Notice, ResultDocument};
 use crate::rules::{Figure, RuleSet};
 use crate::scoring::{BranchIndex, Judgement, Reckoning, Scorecard, blank_sign, reckon_branch, scorecard};
 use crate::workbook::Original;
@@ -115,6 +119,8 @@ pub struct Outcome {
     pub readings: Vec<FileReading>,
     /// What was assumed because nobody said it.
     pub assumed: Vec<String>,
+    /// What the notices say, where the result is to be published.
+    pub notice: Option<Notice>,
     /// What questions that are asked afterwards need.
     kept: Kept,
 }
@@ -210,7 +216,7 @@ fn reckon(mut settings: Settings, mut gathered: Gathered) -> Result<Outcome, Run
     diagnostics.extend(signs::signs(&ground, &branches, &standing));
     let (following, said) = follow::follow(&ground, &branches, &standing, settings.settles(period));
     diagnostics.extend(said);
-    let (year, said) = year::year(&Reckoned {
+    let (mut year, said) = year::year(&Reckoned {
         settings: &settings,
         ground: &ground,
         branches: &branches,
@@ -219,10 +225,12 @@ fn reckon(mut settings: Settings, mut gathered: Gathered) -> Result<Outcome, Run
         decisions: &decisions,
         past: &past,
         papers: &gathered.papers,
+        notices: &gathered.notices,
         township: township.as_deref(),
         settles: settings.settles(period),
     })?;
     diagnostics.extend(said);
+    let notice = year.notice.take();
     let has_quotas = rules.grades.iter().any(|grade| grade.quota.as_ref().is_some_and(|quota| quota.percent.len() > 1));
     if has_quotas && programme_year.is_none() && settings.settles(period) && !branches.is_empty() {
         diagnostics.push(award::first_year_assumed(period));
@@ -284,7 +292,7 @@ fn reckon(mut settings: Settings, mut gathered: Gathered) -> Result<Outcome, Run
         rounds: compared.of_files,
         waived,
     };
-    Ok(Outcome { result, rules: settings.rules, diagnostics, originals, readings, assumed, kept })
+    Ok(Outcome { result, rules: settings.rules, diagnostics, originals, readings, assumed, notice, kept })
 }
 
 fn score(

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::papers::Paper;
 use super::profile::{FILE_NAME, OneOrMany, Profile};
+use super::publishing::{PublishOptions, Publishing};
 use super::{forms, papers, previous};
 use crate::layout::{Columns, Hints};
 use crate::model::text::compact;
@@ -47,6 +48,8 @@ pub struct Options {
     pub profile: Option<PathBuf>,
     /// Warnings are errors.
     pub strict: bool,
+    /// Whether and how results are made public.
+    pub publish: PublishOptions,
 }
 
 /// Why a run cannot go on: exit code 2.
@@ -158,6 +161,14 @@ pub enum RunError {
         /// Why.
         message: String,
     },
+    /// What is said of publicity cannot be followed.
+    #[error("公示用的文件「{}」不能用：{message}", path.display())]
+    Publicity {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        message: String,
+    },
     /// The decisions cannot be read.
     #[error("决定文件「{}」有误：{message}", path.display())]
     Decisions {
@@ -198,6 +209,10 @@ pub struct Settings {
     pub objections: Option<PathBuf>,
     /// The register of what was made public, where one is named.
     pub publicity_register: Option<PathBuf>,
+    /// The table of holidays, where one is named.
+    pub holidays: Option<PathBuf>,
+    /// How results are made public, where that is asked for.
+    pub publishing: Option<Publishing>,
     /// The township's papers that lie beside the inputs.
     pub papers_beside: Vec<PathBuf>,
     /// Whether an organisation workbook lists the branches.
@@ -272,7 +287,12 @@ impl Settings {
         for path in previous.iter().filter(|path| !looks_back && !previous::is_result(path)) {
             assumed.push(format!("规则集「{}」不看上一年度档案，「{}」没有用到。", rules.id, path.display()));
         }
+        let in_profile = profile.publicity.as_ref();
+        let named = |file: Option<&String>| file.map(|file| base.join(file));
         Ok(Self {
+            publishing: Publishing::of(in_profile, &options.publish, &base),
+            publicity_register: named(in_profile.and_then(|publicity| publicity.register.as_ref())),
+            holidays: named(in_profile.and_then(|publicity| publicity.holidays.as_ref())),
             honours_not_held: profile.honours_not_held.iter().map(|title| compact(title)).collect(),
             previous,
             objections: options.objections.clone().or_else(|| profile.objections.as_ref().map(|file| base.join(file))),
@@ -280,7 +300,6 @@ impl Settings {
                 .organisation
                 .clone()
                 .or_else(|| profile.organisation.as_ref().map(|file| base.join(file))),
-            publicity_register: None,
             papers_beside: papers::beside(&options.paths),
             has_organisation: false,
             is_earlier: false,
@@ -320,6 +339,8 @@ impl Settings {
             organisation: None,
             objections: None,
             publicity_register: None,
+            holidays: None,
+            publishing: None,
             papers_beside: Vec::new(),
             has_organisation: false,
             is_earlier: false,
@@ -352,6 +373,8 @@ impl Settings {
             organisation: None,
             objections: None,
             publicity_register: None,
+            holidays: None,
+            publishing: None,
             papers_beside: Paper::Decisions.among(&self.papers_beside),
             has_organisation: self.has_organisation,
             is_earlier: true,

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::options::Settings;
 use crate::model::Diagnostic;
+use crate::rules::{RuleSet, TableLayout};
 use crate::workbook::codes::PASSED_OVER;
 use crate::workbook::{Found, is_spreadsheet};
 
@@ -20,10 +21,13 @@ pub enum Paper {
     Objections,
     /// 公示登记: what was made public when, and what came of it.
     Publicity,
+    /// 节假日: days off, and days at weekends on which people work.
+    Holidays,
 }
 
 /// All kinds.
-const ALL: [Paper; 5] = [Paper::Waivers, Paper::Decisions, Paper::Organisation, Paper::Objections, Paper::Publicity];
+const ALL: [Paper; 6] =
+    [Paper::Waivers, Paper::Decisions, Paper::Organisation, Paper::Objections, Paper::Publicity, Paper::Holidays];
 
 impl Paper {
     /// How such a file is called, without what stands behind the point; the first is the proper name.
@@ -35,6 +39,7 @@ impl Paper {
             Self::Organisation => &["组织", "组织表", "组织架构"],
             Self::Objections => &["异议", "异议表", "异议登记"],
             Self::Publicity => &["公示登记", "公示登记表"],
+            Self::Holidays => &["节假日", "节假日表"],
         }
     }
 
@@ -60,6 +65,7 @@ impl Paper {
             Self::Organisation => settings.organisation.as_deref(),
             Self::Objections => settings.objections.as_deref(),
             Self::Publicity => settings.publicity_register.as_deref(),
+            Self::Holidays => settings.holidays.as_deref(),
         }
     }
 
@@ -93,7 +99,13 @@ pub fn is_paper(settings: &Settings, location: &Path) -> bool {
     let is_named = |paper: Paper| {
         paper != Paper::Decisions && paper.named(settings).is_some_and(|named| full(named) == full(location))
     };
-    Paper::called(location).is_some() || ALL.into_iter().any(is_named)
+    // A rule set may ask branches for such a table of their own.
+    let is_asked_for = |paper: Paper| paper == Paper::Publicity && declares_publicity(&settings.rules);
+    Paper::called(location).is_some_and(|paper| !is_asked_for(paper)) || ALL.into_iter().any(is_named)
+}
+
+fn declares_publicity(rules: &RuleSet) -> bool {
+    rules.tables.iter().any(|table| table.layout == TableLayout::Publicity)
 }
 
 /// The papers that lie beside the inputs, in order.

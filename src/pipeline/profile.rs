@@ -8,6 +8,7 @@ use toml::Spanned;
 
 use super::RunError;
 use super::forms::FormProfile;
+use super::publishing::PublicityProfile;
 use crate::layout::branch_stem;
 use crate::rules::{Scope, read_toml};
 
@@ -38,6 +39,8 @@ pub struct Profile {
     pub objections: Option<String>,
     /// File with the branches that the township expects, relative to the profile.
     pub organisation: Option<String>,
+    /// How results are made public; the section alone asks for it.
+    pub publicity: Option<PublicityProfile>,
     /// Honours that are not given this year, by title.
     pub honours_not_held: Vec<String>,
     /// The branches, in the order of the organisation tree.

@@ -65,7 +65,9 @@ pub use organisation::{GradeCount, NO_GROUP, TransferResult, UnitKind, UnitResul
 pub use page::{Align, Block, Page, Tone};
 pub use page_book::page_book;
 pub use problem_rows::{PROBLEM_COLUMNS, problem_rows};
-pub use publicity::PublicityResult;
+pub use publicity::{
+    Mask, Notice, Order, PublicityFile, PublicityResult, PublicityRound, changed_members, publicity_files,
+};
 pub use reading::{ColumnResult, HiddenResult, PassedOver, ReadingResult, TableResult, reading_result, table_results};
 pub use reading_list::reading_list_book;
 pub use reading_words::{reading_in_words, readings_in_words};

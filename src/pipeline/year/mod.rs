@@ -19,11 +19,12 @@ use super::follow::Following;
 use super::ground::Ground;
 use super::options::Settings;
 use super::{BranchScores, RunError};
+use crate::layout::PostedNotice;
 use crate::model::{Decision, Diagnostic};
 use crate::pipeline::previous::Past;
 use crate::reports::{
-    BeforeResult, BreakdownResult, ClosedResult, DecisionResult, ObjectionResult, PublicityResult, SensitivityResult,
-    SeriesResult, TransferResult, UnitResult, YearsResult,
+    BeforeResult, BreakdownResult, ClosedResult, DecisionResult, Notice, ObjectionResult, PublicityResult,
+    SensitivityResult, SeriesResult, TransferResult, UnitResult, YearsResult,
 };
 use crate::workbook::Found;
 
@@ -46,6 +47,8 @@ pub struct Reckoned<'a> {
     pub past: &'a Past,
     /// The township's papers that lie among the inputs.
     pub papers: &'a [Found],
+    /// Notices among the inputs that were posted up.
+    pub notices: &'a [PostedNotice],
     /// The township's name, where it is known.
     pub township: Option<&'a str>,
     /// Whether grades and stars are given in this run.
@@ -77,6 +80,8 @@ pub struct YearParts {
     pub sensitivity: Option<SensitivityResult>,
     /// How the result is published.
     pub publicity: Option<PublicityResult>,
+    /// What the notices say, where the result is to be published.
+    pub notice: Option<Notice>,
 }
 
 /// All parts, and what is to be said.
@@ -87,18 +92,21 @@ pub fn year(run: &Reckoned<'_>) -> Result<(YearParts, Vec<Diagnostic>), RunError
     let mut said = Vec::new();
     let (years, before) = years::years(run, &mut said);
     said.extend(soon::soon(run));
+    let objections = rulings::objections(run, &mut said)?;
+    let (publicity, notice) = publicity::publicity(run, &objections, &mut said)?;
     let parts = YearParts {
         organisation: organisation::units(run),
         transfers: transfers::transfers(run, &mut said),
         series: series::series(run),
         closed: closed::closed(run, &mut said)?,
         decisions: rulings::decisions(run),
-        objections: rulings::objections(run, &mut said)?,
+        objections,
         years,
         before,
         breakdown: breakdown::breakdown(run),
         sensitivity: sensitivity::sensitivity(run),
-        publicity: publicity::publicity(run, &mut said)?,
+        publicity,
+        notice,
     };
     Ok((parts, said))
 }
