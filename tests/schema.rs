@@ -122,6 +122,10 @@ fn what_some_runs_have_fits() {
         ("/rounds/0/round", json!("2")),
         ("/rounds", json!([])),
         ("/waived/0/diagnostic", json!(null)),
+        ("/sensitivity/cases/0/kind", json!("place")),
+        ("/sensitivity/places/0/first_out", json!([])),
+        ("/sensitivity/near/0/score", json!(70)),
+        ("/sensitivity/asked/entries", json!("2")),
         ("/statistics/problems/0/share", json!(4.4)),
         ("/statistics/branches/0/entries", json!("302")),
     ] {

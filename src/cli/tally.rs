@@ -19,6 +19,7 @@ pub fn run(arguments: &TallyArguments, screen: &Screen) -> Result<Ending, Failur
     let options = Options {
         against: arguments.against.clone(),
         audits: arguments.audit.clone(),
+        publish: arguments.publish.options(),
         ..arguments.run.options(&arguments.paths)
     };
     tally(&options, &arguments.out, shown, screen)

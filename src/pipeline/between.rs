@@ -3,9 +3,11 @@
 
 use std::sync::Arc;
 
+use super::year::transfers_of;
 use super::{Scored, people};
 use crate::checks::{Seen, signs_between_branches};
 use crate::model::Diagnostic;
+use crate::reports::TransferResult;
 
 /// What was found of the branches of one rule set.
 #[derive(Debug, Default)]
@@ -14,6 +16,8 @@ pub struct Between {
     pub people: Vec<Diagnostic>,
     /// Signs, which touch no score.
     pub signs: Vec<Diagnostic>,
+    /// Who moved from or to these branches, where branches have several rule sets: else each year tells it itself.
+    pub transfers: Option<Vec<TransferResult>>,
     /// Whether there is but one branch: then nothing can be told of two.
     pub is_alone: bool,
 }
@@ -24,7 +28,11 @@ pub fn between(scored: &[Scored]) -> Vec<Between> {
         .iter()
         .flat_map(|share| share.branches.iter().map(|branch| (branch, &share.settings.rules, share.period)))
         .collect();
-    let people = people::in_two_branches(&branches);
+    let mut people = people::in_two_branches(&branches);
+    let moves = (scored.len() > 1).then(|| {
+        let all = branches.iter().map(|(branch, ..)| *branch).collect();
+        branches.first().map_or(Vec::new(), |(.., period)| transfers_of(all, *period, &mut people))
+    });
     let grounds: Vec<_> = scored.iter().map(Scored::ground).collect();
     let seen: Vec<Seen<'_>> = scored
         .iter()
@@ -49,6 +57,11 @@ pub fn between(scored: &[Scored]) -> Vec<Between> {
     for said in people {
         let at = owner(&said.branch);
         found.get_mut(at).into_iter().for_each(|own| own.people.push(said.clone()));
+    }
+    for (own, share) in found.iter_mut().zip(scored) {
+        let is_mine = |name: &Option<String>| name.as_deref().is_some_and(|name| share.settings.answers_for(name));
+        let mine = moves.iter().flatten().filter(|one| is_mine(&one.from) || is_mine(&one.to)).cloned();
+        own.transfers = moves.is_some().then(|| mine.collect());
     }
     for said in signs {
         let at = owner(&said.branch);

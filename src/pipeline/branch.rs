@@ -9,6 +9,7 @@ use chrono::{Datelike, NaiveDate};
 use super::Decisions;
 use super::gather::{Gathered, ReadFile};
 use super::options::Settings;
+use super::own_rules::understand;
 use super::profile::BranchProfile;
 use super::wrong_file;
 use crate::layout::codes::{L107, L108, L127, L128, M101};
@@ -59,8 +60,10 @@ struct Parts {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Sets aside the files that are not used: those that another one stands for, and those that are plainly wrong.
+/// Recognises files by the rules of their branches, and sets aside those that are not used: those that another one stands for,
+/// and those that are plainly wrong.
 pub fn set_aside(gathered: &mut Gathered, settings: &Settings) {
+    understand(gathered, settings);
     pass_over_corrected(gathered);
     pass_over_others(gathered, settings);
     wrong_file::set_aside(gathered, settings);
@@ -69,6 +72,7 @@ pub fn set_aside(gathered: &mut Gathered, settings: &Settings) {
 /// The same of files that were gathered for their rosters alone: workbooks of another year or township list their people as
 /// well.
 pub fn set_aside_for_rosters(gathered: &mut Gathered, settings: &Settings) {
+    understand(gathered, settings);
     pass_over_corrected(gathered);
     pass_over_others(gathered, settings);
     wrong_file::set_aside_no_rosters(gathered, settings);
@@ -152,7 +156,10 @@ fn pass_over_corrected(gathered: &mut Gathered) {
 
 /// Where the profile names one of several workbooks of a branch, and it was read, the others are not used.
 fn pass_over_others(gathered: &mut Gathered, settings: &Settings) {
-    let read: BTreeSet<Arc<str>> = gathered.files.iter().map(|file| Arc::clone(&file.original.shown)).collect();
+    // One that is passed over already, for its corrected copy, is no choice.
+    let has_parts = |file: &&ReadFile| file.recognised.parts.iter().any(|part| !part.is_empty());
+    let used = gathered.files.iter().filter(has_parts);
+    let used: BTreeSet<Arc<str>> = used.map(|file| Arc::clone(&file.original.shown)).collect();
     gathered.pass_over(|file| {
         let [part] = file.recognised.parts.as_slice() else { return None };
         if part.is_empty() {
@@ -160,7 +167,7 @@ fn pass_over_others(gathered: &mut Gathered, settings: &Settings) {
         }
         let name = branch_name(file, part.branch.as_deref(), settings);
         let chosen = settings.profile.branch_called(&name)?.file.as_deref()?;
-        let is_other = chosen != &*file.original.shown && read.contains(chosen);
+        let is_other = chosen != &*file.original.shown && used.contains(chosen);
         is_other.then(|| format!("{name}另有指定的文件，这个文件没有使用。"))
     });
 }
@@ -206,7 +213,7 @@ impl Parts {
                 None => "花名册".to_owned(),
             };
             let message = format!("{name}已经有「{first}」，两个文件里都有{both}，这个文件没有计入。");
-            return Some(L107.says(message).in_file(&shown));
+            return Some(L107.says(message).in_file(&shown).advise(which_counts(name, &shown)));
         }
         let is_later = self.months.last() < months.last();
         // A part for other months repeats the roster: nobody is listed twice by that, and the latest part knows best
@@ -293,6 +300,14 @@ impl Parts {
         let path = above.into_iter().chain([name.to_string()]).collect();
         BranchBook { name, path, roster, entries, records, listed, declared: self.declared, diagnostics }
     }
+}
+
+/// How the township says which of several workbooks of a branch counts.
+pub fn which_counts(name: &str, file: &str) -> String {
+    format!(
+        "请向支部问清以哪一份为准，只留下那一份；或者写明用哪一份，例如用这一份：在「组织.xlsx」里{name}那一行的「文件」写 {file}，\
+         也可以在 jifen.toml 里{name}的 [[branch]] 下面写 file = \"{file}\"。两份都要的，把登记合到一份里，重复的行删掉。"
+    )
 }
 
 /// Whether a table for entries in a file has its example or its numbered blanks, and nothing else.

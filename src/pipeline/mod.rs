@@ -14,8 +14,10 @@ mod gather;
 mod ground;
 mod lint;
 mod not_held;
+mod objections;
 mod one_more;
 mod options;
+mod organisation;
 mod outputs;
 mod own_rules;
 mod papers;
@@ -23,6 +25,8 @@ mod people;
 mod period;
 mod previous;
 mod profile;
+mod publication;
+mod publishing;
 mod records;
 mod registry;
 mod rounding;
@@ -40,17 +44,19 @@ mod wrong_file;
 mod year;
 
 pub use clean::{Cleaning, clean_copies};
+use compare::read_result;
 pub use compare::{CompareError, compare_results, compare_rules, comparison_file};
 pub use fixes::{Fixable, Mending};
 pub use lint::{LintOptions, lint_rules};
 pub use options::{Options, RunError, find_rules};
 pub use outputs::{Copies, OutputError, annotated_copies, member_book, mended_copies, reading_list, township_files};
+pub use publishing::PublishOptions;
 pub use registry::{all_codes, code};
 pub use rule_book::{RuleBook, RuleBookError, export_rules, import_rules};
 pub use rulebook::{rulebook, rulebook_as_book, rulebook_in_markdown};
 pub use sample::{Drawn, SampleError, SampleOptions, sample};
 pub use suggest::{Suggestion, suggest_profile};
-pub use template::{TemplateError, TemplateFile, TemplateOptions, Templates, templates};
+pub use template::{TemplateError, TemplateFile, TemplateOptions, Templates, register_template, templates};
 pub use trial::{TestOutcome, run_tests};
 
 use std::sync::Arc;
@@ -60,7 +66,7 @@ use rayon::prelude::*;
 use crate::checks::{Book, check_entries, check_results};
 use crate::layout::{lacking_members, records_of_period};
 use crate::model::{Decision, Diagnostic, Entry, Held, Member, PastMatch, PastYear, Period, Record, Severity, When};
-use crate::reports::{FileReading, ResultDocument};
+use crate::reports::{FileReading, Notice, ResultDocument};
 use crate::rules::RuleSet;
 use crate::scoring::{BranchIndex, Judgement, Reckoning, Scorecard, blank_sign, reckon_branch, scorecard};
 use crate::workbook::Original;
@@ -73,6 +79,7 @@ use self::ground::{Ground, LastYear};
 use self::not_held::{closed, unknown_honours};
 use self::one_more::Kept;
 use self::options::Settings;
+use self::previous::Past;
 use self::waivers::{Fate, Lifted, Waived, Waivers};
 use self::year::Reckoned;
 
@@ -116,6 +123,8 @@ pub struct Outcome {
     pub readings: Vec<FileReading>,
     /// What was assumed because nobody said it.
     pub assumed: Vec<String>,
+    /// What the notices say, where the result is to be published.
+    pub notice: Option<Notice>,
     /// What questions that are asked afterwards need.
     kept: Kept,
     /// Where branches have several rule sets: what each of these found out, the main one first.
@@ -170,19 +179,21 @@ struct Scored {
     programme_year: Option<u32>,
     branches: Vec<BranchScores>,
     diagnostics: Vec<Diagnostic>,
+    past: Past,
     waivers: Waivers,
     waived: Vec<Waived>,
     fates: Vec<(usize, Fate)>,
 }
 
 /// From what was read to the result: each rule set by itself, with a look over all branches in between.
-fn reckon(settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunError> {
-    let mut told = forms::unused(&settings, &gathered.files);
+fn reckon(mut settings: Settings, mut gathered: Gathered) -> Result<Outcome, RunError> {
+    organisation::learn(&mut settings, &mut gathered)?;
     branch::set_aside(&mut gathered, &settings);
+    let mut told = forms::unused(&settings, &gathered.files);
     let order = gathered.file_order();
     let township = settings.township.clone().or_else(|| gathered.common_township());
     let decided = decisions::of_file(&settings, &mut gathered)?;
-    let listed: Vec<String> = settings.profile.branch.iter().map(|branch| branch.name.clone()).collect();
+    let listed = settings.profile.branch.clone();
     let earlier = settings.against.clone().map(|path| settings.of_earlier_files(path));
     let shares = own_rules::shares(settings, gathered).into_iter();
     let mut shares: Vec<Share> = shares.map(|(settings, gathered)| assemble(settings, gathered)).collect();
@@ -221,7 +232,7 @@ impl Scored {
             period: self.period,
             programme_year: self.programme_year.unwrap_or(1),
             is_first_year: self.programme_year == Some(1),
-            knows_last_year: self.programme_year == Some(1) || self.gathered.past.is_some(),
+            knows_last_year: self.programme_year == Some(1) || self.past.tells_open_months(),
             closed: closed(&self.settings.rules, &self.settings.honours_not_held),
         }
     }
@@ -236,12 +247,26 @@ fn score_all(share: Share, period: Period, township: Option<&str>) -> Result<Sco
     let mut diagnostics = std::mem::take(&mut gathered.diagnostics);
     let (waivers, found) = Waivers::read(&gathered.waivers, &settings, township)?;
     diagnostics.extend(found);
-    diagnostics.extend(previous::of_another_year(&settings, gathered.past.as_ref(), period));
+    let names = books.iter().map(|book| Arc::clone(&book.name)).collect();
+    let named = std::mem::take(&mut gathered.past);
+    let (past, found) = previous::choose(named, &settings.rules, period, township, &names);
+    diagnostics.extend(found);
     let (branches, waived, fates) = (Vec::with_capacity(books.len()), Vec::new(), Vec::new());
-    let mut scored =
-        Scored { settings, gathered, decisions, period, programme_year, branches, diagnostics, waivers, waived, fates };
+    let mut scored = Scored {
+        settings,
+        gathered,
+        decisions,
+        period,
+        programme_year,
+        branches,
+        diagnostics,
+        past,
+        waivers,
+        waived,
+        fates,
+    };
     let ground = scored.ground();
-    let (past, waivers) = (scored.gathered.past.as_ref(), &scored.waivers);
+    let (past, waivers) = (scored.past.last(), &scored.waivers);
     let done: Vec<(BranchScores, Lifted)> =
         books.into_par_iter().map(|book| score(book, &ground, past, report_date, waivers)).collect();
     for (branch, found) in done {
@@ -264,18 +289,19 @@ fn finish(
 ) -> Result<Outcome, RunError> {
     let order = scored.gathered.file_order();
     let Scored { settings, gathered, decisions, period, programme_year, .. } = scored;
-    let Scored { branches, mut diagnostics, waivers, mut waived, mut fates, .. } = scored;
+    let Scored { branches, mut diagnostics, past, waivers, mut waived, mut fates, .. } = scored;
     let rules = &settings.rules;
     let ground = Ground {
         rules,
         period,
         programme_year: programme_year.unwrap_or(1),
         is_first_year: programme_year == Some(1),
-        knows_last_year: programme_year == Some(1) || gathered.past.is_some(),
+        knows_last_year: programme_year == Some(1) || past.tells_open_months(),
         closed: closed(rules, &settings.honours_not_held),
     };
     diagnostics.extend(found.people);
     diagnostics.extend(people::over_probation(&branches, period));
+    diagnostics.extend(organisation::expected_and_come(&settings, &gathered.files, &branches, period));
     diagnostics.extend(people::unexpected_numbers(&settings.profile, &branches, period));
     let standing = if settings.settles(period) {
         let (standing, found) = award(&ground, &branches, township.as_deref(), &decisions);
@@ -288,19 +314,22 @@ fn finish(
     diagnostics.extend(found.signs);
     let (following, said) = follow::follow(&ground, &branches, &standing, settings.settles(period));
     diagnostics.extend(said);
-    let (year, said) = year::year(&Reckoned {
+    let (mut year, said) = year::year(&Reckoned {
         settings: &settings,
         ground: &ground,
         branches: &branches,
         standing: &standing,
         following: &following,
         decisions: &decisions,
-        past: gathered.past.as_ref(),
+        past: &past,
         papers: &gathered.papers,
+        notices: &gathered.notices,
         township: township.as_deref(),
         settles: settings.settles(period),
     })?;
     diagnostics.extend(said);
+    year.transfers = found.transfers.unwrap_or(year.transfers);
+    let notice = year.notice.take();
     let has_quotas = rules.grades.iter().any(|grade| grade.quota.as_ref().is_some_and(|quota| quota.percent.len() > 1));
     if has_quotas && programme_year.is_none() && settings.settles(period) && !branches.is_empty() {
         diagnostics.push(award::first_year_assumed(period));
@@ -308,7 +337,7 @@ fn finish(
     let (standing_problems, more) = waivers.lift_by_cell(diagnostics, &mut fates);
     let mut diagnostics = standing_problems;
     waived.extend(more);
-    let over_folders = settings.paths.iter().any(|path| path.is_dir());
+    let over_folders = settings.over_folders();
     diagnostics.extend(waivers.not_followed(&fates, &branches, over_folders));
     diagnostics.extend(sample::audited(&settings, &branches, rules, township.as_deref(), over_folders)?);
     if settings.strict {
@@ -366,7 +395,7 @@ fn finish(
         waived,
     };
     let own = Vec::new();
-    Ok(Outcome { result, rules: settings.rules, diagnostics, originals, readings, assumed, kept, own })
+    Ok(Outcome { result, rules: settings.rules, diagnostics, originals, readings, assumed, notice, kept, own })
 }
 
 fn score(
@@ -383,7 +412,7 @@ fn score(
         entry.when = Some(When::Span(period));
     }
     diagnostics.extend(lacking_members(&roster, &listed, &declared, rules, &period));
-    let last_year = roster.iter().map(|member| last_year_of(past, member)).collect();
+    let last_year = roster.iter().map(|member| last_year_of(past, &name, member)).collect();
     let mut branch = BranchScores {
         name,
         path,
@@ -428,9 +457,9 @@ fn score(
 }
 
 /// What last year's archive says of a member, where it tells.
-fn last_year_of(past: Option<&PastYear>, member: &Member) -> Option<Vec<Option<Held>>> {
-    match past?.find(member) {
-        PastMatch::One(found) => Some(found.values.clone()),
+fn last_year_of(past: Option<&PastYear>, branch: &str, member: &Member) -> Option<Vec<Option<Held>>> {
+    match past?.find(branch, member) {
+        PastMatch::One(found, _) => Some(found.values.clone()),
         PastMatch::None | PastMatch::Several => None,
     }
 }

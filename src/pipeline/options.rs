@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::own_rules::{OwnRules, Tongue, Whose, own_rules_of};
-use super::profile::{FILE_NAME, Profile};
+use super::papers::Paper;
+use super::profile::{FILE_NAME, OneOrMany, Profile};
+use super::publishing::{PublishOptions, Publishing};
 use super::{forms, papers, previous};
 use crate::layout::{Columns, Hints};
 use crate::model::text::compact;
@@ -31,10 +33,14 @@ pub struct Options {
     pub quota_scope: Option<Scope>,
     /// File with decisions.
     pub decisions: Option<PathBuf>,
-    /// File with last year's archive.
-    pub previous: Option<PathBuf>,
+    /// Earlier years: archives, results, folders that hold one.
+    pub previous: Vec<PathBuf>,
     /// File with waivers.
     pub waivers: Option<PathBuf>,
+    /// File with objections.
+    pub objections: Option<PathBuf>,
+    /// File with the branches that the township expects.
+    pub organisation: Option<PathBuf>,
     /// Earlier workbooks of the same branches, a file or a folder.
     pub against: Option<PathBuf>,
     /// Check lists that were filled in.
@@ -43,6 +49,8 @@ pub struct Options {
     pub profile: Option<PathBuf>,
     /// Warnings are errors.
     pub strict: bool,
+    /// Whether and how results are made public.
+    pub publish: PublishOptions,
 }
 
 /// Why a run cannot go on: exit code 2.
@@ -160,9 +168,33 @@ pub enum RunError {
         /// What is wrong.
         message: String,
     },
+    /// The objections cannot be read.
+    #[error("异议文件「{}」有误：{message}", path.display())]
+    Objections {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
+    /// The organisation workbook is not there.
+    #[error("组织文件「{}」有误：{message}", path.display())]
+    Organisation {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
     /// A check list cannot be read.
     #[error("抽查清单「{}」不能用：{message}。", path.display())]
     Audit {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        message: String,
+    },
+    /// What is said of publicity cannot be followed.
+    #[error("公示用的文件「{}」不能用：{message}", path.display())]
+    Publicity {
         /// The file.
         path: PathBuf,
         /// Why.
@@ -203,8 +235,8 @@ pub struct Settings {
     pub township: Option<String>,
     /// The file with decisions.
     pub decisions: Option<PathBuf>,
-    /// The file with last year's archive.
-    pub previous: Option<PathBuf>,
+    /// Earlier years: archives, results, folders that hold one.
+    pub previous: Vec<PathBuf>,
     /// The file with waivers, where one is named.
     pub waivers: Option<PathBuf>,
     /// The organisation workbook, where one is named.
@@ -213,8 +245,16 @@ pub struct Settings {
     pub objections: Option<PathBuf>,
     /// The register of what was made public, where one is named.
     pub publicity_register: Option<PathBuf>,
+    /// The table of holidays, where one is named.
+    pub holidays: Option<PathBuf>,
+    /// How results are made public, where that is asked for.
+    pub publishing: Option<Publishing>,
     /// The township's papers that lie beside the inputs.
     pub papers_beside: Vec<PathBuf>,
+    /// Whether an organisation workbook lists the branches.
+    pub has_organisation: bool,
+    /// Whether these are the workbooks that the branches handed in before.
+    pub is_earlier: bool,
     /// Whether waivers are followed: earlier workbooks are looked at as they were.
     pub follows_waivers: bool,
     /// Earlier workbooks of the same branches.
@@ -298,19 +338,31 @@ impl Settings {
             .map(|((rules, branches), hints)| OwnRules { rules, hints, branches })
             .collect();
         let decisions = options.decisions.clone().or_else(|| profile.decisions.as_ref().map(|file| base.join(file)));
-        let previous = options.previous.clone().or_else(|| profile.previous.as_ref().map(|file| base.join(file)));
+        let mut previous = options.previous.clone();
+        if previous.is_empty() {
+            previous = profile.previous.iter().flat_map(OneOrMany::to_vec).map(|file| base.join(file)).collect();
+        }
         let looks_back = |rules: &RuleSet| previous::table_of(rules).is_some();
         let looks_back = looks_back(&rules) || own_rules.iter().any(|own| looks_back(&own.rules));
-        if let Some(path) = previous.as_ref().filter(|_| !looks_back) {
+        for path in previous.iter().filter(|path| !looks_back && !previous::is_result(path)) {
             assumed.push(format!("规则集「{}」不看上一年度档案，「{}」没有用到。", rules.id, path.display()));
         }
+        let in_profile = profile.publicity.as_ref();
+        let named = |file: Option<&String>| file.map(|file| base.join(file));
         Ok(Self {
+            publishing: Publishing::of(in_profile, &options.publish, &base),
+            publicity_register: named(in_profile.and_then(|publicity| publicity.register.as_ref())),
+            holidays: named(in_profile.and_then(|publicity| publicity.holidays.as_ref())),
             honours_not_held: profile.honours_not_held.iter().map(|title| compact(title)).collect(),
             previous,
-            organisation: None,
-            objections: None,
-            publicity_register: None,
+            objections: options.objections.clone().or_else(|| profile.objections.as_ref().map(|file| base.join(file))),
+            organisation: options
+                .organisation
+                .clone()
+                .or_else(|| profile.organisation.as_ref().map(|file| base.join(file))),
             papers_beside: papers::beside(&options.paths),
+            has_organisation: false,
+            is_earlier: false,
             follows_waivers: true,
             waivers: options.waivers.clone().or_else(|| profile.waivers.as_ref().map(|file| base.join(file))),
             against: options.against.clone(),
@@ -347,12 +399,16 @@ impl Settings {
             period: Some(period),
             township: None,
             decisions: None,
-            previous: None,
+            previous: Vec::new(),
             waivers: None,
             organisation: None,
             objections: None,
             publicity_register: None,
+            holidays: None,
+            publishing: None,
             papers_beside: Vec::new(),
+            has_organisation: false,
+            is_earlier: false,
             follows_waivers: true,
             against: None,
             audits: Vec::new(),
@@ -378,7 +434,11 @@ impl Settings {
             organisation: None,
             objections: None,
             publicity_register: None,
-            papers_beside: Vec::new(),
+            holidays: None,
+            publishing: None,
+            papers_beside: Paper::Decisions.among(&self.papers_beside),
+            has_organisation: self.has_organisation,
+            is_earlier: true,
             follows_waivers: false,
             against: None,
             audits: Vec::new(),
@@ -388,6 +448,12 @@ impl Settings {
             prices_of: None,
             ..self.clone()
         }
+    }
+
+    /// Whether a whole folder was given, and not single files.
+    #[must_use]
+    pub fn over_folders(&self) -> bool {
+        self.paths.iter().any(|path| path.is_dir())
     }
 
     /// Whether a file that was found is none of the inputs, but lies where something else was said to be.

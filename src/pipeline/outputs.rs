@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::fixes::{Mending, Plan};
+use super::publication;
 use super::rounds::{branches_of_files, lines_of_copy};
 use super::{BranchScores, Outcome};
 use crate::model::{Diagnostic, Severity, Verdict, masked};
@@ -51,6 +52,9 @@ pub enum OutputError {
     /// The feedback sheets could not be written.
     #[error("写不出反馈单：{0}")]
     Feedback(RenderError),
+    /// A notice, a slip or the record of a publicity could not be written.
+    #[error("写不出公示用的表：{0}")]
+    Publicity(RenderError),
     /// The result could not be written.
     #[error("写不出结果文件：{0}")]
     Result(#[from] serde_json::Error),
@@ -252,7 +256,7 @@ pub fn township_files(outcome: &Outcome) -> Result<(OutputFiles, Vec<String>), O
     let own = outcome.by_rules();
     let summary = |one: &&Outcome| write_book(&summary_book(&one.result, &one.rules));
     let summaries = || own.par_iter().map(summary).collect::<Result<Vec<Vec<u8>>, _>>();
-    let ((summaries, result), copies) =
+    let ((summaries, result), mut copies) =
         rayon::join(|| rayon::join(summaries, || json(&outcome.result)), || annotated_copies(outcome));
     let feedback = feedback_book(&outcome.result, &outcome.rules, &outcome.diagnostics);
     // Every file of ours is searched for private numbers as it goes in.
@@ -265,6 +269,8 @@ pub fn township_files(outcome: &Outcome) -> Result<(OutputFiles, Vec<String>), O
     if let Some(book) = feedback {
         files.insert("反馈单.xlsx", write_book(&book).map_err(OutputError::Feedback)?)?;
     }
+    let published = publication::add(outcome, &mut files)?;
+    copies.remarks.extend(published);
     let text = read_me(outcome, &copies, has_feedback, files.held());
     files.insert("说明.txt", text.into_bytes())?;
     for (path, bytes) in copies.files {
@@ -307,6 +313,9 @@ fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool, held: &[Diagn
     lines.push("  结果.json　　同样的结果，供其他程序读取".to_owned());
     if has_feedback {
         lines.push("  反馈单.xlsx　每个要改的支部一页 A4，打印出来发回支部；第一张表是目录".to_owned());
+    }
+    if outcome.has_publication() {
+        lines.push("  公示/　　　　公示表（张贴）、告知单（剪开发给党员）和公示情况记录".to_owned());
     }
     if copies.files.is_empty() {
         lines.push("  没有需要批注的工作簿".to_owned());

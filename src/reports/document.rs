@@ -16,7 +16,7 @@ use super::round::{RoundResult, WaivedResult};
 use super::rulings::{DecisionResult, ObjectionResult};
 use super::sensitivity::SensitivityResult;
 use super::series::SeriesResult;
-use super::years::{BeforeResult, YearsResult};
+use super::years::{BeforeResult, CarryResult, YearsResult};
 use crate::model::{Fix, Points, Severity};
 
 /// The version of the contract.
@@ -96,7 +96,7 @@ pub struct ResultDocument {
 }
 
 /// Which rule set.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleSetResult {
     /// Its id.
     pub id: String,
@@ -227,6 +227,9 @@ pub struct MemberResult {
     /// What is known of the years before; absent where no earlier year was named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<BeforeResult>,
+    /// What next year's run needs of the member; absent where there is nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carry: Option<CarryResult>,
     /// Every step of the score.
     pub steps: Vec<StepResult>,
 }
@@ -247,7 +250,7 @@ pub struct AlertResult {
 }
 
 /// A member's ranks; null for those not counted.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rank {
     /// In the branch.
     pub branch: Option<usize>,
@@ -299,7 +302,7 @@ pub struct EntryResult {
 }
 
 /// Where an entry stands.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceResult {
     /// The file.
     pub file: String,
@@ -349,7 +352,7 @@ impl QuotaResult {
 }
 
 /// An honour awarded.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Honour {
     /// The honour.
     pub title: String,
@@ -423,16 +426,22 @@ impl ResultDocument {
     /// The name of the summary of a rule set: that of the first has none of its own.
     #[must_use]
     pub fn summary_name(&self, rules: &RuleSetResult) -> String {
+        self.beside_its_name(rules, "汇总", ".xlsx")
+    }
+
+    /// The name of something that each rule set has of its own, in the same way.
+    #[must_use]
+    pub fn beside_its_name(&self, rules: &RuleSetResult, what: &str, ending: &str) -> String {
         if rules.id == self.rule_sets.first().map_or(self.rule_set.id.as_str(), |first| first.id.as_str()) {
-            return "汇总.xlsx".to_owned();
+            return format!("{what}{ending}");
         }
         let same = self.rule_sets.iter().filter(|other| other.title == rules.title).count() > 1;
         let title: String = rules.title.chars().filter(|c| !is_of_paths(*c)).take(LONGEST_TITLE).collect();
         if same || title.is_empty() {
             let id: String = rules.id.chars().filter(|c| !is_of_paths(*c)).take(LONGEST_TITLE).collect();
-            return format!("汇总（{title}{id}）.xlsx");
+            return format!("{what}（{title}{id}）{ending}");
         }
-        format!("汇总（{title}）.xlsx")
+        format!("{what}（{title}）{ending}")
     }
 }
 

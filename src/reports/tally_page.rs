@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::document::{ResultDocument, Status};
+use super::organisation::{UnitKind, UnitResult};
 use super::page::{Align, Page, Tone};
 use super::reading_words::readings_in_words;
+use super::years_words::years_in_words;
 use crate::model::Severity;
 
 /// The page.
@@ -55,8 +57,15 @@ pub fn tally_page(result: &ResultDocument) -> Page {
     if result.files.iter().any(|file| file.reading.is_some()) {
         page.text(readings_in_words(result.files.iter().filter_map(|file| file.reading.as_ref())));
     }
+    add_missing(&mut page, result);
+    if let Some(words) = result.years.as_ref().and_then(years_in_words) {
+        page.text(words);
+    }
     add_unused(&mut page, result);
     add_rounds(&mut page, result);
+    if let Some(words) = result.sensitivity.as_ref().and_then(|found| found.in_words()) {
+        page.text(words);
+    }
     match result.status {
         Status::Final => page.line(Tone::Good, 0, "结果：定案。"),
         Status::Provisional => {
@@ -67,6 +76,17 @@ pub fn tally_page(result: &ResultDocument) -> Page {
         }
     }
     page
+}
+
+/// The branches of the list of which nothing came.
+fn add_missing(page: &mut Page, result: &ResultDocument) {
+    let listed = result.organisation.iter().filter(|unit| unit.kind == UnitKind::Branch && unit.expected == Some(1));
+    let missing: Vec<&str> = listed.clone().filter(|unit| unit.handed_in == Some(0)).map(UnitResult::name).collect();
+    if !missing.is_empty() {
+        let (all, count) = (listed.count(), missing.len());
+        let words = format!("应交 {all} 个支部，{count} 个没有交：{}。", missing.join("、"));
+        page.line(Tone::Bad, 0, words);
+    }
 }
 
 /// The files that should have been used and were not: a branch that is missing here is seen nowhere else.

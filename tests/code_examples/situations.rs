@@ -112,6 +112,36 @@ pub const SITUATIONS: &[Situation] = &[
         |folder| waived(folder, "", "E301", "Z05", "不计分", FULL),
     ),
     told(
+        "P501",
+        |folder| objected(folder, "孙悦", "", "2025-05-12"),
+        |folder| objected(folder, "王伟", "", "2025-05-12"),
+    ),
+    told(
+        "P502",
+        |folder| objected(folder, "王伟", "result = \"不成立\"\nsettled = \"2026-01-12\"", "2025-05-12"),
+        |folder| objected(folder, "王伟", REJECTED, "2025-05-12"),
+    ),
+    told(
+        "P503",
+        |folder| objected(folder, "王伟", &REJECTED.replace("01-12", "01-02"), "2025-05-12"),
+        |folder| objected(folder, "王伟", REJECTED, "2025-05-12"),
+    ),
+    told(
+        "P504",
+        |folder| objected(folder, "王伟", "", "2025-05-12"),
+        |folder| objected(folder, "王伟", REJECTED, "2025-05-12"),
+    ),
+    told(
+        "P505",
+        |folder| objected(folder, "王伟", &REJECTED.replace("不成立", "成立"), "2025-05-12"),
+        |folder| objected(folder, "王伟", REJECTED, "2025-05-12"),
+    ),
+    told(
+        "P506",
+        |folder| objected(folder, "王伟", REJECTED, "2024-05-12"),
+        |folder| objected(folder, "王伟", REJECTED, "2025-05-12"),
+    ),
+    told(
         "P401",
         |folder| looked_into(folder, "2025-05-12", "不实"),
         |folder| looked_into(folder, "2025-05-12", "属实"),
@@ -493,6 +523,27 @@ fn waived(folder: &Path, stated: &str, code: &str, item: &str, treatment: &str, 
 "
     );
     found_of(folder, &[("东河村.xlsx", of_sheets(&sheets)), ("豁免.toml", waiver.into_bytes())])
+}
+
+/// How an objection was settled.
+const REJECTED: &str = "result = \"不成立\"\nsettled = \"2026-01-12\"\nby = \"支部委员会\"\nhow = \"查了派工单\"";
+
+/// A line of 王伟 of 12 May 2025, and an objection to a line of that name and day.
+fn objected(folder: &Path, name: &str, settled: &str, date: &str) -> Vec<Diagnostic> {
+    let objection = format!(
+        "[[objection]]\nbranch = \"东河村党支部\"\nname = \"{name}\"\nitem = \"J04\"\ndate = \"{date}\"\n\
+         matter = \"当天没有参加\"\nraised = \"2026-01-08\"\n{settled}\n"
+    );
+    let sheets = "# 花名册
+清河镇东河村党支部党员花名册
+序号|姓名|性别|出生年月|入党时间|党员类别
+1|王伟|男|1968-05-12|1995-07-01|正式
+# 积分登记
+清河镇东河村党支部党员积分登记表
+序号|日期|姓名|项目编号|项目名称|次数|级别|分值|事由|核实人|党员大会通过日期
+1|2025-05-12|王伟|J04||2|||清理河道|李秀英|2025-06-30
+";
+    found_of(folder, &[("东河村.xlsx", of_sheets(sheets)), ("异议.toml", objection.into_bytes())])
 }
 
 /// A line of 王伟, and the check list on which it was drawn when it had the day of 12 May.

@@ -167,6 +167,7 @@ fn member(rules: &RuleSet, branch: &str, n: usize, dice: &mut Dice) -> MemberRes
         alerts: Vec::new(),
         party_group: None,
         before: None,
+        carry: None,
         steps,
     }
 }

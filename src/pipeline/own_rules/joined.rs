@@ -5,9 +5,12 @@ use std::collections::{BTreeSet, HashMap};
 use crate::model::Diagnostic;
 use crate::pipeline::gather::FileOrder;
 use crate::pipeline::one_more::Kept;
+use crate::pipeline::profile::BranchProfile;
+use crate::pipeline::year::units_of;
 use crate::pipeline::{BranchScores, Outcome, document, sort_key};
 use crate::reports::{
-    BranchResult, FileReading, FileResult, MemberResult, ResultDocument, RuleSetResult, Status, WaivedResult,
+    BranchResult, FileReading, FileResult, MemberResult, ResultDocument, RuleSetResult, SensitivityResult, Status,
+    UnitKind, UnitResult, WaivedResult, YearsResult, with_sums,
 };
 use crate::rules::RuleSet;
 use crate::workbook::Original;
@@ -15,7 +18,7 @@ use crate::workbook::Original;
 /// Puts outcomes together; a single one is left as it is. Files, branches and members stand in the order in which they would
 /// in a run by one rule set; `listed` are the branches that the profile puts first. `None` where there is no outcome.
 #[must_use]
-pub fn joined(mut own: Vec<Outcome>, order: &FileOrder, listed: &[String]) -> Option<Outcome> {
+pub fn joined(mut own: Vec<Outcome>, order: &FileOrder, listed: &[BranchProfile]) -> Option<Outcome> {
     if own.len() < 2 {
         return own.pop();
     }
@@ -50,6 +53,7 @@ pub fn joined(mut own: Vec<Outcome>, order: &FileOrder, listed: &[String]) -> Op
         originals: in_order(own.iter().flat_map(|one| &one.originals).cloned(), |it: &Original| &it.shown, order),
         readings: in_order(own.iter().flat_map(|one| &one.readings).cloned(), |it: &FileReading| &it.path, order),
         assumed: assumed.collect(),
+        notice: None,
         kept,
         own,
     })
@@ -123,7 +127,7 @@ fn result(
     own: &[Outcome],
     (diagnostics, waived): (&[Diagnostic], Vec<WaivedResult>),
     order: &FileOrder,
-    listed: &[String],
+    listed: &[BranchProfile],
 ) -> ResultDocument {
     let results = || own.iter().map(|one| &one.result);
     let files = files(own, order);
@@ -152,6 +156,7 @@ fn result(
     // What is told of single branches or members is told of all; sums and means over the township are those of the first
     // rule set, for the points of another are other points. The workbook of each rule set has its own.
     let mut result = first.result.clone();
+    let mut transfers = Vec::new();
     result.status = if provisional_because.is_empty() { Status::Final } else { Status::Provisional };
     result.provisional_because = provisional_because;
     result.diagnostics = diagnostics.iter().map(document::diagnostic_result).collect();
@@ -163,13 +168,103 @@ fn result(
     result.honours = honours;
     result.rounds = rounds;
     result.records = records;
-    result.transfers = results().flat_map(|result| result.transfers.clone()).collect();
+    for one in results().flat_map(|result| &result.transfers) {
+        if !transfers.contains(one) {
+            transfers.push(one.clone());
+        }
+    }
+    result.transfers = transfers;
+    result.organisation = organisation(own, &result, listed);
     result.closed = results().flat_map(|result| result.closed.clone()).collect();
     result.decisions = results().flat_map(|result| result.decisions.clone()).collect();
     result.objections = results().flat_map(|result| result.objections.clone()).collect();
-    result.years = results().find_map(|result| result.years.clone());
+    result.years = years(results().filter_map(|result| result.years.clone()));
+    result.sensitivity = sensitivity(results().filter_map(|result| result.sensitivity.clone()));
     result.publicity = results().find_map(|result| result.publicity.clone());
     result
+}
+
+/// The organisation tree of all branches. Of a unit whose branches have several rule sets there is no mean.
+fn organisation(own: &[Outcome], result: &ResultDocument, listed: &[BranchProfile]) -> Vec<UnitResult> {
+    let places = places(&result.branches);
+    let mut branches: Vec<&BranchScores> = own.iter().flat_map(|one| &one.kept.branches).collect();
+    branches.sort_by_key(|branch| places.get(&*branch.name).copied());
+    let units = units_of(&listed.iter().collect::<Vec<_>>(), &branches, result.township.as_deref());
+    let mut grades: Vec<&str> = Vec::new();
+    for grade in own.iter().flat_map(|one| &one.rules.grades) {
+        if !grades.contains(&grade.title.as_str()) {
+            grades.push(&grade.title);
+        }
+    }
+    let mut units = with_sums(units, &result.branches, &result.members, &grades);
+    let rules_below = |unit: &UnitResult| {
+        let below = |branch: &&BranchResult| {
+            unit.kind == UnitKind::Township || branch.path.iter().any(|above| above == unit.name())
+        };
+        result.branches.iter().filter(below).filter_map(|branch| branch.rule_set.clone()).collect::<BTreeSet<_>>()
+    };
+    for unit in units.iter_mut().filter(|unit| !matches!(unit.kind, UnitKind::Branch | UnitKind::Group)) {
+        if rules_below(unit).len() > 1 {
+            unit.mean = None;
+        }
+    }
+    units
+}
+
+/// What earlier years say of all branches; of the township no sums but how many came and went.
+fn years(mut all: impl Iterator<Item = YearsResult>) -> Option<YearsResult> {
+    let mut years = all.next()?;
+    for other in all {
+        for year in other.known {
+            if !years.known.contains(&year) {
+                years.known.push(year);
+            }
+        }
+        let (sum, more) = (&mut years.township, other.township);
+        (sum.before, sum.now, sum.mean_change) = (None, None, None);
+        sum.up += more.up;
+        sum.down += more.down;
+        sum.new += more.new;
+        sum.gone += more.gone;
+        sum.moved_in += more.moved_in;
+        sum.moved_out += more.moved_out;
+        sum.unclear += more.unclear;
+        years.branches.extend(other.branches);
+        years.new.extend(other.new);
+        years.gone.extend(other.gone);
+        years.moved.extend(other.moved);
+        years.unclear.extend(other.unclear);
+    }
+    Some(years)
+}
+
+/// Who is one step from another grade, in all branches.
+fn sensitivity(mut all: impl Iterator<Item = SensitivityResult>) -> Option<SensitivityResult> {
+    let mut result = all.next()?;
+    for other in all {
+        let (sum, more) = (&mut result.asked, other.asked);
+        sum.entries += more.entries;
+        sum.entries_left_out += more.entries_left_out;
+        sum.members += more.members;
+        sum.roundings += more.roundings;
+        sum.vetoes += more.vetoes;
+        sum.places += more.places;
+        result.near.extend(other.near);
+        result.cases.extend(other.cases);
+        result.places.extend(other.places);
+        match (&mut result.all_accepted, other.all_accepted) {
+            (Some(sum), Some(more)) => {
+                sum.entries += more.entries;
+                sum.members += more.members;
+                sum.shifts.extend(more.shifts);
+                sum.honours_on.extend(more.honours_on);
+                sum.honours_off.extend(more.honours_off);
+            }
+            (slot @ None, more) => *slot = more,
+            (Some(_), None) => {}
+        }
+    }
+    Some(result)
 }
 
 /// The files; one with branches of several rule sets names them all, and has the tables as the first of them read it.
@@ -190,14 +285,14 @@ fn files(own: &[Outcome], order: &FileOrder) -> Vec<FileResult> {
 }
 
 /// The branches: those that the profile lists in its order, then the others in the order of their first files.
-fn branches(own: &[Outcome], files: &[FileResult], listed: &[String]) -> Vec<BranchResult> {
+fn branches(own: &[Outcome], files: &[FileResult], listed: &[BranchProfile]) -> Vec<BranchResult> {
     let mut all: Vec<BranchResult> = own.iter().flat_map(|one| one.result.branches.clone()).collect();
     let named = files.iter().flat_map(|file| file.branch.iter().flat_map(|names| names.split('、')));
     let mut first: HashMap<&str, usize> = HashMap::new();
     for (place, name) in named.enumerate() {
         first.entry(name).or_insert(place);
     }
-    let listed: HashMap<&str, usize> = listed.iter().map(String::as_str).zip(0..).collect();
+    let listed: HashMap<&str, usize> = listed.iter().map(|branch| branch.name.as_str()).zip(0..).collect();
     let place = |places: &HashMap<&str, usize>, name: &str| places.get(name).copied().unwrap_or(usize::MAX);
     all.sort_by_key(|branch| (place(&listed, &branch.name), place(&first, &branch.name)));
     all

@@ -16,7 +16,7 @@ pub use joined::joined;
 pub use left_out::LeftOut;
 pub use named::own_rules_of;
 pub use shares::shares;
-pub use understood::{Understood, understand};
+pub use understood::understand;
 
 use crate::layout::{Columns, Hints};
 use crate::rules::RuleSet;

@@ -17,7 +17,7 @@ pub fn shares(settings: Settings, gathered: Gathered) -> Vec<(Settings, Gathered
     if settings.own_rules.is_empty() {
         return vec![(settings, gathered)];
     }
-    let Gathered { files, past, waivers, papers, diagnostics } = gathered;
+    let Gathered { files, past, waivers, papers, notices, diagnostics } = gathered;
     let mut present: Vec<usize> = files.iter().flat_map(|file| rule_sets_of(file, &settings)).collect();
     present.sort_unstable();
     present.dedup();
@@ -25,7 +25,7 @@ pub fn shares(settings: Settings, gathered: Gathered) -> Vec<(Settings, Gathered
     if present.is_empty() {
         present.push(first);
     }
-    let mut past = Some(past);
+    let (mut past, mut notices) = (Some(past), Some(notices));
     let mut shares: Vec<(usize, Settings, Gathered)> = present
         .iter()
         .map(|place| {
@@ -39,6 +39,7 @@ pub fn shares(settings: Settings, gathered: Gathered) -> Vec<(Settings, Gathered
                 past,
                 waivers: waivers.clone(),
                 papers: papers.clone(),
+                notices: notices.take().unwrap_or_default(),
                 diagnostics: problems,
             };
             (*place, own, gathered)
@@ -134,6 +135,7 @@ fn file_of(file: &ReadFile, place: usize) -> ReadFile {
         marked: file.marked.clone(),
         rules: place,
         others: Vec::new(),
+        workbook: None,
         pinned: file.pinned.clone(),
         form_of: None,
     }

@@ -2,13 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::fitting::form_of_another;
 use crate::layout::{Recognised, recognise};
+use crate::model::Diagnostic;
+use crate::pipeline::gather::{Gathered, ReadFile};
 use crate::pipeline::options::Settings;
 use crate::workbook::Workbook;
 
 /// A file, recognised.
-pub struct Understood {
+struct Understood {
     /// The place of the rule set by which it was.
     pub rules: usize,
     /// What it holds.
@@ -21,17 +25,27 @@ pub struct Understood {
     pub form_of: Option<usize>,
 }
 
-/// Recognises a file: by the main rule set, and where its branches have others, by those.
-#[must_use]
-pub fn understand(workbook: &Workbook, settings: &Settings) -> Understood {
+/// Recognises the files once more that are of branches with other rule sets; they were recognised by the main one. Nothing
+/// is done where all branches have one rule set.
+pub fn understand(gathered: &mut Gathered, settings: &Settings) {
+    let by_own = |file: &mut ReadFile| {
+        let Some(workbook) = file.workbook.take() else { return Vec::new() };
+        let known = std::mem::take(&mut file.recognised);
+        let Understood { rules, recognised, others, pinned, form_of } = understood(&workbook, known, settings);
+        (file.rules, file.recognised, file.others, file.form_of) = (rules, recognised, others, form_of);
+        file.pinned.extend(pinned);
+        std::mem::take(&mut file.recognised.diagnostics)
+    };
+    let found: Vec<Vec<Diagnostic>> = gathered.files.par_iter_mut().map(by_own).collect();
+    gathered.diagnostics.extend(found.into_iter().flatten());
+}
+
+fn understood(workbook: &Workbook, main: Recognised, settings: &Settings) -> Understood {
     let by = |place: usize| {
         let (rules, hints) = settings.tongue(place);
         recognise(workbook, rules, hints)
     };
-    let mut known = vec![(0, by(0))];
-    if settings.own_rules.is_empty() {
-        return Understood::of(known, settings, None);
-    }
+    let mut known = vec![(0, main)];
     let shown = &*workbook.original.shown;
     let mut wanted = places(known.iter(), shown, settings);
     if wanted.is_empty() {
