@@ -30,6 +30,10 @@ mod p401_found_untrue;
 mod p402_found_doubtful;
 mod p403_finding_without_entry;
 mod p404_list_not_filled_in;
+mod p601_added_after_closing;
+mod p602_changed_after_closing;
+mod p603_gone_after_closing;
+mod p604_other_score_than_closed;
 mod s101_identical_lines;
 mod s102_late;
 mod s103_outside_membership;
@@ -56,6 +60,10 @@ pub use p401_found_untrue::CODE as P401;
 pub use p402_found_doubtful::CODE as P402;
 pub use p403_finding_without_entry::CODE as P403;
 pub use p404_list_not_filled_in::CODE as P404;
+pub use p601_added_after_closing::CODE as P601;
+pub use p602_changed_after_closing::CODE as P602;
+pub use p603_gone_after_closing::CODE as P603;
+pub use p604_other_score_than_closed::CODE as P604;
 pub use signs::{Seen, signs_between_branches, signs_of_branch};
 
 use chrono::NaiveDate;
@@ -93,6 +101,10 @@ pub static CODES: &[&Code] = &[
     &P402,
     &P403,
     &P404,
+    &P601,
+    &P602,
+    &P603,
+    &P604,
     &s101_identical_lines::CODE,
     &s102_late::CODE,
     &s103_outside_membership::CODE,

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::help::{CHECK_HELP, SAMPLE_HELP, TEMPLATE_HELP};
 pub use super::rules_args::{LintArguments, RulesArguments, RulesCommand, ShowFormat};
+use crate::model::Window;
 use crate::pipeline::Options;
 use crate::rules::Scope;
 
@@ -134,6 +135,8 @@ impl RunArguments {
             waivers: self.waivers.clone(),
             against: None,
             audits: Vec::new(),
+            closed: None,
+            series: None,
             profile: self.profile.clone(),
             strict: self.strict,
         }
@@ -229,9 +232,35 @@ pub struct TallyArguments {
     /// 填好的抽查清单；有几份的，写几次 --audit
     #[arg(long, value_name = "清单")]
     pub audit: Vec<PathBuf>,
+    /// 结账时的结果.json 或放它的文件夹；不写的找「结账」
+    #[arg(long, value_name = "路径")]
+    pub closed: Vec<PathBuf>,
+    /// 每名党员各月（month）或各季度（quarter）末的得分
+    #[arg(long, value_name = "月或季度", hide_possible_values = true)]
+    pub series: Option<SeriesArgument>,
     /// The settings.
     #[command(flatten)]
     pub run: RunArguments,
+}
+
+/// At the ends of which windows scores are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SeriesArgument {
+    /// Of each month.
+    #[value(alias = "月")]
+    Month,
+    /// Of each quarter.
+    #[value(alias = "季度", alias = "季")]
+    Quarter,
+}
+
+impl From<SeriesArgument> for Window {
+    fn from(argument: SeriesArgument) -> Self {
+        match argument {
+            SeriesArgument::Month => Self::Month,
+            SeriesArgument::Quarter => Self::Quarter,
+        }
+    }
 }
 
 /// Arguments of `sample`.

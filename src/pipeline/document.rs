@@ -7,6 +7,7 @@ use super::follow::{Following, MemberFollowing};
 use super::gather::ReadFile;
 use super::records;
 use super::rounding::{adding_up, shown};
+use super::rounds::written;
 use super::year::YearParts;
 use super::{BranchScores, Who};
 use crate::model::{Diagnostic, FactValue, Member, Period, Points, Severity};
@@ -47,6 +48,10 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
             member_result(rules, label, branch, member, card, standing, follows)
         })
     });
+    let mut members: Vec<MemberResult> = members.collect();
+    for (member, course) in members.iter_mut().zip(parts.year.courses) {
+        member.series = course;
+    }
     let quotas = standing
         .scopes
         .iter()
@@ -66,6 +71,7 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
             from: period.from().to_string(),
             to: period.to().to_string(),
             programme_year: parts.programme_year,
+            cumulative: period.window() < rules.settles,
         },
         status: if provisional_because.is_empty() { Status::Final } else { Status::Provisional },
         provisional_because,
@@ -75,7 +81,7 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
             .zip(&standing.members)
             .map(|(branch, standings)| branch_result(branch, standings, diagnostics))
             .collect(),
-        members: members.collect(),
+        members,
         quotas: quotas.collect(),
         honours: following.honours.iter().filter_map(|honour| honour_result(branches, honour)).collect(),
         records: (!rules.tables.is_empty()).then(|| records::results(rules, branches)),
@@ -183,6 +189,7 @@ fn member_result(
         }),
         party_group: None,
         before: None,
+        series: Vec::new(),
         steps,
     }
 }
@@ -256,6 +263,7 @@ fn entry_result(rules: &RuleSet, branch: &BranchScores, step: &Step, line: &Scor
         effect: line.effect,
         state: state(line.state).to_owned(),
         why: line.why.clone(),
+        written: written(entry),
         source: SourceResult {
             file: source.file.to_string(),
             sheet: source.sheet.to_string(),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::closed::Reopened;
 use super::options::Settings;
 use super::papers::Paper;
 use super::rounds::Marked;
@@ -19,7 +20,7 @@ use crate::workbook::codes::PASSED_OVER;
 use crate::workbook::{self, Found, Original, Reading, discover, drop_repeats, marks, read};
 
 /// A file that was read and recognised.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ReadFile {
     /// The file.
     pub original: Original,
@@ -59,7 +60,7 @@ impl ReadFile {
 }
 
 /// Everything that was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Gathered {
     /// The files, in the order of their paths.
     pub files: Vec<ReadFile>,
@@ -69,6 +70,8 @@ pub struct Gathered {
     pub waivers: Vec<PathBuf>,
     /// The township's own papers that lie among the inputs.
     pub papers: Vec<Found>,
+    /// Periods that were closed before, and what is reckoned for them today.
+    pub reopened: Vec<Reopened>,
     /// What is wrong with files.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -120,6 +123,7 @@ pub fn recognised(readings: Vec<Reading>, settings: &Settings) -> Gathered {
         past: None,
         waivers: Vec::new(),
         papers: Vec::new(),
+        reopened: Vec::new(),
         diagnostics: Vec::new(),
     };
     for (file, problems) in recognised {

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::profile::{FILE_NAME, Profile};
-use super::{forms, papers, previous};
+use super::{closed, forms, papers, previous};
 use crate::layout::{Columns, Hints};
 use crate::model::text::compact;
-use crate::model::{Diagnostic, Period};
+use crate::model::{Diagnostic, Period, Window};
 use crate::rules::{RuleError, RuleSet, Scope, TomlError, builtin_ids, builtin_text, default_id, load};
 use crate::workbook::DiscoverError;
 
@@ -38,6 +38,11 @@ pub struct Options {
     pub against: Option<PathBuf>,
     /// Check lists that were filled in.
     pub audits: Vec<PathBuf>,
+    /// Whether periods that were closed before are compared with what is reckoned for them today, and where they are kept:
+    /// files and folders; with none, what the profile names, else the folders 结账 beside the inputs.
+    pub closed: Option<Vec<PathBuf>>,
+    /// Whether each member's score at the end of each month or quarter is wanted.
+    pub series: Option<Window>,
     /// The profile, where it does not lie beside the inputs.
     pub profile: Option<PathBuf>,
     /// Warnings are errors.
@@ -137,6 +142,14 @@ pub enum RunError {
         /// Why.
         message: String,
     },
+    /// A result that was kept when a period was closed cannot be used.
+    #[error("结账文件「{}」不能用：{message}", path.display())]
+    Closed {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        message: String,
+    },
     /// The decisions cannot be read.
     #[error("决定文件「{}」有误：{message}", path.display())]
     Decisions {
@@ -185,6 +198,10 @@ pub struct Settings {
     pub against: Option<PathBuf>,
     /// Check lists that were filled in.
     pub audits: Vec<PathBuf>,
+    /// The results that were kept when periods were closed.
+    pub closed: Vec<PathBuf>,
+    /// Whether each member's score at the end of each month or quarter is wanted.
+    pub series: Option<Window>,
     /// Files and folders that are no inputs, though they may lie among them.
     pub apart: Vec<PathBuf>,
     /// The honours that the profile says are not given this year, by title, without spaces.
@@ -243,6 +260,11 @@ impl Settings {
         if let Some(path) = previous.as_ref().filter(|_| previous::table_of(&rules).is_none()) {
             assumed.push(format!("规则集「{}」不看上一年度档案，「{}」没有用到。", rules.id, path.display()));
         }
+        let folders = closed::folders(&options.paths);
+        let closed = match &options.closed {
+            Some(named) => closed::files(named, &profile, &base, &folders)?,
+            None => Vec::new(),
+        };
         Ok(Self {
             honours_not_held: profile.honours_not_held.iter().map(|title| compact(title)).collect(),
             previous,
@@ -254,7 +276,9 @@ impl Settings {
             waivers: options.waivers.clone().or_else(|| profile.waivers.as_ref().map(|file| base.join(file))),
             against: options.against.clone(),
             audits: options.audits.clone(),
-            apart: options.against.iter().chain(&options.audits).cloned().collect(),
+            closed,
+            series: options.series,
+            apart: options.against.iter().chain(&options.audits).cloned().chain(folders).collect(),
             paths: options.paths.clone(),
             rules,
             period,
@@ -290,6 +314,8 @@ impl Settings {
             follows_waivers: true,
             against: None,
             audits: Vec::new(),
+            closed: Vec::new(),
+            series: None,
             apart: Vec::new(),
             honours_not_held: Vec::new(),
             profile: Profile::default(),
@@ -320,6 +346,8 @@ impl Settings {
             follows_waivers: false,
             against: None,
             audits: Vec::new(),
+            closed: Vec::new(),
+            series: None,
             apart: self.paths.clone(),
             honours_not_held: self.honours_not_held.clone(),
             profile: self.profile.clone(),
@@ -329,6 +357,25 @@ impl Settings {
             strict: self.strict,
             prices_of: None,
             programme_start: self.programme_start,
+        }
+    }
+
+    /// The same for the same workbooks and a period that was closed before.
+    #[must_use]
+    pub fn of_closed_period(&self, period: Period) -> Self {
+        Self {
+            paths: self.paths.clone(),
+            waivers: self.waivers.clone(),
+            organisation: self.organisation.clone(),
+            objections: self.objections.clone(),
+            publicity_register: self.publicity_register.clone(),
+            papers_beside: self.papers_beside.clone(),
+            follows_waivers: self.follows_waivers,
+            // What is later than the period is in the future, whatever day the run is of.
+            report_date: None,
+            apart: self.apart.clone(),
+            prices_of: self.prices_of.clone(),
+            ..self.of_earlier_files(PathBuf::new(), period)
         }
     }
 

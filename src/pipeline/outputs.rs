@@ -17,8 +17,8 @@ use crate::render::json::json;
 use crate::render::rebuild;
 use crate::render::xlsx::{RenderError, write_book};
 use crate::reports::{
-    MemberResult, Status, feedback_book, reading_list_book, round_in_words, summary_book, unused_files,
-    waived_in_words, why_book,
+    MemberResult, Status, closed_in_words, feedback_book, reading_list_book, round_in_words, summary_book,
+    unused_files, waived_in_words, why_book,
 };
 use crate::workbook::codes::PASSED_OVER;
 use crate::workbook::{Original, read_bytes};
@@ -270,7 +270,12 @@ pub fn township_files(outcome: &Outcome) -> Result<(OutputFiles, Vec<String>), O
 fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool, held: &[Diagnostic]) -> String {
     let result = &outcome.result;
     let mut lines = vec![
-        format!("{} {} 积分汇总", result.township.as_deref().unwrap_or("（未写乡镇名）"), result.period.label),
+        format!(
+            "{} {}{} 积分汇总",
+            result.township.as_deref().unwrap_or("（未写乡镇名）"),
+            result.period.label,
+            if result.period.cumulative { " 累计" } else { "" }
+        ),
         String::new(),
         format!("办法：{}，版本 {}（{}）", result.rule_set.title, result.rule_set.version, result.rule_set.id),
         format!("期间：{} 至 {}", result.period.from, result.period.to),
@@ -301,6 +306,7 @@ fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool, held: &[Diagn
         .map(|round| format!("{} 第 {} 次报：{}", round.branch, round.round, round_in_words(round)))
         .collect();
     let waived: Vec<String> = result.waived.iter().map(waived_in_words).collect();
+    let closed: Vec<String> = result.closed.iter().map(closed_in_words).collect();
     let unused = unused_files(result);
     let unused_title = format!("没有用上的文件 {} 个：", unused.len());
     let held: Vec<String> = held.iter().map(|problem| format!("{}{}", problem.message, problem.help)).collect();
@@ -308,6 +314,7 @@ fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool, held: &[Diagn
     for (title, texts) in [
         ("没有写出的文件：", &held),
         ("与上一次报的比较：", &rounds),
+        ("已结账的期间：", &closed),
         (unused_title.as_str(), &unused),
         (waived_title.as_str(), &waived),
         ("按以下情况处理：", &outcome.assumed),

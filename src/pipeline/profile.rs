@@ -33,6 +33,8 @@ pub struct Profile {
     pub previous: Option<String>,
     /// File with waivers, relative to the profile.
     pub waivers: Option<String>,
+    /// Results that were kept when periods were closed, files or folders, relative to the profile.
+    pub closed: Vec<String>,
     /// Honours that are not given this year, by title.
     pub honours_not_held: Vec<String>,
     /// The branches, in the order of the organisation tree.

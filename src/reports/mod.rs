@@ -3,6 +3,7 @@
 mod breakdown;
 mod check_page;
 mod closed;
+mod closed_page;
 mod codes_page;
 mod compare;
 mod document;
@@ -34,6 +35,7 @@ mod senders;
 mod sensitivity;
 mod series;
 mod statistics;
+mod tally_honours;
 mod tally_page;
 mod template;
 mod waived_page;
@@ -44,7 +46,8 @@ mod years;
 
 pub use breakdown::BreakdownResult;
 pub use check_page::check_page;
-pub use closed::ClosedResult;
+pub use closed::{ClosedEntry, ClosedMember, ClosedResult};
+pub use closed_page::{closed_in_words, closed_page};
 pub use codes_page::codes_page;
 pub use compare::{
     Cause, Compared, Comparison, DiagnosticComparison, MemberComparison, Move, Pair, Part, QuotaComparison, Side,
@@ -81,7 +84,7 @@ pub use rulings::{DecisionResult, ObjectionResult};
 pub use sample::{EarlierList, Sample, SampledBranch, SampledEntry, sample_book, sample_page};
 pub use senders::{Sender, senders};
 pub use sensitivity::SensitivityResult;
-pub use series::SeriesResult;
+pub use series::{SeriesResult, SeriesWindow};
 pub use statistics::{BranchCount, ProblemCount, Statistics, WithStatistics, statistics, statistics_page};
 pub use summary::summary_book;
 pub use tally_page::{tally_page, unused_files};

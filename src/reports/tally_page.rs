@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::document::{ResultDocument, Status};
 use super::page::{Align, Page, Tone};
 use super::reading_words::readings_in_words;
+use super::tally_honours::add_honours;
 use crate::model::Severity;
 
 /// The page.
@@ -12,9 +13,10 @@ use crate::model::Severity;
 pub fn tally_page(result: &ResultDocument) -> Page {
     let mut page = Page::default();
     let township = result.township.as_deref().unwrap_or("");
-    let is_settled = result.members.is_empty() || result.members.iter().any(|member| member.grade.is_some());
-    let running = if is_settled { "" } else { "（累计）" };
-    page.heading(format!("{township} {}{running} 积分汇总", result.period.label).trim().to_owned());
+    let period = &result.period;
+    let running =
+        if period.cumulative { format!(" 累计（{} 至 {}）", period.from, period.to) } else { String::new() };
+    page.heading(format!("{township} {}{running} 积分汇总", period.label).trim().to_owned());
     page.text(format!(
         "办法：{}（{}，第 {} 年）",
         result.rule_set.title, result.rule_set.id, result.period.programme_year
@@ -52,6 +54,7 @@ pub fn tally_page(result: &ResultDocument) -> Page {
     if result.files.iter().any(|file| file.reading.is_some()) {
         page.text(readings_in_words(result.files.iter().filter_map(|file| file.reading.as_ref())));
     }
+    add_honours(&mut page, result);
     add_unused(&mut page, result);
     add_rounds(&mut page, result);
     match result.status {

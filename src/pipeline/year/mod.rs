@@ -5,6 +5,7 @@
 
 mod breakdown;
 mod closed;
+mod course;
 mod organisation;
 mod publicity;
 mod rulings;
@@ -13,11 +14,12 @@ mod series;
 mod years;
 
 use super::award::Standing;
+use super::closed::Reopened;
 use super::follow::Following;
 use super::ground::Ground;
 use super::options::Settings;
 use super::{BranchScores, RunError};
-use crate::model::{Decision, Diagnostic, PastYear};
+use crate::model::{Decision, Diagnostic, PastYear, Points};
 use crate::reports::{
     BreakdownResult, ClosedResult, DecisionResult, ObjectionResult, PublicityResult, SensitivityResult, SeriesResult,
     TransferResult, UnitResult, YearsResult,
@@ -43,6 +45,8 @@ pub struct Reckoned<'a> {
     pub past: Option<&'a PastYear>,
     /// The township's papers that lie among the inputs.
     pub papers: &'a [Found],
+    /// Periods that were closed before, and what is reckoned for them today.
+    pub reopened: &'a [Reopened],
     /// The township's name, where it is known.
     pub township: Option<&'a str>,
     /// Whether grades and stars are given in this run.
@@ -58,6 +62,9 @@ pub struct YearParts {
     pub transfers: Vec<TransferResult>,
     /// Points by month.
     pub series: Vec<SeriesResult>,
+    /// By member, in the order of branches and rosters: the score at the end of each month or quarter. Empty where nobody
+    /// asked for it.
+    pub courses: Vec<Vec<(String, Option<Points>)>>,
     /// Periods that were closed before.
     pub closed: Vec<ClosedResult>,
     /// Decisions of meetings.
@@ -84,7 +91,8 @@ pub fn year(run: &Reckoned<'_>) -> Result<(YearParts, Vec<Diagnostic>), RunError
         organisation: organisation::units(run),
         transfers: organisation::transfers(run, &mut said),
         series: series::series(run),
-        closed: closed::closed(run, &mut said)?,
+        courses: course::courses(run),
+        closed: closed::closed(run, &mut said),
         decisions: rulings::decisions(run),
         objections: rulings::objections(run, &mut said)?,
         years: years::years(run, &mut said)?,

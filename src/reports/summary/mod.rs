@@ -6,9 +6,11 @@
 
 mod awards;
 mod basis;
+mod branch_trend;
 mod branches;
 mod breakdown;
 mod closed;
+mod course;
 mod formula;
 mod honours;
 mod measures;
@@ -39,7 +41,7 @@ struct Sheet {
 }
 
 /// The sheets behind 总览, in their order.
-const SHEETS: [Sheet; 18] = [
+const SHEETS: [Sheet; 20] = [
     Sheet {
         about: "每名党员一行：各类别得分、名次、等次和星级", table: |plan| Some(members::table(plan))
     },
@@ -51,6 +53,8 @@ const SHEETS: [Sheet; 18] = [
     Sheet { about: "各支部的人数、平均分和等次分布", table: |plan| Some(branches::table(plan)) },
     Sheet { about: "各级组织的支部数、人数、平均分和等次分布", table: organisation::table },
     Sheet { about: "各月登记了多少、加减了多少分", table: trend::table },
+    Sheet { about: "各支部各月的登记和加减分，月度走势由它合计", table: branch_trend::table },
+    Sheet { about: "每名党员各月末或各季度末的得分", table: course::table },
     Sheet { about: "按性别、年龄、学历、类别、党龄统计", table: breakdown::table },
     Sheet { about: "与以前各年比较", table: years::table },
     Sheet { about: "按措施列出要落实的党员", table: |plan| Some(measures::table(plan)) },
