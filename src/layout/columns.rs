@@ -171,6 +171,7 @@ fn meaning_of(key: &str) -> Option<Meaning> {
         "identity" => Field::Identity,
         "sex" => Field::Sex,
         "born" => Field::Born,
+        "education" => Field::Education,
         "joined" => Field::Joined,
         "standing" => Field::Standing,
         "confirmed" => Field::Confirmed,

@@ -24,6 +24,8 @@ pub enum Field {
     Sex,
     /// 出生年月.
     Born,
+    /// 学历, which only statistics ask for.
+    Education,
     /// 入党时间.
     Joined,
     /// 党员类别: full or probationary.

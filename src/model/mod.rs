@@ -1,6 +1,7 @@
 //! The words that every other room speaks: points, members, entries, places, diagnostics.
 
 mod ask;
+mod chart;
 mod decision;
 mod diagnostic;
 mod digest;
@@ -21,6 +22,7 @@ mod table_cell;
 mod waiver;
 
 pub use ask::{Ask, Choices, Hidden};
+pub use chart::{Chart, ChartKind};
 pub use decision::Decision;
 pub use diagnostic::{Code, Diagnostic, Example, Severity, Source, Verdict};
 pub use digest::Digest;
@@ -34,6 +36,6 @@ pub use place::{CellRange, CellRef};
 pub use points::{Points, PointsError, Rounding};
 pub use privacy::{PrivateKind, PrivateNumber, masked, private_numbers};
 pub use record::{Held, Record, RecordField, RecordValue, Whose};
-pub use table::{Align, Book, Chart, Column, ColumnTone, NumberKind, Orientation, Row, RowKind, Table};
+pub use table::{Align, Book, Column, ColumnTone, NumberKind, Orientation, Row, RowKind, Table};
 pub use table_cell::{Cached, TableCell};
 pub use waiver::{Waiver, WaiverPlace};

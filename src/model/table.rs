@@ -1,6 +1,6 @@
 //! Neutral tables: what a sheet, a page or a terminal shows, free of any file format.
 
-use super::{Ask, Hidden, TableCell};
+use super::{Ask, Chart, Hidden, TableCell};
 
 /// Tables that belong together; in a workbook each is a sheet.
 #[derive(Clone, Debug)]
@@ -41,8 +41,8 @@ pub struct Table {
     pub filter: bool,
     /// Whether each cell has borders. Long lists of data go without, which is faster; grid lines take their place.
     pub ruled: bool,
-    /// A chart under the table.
-    pub chart: Option<Chart>,
+    /// Charts under the table.
+    pub charts: Vec<Chart>,
     /// Where title and unit line stand: in the middle and on the right, or both on the left, which suits wide forms.
     pub heading: Align,
     /// What people are asked to put into which cells.
@@ -147,19 +147,6 @@ pub enum RowKind {
     Wide,
 }
 
-/// A chart of one column over another.
-#[derive(Clone, Debug)]
-pub struct Chart {
-    /// Its title.
-    pub title: String,
-    /// Index of the column that names the bars.
-    pub names: u16,
-    /// Index of the column that gives their height.
-    pub heights: u16,
-    /// How many of the table's rows, from the first on.
-    pub rows: u32,
-}
-
 impl Table {
     /// The row of the header, counted from 0, where no lines stand above it.
     pub const HEADER_ROW: u32 = 2;
@@ -203,7 +190,7 @@ impl Table {
             frozen_columns: 0,
             filter: false,
             ruled: true,
-            chart: None,
+            charts: Vec::new(),
             heading: Align::Center,
             asks: Vec::new(),
             hidden: Hidden::default(),

@@ -44,7 +44,7 @@ mod why_page;
 mod summary;
 mod years;
 
-pub use breakdown::BreakdownResult;
+pub use breakdown::{BreakdownGroup, BreakdownResult};
 pub use check_page::check_page;
 pub use closed::{ClosedEntry, ClosedMember, ClosedResult};
 pub use closed_page::{closed_in_words, closed_page};

@@ -91,8 +91,8 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
     }
     asks::write(sheet, table)?;
     page::set_up(sheet, table)?;
-    if let Some(drawn) = &table.chart {
-        chart::draw(sheet, table, drawn, at + 1)?;
+    for (drawn, number) in table.charts.iter().zip(0..) {
+        chart::draw(sheet, table, drawn, at + 1 + number * chart::ROWS)?;
     }
     Ok(())
 }
