@@ -53,6 +53,7 @@ pub use own::{
     CODES as OWN_CODES, said_of_alert, said_of_consequence, said_of_last_year, said_of_list, said_of_no_records,
 };
 
+pub use e101_other_period::is_of_other_part;
 pub use p301_idle_waiver::CODE as P301;
 pub use p302_unclear_waiver::CODE as P302;
 pub use p303_no_such_waiver::CODE as P303;

@@ -1,5 +1,6 @@
 //! What a run writes: annotated copies, the summary, the result, and a text that says what is what.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use rayon::prelude::*;
 use super::Outcome;
 use super::fixes::{Mending, Plan};
 use super::rounds::{branches_of_files, lines_of_copy};
+use crate::checks::is_of_other_part;
 use crate::model::{Diagnostic, Severity, Verdict, masked};
 use crate::render::annotate::{
     AnnotateError, Annotated, MarkKind, Marking, Problem, annotate_edited, annotate_rebuilt, edit,
@@ -91,6 +93,20 @@ pub fn mended_copies(outcome: &Outcome, mending: Mending) -> Copies {
     all
 }
 
+/// Whether a problem only says that something lies in another part of the year than the run: nobody mends that.
+fn is_other_part(outcome: &Outcome, diagnostic: &Diagnostic) -> bool {
+    is_of_other_part(&outcome.result.period.label, diagnostic.code.id, diagnostic.value.as_deref())
+}
+
+/// The problems without those that nobody mends.
+fn to_mend(outcome: &Outcome) -> Cow<'_, [Diagnostic]> {
+    let all = &outcome.diagnostics;
+    if !all.iter().any(|diagnostic| is_other_part(outcome, diagnostic)) {
+        return Cow::Borrowed(all);
+    }
+    all.iter().filter(|diagnostic| !is_other_part(outcome, diagnostic)).cloned().collect()
+}
+
 /// One sentence on all copies that were made anew.
 fn of_rebuilt(files: &[String]) -> Option<String> {
     let named: String = files.iter().take(3).map(|file| format!("「{file}」")).collect();
@@ -111,8 +127,9 @@ fn copy_of(
     mending: Mending,
 ) -> Copies {
     let shown = &original.shown;
-    let mine: Vec<&Diagnostic> =
-        outcome.diagnostics.iter().filter(|diagnostic| diagnostic.file.as_deref() == Some(&**shown)).collect();
+    let is_mine = |diagnostic: &&Diagnostic| diagnostic.file.as_deref() == Some(&**shown);
+    let mine = outcome.diagnostics.iter().filter(is_mine).filter(|diagnostic| !is_other_part(outcome, diagnostic));
+    let mine: Vec<&Diagnostic> = mine.collect();
     // A file that is not used, because another one stands for it, is nothing to be worked on.
     if mine.iter().all(|diagnostic| *diagnostic.code == PASSED_OVER) {
         return Copies::default();
@@ -249,7 +266,8 @@ pub fn township_files(outcome: &Outcome) -> Result<(OutputFiles, Vec<String>), O
     let summary = || write_book(&summary_book(&outcome.result, &outcome.rules));
     let ((summary, result), copies) =
         rayon::join(|| rayon::join(summary, || json(&outcome.result)), || annotated_copies(outcome));
-    let feedback = feedback_book(&outcome.result, &outcome.rules, &outcome.diagnostics);
+    let to_mend = to_mend(outcome);
+    let feedback = feedback_book(&outcome.result, &outcome.rules, &to_mend);
     // Every file of ours is searched for private numbers as it goes in.
     let mut files = OutputFiles::new();
     files.insert("汇总.xlsx", summary?)?;

@@ -6,6 +6,7 @@ use super::document::{ResultDocument, Status};
 use super::page::{Align, Page, Tone};
 use super::reading_words::readings_in_words;
 use super::tally_honours::add_honours;
+use crate::checks::is_of_other_part;
 use crate::model::Severity;
 
 /// The page.
@@ -51,6 +52,15 @@ pub fn tally_page(result: &ResultDocument) -> Page {
         count(Severity::Note)
     );
     page.text(counts);
+    let other_parts = result.diagnostics.iter().filter(|found| {
+        found.severity != Severity::Note && is_of_other_part(&period.label, &found.code, found.value.as_deref())
+    });
+    let other_parts = other_parts.count();
+    if other_parts > 0 {
+        page.text(format!(
+            "其中 {other_parts} 处只是同一年里别的月份的登记，这次不计，不用改，没有列入批注本和反馈单。"
+        ));
+    }
     if result.files.iter().any(|file| file.reading.is_some()) {
         page.text(readings_in_words(result.files.iter().filter_map(|file| file.reading.as_ref())));
     }

@@ -144,7 +144,7 @@ fn of_member(closed: &ClosedResult, member: &ClosedMember, places: &Places<'_>) 
         let or_none = |grade: &Option<String>| grade.clone().unwrap_or_else(|| "没有等次".to_owned());
         differs.push(format!("等次结账时是{}，现在是{}", or_none(&member.grade_before), or_none(&member.grade_after)));
     }
-    let message = format!("{} {} 的{}；该期的登记没有变。", member.name, closed.period, differs.join("，"));
+    let message = format!("{} {} 的{}；登记没有变。", member.name, closed.period, differs.join("，"));
     let found = places.place(P604.says(message), (&member.branch, &member.name, &member.id));
     found.of_branch(&Arc::from(member.branch.as_str())).of_member(&member.name)
 }

@@ -2,7 +2,7 @@
 
 use super::formula::body_row;
 use super::{Plan, branch_trend, wording};
-use crate::model::{CellRef, Column, NumberKind, Points, RowKind, Table, TableCell};
+use crate::model::{CellRef, Chart, ChartKind, Column, NumberKind, Points, RowKind, Table, TableCell};
 use crate::reports::{SeriesResult, SeriesWindow};
 
 /// The sheet's name.
@@ -98,10 +98,13 @@ fn push_rest(table: &mut Table, rest: &SeriesResult, months: usize) {
     );
 }
 
+/// What was added and taken off each month, and how much was entered by how many.
 fn charts(table: &mut Table, months: usize) {
-    let Ok(rows) = u32::try_from(months) else { return };
-    if rows > 1 {
-        table.chart = Some(crate::model::Chart { title: "各月加减合计".to_owned(), names: 0, heights: 5, rows });
+    if months > 1 {
+        let points = Chart::new(ChartKind::Columns, "各月加分和扣分", 0, vec![3, 4], months).axes("月份", "分");
+        let entries =
+            Chart::new(ChartKind::Lines, "各月登记条数和有登记的党员", 0, vec![1, 6], months).axes("月份", "");
+        table.charts = vec![points, entries];
     }
 }
 
