@@ -68,6 +68,26 @@ fn other_kinds_of_run_fit() {
     assert_valid(&tally(&samples().join("清河镇"), 1, &["--quota-scope", "township"]));
 }
 
+/// Scores over the year, and periods that were closed: one that is as it was, one that is not.
+#[test]
+fn the_year_fits() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = samples().join("柳林乡");
+    let quarter = tally(&folder, 0, &["--period", "2025Q1", "--series", "month"]);
+    assert_valid(&quarter);
+    let mut then = quarter.clone();
+    then["members"][0]["score"] = json!("1");
+    then["members"][0]["steps"][0]["entries"] = json!([]);
+    then["rule_set"]["version"] = json!("0.9");
+    then["rule_set"]["sha256"] = json!("0".repeat(64));
+    fs::write(root.path().join("甲.json"), quarter.to_string()).unwrap();
+    fs::write(root.path().join("乙.json"), then.to_string()).unwrap();
+    let result = tally(&folder, 0, &["--series", "quarter", "--closed", root.path().to_str().unwrap()]);
+    assert_valid(&result);
+    assert_eq!(result["closed"].as_array().unwrap().len(), 2);
+    assert!(!result["closed"][0]["members"].as_array().unwrap().is_empty());
+}
+
 /// What only some runs have: rounds, accepted deviations, statistics.
 #[test]
 fn what_some_runs_have_fits() {

@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::help::{CHECK_HELP, SAMPLE_HELP, TEMPLATE_HELP};
 pub use super::rules_args::{LintArguments, RulesArguments, RulesCommand, ShowFormat};
 use crate::layout::{FORMS, RegisterForm, register_form};
+use crate::model::Window;
 use crate::pipeline::{Options, PublishOptions};
 use crate::reports::{Mask, Order, TemplateForm};
 use crate::rules::Scope;
@@ -144,6 +145,8 @@ impl RunArguments {
             organisation: self.organisation.clone(),
             against: None,
             audits: Vec::new(),
+            closed: None,
+            series: None,
             profile: self.profile.clone(),
             strict: self.strict,
             publish: PublishOptions::default(),
@@ -243,6 +246,12 @@ pub struct TallyArguments {
     /// How results are made public.
     #[command(flatten)]
     pub publish: PublishArguments,
+    /// 结账时的结果.json 或放它的文件夹；不写的找「结账」
+    #[arg(long, value_name = "路径")]
+    pub closed: Vec<PathBuf>,
+    /// 每名党员各月（month）或各季度（quarter）末的得分
+    #[arg(long, value_name = "月或季度", hide_possible_values = true)]
+    pub series: Option<SeriesArgument>,
     /// The settings.
     #[command(flatten)]
     pub run: RunArguments,
@@ -284,6 +293,26 @@ impl PublishArguments {
             order: self.order,
             ranking: self.ranking,
             since: self.since.clone(),
+        }
+    }
+}
+
+/// At the ends of which windows scores are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SeriesArgument {
+    /// Of each month.
+    #[value(alias = "月")]
+    Month,
+    /// Of each quarter.
+    #[value(alias = "季度", alias = "季")]
+    Quarter,
+}
+
+impl From<SeriesArgument> for Window {
+    fn from(argument: SeriesArgument) -> Self {
+        match argument {
+            SeriesArgument::Month => Self::Month,
+            SeriesArgument::Quarter => Self::Quarter,
         }
     }
 }

@@ -11,7 +11,7 @@ use super::screen::Screen;
 use crate::pipeline::{Options, run as run_pipeline, township_files};
 use crate::render::folder::{ensure_replaceable, replace_folder};
 use crate::render::json::json;
-use crate::reports::{WithStatistics, rounds_page, statistics, statistics_page, tally_page, waived_page};
+use crate::reports::{WithStatistics, closed_page, rounds_page, statistics, statistics_page, tally_page, waived_page};
 
 /// Computes the township, writes the output folder, prints the result.
 pub fn run(arguments: &TallyArguments, screen: &Screen) -> Result<Ending, Failure> {
@@ -20,6 +20,8 @@ pub fn run(arguments: &TallyArguments, screen: &Screen) -> Result<Ending, Failur
         against: arguments.against.clone(),
         audits: arguments.audit.clone(),
         publish: arguments.publish.options(),
+        closed: Some(arguments.closed.clone()),
+        series: arguments.series.map(Into::into),
         ..arguments.run.options(&arguments.paths)
     };
     tally(&options, &arguments.out, shown, screen)
@@ -50,6 +52,7 @@ pub fn tally(options: &Options, out: &Path, shown: Shown, screen: &Screen) -> Re
             screen.page(&tally_page(&outcome.result));
             screen.page(&rounds_page(&outcome.result.rounds));
             screen.page(&waived_page(&outcome.result.waived));
+            screen.page(&closed_page(&outcome.result.closed));
             if let Some(statistics) = counted {
                 screen.print("\n");
                 screen.page(&statistics_page(statistics));

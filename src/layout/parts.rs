@@ -13,7 +13,7 @@ use crate::model::text::split_remark;
 use crate::model::{Diagnostic, Member, Source};
 
 /// What one branch has in a workbook.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Part {
     /// The branch, as the workbook names it.
     pub branch: Option<String>,

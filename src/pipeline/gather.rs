@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::closed::Reopened;
 use super::options::Settings;
 use super::papers::Paper;
 use super::rounds::Marked;
@@ -19,7 +20,7 @@ use crate::workbook::codes::PASSED_OVER;
 use crate::workbook::{self, Found, Original, Reading, discover, drop_repeats, marks, read};
 
 /// A file that was read and recognised.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ReadFile {
     /// The file.
     pub original: Original,
@@ -59,7 +60,7 @@ impl ReadFile {
 }
 
 /// Everything that was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Gathered {
     /// The files, in the order of their paths.
     pub files: Vec<ReadFile>,
@@ -71,6 +72,8 @@ pub struct Gathered {
     pub papers: Vec<Found>,
     /// Notices among the files that were posted up; nothing else is read of them.
     pub notices: Vec<PostedNotice>,
+    /// Periods that were closed before, and what is reckoned for them today.
+    pub reopened: Vec<Reopened>,
     /// What is wrong with files.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -123,6 +126,7 @@ pub fn recognised(readings: Vec<Reading>, settings: &Settings) -> Gathered {
         waivers: Vec::new(),
         papers: Vec::new(),
         notices: Vec::new(),
+        reopened: Vec::new(),
         diagnostics: Vec::new(),
     };
     for (file, problems, notices) in recognised {

@@ -3,6 +3,7 @@
 mod award;
 mod branch;
 mod clean;
+mod closed;
 mod compare;
 mod decisions;
 mod document;
@@ -152,7 +153,8 @@ impl Progress for NoProgress {}
 /// [`RunError`] where the run cannot go on; what is wrong in the data is in the outcome.
 pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunError> {
     let settings = Settings::new(options)?;
-    let gathered = gather::gather(&settings, progress)?;
+    let mut gathered = gather::gather(&settings, progress)?;
+    gathered.reopened = closed::reopened(&settings, &gathered)?;
     reckon(settings, gathered)
 }
 
@@ -226,6 +228,7 @@ fn reckon(mut settings: Settings, mut gathered: Gathered) -> Result<Outcome, Run
         past: &past,
         papers: &gathered.papers,
         notices: &gathered.notices,
+        reopened: &gathered.reopened,
         township: township.as_deref(),
         settles: settings.settles(period),
     })?;

@@ -41,6 +41,8 @@ pub struct Profile {
     pub organisation: Option<String>,
     /// How results are made public; the section alone asks for it.
     pub publicity: Option<PublicityProfile>,
+    /// Results that were kept when periods were closed, files or folders, relative to the profile.
+    pub closed: Vec<String>,
     /// Honours that are not given this year, by title.
     pub honours_not_held: Vec<String>,
     /// The branches, in the order of the organisation tree.

@@ -5,6 +5,7 @@
 
 mod breakdown;
 mod closed;
+mod course;
 mod organisation;
 mod publicity;
 mod rulings;
@@ -15,12 +16,13 @@ mod transfers;
 mod years;
 
 use super::award::Standing;
+use super::closed::Reopened;
 use super::follow::Following;
 use super::ground::Ground;
 use super::options::Settings;
 use super::{BranchScores, RunError};
 use crate::layout::PostedNotice;
-use crate::model::{Decision, Diagnostic};
+use crate::model::{Decision, Diagnostic, Points};
 use crate::pipeline::previous::Past;
 use crate::reports::{
     BeforeResult, BreakdownResult, ClosedResult, DecisionResult, Notice, ObjectionResult, PublicityResult,
@@ -49,6 +51,8 @@ pub struct Reckoned<'a> {
     pub papers: &'a [Found],
     /// Notices among the inputs that were posted up.
     pub notices: &'a [PostedNotice],
+    /// Periods that were closed before, and what is reckoned for them today.
+    pub reopened: &'a [Reopened],
     /// The township's name, where it is known.
     pub township: Option<&'a str>,
     /// Whether grades and stars are given in this run.
@@ -64,6 +68,9 @@ pub struct YearParts {
     pub transfers: Vec<TransferResult>,
     /// Points by month.
     pub series: Vec<SeriesResult>,
+    /// By member, in the order of branches and rosters: the score at the end of each month or quarter. Empty where nobody
+    /// asked for it.
+    pub courses: Vec<Vec<(String, Option<Points>)>>,
     /// Periods that were closed before.
     pub closed: Vec<ClosedResult>,
     /// Decisions of meetings.
@@ -98,7 +105,8 @@ pub fn year(run: &Reckoned<'_>) -> Result<(YearParts, Vec<Diagnostic>), RunError
         organisation: organisation::units(run),
         transfers: transfers::transfers(run, &mut said),
         series: series::series(run),
-        closed: closed::closed(run, &mut said)?,
+        courses: course::courses(run),
+        closed: closed::closed(run, &mut said),
         decisions: rulings::decisions(run),
         objections,
         years,

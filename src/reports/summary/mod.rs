@@ -6,9 +6,11 @@
 
 mod awards;
 mod basis;
+mod branch_trend;
 mod branches;
 mod breakdown;
 mod closed;
+mod course;
 mod formula;
 mod honours;
 mod measures;
@@ -56,6 +58,8 @@ const SHEETS: &[Sheet] = &[
     Sheet { about: "各级组织的支部数、人数、平均分和等次分布", table: organisation::table },
     Sheet { about: "期间内转出、转入的党员，两边的花名册对不对得上", table: transfers::table },
     Sheet { about: "各月登记了多少、加减了多少分", table: trend::table },
+    Sheet { about: "各支部各月的登记和加减分，月度走势由它合计", table: branch_trend::table },
+    Sheet { about: "每名党员各月末或各季度末的得分", table: course::table },
     Sheet { about: "按性别、年龄、学历、类别、党龄统计", table: breakdown::table },
     Sheet { about: "各支部与上一年比较", table: years::table },
     Sheet { about: "每名党员与上一年比较，谁新来、谁不在了", table: years_members::table },

@@ -53,6 +53,7 @@ fn member(rules: &RuleSet, name: &str, base: &str, bonus: &str) -> MemberResult 
         party_group: None,
         before: None,
         carry: None,
+        series: Vec::new(),
         steps: vec![step(rules, 0, base), step(rules, 1, bonus)],
     }
 }
@@ -74,6 +75,7 @@ fn result(rules: &RuleSet, members: Vec<MemberResult>) -> ResultDocument {
             from: "2025-01-01".into(),
             to: "2025-12-31".into(),
             programme_year: 1,
+            cumulative: false,
         },
         status: Status::Provisional,
         provisional_because: vec!["有错误".into()],
