@@ -4,6 +4,8 @@
 
 #[path = "support/program.rs"]
 mod program;
+#[path = "support/recalculate.rs"]
+mod recalculate;
 #[path = "support/result_json.rs"]
 mod result_json;
 #[path = "support/small_branch.rs"]
@@ -136,7 +138,49 @@ fn who_is_on_the_list_and_handed_in_nothing_is_missed() {
     assert_eq!((told(&result), &result["status"]), (vec!["L132 error 青山村党支部".to_owned()], &json!("provisional")));
     // Whoever checks one workbook does not miss the others.
     let one = jifen(folder.path(), &["check", "报表/东河村.xlsx", "--period", "2025", "--format", "json"]).json();
-    assert_eq!(told(&one), [""; 0]);
+    assert_eq!((told(&one), one.get("organisation")), (Vec::new(), None));
+}
+
+#[test]
+fn a_file_that_may_be_the_missing_branchs_is_pointed_at() {
+    let folder = township(&LIST);
+    fs::write(folder.path().join("报表/青山村.xlsx"), b"PK\x03\x04 cut off").unwrap();
+    let result = tally(folder.path(), &[]);
+    assert_eq!(told(&result), ["L132 warning 青山村党支部"]);
+    assert!(message(&result, "L132").0.contains("「青山村.xlsx」像是它的"), "{:?}", message(&result, "L132"));
+}
+
+#[test]
+fn formulas_of_the_sheets_give_what_is_cached() {
+    let folder = township(&LIST);
+    let people = [
+        format!("{MOVER} | 2025-06-25 | | 第一组"),
+        "孙小红 | 女 | 1975-03 | 2005-07-01 | 正式党员 | | | 第二组".to_owned(),
+        "孙小芳 | 女 | 1976-03 | 2005-07-01 | 正式党员 | | 2025-08-01 | ".to_owned(),
+    ];
+    let people: Vec<&str> = people.iter().map(String::as_str).collect();
+    branch(folder.path(), "石门村.xlsx", "石门村党支部", "| 转入时间 | 转出时间 | 党小组", &people);
+    jifen(folder.path(), &["tally", "报表", "--period", "2025", "--programme-start", "2025"]);
+    let bytes = fs::read(folder.path().join("汇总结果/汇总.xlsx")).unwrap();
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(&bytes)).unwrap();
+    let cells = |sheet: &str, book: &mut calamine::Xlsx<_>| -> Vec<Vec<String>> {
+        let range = calamine::Reader::worksheet_range(book, sheet).unwrap();
+        range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+    };
+    let tree = cells("组织汇总", &mut book);
+    assert_eq!(tree[2][..7], ["组织", "层级", "应交", "已交", "党员总数", "得分合计", "平均分"]);
+    assert_eq!(tree[3][..5], ["清河镇党委", "乡镇", "4", "4", "11"]);
+    assert_eq!(tree[5][..5], ["　　　　东河村党支部", "党支部", "1", "1", "3"]);
+    // Who has not handed in has no figures.
+    assert_eq!(tree[9][..6], ["　　　　青山村党支部", "党支部", "1", "0", "", ""]);
+    let moves = cells("党员调动", &mut book);
+    assert_eq!(
+        (moves[3][1].as_str(), moves[3][2].as_str(), moves[4][4].as_str()),
+        ("周大海", "（本乡镇以外）", "（本乡镇以外）")
+    );
+    if let Some(comparison) = recalculate::recalculate(&bytes) {
+        assert!(comparison.differences.is_empty(), "{:#?}", comparison.differences);
+    }
 }
 
 #[test]
@@ -162,10 +206,16 @@ fn who_is_not_on_the_list_is_told_with_the_nearest_name() {
 #[test]
 fn names_differ_in_their_endings_and_in_the_township_before_them() {
     let list = ["清河镇东河村党支部 | | | | | ", "西河村支部 | | | | | ", "中共石桥村支部委员会 | | | | | "];
-    let result = tally(township(&list).path(), &[]);
+    let folder = township(&list);
+    // A file whose sheets name no branch goes by its name.
+    let people = people("周");
+    let people: Vec<&str> = people.iter().map(String::as_str).collect();
+    branch(folder.path(), "2025年镇机关积分表.xlsx", "", "", &people);
+    let list = [&list[..], &["机关党支部 | | | | | "]].concat();
+    organisation(folder.path(), &list);
+    let result = tally(folder.path(), &[]);
     assert_eq!(told(&result), [""; 0]);
-    let names: Vec<&str> = list_of_names(&result);
-    assert_eq!(names, ["东河村党支部", "西河村支部", "中共石桥村支部委员会"]);
+    assert_eq!(list_of_names(&result), ["东河村党支部", "西河村支部", "中共石桥村支部委员会", "机关党支部"]);
 }
 
 fn list_of_names(result: &Value) -> Vec<&str> {

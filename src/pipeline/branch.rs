@@ -164,7 +164,7 @@ fn pass_over_others(gathered: &mut Gathered, settings: &Settings) {
         let name = branch_name(file, part.branch.as_deref(), settings);
         let chosen = settings.profile.branch_called(&name)?.file.as_deref()?;
         let is_other = chosen != &*file.original.shown && used.contains(chosen);
-        is_other.then(|| format!("{name}另有指定的文件，这个文件没有使用。"))
+        is_other.then(|| format!("{name}指定用「{chosen}」，这个文件没有使用。"))
     });
 }
 
@@ -189,14 +189,17 @@ pub fn branch_name(file: &ReadFile, title: Option<&str>, settings: &Settings) ->
 }
 
 /// The branch that a file's name speaks of without its ending: 东河村党支部 of 2025年东河村积分表. What stands before has to
-/// be none of the name's: 东河村 is not 河村.
+/// be none of the name's, and so has what stands behind: 东河村 is neither 河村 nor 东河沿.
 fn spoken_of<'b>(branches: &'b [BranchProfile], file: &str) -> Option<&'b BranchProfile> {
     const BEFORE: [char; 4] = ['镇', '乡', '年', '度'];
+    const BEHIND: [&str; 9] = ["村", "社区", "党", "支部", "积分", "花名册", "登记", "报", "表"];
     let spoken = |stem: &str| {
         let mut places = file.match_indices(stem);
         let stands_alone = |(at, _): (usize, &str)| {
             let before = file.get(..at).and_then(|before| before.chars().next_back());
+            let behind = file.get(at + stem.len()..).unwrap_or_default();
             before.is_none_or(|before| !before.is_alphabetic() || BEFORE.contains(&before))
+                && (!behind.starts_with(char::is_alphabetic) || BEHIND.iter().any(|word| behind.starts_with(word)))
         };
         stem.chars().count() > 1 && places.any(stands_alone)
     };
