@@ -10,6 +10,8 @@ mod container;
 mod drawn;
 #[path = "support/old_excel.rs"]
 mod old_excel;
+#[path = "code_examples/organised.rs"]
+mod organised;
 #[path = "support/package.rs"]
 mod package;
 #[path = "code_examples/sent.rs"]
@@ -29,6 +31,7 @@ use jifen::render::markdown;
 use jifen::reports::codes_page;
 use jifen::rules::lint::{Asked, Lint, completed, lint};
 use jifen::rules::load;
+use organised::ORGANISED;
 use situations::{SITUATIONS, found_of};
 use variants::VARIANTS;
 
@@ -48,7 +51,7 @@ enum Side {
 fn found(code: &Code, side: &Side) -> Vec<Diagnostic> {
     let folder = tempfile::tempdir().unwrap();
     let folder: &Path = folder.path();
-    let told = SITUATIONS.iter().chain(ASKED).find(|situation| situation.code == code.id);
+    let told = SITUATIONS.iter().chain(ASKED).chain(ORGANISED).find(|situation| situation.code == code.id);
     let (example, told) = match side {
         Side::Bad => (&code.bad, told.and_then(|situation| situation.bad)),
         Side::Good => (&code.good, told.and_then(|situation| situation.good)),

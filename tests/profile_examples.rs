@@ -175,6 +175,7 @@ fn the_example_of_all_keys_is_a_profile() {
     put_profile(folder.path(), &all.text);
     fs::write(folder.path().join("报表/决定.toml"), "decision = []\n").unwrap();
     fs::write(folder.path().join("报表/豁免.toml"), "waive = []\n").unwrap();
+    fs::write(folder.path().join("报表/组织.xlsx"), "支部,党员数\n东河村党支部,23\n").unwrap();
     let run = jifen(folder.path(), &["check", "报表"]);
     assert_ne!(run.code, Some(2), "{}", run.stderr);
     assert!(run.stderr.contains("没有用上"), "{}", run.stderr);

@@ -39,6 +39,7 @@ const LANGUAGE: &[(&str, &str)] = &[
     ("项目编号", "a column of the ledger (data/columns.toml)"),
     ("会议日期", "a column of decisions"),
     ("党员大会", "who decides about ties"),
+    ("党小组", "the level below the branch in the organisation tree"),
     ("支部委员会", "how the name of a branch may end"),
     ("原支部花名册", "the roster of the branch that a member left; 原支部 is no column here"),
     ("按规定程序核实", "what is to be done about a hint; 核实 is no step here"),

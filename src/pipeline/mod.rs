@@ -206,7 +206,8 @@ fn reckon(mut settings: Settings, mut gathered: Gathered) -> Result<Outcome, Run
     }
     diagnostics.extend(people::in_two_branches(&branches, rules, period));
     diagnostics.extend(people::over_probation(&branches, period));
-    diagnostics.extend(organisation::expected_and_come(&settings, &gathered.files, &branches, period));
+    let found = organisation::expected_and_come(&settings, &gathered.files, &branches, &diagnostics, period);
+    diagnostics.extend(found);
     diagnostics.extend(people::unexpected_numbers(&settings.profile, &branches, period));
     let standing = if settings.settles(period) {
         let (standing, found) = award(&ground, &branches, township.as_deref(), &decisions);

@@ -10,12 +10,22 @@ use crate::reports::{NO_GROUP, UnitKind, UnitResult};
 /// The units, from the top, each before those below it, still without their sums. Nothing where the branches are all
 /// that there is: nobody lists them, and none has a unit above it but the township, or groups below it.
 pub fn units(run: &Reckoned<'_>) -> Vec<UnitResult> {
-    let listed = &run.settings.profile.branch;
+    // Whoever looks at single workbooks does not ask who else should have handed in.
+    let listed = if run.settings.over_folders() { run.settings.profile.branch.as_slice() } else { &[] };
     let has_groups = run.branches.iter().any(|branch| branch.roster.iter().any(|member| member.party_group.is_some()));
     if listed.is_empty() && !has_groups && run.branches.iter().all(|branch| branch.path.len() < 3) {
         return Vec::new();
     }
     let is_listed: HashSet<&str> = listed.iter().map(|branch| branch.name.as_str()).collect();
+    // 清河镇 and 清河镇党委 are one top, as the list calls it.
+    let mut tops = listed.iter().filter_map(|branch| branch.path.first());
+    let is_top = |unit: &&String| run.township.is_some_and(|township| is_township(unit, township));
+    let township = tops.find(is_top).map(String::as_str).or(run.township);
+    let topped = |path: Vec<String>| {
+        let is_topped = path.first().is_some_and(|first| is_top(&first));
+        let above = township.map(str::to_owned);
+        above.into_iter().chain(path.into_iter().skip(usize::from(is_topped))).collect::<Vec<_>>()
+    };
     let mut top = Node::default();
     let mut come = run.branches.iter().filter(|branch| is_listed.contains(&*branch.name)).peekable();
     for branch in listed {
@@ -29,13 +39,13 @@ pub fn units(run: &Reckoned<'_>) -> Vec<UnitResult> {
             path.push(branch.name.clone());
         }
         top.add(
-            &topped(path, run.township),
+            &topped(path),
             Leaf { expected: Some(1), come: own.is_some(), groups: own.map(groups).unwrap_or_default() },
         );
     }
     for branch in run.branches.iter().filter(|branch| !is_listed.contains(&*branch.name)) {
         let expected = (!listed.is_empty()).then_some(0);
-        top.add(&topped(branch.path.clone(), run.township), Leaf { expected, come: true, groups: groups(branch) });
+        top.add(&topped(branch.path.clone()), Leaf { expected, come: true, groups: groups(branch) });
     }
     let mut units = Vec::new();
     top.write(&mut Vec::new(), run.township, &mut units);
@@ -55,16 +65,6 @@ fn groups(branch: &crate::pipeline::BranchScores) -> Vec<String> {
         groups.push(NO_GROUP.to_owned());
     }
     groups
-}
-
-/// A path with the township on top; 清河镇党委 is that already.
-fn topped(path: Vec<String>, township: Option<&str>) -> Vec<String> {
-    match township {
-        Some(township) if path.first().is_none_or(|first| !is_township(first, township)) => {
-            std::iter::once(township.to_owned()).chain(path).collect()
-        }
-        _ => path,
-    }
 }
 
 /// A unit with those below it, in the order in which they were met.
