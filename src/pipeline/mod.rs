@@ -38,6 +38,7 @@ mod wrong_file;
 mod year;
 
 pub use clean::{Cleaning, clean_copies};
+pub use closed::FOLDER as CLOSED_FOLDER;
 pub use compare::{CompareError, compare_results, compare_rules, comparison_file};
 pub use fixes::{Fixable, Mending};
 pub use lint::{LintOptions, lint_rules};
