@@ -121,6 +121,29 @@ fn another_day_item_or_matter_is_a_change_and_no_new_entry() {
     assert!(said[2].2.contains("日期 2025-03-20，现在日期 2025-03-02"), "{}", said[2].2);
 }
 
+#[test]
+fn closing_keeps_what_was_written_and_takes_no_other_result_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    write(&at.join("报表/东河村.xlsx"), &LINES);
+    let close = ["tally", "报表", "--period", "2025Q1", "--close"];
+    let told = jifen(at, &close).ends_with(0).stderr;
+    assert!(told.contains("2025Q1 已结账，结果留在「报表/结账/2025Q1.json」"), "{told}");
+    let kept = fs::read(at.join("报表/结账/2025Q1.json")).unwrap();
+    assert_eq!(kept, fs::read(at.join("汇总结果/结果.json")).unwrap());
+    let told = jifen(at, &close).ends_with(0).stderr;
+    assert!(told.contains("2025Q1 已经结过账，以后没有变动"), "{told}");
+    write(&at.join("报表/东河村.xlsx"), &LINES[1..]);
+    let told = jifen(at, &close).ends_with(2).stderr;
+    assert!(told.contains("没有覆盖它"), "{told}");
+    assert_eq!(fs::read(at.join("报表/结账/2025Q1.json")).unwrap(), kept);
+    assert_eq!(said(&tally(at, &[])).len(), 1);
+    // What is provisional is not closed.
+    write(&at.join("报表/东河村.xlsx"), &["1 | 2025-05-12 | 王伟 | J04 | 2 | | 5 | 清理河道 | | "]);
+    let told = jifen(at, &["tally", "报表", "--period", "2025Q2", "--close"]).ends_with(1).stderr;
+    assert!(told.contains("2025Q2 还是试算，没有结账") && !at.join("报表/结账/2025Q2.json").exists(), "{told}");
+}
+
 /// A member who is on the roster for another time, and a table, change scores without any entry.
 #[test]
 fn a_score_that_no_entry_explains_is_told_at_the_member() {

@@ -246,10 +246,13 @@ pub struct TallyArguments {
     /// How results are made public.
     #[command(flatten)]
     pub publish: PublishArguments,
-    /// 结账时的结果.json 或放它的文件夹；不写的找「结账」
+    /// 结账时的结果.json 或文件夹；不写的找「结账」
     #[arg(long, value_name = "路径")]
     pub closed: Vec<PathBuf>,
-    /// 每名党员各月（month）或各季度（quarter）末的得分
+    /// 结账：把结果留在报表旁边的「结账」文件夹里
+    #[arg(long)]
+    pub close: bool,
+    /// 各人各月（month）或各季度（quarter）末的得分
     #[arg(long, value_name = "月或季度", hide_possible_values = true)]
     pub series: Option<SeriesArgument>,
     /// The settings.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::Ending;
 use super::args::{Format, TallyArguments};
+use super::close::close;
 use super::failure::Failure;
 use super::held::told_of_held;
 use super::progress::Bar;
@@ -24,7 +25,7 @@ pub fn run(arguments: &TallyArguments, screen: &Screen) -> Result<Ending, Failur
         series: arguments.series.map(Into::into),
         ..arguments.run.options(&arguments.paths)
     };
-    tally(&options, &arguments.out, shown, screen)
+    tally(&options, &arguments.out, shown, arguments.close, screen)
 }
 
 /// What is printed of the result.
@@ -36,8 +37,8 @@ pub struct Shown {
     pub statistics: bool,
 }
 
-/// The same for `demo`.
-pub fn tally(options: &Options, out: &Path, shown: Shown, screen: &Screen) -> Result<Ending, Failure> {
+/// The same for `demo`; `closes` where the result is to be kept as that of a closed period.
+pub fn tally(options: &Options, out: &Path, shown: Shown, closes: bool, screen: &Screen) -> Result<Ending, Failure> {
     ensure_replaceable(out)?;
     let outcome = run_pipeline(options, &Bar::new())?;
     let (files, remarks) = township_files(&outcome)?;
@@ -64,5 +65,8 @@ pub fn tally(options: &Options, out: &Path, shown: Shown, screen: &Screen) -> Re
     }
     let held = told_of_held(files.held(), screen);
     screen.tell(&format!("结果写在「{}」。", out.display()));
+    if closes && !held {
+        close(&outcome.result, &json(&outcome.result)?, &options.paths, screen)?;
+    }
     Ok(if held || outcome.is_provisional() { Ending::DataWrong } else { Ending::Good })
 }

@@ -42,6 +42,7 @@ mod wrong_file;
 mod year;
 
 pub use clean::{Cleaning, clean_copies};
+pub use closed::FOLDER as CLOSED_FOLDER;
 use compare::read_result;
 pub use compare::{CompareError, compare_results, compare_rules, comparison_file};
 pub use fixes::{Fixable, Mending};
