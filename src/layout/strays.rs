@@ -66,7 +66,8 @@ impl<'a> Branches<'a> {
     fn in_several(&self, name: &str, several: &[usize]) -> Diagnostic {
         let branches: Vec<&str> =
             several.iter().filter_map(|index| self.directories.get(*index)).map(|(branch, _)| *branch).collect();
-        let message = format!("{}{}都有「{name}」，分不清是哪一位，这一条没有算给谁。", self.within, branches.join("、"));
+        let message =
+            format!("{}{}都有「{name}」，分不清是哪一位，这一条没有算给谁。", self.within, branches.join("、"));
         let advice = format!(
             "请在姓名后面用括号写明支部，例如「{name}（{}）」；或者加「支部」一栏，逐行填写。",
             branches.first().copied().unwrap_or_default()

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use super::Decisions;
-use super::given_out::give_out;
 use super::gather::{Gathered, ReadFile};
+use super::given_out::give_out;
 use super::options::Settings;
 use super::profile::BranchProfile;
 use super::wrong_file;

@@ -104,8 +104,12 @@ fn given_out(part: Part, homes: &[Home]) -> (Vec<Part>, Vec<Diagnostic>) {
         let first = homes.next()?;
         homes.all(|home| home == first).then_some(first)
     };
-    let labels: Vec<Option<usize>> =
-        part.records.iter().zip(&found).map(|(line, found)| if found.is_none() { of_table(line) } else { None }).collect();
+    let labels: Vec<Option<usize>> = part
+        .records
+        .iter()
+        .zip(&found)
+        .map(|(line, found)| if found.is_none() { of_table(line) } else { None })
+        .collect();
     let mut given: Vec<Part> =
         homes.iter().map(|home| Part { branch: Some(home.name.clone()), ..Part::default() }).collect();
     let mut problems = Vec::new();

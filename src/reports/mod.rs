@@ -1,5 +1,6 @@
 //! Results as documents and tables, free of any file format.
 
+mod appraisals;
 mod breakdown;
 mod check_page;
 mod closed;
@@ -42,6 +43,7 @@ mod why_page;
 mod summary;
 mod years;
 
+pub use appraisals::{AppraisalResult, ChosenResult, FiguresResult};
 pub use breakdown::BreakdownResult;
 pub use check_page::check_page;
 pub use closed::ClosedResult;

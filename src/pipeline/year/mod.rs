@@ -3,6 +3,7 @@
 //! Each question has a file of its own here. It reads the run as [`Reckoned`] and gives its part of the result, with what
 //! is to be said of it; none changes a score.
 
+mod appraisals;
 mod breakdown;
 mod closed;
 mod organisation;
@@ -19,8 +20,8 @@ use super::options::Settings;
 use super::{BranchScores, RunError};
 use crate::model::{Decision, Diagnostic, PastYear};
 use crate::reports::{
-    BreakdownResult, ClosedResult, DecisionResult, ObjectionResult, PublicityResult, SensitivityResult, SeriesResult,
-    TransferResult, UnitResult, YearsResult,
+    AppraisalResult, BreakdownResult, ClosedResult, DecisionResult, ObjectionResult, PublicityResult,
+    SensitivityResult, SeriesResult, TransferResult, UnitResult, YearsResult,
 };
 use crate::workbook::Found;
 
@@ -64,6 +65,8 @@ pub struct YearParts {
     pub decisions: Vec<DecisionResult>,
     /// Objections.
     pub objections: Vec<ObjectionResult>,
+    /// What was read of the tables in which others judge members.
+    pub appraisals: Vec<AppraisalResult>,
     /// The years before.
     pub years: Option<YearsResult>,
     /// Members by sex, age and so on.
@@ -87,6 +90,7 @@ pub fn year(run: &Reckoned<'_>) -> Result<(YearParts, Vec<Diagnostic>), RunError
         closed: closed::closed(run, &mut said)?,
         decisions: rulings::decisions(run),
         objections: rulings::objections(run, &mut said)?,
+        appraisals: appraisals::appraisals(run),
         years: years::years(run, &mut said)?,
         breakdown: breakdown::breakdown(run),
         sensitivity: sensitivity::sensitivity(run),

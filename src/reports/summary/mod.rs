@@ -4,6 +4,7 @@
 //! it gives the figure of the result; where it would not, the figure itself stands. Grades, stars and places under
 //! quotas are figures: no formula can decide them.
 
+mod appraisals;
 mod awards;
 mod basis;
 mod branches;
@@ -39,7 +40,7 @@ struct Sheet {
 }
 
 /// The sheets behind 总览, in their order.
-const SHEETS: [Sheet; 18] = [
+const SHEETS: [Sheet; 19] = [
     Sheet {
         about: "每名党员一行：各类别得分、名次、等次和星级", table: |plan| Some(members::table(plan))
     },
@@ -55,6 +56,7 @@ const SHEETS: [Sheet; 18] = [
     Sheet { about: "与以前各年比较", table: years::table },
     Sheet { about: "按措施列出要落实的党员", table: |plan| Some(measures::table(plan)) },
     Sheet { about: "按荣誉和期间列出名单", table: honours::table },
+    Sheet { about: "测评、评议票、考核等表读到了什么", table: appraisals::table },
     Sheet { about: "会议的决定和异议的处理", table: rulings::table },
     Sheet { about: "差一步就会改变等次或星级的党员", table: sensitivity::table },
     Sheet { about: "已经结账的期间，结账以后改了什么", table: closed::table },
