@@ -155,6 +155,45 @@ fn what_some_runs_have_fits() {
     }
 }
 
+/// What the township's registers bring: decisions, objections; and what was read of appraisals.
+#[test]
+fn what_registers_bring_fits() {
+    let folder = tempfile::tempdir().unwrap();
+    let sample = samples().join("清河镇");
+    for entry in fs::read_dir(&sample).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+    }
+    let member = |field: &str| QINGHE["members"][0][field].as_str().unwrap().to_owned();
+    let (branch, name, id) = (member("branch"), member("name"), member("id"));
+    let about = format!("branch = '{branch}'\nname = '{name}'\nid = '{id}'\n");
+    let whole = "matter = '得分不对'\nraised = '2026-01-08'\n";
+    let settled = "result = '部分成立'\nbecomes = '1.5'\nsettled = '2026-01-12'\nby = '支部委员会'\nhow = '已改'\n";
+    let objections = format!("[[objection]]\n{about}{whole}\n[[objection]]\n{about}item = 'J04'\n{whole}{settled}");
+    fs::write(folder.path().join("异议.toml"), objections).unwrap();
+    let decision = format!(
+        "[[decision]]\n{about}grade = '五星级'\noutcome = '授予'\ndate = '2026-01-10'\nreason = '好'\nby = '大会'\n"
+    );
+    fs::write(folder.path().join("决定.toml"), decision).unwrap();
+    let result = tally(folder.path(), 1, &[]);
+    assert_valid(&result);
+    assert_eq!(result["objections"].as_array().unwrap().len(), 2);
+    assert!(result["decisions"].is_array());
+    for (pointer, value) in [
+        ("/objections/0/state", json!("closed")),
+        ("/objections/0/raiser", json!("某人")),
+        ("/decisions/0/outcome", json!("kept")),
+    ] {
+        let mut wrong = result.clone();
+        match wrong.pointer_mut(pointer) {
+            Some(place) => *place = value,
+            None => drop(wrong["objections"][0].as_object_mut().unwrap().insert("raiser".to_owned(), value)),
+        }
+        assert!(!SCHEMA.is_valid(&wrong), "{pointer}");
+    }
+    assert_valid(&tally(&samples().join("规则集/农村党员积分量化考核办法"), 1, &[]));
+}
+
 /// The value at a pointer changed, or taken away, or something put beside it.
 #[test]
 fn what_is_not_the_contract_is_refused() {

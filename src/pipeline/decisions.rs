@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::gather::ReadFile;
 use super::options::Settings;
 use super::{BranchScores, Decisions, RunError, Who};
+use crate::layout::codes::L103;
 use crate::layout::{Written, read_date, read_outcome, recognise};
 use crate::model::text::{compact, person};
 use crate::model::{Decision, Diagnostic, Period};
@@ -119,7 +120,8 @@ pub fn read_file(
         return Ok((Vec::new(), Vec::new()));
     }
     let recognised = recognise(&workbook, &settings.rules, &settings.hints);
-    diagnostics.extend(recognised.diagnostics);
+    // Sheets that say how to fill it in, and what there is to choose from, are no surprise here.
+    diagnostics.extend(recognised.diagnostics.into_iter().filter(|found| found.code.id != L103.id));
     Ok((recognised.decisions, diagnostics))
 }
 

@@ -103,6 +103,7 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
         closed: parts.year.closed,
         decisions: parts.year.decisions,
         objections: parts.year.objections,
+        appraisals: parts.year.appraisals,
         years: parts.year.years,
         breakdown: parts.year.breakdown,
         sensitivity: parts.year.sensitivity,

@@ -11,6 +11,7 @@ mod fixes;
 mod forms;
 mod follow;
 mod gather;
+mod given_out;
 mod ground;
 mod lint;
 mod objections;

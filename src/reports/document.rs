@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::appraisals::AppraisalResult;
 use super::breakdown::BreakdownResult;
 use super::closed::ClosedResult;
 use super::organisation::{TransferResult, UnitResult};
@@ -81,6 +82,9 @@ pub struct ResultDocument {
     /// Objections (异议) that were raised.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub objections: Vec<ObjectionResult>,
+    /// What was read of the tables in which others judge members; absent where the rule set has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub appraisals: Vec<AppraisalResult>,
     /// The years before, as far as they are known; absent where nobody named them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub years: Option<YearsResult>,

@@ -1,5 +1,6 @@
 //! Results as documents and tables, free of any file format.
 
+mod appraisals;
 mod breakdown;
 mod check_page;
 mod closed;
@@ -45,6 +46,7 @@ mod summary;
 mod years;
 mod years_words;
 
+pub use appraisals::{AppraisalResult, ChosenResult, FiguresResult};
 pub use breakdown::{BreakdownGroup, BreakdownResult};
 pub use check_page::check_page;
 pub use closed::{ClosedEntry, ClosedMember, ClosedResult};

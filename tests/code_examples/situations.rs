@@ -112,8 +112,8 @@ pub const SITUATIONS: &[Situation] = &[
     ),
     told(
         "P501",
-        |folder| objected(folder, "孙悦", "", "2025-05-12"),
-        |folder| objected(folder, "王伟", "", "2025-05-12"),
+        |folder| objected(folder, "孙悦", REJECTED, "2025-05-12"),
+        |folder| objected(folder, "王伟", REJECTED, "2025-05-12"),
     ),
     told(
         "P502",

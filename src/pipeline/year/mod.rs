@@ -3,6 +3,7 @@
 //! Each question has a file of its own here. It reads the run as [`Reckoned`] and gives its part of the result, with what
 //! is to be said of it; none changes a score.
 
+mod appraisals;
 mod breakdown;
 mod closed;
 mod course;
@@ -25,8 +26,8 @@ use crate::layout::PostedNotice;
 use crate::model::{Decision, Diagnostic, Points};
 use crate::pipeline::previous::Past;
 use crate::reports::{
-    BeforeResult, BreakdownResult, ClosedResult, DecisionResult, Notice, ObjectionResult, PublicityResult,
-    SensitivityResult, SeriesResult, TransferResult, UnitResult, YearsResult,
+    AppraisalResult, BeforeResult, BreakdownResult, ClosedResult, DecisionResult, Notice, ObjectionResult,
+    PublicityResult, SensitivityResult, SeriesResult, TransferResult, UnitResult, YearsResult,
 };
 use crate::workbook::Found;
 
@@ -77,6 +78,8 @@ pub struct YearParts {
     pub decisions: Vec<DecisionResult>,
     /// Objections.
     pub objections: Vec<ObjectionResult>,
+    /// What was read of the tables in which others judge members.
+    pub appraisals: Vec<AppraisalResult>,
     /// The years before.
     pub years: Option<YearsResult>,
     /// By branch and roster, what is known of the years before; empty where nobody named one.
@@ -109,6 +112,7 @@ pub fn year(run: &Reckoned<'_>) -> Result<(YearParts, Vec<Diagnostic>), RunError
         closed: closed::closed(run, &mut said),
         decisions: rulings::decisions(run),
         objections,
+        appraisals: appraisals::appraisals(run),
         years,
         before,
         breakdown: breakdown::breakdown(run),
