@@ -194,6 +194,37 @@ fn what_registers_bring_fits() {
     assert_valid(&tally(&samples().join("规则集/农村党员积分量化考核办法"), 1, &[]));
 }
 
+/// A year before, known from its own result.
+#[test]
+fn what_a_year_before_brings_fits() {
+    let folder = samples().join("柳林乡");
+    let mut last = tally(&folder, 0, &[]);
+    last["period"]["label"] = json!("2024");
+    last["members"].as_array_mut().unwrap().swap_remove(1);
+    let gone = json!({ "name": "苗青", "id": "99", "counted": true });
+    let mut other = last["members"][0].clone();
+    other.as_object_mut().unwrap().extend(gone.as_object().unwrap().clone());
+    last["members"].as_array_mut().unwrap().push(other);
+    let past = tempfile::tempdir().unwrap();
+    fs::write(past.path().join("结果.json"), last.to_string()).unwrap();
+    let result = tally(&folder, 0, &["--previous", past.path().to_str().unwrap()]);
+    assert_valid(&result);
+    assert_eq!((&result["years"]["last"], &result["years"]["gone"][0]["name"]), (&json!("2024"), &json!("苗青")));
+    for (pointer, value) in [
+        ("/years/known/0/kind", json!("file")),
+        ("/years/township/up", json!("3")),
+        ("/years/gone/0/how", json!("")),
+        ("/members/0/before/known", json!("yes")),
+        ("/members/0/before/score_change", json!(1.5)),
+        ("/members/0/before/grade_change", json!("better")),
+        ("/members/0/carry/born", json!("1980-03-12")),
+    ] {
+        let mut wrong = result.clone();
+        *wrong.pointer_mut(pointer).unwrap_or_else(|| panic!("nothing at {pointer}")) = value;
+        assert!(!SCHEMA.is_valid(&wrong), "{pointer}");
+    }
+}
+
 /// The value at a pointer changed, or taken away, or something put beside it.
 #[test]
 fn what_is_not_the_contract_is_refused() {

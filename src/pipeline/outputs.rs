@@ -21,7 +21,7 @@ use crate::render::rebuild;
 use crate::render::xlsx::{RenderError, write_book};
 use crate::reports::{
     MemberResult, Status, closed_in_words, feedback_book, reading_list_book, round_in_words, summary_book,
-    unused_files, waived_in_words, why_book,
+    unused_files, waived_in_words, why_book, years_in_words,
 };
 use crate::workbook::codes::PASSED_OVER;
 use crate::workbook::{Original, read_bytes};
@@ -309,6 +309,7 @@ fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool, held: &[Diagn
         },
     ];
     lines.extend(result.provisional_because.iter().map(|reason| format!("  · {reason}")));
+    lines.extend(result.years.as_ref().and_then(years_in_words));
     lines.extend([
         String::new(),
         "这个文件夹里有：".to_owned(),
