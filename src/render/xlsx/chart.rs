@@ -12,7 +12,7 @@ const LABELLED: u32 = 24;
 const CROWDED: u32 = 12;
 const HEIGHT: u32 = 320;
 /// The rows that a chart covers, with one left free under it.
-pub const ROWS: u32 = 19;
+pub const ROWS: u32 = 16;
 /// Colours that stay apart in print without colour, the best grade the darkest.
 const COLOURS: [u32; 8] =
     [0x00A6_1C1C, 0x00E0_7B39, 0x00F2_C14E, 0x007F_B77E, 0x003E_7CB1, 0x0095_8DB5, 0x00BF_BFBF, 0x0059_5959];

@@ -13,6 +13,7 @@ mod formula;
 mod honours;
 mod measures;
 mod members;
+mod moved;
 mod organisation;
 mod overview;
 mod pending;
@@ -41,13 +42,14 @@ struct Sheet {
 }
 
 /// The sheets behind 总览, in their order.
-const SHEETS: [Sheet; 18] = [
+const SHEETS: [Sheet; 19] = [
     Sheet {
         about: "每名党员一行：各类别得分、名次、等次和星级", table: |plan| Some(members::table(plan))
     },
     Sheet {
-        about: "名额怎样计算、给了谁，谁因名额、同分等与分数不一致", table: |plan| Some(stars::table(plan))
+        about: "名额怎样计算、给了谁", table: |plan| Some(stars::table(plan))
     },
+    Sheet { about: "谁因否决、名额、同分等，等次与分数不一致", table: moved::table },
     Sheet { about: "按星级或等次列出授牌的党员", table: awards::table },
     Sheet { about: "还要人决定或补正的事，办完才能定案", table: pending::table },
     Sheet { about: "各支部的人数、平均分和等次分布", table: |plan| Some(branches::table(plan)) },
