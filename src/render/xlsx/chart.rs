@@ -55,7 +55,8 @@ pub fn draw(sheet: &mut Worksheet, table: &Table, chart: &Chart, row: u32) -> Re
     }
     let width: u32 = table.columns.iter().map(|column| u32::from(column.width) * 8 + 5).sum();
     drawing.set_width(width).set_height(HEIGHT).set_alt_text(chart.title.as_str());
-    sheet.insert_chart(row, 0, &drawing)?;
+    // A little below the edge of its row, which may be that of a page.
+    sheet.insert_chart_with_offset(row, 0, &drawing, 0, 4)?;
     Ok(())
 }
 

@@ -24,8 +24,7 @@ pub fn set_up(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
 /// How many rows are printed on top of every page: the headers too, where they are those of all rows.
 fn repeated(table: &Table) -> u32 {
     let has_parts = table.rows.iter().skip_while(|row| row.kind == RowKind::Header).any(|row| row.kind == RowKind::Header);
-    let is_bare = table.columns.iter().all(|column| column.header.is_empty());
-    if has_parts || is_bare { Table::HEADER_ROW } else { table.below_headers() }
+    if has_parts { Table::HEADER_ROW } else { table.below_headers() }
 }
 
 /// How many pixels of its rows a page holds, made as much smaller as its width asks for.

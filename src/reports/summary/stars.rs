@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::{Plan, wording};
 use crate::model::{Column, NumberKind, Points, Rounding, RowKind, Table, TableCell};
 use crate::reports::QuotaResult;
-use crate::rules::RuleSet;
+use crate::rules::{RuleSet, Scope};
 
 /// The sheet's name.
 pub fn name(rules: &RuleSet) -> &'static str {
@@ -62,6 +62,7 @@ fn basis(rules: &RuleSet, quota: &QuotaResult) -> String {
     let among = rule.and_then(|rule| rule.among.as_ref());
     let of = match among {
         Some(among) => format!("{}的 {} 人", rules.words(among), quota.counted),
+        None if matches!(rules.quota.scope, Scope::Class | Scope::BranchClass) => format!("该类别党员 {} 人", quota.counted),
         None => format!("党员总数 {} 人", quota.counted),
     };
     let made = match quota.percent.zip(quota.share_in_words()) {
