@@ -12,6 +12,8 @@ mod drawn;
 mod old_excel;
 #[path = "support/package.rs"]
 mod package;
+#[path = "code_examples/published.rs"]
+mod published;
 #[path = "code_examples/sent.rs"]
 mod sent;
 #[path = "code_examples/situations.rs"]
@@ -29,6 +31,7 @@ use jifen::render::markdown;
 use jifen::reports::codes_page;
 use jifen::rules::lint::{Asked, Lint, completed, lint};
 use jifen::rules::load;
+use published::PUBLISHED;
 use situations::{SITUATIONS, found_of};
 use variants::VARIANTS;
 
@@ -48,7 +51,7 @@ enum Side {
 fn found(code: &Code, side: &Side) -> Vec<Diagnostic> {
     let folder = tempfile::tempdir().unwrap();
     let folder: &Path = folder.path();
-    let told = SITUATIONS.iter().chain(ASKED).find(|situation| situation.code == code.id);
+    let told = SITUATIONS.iter().chain(ASKED).chain(PUBLISHED).find(|situation| situation.code == code.id);
     let (example, told) = match side {
         Side::Bad => (&code.bad, told.and_then(|situation| situation.bad)),
         Side::Good => (&code.good, told.and_then(|situation| situation.good)),
