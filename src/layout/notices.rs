@@ -15,11 +15,11 @@ const LONGEST_TITLE: usize = 48;
 /// What makes a title one.
 const PUBLICITY: &str = "公示";
 /// Registers and records of publicity are something else.
-const OTHERS: [&str; 5] = ["公示登记", "公示记录", "公示情况", "公示环节", "公示台账"];
+const OTHERS: [&str; 4] = ["公示登记", "公示记录", "公示情况", "公示台账"];
 /// What a letter says that is posted up.
 const OF_LETTERS: [&str; 4] = ["公示时间", "公示期", "予以公示", "现公示"];
 /// What is made public of members, in a title.
-const OF_RESULTS: [&str; 5] = ["积分", "得分", "星级", "评定", "考核"];
+const OF_RESULTS: [&str; 4] = ["积分", "得分", "星级", "评定"];
 /// The longest name of a period, in characters.
 const LONGEST_PERIOD: usize = 14;
 
