@@ -7,12 +7,17 @@ use crate::model::{Orientation, RowKind, Table};
 /// A4 among Excel's paper sizes.
 const A4: u8 = 9;
 
+/// Percent at which pages are printed that have breaks of their own.
+const SCALE: u16 = 90;
+
 /// Sets up the page of a sheet.
 pub fn set_up(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     sheet.set_paper_size(A4).set_print_center_horizontally(true);
     // Where pages are fitted to the width, Excel heeds no breaks.
     if table.breaks.is_empty() {
         sheet.set_print_fit_to_pages(1, u16::from(table.one_page));
+    } else {
+        sheet.set_print_scale(SCALE);
     }
     match table.orientation {
         Orientation::Portrait => sheet.set_portrait(),

@@ -300,7 +300,7 @@ impl Writer<'_> {
         let width = width.saturating_sub(1).max(1);
         // Where a text wraps, a line loses a character or two at its end: a mark may not begin the next one.
         let wrapped = width.saturating_sub(3).max(1);
-        if u32::try_from(text.len()).is_ok_and(|bytes| bytes <= width) {
+        if u32::try_from(text.len()).is_ok_and(|bytes| bytes <= width) && !text.contains('\n') {
             return self.size.height(LINE_HEIGHT);
         }
         let lines = text.lines().map(|line| {
