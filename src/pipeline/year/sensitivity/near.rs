@@ -66,6 +66,7 @@ pub fn near(bench: &Bench<'_>, b: usize, desk: &mut Desk<'_>, within: Points) ->
                 id: member.id.clone(),
                 score,
                 grade: grade_title(bench, Some(grade)).unwrap_or_default(),
+                given: grade_title(bench, slot.grade).unwrap_or_default(),
                 above,
                 below,
             });
