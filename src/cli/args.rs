@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::help::{CHECK_HELP, SAMPLE_HELP, TEMPLATE_HELP};
 pub use super::rules_args::{LintArguments, RulesArguments, RulesCommand, ShowFormat};
 use crate::layout::{FORMS, RegisterForm, register_form};
+use crate::model::Window;
 use crate::pipeline::{Options, PublishOptions};
 use crate::reports::{Mask, Order, TemplateForm};
 use crate::rules::Scope;
@@ -144,6 +145,8 @@ impl RunArguments {
             organisation: self.organisation.clone(),
             against: None,
             audits: Vec::new(),
+            closed: None,
+            series: None,
             profile: self.profile.clone(),
             strict: self.strict,
             publish: PublishOptions::default(),
@@ -243,6 +246,15 @@ pub struct TallyArguments {
     /// How results are made public.
     #[command(flatten)]
     pub publish: PublishArguments,
+    /// 结账时的结果.json 或文件夹；不写的找「结账」
+    #[arg(long, value_name = "路径")]
+    pub closed: Vec<PathBuf>,
+    /// 结账：把结果留在报表旁边的「结账」文件夹里
+    #[arg(long)]
+    pub close: bool,
+    /// 各人各月（month）或各季度（quarter）末的得分
+    #[arg(long, value_name = "月或季度", hide_possible_values = true)]
+    pub series: Option<SeriesArgument>,
     /// The settings.
     #[command(flatten)]
     pub run: RunArguments,
@@ -251,19 +263,19 @@ pub struct TallyArguments {
 /// 公示
 #[derive(Clone, Debug, Default, Args)]
 pub struct PublishArguments {
-    /// 写公示表和告知单；可以写从哪天起：--publish=2026-01-12
+    /// 写公示表和告知单；公示第一天写作 =2026-01-12
     #[arg(long, value_name = "日期", num_args = 0..=1, require_equals = true, value_parser = parse_date)]
     pub publish: Option<Option<NaiveDate>>,
-    /// 公示的姓名：none 照写，name 只留姓（王*），number 只写编号
+    /// 公示的姓名：none、name（王*）、number（编号）
     #[arg(long, value_name = "遮盖", value_parser = parse_mask)]
     pub mask: Option<Mask>,
-    /// 公示的次序：strokes 姓氏笔画，score 得分，roster 花名册
+    /// 次序：strokes 笔画，score 得分，roster 花名册
     #[arg(long, value_name = "次序", value_parser = parse_order)]
     pub order: Option<Order>,
     /// 公示写名次；不写的不列个人名次
     #[arg(long)]
     pub ranking: bool,
-    /// 第二次公示：第一次公示时的 结果.json，只列变动
+    /// 第二次公示，只列变动：第一次的 结果.json
     #[arg(long, value_name = "文件")]
     pub since: Option<PathBuf>,
 }
@@ -284,6 +296,26 @@ impl PublishArguments {
             order: self.order,
             ranking: self.ranking,
             since: self.since.clone(),
+        }
+    }
+}
+
+/// At the ends of which windows scores are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SeriesArgument {
+    /// Of each month.
+    #[value(alias = "月")]
+    Month,
+    /// Of each quarter.
+    #[value(alias = "季度", alias = "季")]
+    Quarter,
+}
+
+impl From<SeriesArgument> for Window {
+    fn from(argument: SeriesArgument) -> Self {
+        match argument {
+            SeriesArgument::Month => Self::Month,
+            SeriesArgument::Quarter => Self::Quarter,
         }
     }
 }

@@ -118,6 +118,7 @@ pub use register::{Register, RegisterRow};
 pub use register_form::{FORMS, Fill, FormColumn, RegisterForm, register_form};
 pub use settle::{cell_of_name, compare_figures, settle_members};
 pub use settle_records::{SettledRecords, records_of_period, settle_records};
+pub use strays::Branches;
 pub use survey::{Survey, survey};
 pub use title::branch_stem;
 pub use waivers::{read_waivers, understood};

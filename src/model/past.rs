@@ -263,8 +263,8 @@ mod tests {
         );
         let found = |name: &str, born, joined| {
             let member = Member { born, joined, ..Member::named(name.into(), "1".into(), source(1)) };
-            match archive.find(&member) {
-                PastMatch::One(past) => Ok(past.source.cells.first.row),
+            match archive.find("东河村党支部", &member) {
+                PastMatch::One(past, _) => Ok(past.source.as_ref().unwrap().cells.first.row),
                 PastMatch::None => Err("nobody"),
                 PastMatch::Several => Err("several"),
             }

@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Decisions;
 use super::gather::{Gathered, ReadFile};
+use super::given_out::give_out;
 use super::options::Settings;
 use super::own_rules::understand;
 use super::profile::BranchProfile;
@@ -15,7 +16,7 @@ use super::wrong_file;
 use crate::layout::codes::{L107, L108, L127, L128, M101};
 use crate::layout::{
     DeclaredTable, Elsewhere, Home, Kind, Line, Listed, Part, RecordLine, SettledRecords, SheetAccount, Use,
-    compare_figures, renew, settle_lines, settle_members, settle_records,
+    branch_stem, compare_figures, renew, settle_lines, settle_members, settle_records,
 };
 use crate::model::text::split_remark;
 use crate::model::{Diagnostic, Entry, Member, Record, Severity, When, Window};
@@ -67,6 +68,7 @@ pub fn set_aside(gathered: &mut Gathered, settings: &Settings) {
     pass_over_corrected(gathered);
     pass_over_others(gathered, settings);
     wrong_file::set_aside(gathered, settings);
+    give_out(gathered, settings);
 }
 
 /// The same of files that were gathered for their rosters alone: workbooks of another year or township list their people as
@@ -168,7 +170,7 @@ fn pass_over_others(gathered: &mut Gathered, settings: &Settings) {
         let name = branch_name(file, part.branch.as_deref(), settings);
         let chosen = settings.profile.branch_called(&name)?.file.as_deref()?;
         let is_other = chosen != &*file.original.shown && used.contains(chosen);
-        is_other.then(|| format!("{name}另有指定的文件，这个文件没有使用。"))
+        is_other.then(|| format!("{name}指定用「{chosen}」，这个文件没有使用。"))
     });
 }
 
@@ -191,9 +193,31 @@ pub fn branch_of(shown: &str, title: Option<&str>, settings: &Settings) -> Strin
             let fits = |branch: &&BranchProfile| {
                 std::iter::once(&branch.name).chain(&branch.aliases).any(|name| stem.contains(name.as_str()))
             };
-            profile.branch.iter().find(fits).map_or(stem.clone(), |branch| branch.name.clone())
+            let called = profile.branch.iter().find(fits).or_else(|| spoken_of(&profile.branch, &stem));
+            called.map_or(stem.clone(), |branch| branch.name.clone())
         }
     }
+}
+
+/// The branch that a file's name speaks of without its ending: 东河村党支部 of 2025年东河村积分表. What stands before has to
+/// be none of the name's, and so has what stands behind: 东河村 is neither 河村 nor 东河沿.
+fn spoken_of<'b>(branches: &'b [BranchProfile], file: &str) -> Option<&'b BranchProfile> {
+    const BEFORE: [char; 4] = ['镇', '乡', '年', '度'];
+    const BEHIND: [&str; 9] = ["村", "社区", "党", "支部", "积分", "花名册", "登记", "报", "表"];
+    let spoken = |stem: &str| {
+        let mut places = file.match_indices(stem);
+        let stands_alone = |(at, _): (usize, &str)| {
+            let before = file.get(..at).and_then(|before| before.chars().next_back());
+            let behind = file.get(at + stem.len()..).unwrap_or_default();
+            before.is_none_or(|before| !before.is_alphabetic() || BEFORE.contains(&before))
+                && (!behind.starts_with(char::is_alphabetic) || BEHIND.iter().any(|word| behind.starts_with(word)))
+        };
+        stem.chars().count() > 1 && places.any(stands_alone)
+    };
+    let length =
+        |branch: &BranchProfile| branch.names().map(branch_stem).filter(|stem| spoken(stem)).map(str::len).max();
+    let longest = branches.iter().filter_map(|branch| Some((length(branch)?, branch)));
+    longest.max_by_key(|(length, _)| *length).map(|(_, branch)| branch)
 }
 
 impl Parts {

@@ -10,6 +10,7 @@ use super::gather::{Gathered, ReadFile};
 use super::options::Settings;
 use super::papers::Paper;
 use super::{BranchScores, Decisions, RunError, Share, Who};
+use crate::layout::codes::L103;
 use crate::layout::{Written, read_date, read_outcome, recognise};
 use crate::model::text::{compact, person};
 use crate::model::{Decision, Diagnostic, Period};
@@ -116,7 +117,8 @@ fn read_file(path: &Path, settings: &Settings, inputs: &[ReadFile]) -> Result<(D
         return Ok((Vec::new(), Vec::new()));
     }
     let recognised = recognise(&workbook, &settings.rules, &settings.hints);
-    diagnostics.extend(recognised.diagnostics);
+    // Sheets that say how to fill it in, and what there is to choose from, are no surprise here.
+    diagnostics.extend(recognised.diagnostics.into_iter().filter(|found| found.code.id != L103.id));
     Ok((recognised.decisions, diagnostics))
 }
 

@@ -7,6 +7,7 @@ use super::follow::{Following, MemberFollowing};
 use super::gather::ReadFile;
 use super::records;
 use super::rounding::{adding_up, shown};
+use super::rounds::written;
 use super::year::YearParts;
 use super::{BranchScores, Who};
 use crate::model::{Diagnostic, FactValue, Member, MonthOrDay, Period, Points, Severity, masked};
@@ -49,6 +50,10 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
             MemberResult { before, ..member_result(rules, label, branch, member, card, standing, follows) }
         })
     });
+    let mut members: Vec<MemberResult> = members.collect();
+    for (member, course) in members.iter_mut().zip(parts.year.courses) {
+        member.series = course;
+    }
     let quotas = standing
         .scopes
         .iter()
@@ -56,7 +61,6 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
     let quotas = quotas.collect();
     let honours = following.honours.iter().filter_map(|honour| honour_result(branches, honour)).collect();
     let records = (!rules.tables.is_empty()).then(|| records::results(rules, branches));
-    let members: Vec<MemberResult> = members.collect();
     let branches: Vec<BranchResult> = branches
         .iter()
         .zip(&standing.members)
@@ -79,6 +83,7 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
             from: period.from().to_string(),
             to: period.to().to_string(),
             programme_year: parts.programme_year,
+            cumulative: period.window() < rules.settles,
         },
         status: if provisional_because.is_empty() { Status::Final } else { Status::Provisional },
         provisional_because,
@@ -98,6 +103,7 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
         closed: parts.year.closed,
         decisions: parts.year.decisions,
         objections: parts.year.objections,
+        appraisals: parts.year.appraisals,
         years: parts.year.years,
         breakdown: parts.year.breakdown,
         sensitivity: parts.year.sensitivity,
@@ -200,6 +206,7 @@ fn member_result(
         party_group: member.party_group.as_deref().map(|group| masked(group).into_owned()),
         before: None,
         carry: carry_result(rules, member, follows),
+        series: Vec::new(),
         steps,
     }
 }
@@ -286,6 +293,7 @@ fn entry_result(rules: &RuleSet, branch: &BranchScores, step: &Step, line: &Scor
         effect: line.effect,
         state: state(line.state).to_owned(),
         why: line.why.clone(),
+        written: written(entry),
         source: SourceResult {
             file: source.file.to_string(),
             sheet: source.sheet.to_string(),

@@ -6,20 +6,21 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::closed::Reopened;
 use super::options::Settings;
 use super::papers::Paper;
 use super::rounds::Marked;
 use super::{Progress, RunError, papers, previous};
 use crate::layout::check_list::is_check_list;
 use crate::layout::codes::L101;
-use crate::layout::{PostedNotice, Recognised, posted_notices, recognise};
+use crate::layout::{Kind, PostedNotice, Recognised, TableRead, posted_notices, recognise};
 use crate::model::{Diagnostic, PastYear};
 use crate::reports::FileReading;
 use crate::workbook::codes::PASSED_OVER;
 use crate::workbook::{self, Found, Original, Reading, Workbook, discover, drop_repeats, marks, read};
 
 /// A file that was read and recognised.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ReadFile {
     /// The file.
     pub original: Original,
@@ -38,7 +39,7 @@ pub struct ReadFile {
     /// What it holds by other rule sets, where branches of several are in it.
     pub others: Vec<(usize, Recognised)>,
     /// What stands in it, where it may have to be recognised by another rule set.
-    pub workbook: Option<Workbook>,
+    pub workbook: Option<Arc<Workbook>>,
     /// The lines of the profile with the forms that were of use.
     pub pinned: BTreeSet<usize>,
     /// The place of another rule set whose form it plainly is.
@@ -69,7 +70,7 @@ impl ReadFile {
 }
 
 /// Everything that was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Gathered {
     /// The files, in the order of their paths.
     pub files: Vec<ReadFile>,
@@ -81,6 +82,8 @@ pub struct Gathered {
     pub papers: Vec<Found>,
     /// Notices among the files that were posted up; nothing else is read of them.
     pub notices: Vec<PostedNotice>,
+    /// Periods that were closed before, and what is reckoned for them today.
+    pub reopened: Vec<Reopened>,
     /// What is wrong with files.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -133,6 +136,7 @@ pub fn recognised(readings: Vec<Reading>, settings: &Settings) -> Gathered {
         waivers: Vec::new(),
         papers: Vec::new(),
         notices: Vec::new(),
+        reopened: Vec::new(),
         diagnostics: Vec::new(),
     };
     for (file, problems, notices) in recognised {
@@ -162,8 +166,10 @@ fn recognise_file(reading: Reading, settings: &Settings) -> (Option<ReadFile>, V
         return passed_over(diagnostics, notices);
     }
     let mut recognised = recognise(&workbook, &settings.rules, &settings.hints);
-    // A branch may call its table of points so; a notice without points in it is nothing else.
-    if !notices.is_empty() && recognised.is_empty() {
+    // A branch may call its table of points so; a notice without points that could be counted is nothing else.
+    let is_of_results = notices.iter().any(|notice| notice.is_of_results);
+    let lists_people = |table: &TableRead| matches!(table.kind, Kind::Roster | Kind::Summary);
+    if is_of_results && recognised.tables.iter().all(lists_people) || !notices.is_empty() && recognised.is_empty() {
         return passed_over(diagnostics, notices);
     }
     let pins = recognised.pins.iter().filter_map(|pin| Some(settings.hints.pins.get(*pin)?.line));
@@ -176,7 +182,7 @@ fn recognise_file(reading: Reading, settings: &Settings) -> (Option<ReadFile>, V
     let (copy_of, marked) = if is_copy { marks_of(&workbook.original) } else { (None, None) };
     let (original, branches) = (workbook.original.clone(), Vec::new());
     let (rules, others, form_of) = (0, Vec::new(), None);
-    let workbook = Some(workbook).filter(|_| !settings.own_rules.is_empty());
+    let workbook = (!settings.own_rules.is_empty()).then(|| Arc::new(workbook));
     let file =
         ReadFile { original, sheets, recognised, branches, copy_of, marked, rules, others, workbook, pinned, form_of };
     (Some(file), diagnostics, Vec::new())

@@ -4,6 +4,7 @@ mod award;
 mod between;
 mod branch;
 mod clean;
+mod closed;
 mod compare;
 mod decisions;
 mod document;
@@ -11,6 +12,7 @@ mod fixes;
 mod forms;
 mod follow;
 mod gather;
+mod given_out;
 mod ground;
 mod lint;
 mod not_held;
@@ -44,6 +46,7 @@ mod wrong_file;
 mod year;
 
 pub use clean::{Cleaning, clean_copies};
+pub use closed::FOLDER as CLOSED_FOLDER;
 use compare::read_result;
 pub use compare::{CompareError, compare_results, compare_rules, comparison_file};
 pub use fixes::{Fixable, Mending};
@@ -158,7 +161,8 @@ impl Progress for NoProgress {}
 /// [`RunError`] where the run cannot go on; what is wrong in the data is in the outcome.
 pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunError> {
     let settings = Settings::new(options)?;
-    let gathered = gather::gather(&settings, progress)?;
+    let mut gathered = gather::gather(&settings, progress)?;
+    gathered.reopened = closed::reopened(&settings, &gathered)?;
     reckon(settings, gathered)
 }
 
@@ -193,7 +197,7 @@ fn reckon(mut settings: Settings, mut gathered: Gathered) -> Result<Outcome, Run
     let order = gathered.file_order();
     let township = settings.township.clone().or_else(|| gathered.common_township());
     let decided = decisions::of_file(&settings, &mut gathered)?;
-    let listed = settings.profile.branch.clone();
+    let (listed, whole) = (settings.profile.branch.clone(), settings.over_folders());
     let earlier = settings.against.clone().map(|path| settings.of_earlier_files(path));
     let shares = own_rules::shares(settings, gathered).into_iter();
     let mut shares: Vec<Share> = shares.map(|(settings, gathered)| assemble(settings, gathered)).collect();
@@ -212,7 +216,7 @@ fn reckon(mut settings: Settings, mut gathered: Gathered) -> Result<Outcome, Run
         let told = std::mem::take(&mut told);
         finish(scored, found, township.clone(), earlier.as_ref(), told)
     });
-    own_rules::joined(outcomes.collect::<Result<_, _>>()?, &order, &listed).ok_or(RunError::NoDates)
+    own_rules::joined(outcomes.collect::<Result<_, _>>()?, &order, (&listed, whole)).ok_or(RunError::NoDates)
 }
 
 /// Puts the branches of a rule set together.
@@ -301,7 +305,8 @@ fn finish(
     };
     diagnostics.extend(found.people);
     diagnostics.extend(people::over_probation(&branches, period));
-    diagnostics.extend(organisation::expected_and_come(&settings, &gathered.files, &branches, period));
+    let said = organisation::expected_and_come(&settings, &gathered.files, &branches, &diagnostics, period);
+    diagnostics.extend(said);
     diagnostics.extend(people::unexpected_numbers(&settings.profile, &branches, period));
     let standing = if settings.settles(period) {
         let (standing, found) = award(&ground, &branches, township.as_deref(), &decisions);
@@ -324,6 +329,7 @@ fn finish(
         past: &past,
         papers: &gathered.papers,
         notices: &gathered.notices,
+        reopened: &gathered.reopened,
         township: township.as_deref(),
         settles: settings.settles(period),
     })?;
@@ -352,6 +358,7 @@ fn finish(
     let results_waived = waivers.results(&waived);
     let waived: Vec<Diagnostic> = waived.into_iter().map(|waived| waived.diagnostic).collect();
     let mut assumed = settings.assumptions();
+    assumed.extend(period::told_of_short(&settings, period));
     assumed.extend(told);
     if !settings.settles(period) && !decisions.is_empty() {
         assumed.push(format!("期间 {period} 不评等次，{} 项决定没有用到。", decisions.len()));

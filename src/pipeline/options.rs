@@ -9,10 +9,10 @@ use super::own_rules::{OwnRules, Tongue, Whose, own_rules_of};
 use super::papers::Paper;
 use super::profile::{FILE_NAME, OneOrMany, Profile};
 use super::publishing::{PublishOptions, Publishing};
-use super::{forms, papers, previous};
+use super::{closed, forms, papers, previous};
 use crate::layout::{Columns, Hints};
 use crate::model::text::compact;
-use crate::model::{Diagnostic, Period};
+use crate::model::{Diagnostic, Period, Window};
 use crate::rules::{RuleError, RuleSet, Scope, TomlError, builtin_ids, builtin_text, default_id, load};
 use crate::workbook::DiscoverError;
 
@@ -45,6 +45,11 @@ pub struct Options {
     pub against: Option<PathBuf>,
     /// Check lists that were filled in.
     pub audits: Vec<PathBuf>,
+    /// Whether periods that were closed before are compared with what is reckoned for them today, and where they are kept:
+    /// files and folders; with none, what the profile names, else the folders 结账 beside the inputs.
+    pub closed: Option<Vec<PathBuf>>,
+    /// Whether each member's score at the end of each month or quarter is wanted.
+    pub series: Option<Window>,
     /// The profile, where it does not lie beside the inputs.
     pub profile: Option<PathBuf>,
     /// Warnings are errors.
@@ -200,6 +205,14 @@ pub enum RunError {
         /// Why.
         message: String,
     },
+    /// A result that was kept when a period was closed cannot be used.
+    #[error("结账文件「{}」不能用：{message}", path.display())]
+    Closed {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        message: String,
+    },
     /// The decisions cannot be read.
     #[error("决定文件「{}」有误：{message}", path.display())]
     Decisions {
@@ -261,6 +274,10 @@ pub struct Settings {
     pub against: Option<PathBuf>,
     /// Check lists that were filled in.
     pub audits: Vec<PathBuf>,
+    /// The results that were kept when periods were closed.
+    pub closed: Vec<PathBuf>,
+    /// Whether each member's score at the end of each month or quarter is wanted.
+    pub series: Option<Window>,
     /// Files and folders that are no inputs, though they may lie among them.
     pub apart: Vec<PathBuf>,
     /// The honours that the profile says are not given this year, by title, without spaces.
@@ -349,6 +366,11 @@ impl Settings {
         }
         let in_profile = profile.publicity.as_ref();
         let named = |file: Option<&String>| file.map(|file| base.join(file));
+        let folders = closed::folders(&options.paths);
+        let closed = match &options.closed {
+            Some(named) => closed::files(named, &profile, &base, &folders)?,
+            None => Vec::new(),
+        };
         Ok(Self {
             publishing: Publishing::of(in_profile, &options.publish, &base),
             publicity_register: named(in_profile.and_then(|publicity| publicity.register.as_ref())),
@@ -367,7 +389,9 @@ impl Settings {
             waivers: options.waivers.clone().or_else(|| profile.waivers.as_ref().map(|file| base.join(file))),
             against: options.against.clone(),
             audits: options.audits.clone(),
-            apart: options.against.iter().chain(&options.audits).cloned().collect(),
+            closed,
+            series: options.series,
+            apart: options.against.iter().chain(&options.audits).cloned().chain(folders).collect(),
             paths: options.paths.clone(),
             rules,
             own_rules,
@@ -412,6 +436,8 @@ impl Settings {
             follows_waivers: true,
             against: None,
             audits: Vec::new(),
+            closed: Vec::new(),
+            series: None,
             apart: Vec::new(),
             honours_not_held: Vec::new(),
             profile: Profile::default(),
@@ -442,6 +468,8 @@ impl Settings {
             follows_waivers: false,
             against: None,
             audits: Vec::new(),
+            closed: Vec::new(),
+            series: None,
             apart: self.paths.clone(),
             assumed_rules: None,
             assumed: Vec::new(),
@@ -454,6 +482,26 @@ impl Settings {
     #[must_use]
     pub fn over_folders(&self) -> bool {
         self.paths.iter().any(|path| path.is_dir())
+    }
+
+    /// The same for the same workbooks and a period that was closed before.
+    #[must_use]
+    pub fn of_closed_period(&self, period: Period) -> Self {
+        Self {
+            paths: self.paths.clone(),
+            waivers: self.waivers.clone(),
+            organisation: self.organisation.clone(),
+            objections: self.objections.clone(),
+            publicity_register: self.publicity_register.clone(),
+            papers_beside: self.papers_beside.clone(),
+            follows_waivers: self.follows_waivers,
+            // What is later than the period is in the future, whatever day the run is of.
+            report_date: None,
+            apart: self.apart.clone(),
+            prices_of: self.prices_of.clone(),
+            period: Some(period),
+            ..self.of_earlier_files(PathBuf::new())
+        }
     }
 
     /// Whether a file that was found is none of the inputs, but lies where something else was said to be.
@@ -489,7 +537,7 @@ impl Settings {
     /// The period as these rules take it: where a year is settled, a shorter one is what has come together since 1 January.
     #[must_use]
     pub fn takes(&self, period: Period) -> Period {
-        if self.settles(period) { period } else { period.cumulative() }
+        if self.settles(period) { period } else { period.cumulative(self.rules.settles) }
     }
 
     /// The rule set of a branch, called as the run calls it.

@@ -1,5 +1,6 @@
 //! What a run writes: annotated copies, the summary, the result, and a text that says what is what.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use super::fixes::{Mending, Plan};
 use super::publication;
 use super::rounds::{branches_of_files, lines_of_copy};
 use super::{BranchScores, Outcome};
+use crate::checks::is_of_other_part;
 use crate::model::{Diagnostic, Severity, Verdict, masked};
 use crate::render::annotate::{
     AnnotateError, Annotated, MarkKind, Marking, Problem, annotate_edited, annotate_rebuilt, edit,
@@ -18,8 +20,8 @@ use crate::render::json::json;
 use crate::render::rebuild;
 use crate::render::xlsx::{RenderError, write_book};
 use crate::reports::{
-    MemberResult, Status, feedback_book, reading_list_book, round_in_words, summary_book, unused_files,
-    waived_in_words, why_book,
+    MemberResult, Status, closed_in_words, feedback_book, reading_list_book, round_in_words, summary_book,
+    unused_files, waived_in_words, why_book, years_in_words,
 };
 use crate::rules::RuleSet;
 use crate::workbook::codes::PASSED_OVER;
@@ -96,6 +98,20 @@ pub fn mended_copies(outcome: &Outcome, mending: Mending) -> Copies {
     all
 }
 
+/// Whether a problem only says that something lies in another part of the year than the run: nobody mends that.
+fn is_other_part(outcome: &Outcome, diagnostic: &Diagnostic) -> bool {
+    is_of_other_part(&outcome.result.period.label, diagnostic.code.id, diagnostic.value.as_deref())
+}
+
+/// The problems without those that nobody mends.
+fn to_mend(outcome: &Outcome) -> Cow<'_, [Diagnostic]> {
+    let all = &outcome.diagnostics;
+    if !all.iter().any(|diagnostic| is_other_part(outcome, diagnostic)) {
+        return Cow::Borrowed(all);
+    }
+    all.iter().filter(|diagnostic| !is_other_part(outcome, diagnostic)).cloned().collect()
+}
+
 /// One sentence on all copies that were made anew.
 fn of_rebuilt(files: &[String]) -> Option<String> {
     let named: String = files.iter().take(3).map(|file| format!("「{file}」")).collect();
@@ -116,8 +132,9 @@ fn copy_of(
     mending: Mending,
 ) -> Copies {
     let shown = &original.shown;
-    let mine: Vec<&Diagnostic> =
-        outcome.diagnostics.iter().filter(|diagnostic| diagnostic.file.as_deref() == Some(&**shown)).collect();
+    let is_mine = |diagnostic: &&Diagnostic| diagnostic.file.as_deref() == Some(&**shown);
+    let mine = outcome.diagnostics.iter().filter(is_mine).filter(|diagnostic| !is_other_part(outcome, diagnostic));
+    let mine: Vec<&Diagnostic> = mine.collect();
     // A file that is not used, because another one stands for it, is nothing to be worked on.
     if mine.iter().all(|diagnostic| *diagnostic.code == PASSED_OVER) {
         return Copies::default();
@@ -258,7 +275,8 @@ pub fn township_files(outcome: &Outcome) -> Result<(OutputFiles, Vec<String>), O
     let summaries = || own.par_iter().map(summary).collect::<Result<Vec<Vec<u8>>, _>>();
     let ((summaries, result), mut copies) =
         rayon::join(|| rayon::join(summaries, || json(&outcome.result)), || annotated_copies(outcome));
-    let feedback = feedback_book(&outcome.result, &outcome.rules, &outcome.diagnostics);
+    let to_mend = to_mend(outcome);
+    let feedback = feedback_book(&outcome.result, &outcome.rules, &to_mend);
     // Every file of ours is searched for private numbers as it goes in.
     let mut files = OutputFiles::new();
     for (one, summary) in own.iter().zip(summaries?) {
@@ -283,7 +301,12 @@ pub fn township_files(outcome: &Outcome) -> Result<(OutputFiles, Vec<String>), O
 fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool, held: &[Diagnostic]) -> String {
     let result = &outcome.result;
     let mut lines = vec![
-        format!("{} {} 积分汇总", result.township.as_deref().unwrap_or("（未写乡镇名）"), result.period.label),
+        format!(
+            "{} {}{} 积分汇总",
+            result.township.as_deref().unwrap_or("（未写乡镇名）"),
+            result.period.label,
+            if result.period.cumulative { " 累计" } else { "" }
+        ),
         String::new(),
         format!("办法：{}，版本 {}（{}）", result.rule_set.title, result.rule_set.version, result.rule_set.id),
     ];
@@ -302,6 +325,7 @@ fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool, held: &[Diagn
         },
     ]);
     lines.extend(result.provisional_because.iter().map(|reason| format!("  · {reason}")));
+    lines.extend(result.years.as_ref().and_then(years_in_words));
     lines.extend([String::new(), "这个文件夹里有：".to_owned()]);
     if result.rule_sets.is_empty() {
         lines.push("  汇总.xlsx　　全部党员的积分、等次、名额和问题清单，可以打印".to_owned());
@@ -329,6 +353,7 @@ fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool, held: &[Diagn
         .map(|round| format!("{} 第 {} 次报：{}", round.branch, round.round, round_in_words(round)))
         .collect();
     let waived: Vec<String> = result.waived.iter().map(waived_in_words).collect();
+    let closed: Vec<String> = result.closed.iter().map(closed_in_words).collect();
     let unused = unused_files(result);
     let unused_title = format!("没有用上的文件 {} 个：", unused.len());
     let held: Vec<String> = held.iter().map(|problem| format!("{}{}", problem.message, problem.help)).collect();
@@ -336,6 +361,7 @@ fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool, held: &[Diagn
     for (title, texts) in [
         ("没有写出的文件：", &held),
         ("与上一次报的比较：", &rounds),
+        ("已结账的期间：", &closed),
         (unused_title.as_str(), &unused),
         (waived_title.as_str(), &waived),
         ("按以下情况处理：", &outcome.assumed),

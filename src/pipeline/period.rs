@@ -6,10 +6,25 @@ use chrono::Datelike;
 
 use super::RunError;
 use super::Share;
+use super::options::Settings;
 use crate::model::{Period, Severity, Tells};
 
 /// The year of a result in which nothing at all could be read, and nobody said which year was meant.
 const UNKNOWN_YEAR: i32 = 2000;
+
+/// What is said of a period that is shorter than what the rule set settles; the period is taken as it takes it.
+pub fn told_of_short(settings: &Settings, period: Period) -> Option<String> {
+    let is_short = settings.period.is_some() && !settings.settles(period);
+    is_short.then(|| {
+        format!(
+            "「{}」{}结算一次，{period} 不到结算的时候：算的是 {} 至 {} 的累计，不评等次和星级。",
+            settings.rules.title,
+            settings.rules.settles.each(),
+            period.from(),
+            period.to()
+        )
+    })
+}
 
 /// The period that was named; else the calendar year in which at least nine tenths of the readable dates lie.
 /// With what was assumed, in words.

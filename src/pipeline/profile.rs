@@ -41,6 +41,8 @@ pub struct Profile {
     pub organisation: Option<String>,
     /// How results are made public; the section alone asks for it.
     pub publicity: Option<PublicityProfile>,
+    /// Results that were kept when periods were closed, files or folders, relative to the profile.
+    pub closed: Vec<String>,
     /// Honours that are not given this year, by title.
     pub honours_not_held: Vec<String>,
     /// The branches, in the order of the organisation tree.
@@ -137,12 +139,16 @@ impl Profile {
 }
 
 /// The branch of a list that a name means: by its name or another one that it is given, else the only one whose name
-/// differs in nothing but the ending: 东河村支部, 中共东河村支部委员会.
+/// differs in nothing but the ending (东河村支部, 中共东河村支部委员会) and the township's 镇 before it (镇机关).
 #[must_use]
 pub fn called<'b>(branches: &'b [BranchProfile], name: &str) -> Option<&'b BranchProfile> {
     branches.iter().find(|branch| branch.is_called(name)).or_else(|| {
-        let stem = branch_stem(name);
-        let mut alike = branches.iter().filter(|branch| branch.names().any(|own| branch_stem(own) == stem));
+        let bare = |name: &str| {
+            let stem = branch_stem(name);
+            stem.strip_prefix(['镇', '乡']).filter(|rest| rest.chars().count() > 1).unwrap_or(stem).to_owned()
+        };
+        let stem = bare(name);
+        let mut alike = branches.iter().filter(|branch| branch.names().any(|own| bare(own) == stem));
         alike.next().filter(|_| alike.next().is_none())
     })
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::appraisals::AppraisalResult;
 use super::breakdown::BreakdownResult;
 use super::closed::ClosedResult;
 use super::organisation::{TransferResult, UnitResult};
@@ -81,6 +82,9 @@ pub struct ResultDocument {
     /// Objections (异议) that were raised.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub objections: Vec<ObjectionResult>,
+    /// What was read of the tables in which others judge members; absent where the rule set has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub appraisals: Vec<AppraisalResult>,
     /// The years before, as far as they are known; absent where nobody named them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub years: Option<YearsResult>,
@@ -119,6 +123,16 @@ pub struct PeriodResult {
     pub to: String,
     /// Which year of the programme, from 1.
     pub programme_year: u32,
+    /// Whether the period is shorter than what the rule set settles: what has come together up to its end (累计),
+    /// without grades. Absent where it is settled.
+    #[serde(default, skip_serializing_if = "is_settled")]
+    pub cumulative: bool,
+}
+
+/// Whether a period is said to be settled by saying nothing.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_settled(cumulative: &bool) -> bool {
+    !*cumulative
 }
 
 /// Final or provisional.
@@ -230,6 +244,9 @@ pub struct MemberResult {
     /// What next year's run needs of the member; absent where there is nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carry: Option<CarryResult>,
+    /// The score as it stood at the end of each month or quarter; absent where nobody asked for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "in_order")]
+    pub series: Vec<(String, Option<Points>)>,
     /// Every step of the score.
     pub steps: Vec<StepResult>,
 }
@@ -297,6 +314,10 @@ pub struct EntryResult {
     pub state: String,
     /// Why it did not count in full.
     pub why: Option<String>,
+    /// Digest of 事由, of the steps of the procedure and of the other columns, in six hexadecimal digits: whether they
+    /// were changed since can be told, what they say cannot. Absent where nothing is written in them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written: Option<String>,
     /// Where it stands.
     pub source: SourceResult,
 }

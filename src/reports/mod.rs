@@ -1,8 +1,10 @@
 //! Results as documents and tables, free of any file format.
 
+mod appraisals;
 mod breakdown;
 mod check_page;
 mod closed;
+mod closed_page;
 mod codes_page;
 mod compare;
 mod document;
@@ -34,6 +36,7 @@ mod senders;
 mod sensitivity;
 mod series;
 mod statistics;
+mod tally_honours;
 mod tally_page;
 mod template;
 mod waived_page;
@@ -43,9 +46,11 @@ mod summary;
 mod years;
 mod years_words;
 
+pub use appraisals::{AppraisalResult, ChosenResult, FiguresResult};
 pub use breakdown::{BreakdownGroup, BreakdownResult};
 pub use check_page::check_page;
-pub use closed::ClosedResult;
+pub use closed::{ClosedEntry, ClosedMember, ClosedResult};
+pub use closed_page::{closed_in_words, closed_page};
 pub use codes_page::codes_page;
 pub use compare::{
     Cause, Compared, Comparison, DiagnosticComparison, MemberComparison, Move, Pair, Part, QuotaComparison, Side,
@@ -87,7 +92,7 @@ pub use sensitivity::{
     AllAcceptedResult, AskedResult, CaseEntryResult, CaseKind, CaseResult, EdgeResult, HolderResult, ListMove,
     NearResult, PlaceResult, SensitivityResult, ShiftResult,
 };
-pub use series::SeriesResult;
+pub use series::{SeriesResult, SeriesWindow};
 pub use statistics::{BranchCount, ProblemCount, Statistics, WithStatistics, statistics, statistics_page};
 pub use summary::summary_book;
 pub use tally_page::{tally_page, unused_files};

@@ -19,6 +19,7 @@ pub fn expected_and_come(
     settings: &Settings,
     files: &[ReadFile],
     branches: &[BranchScores],
+    found: &[Diagnostic],
     period: Period,
 ) -> Vec<Diagnostic> {
     let listed = settings.profile.branch.iter().filter(|branch| settings.answers_for(&branch.name));
@@ -30,8 +31,9 @@ pub fn expected_and_come(
     let missing: Vec<&BranchProfile> = listed.iter().copied().filter(|branch| !come.contains(&*branch.name)).collect();
     let names: BTreeSet<&str> = listed.iter().map(|branch| branch.name.as_str()).collect();
     let unlisted: Vec<&BranchScores> = branches.iter().filter(|branch| !names.contains(&*branch.name)).collect();
+    let unused = unused(files, found);
     let mut said: Vec<Diagnostic> =
-        missing.iter().map(|branch| is_missing(branch, &unlisted, settings, files, period)).collect();
+        missing.iter().map(|branch| is_missing(branch, &unlisted, settings, &unused, period)).collect();
     // A profile may name a few branches only for what is special about them: that is no list of all.
     let is_list = settings.has_organisation || unlisted.len() < come.len() - unlisted.len();
     if is_list {
@@ -53,15 +55,15 @@ fn is_missing(
     branch: &BranchProfile,
     unlisted: &[&BranchScores],
     settings: &Settings,
-    files: &[ReadFile],
+    unused: &[Unused<'_>],
     period: Period,
 ) -> Diagnostic {
     let rules = &settings.rules;
     let by_township = rules.quota.scope == Scope::Township && rules.grades.iter().any(|grade| grade.quota.is_some());
     let decides = by_township && settings.settles(period);
     let mut message = format!("{}没有交表", branch.name);
-    if let Some(file) = unused_file(branch, files) {
-        message += &format!("（「{file}」像是它的，但没有用上，原因见那个文件的问题）");
+    if let Some(file) = unused.iter().find(|file| file.is_of(branch)) {
+        message += &format!("（「{}」像是它的，但没有用上，原因见那个文件的问题）", file.shown);
     }
     message += if decides {
         "。名额按全乡镇的人数计算，缺了它算不准。"
@@ -82,14 +84,29 @@ fn is_missing(
     if decides { diagnostic.as_severity(Severity::Error) } else { diagnostic }
 }
 
-/// The file that may be a branch's and of which nothing was used.
-fn unused_file<'f>(branch: &BranchProfile, files: &'f [ReadFile]) -> Option<&'f str> {
-    let unused = files.iter().filter(|file| file.branches.is_empty());
-    let is_its = |file: &&ReadFile| {
-        let titled = file.recognised.claims.branch.as_deref().is_some_and(|titled| branch.is_called(titled));
-        titled || branch.names().any(|name| file.original.shown.contains(branch_stem(name)))
-    };
-    unused.filter(is_its).map(|file| &*file.original.shown).next()
+/// A file of which nothing was used.
+struct Unused<'a> {
+    shown: &'a str,
+    titled: Option<&'a str>,
+}
+
+impl Unused<'_> {
+    /// Whether its title or its name speaks of the branch.
+    fn is_of(&self, branch: &BranchProfile) -> bool {
+        let titled = self.titled.is_some_and(|titled| branch.is_called(titled));
+        titled || branch.names().any(|name| self.shown.contains(branch_stem(name)))
+    }
+}
+
+/// The files of which nothing was used: those that could not be read, then those in which nothing counts.
+fn unused<'a>(files: &'a [ReadFile], found: &'a [Diagnostic]) -> Vec<Unused<'a>> {
+    let read: BTreeSet<&str> = files.iter().map(|file| &*file.original.shown).collect();
+    let wrong = found.iter().filter(|it| it.severity == Severity::Error).filter_map(|it| it.file.as_deref());
+    let unread = wrong.filter(|file| !read.contains(file)).map(|shown| Unused { shown, titled: None });
+    let idle = files.iter().filter(|file| file.branches.is_empty());
+    let idle =
+        idle.map(|file| Unused { shown: &file.original.shown, titled: file.recognised.claims.branch.as_deref() });
+    unread.chain(idle).collect()
 }
 
 /// That a branch came which is not on the list.

@@ -16,9 +16,10 @@ use crate::rules::RuleSet;
 use crate::workbook::Original;
 
 /// Puts outcomes together; a single one is left as it is. Files, branches and members stand in the order in which they would
-/// in a run by one rule set; `listed` are the branches that the profile puts first. `None` where there is no outcome.
+/// in a run by one rule set; `listed` are the branches that the profile puts first, and
+/// whether a whole folder was given, so that others of them are missing. `None` where there is no outcome.
 #[must_use]
-pub fn joined(mut own: Vec<Outcome>, order: &FileOrder, listed: &[BranchProfile]) -> Option<Outcome> {
+pub fn joined(mut own: Vec<Outcome>, order: &FileOrder, listed: (&[BranchProfile], bool)) -> Option<Outcome> {
     if own.len() < 2 {
         return own.pop();
     }
@@ -127,7 +128,7 @@ fn result(
     own: &[Outcome],
     (diagnostics, waived): (&[Diagnostic], Vec<WaivedResult>),
     order: &FileOrder,
-    listed: &[BranchProfile],
+    (listed, whole): (&[BranchProfile], bool),
 ) -> ResultDocument {
     let results = || own.iter().map(|one| &one.result);
     let files = files(own, order);
@@ -174,7 +175,7 @@ fn result(
         }
     }
     result.transfers = transfers;
-    result.organisation = organisation(own, &result, listed);
+    result.organisation = organisation(own, &result, if whole { listed } else { &[] });
     result.closed = results().flat_map(|result| result.closed.clone()).collect();
     result.decisions = results().flat_map(|result| result.decisions.clone()).collect();
     result.objections = results().flat_map(|result| result.objections.clone()).collect();

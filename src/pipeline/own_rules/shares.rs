@@ -17,7 +17,7 @@ pub fn shares(settings: Settings, gathered: Gathered) -> Vec<(Settings, Gathered
     if settings.own_rules.is_empty() {
         return vec![(settings, gathered)];
     }
-    let Gathered { files, past, waivers, papers, notices, diagnostics } = gathered;
+    let Gathered { files, past, waivers, papers, notices, reopened, diagnostics } = gathered;
     let mut present: Vec<usize> = files.iter().flat_map(|file| rule_sets_of(file, &settings)).collect();
     present.sort_unstable();
     present.dedup();
@@ -25,7 +25,7 @@ pub fn shares(settings: Settings, gathered: Gathered) -> Vec<(Settings, Gathered
     if present.is_empty() {
         present.push(first);
     }
-    let (mut past, mut notices) = (Some(past), Some(notices));
+    let (mut past, mut notices, mut reopened) = (Some(past), Some(notices), Some(reopened));
     let mut shares: Vec<(usize, Settings, Gathered)> = present
         .iter()
         .map(|place| {
@@ -40,6 +40,7 @@ pub fn shares(settings: Settings, gathered: Gathered) -> Vec<(Settings, Gathered
                 waivers: waivers.clone(),
                 papers: papers.clone(),
                 notices: notices.take().unwrap_or_default(),
+                reopened: reopened.take().unwrap_or_default(),
                 diagnostics: problems,
             };
             (*place, own, gathered)

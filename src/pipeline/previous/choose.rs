@@ -13,8 +13,6 @@ pub struct Past {
     years: Vec<PastYear>,
     /// The year right before the run is the first of them.
     has_last: bool,
-    /// Whether anybody named a year.
-    pub was_named: bool,
 }
 
 impl Past {
@@ -48,15 +46,11 @@ pub fn choose(
 ) -> (Past, Vec<Diagnostic>) {
     let mut said = Vec::new();
     let before = period.year() - 1;
-    let was_named = !named.is_empty();
     let mut by_year: BTreeMap<i32, Vec<PastYear>> = BTreeMap::new();
     for past in named {
         let year = past.year.unwrap_or(before);
-        let file = Arc::clone(&past.file);
         if past.run.is_some() && year >= period.year() {
-            let message =
-                format!("统计的是 {} 年，「{file}」是 {year} 年的结果，不是以前年度的，没有用到。", period.year());
-            said.push(L151.says(message).in_file(&file).found(&year.to_string()));
+            said.push(not_before(&past, period));
         } else if let Some(problem) = of_another_township(&past, township, branches) {
             let is_used = problem.severity != Severity::Error;
             said.push(problem);
@@ -78,8 +72,18 @@ pub fn choose(
             years.extend(pasts.pop());
         }
     }
+    let is_last = |past: &PastYear| past.year.unwrap_or(before) == before;
+    if years.iter().any(is_last) {
+        years.retain(|past| {
+            let is_before = past.year.is_none_or(|year| year <= before);
+            if !is_before {
+                said.push(not_before(past, period));
+            }
+            is_before
+        });
+    }
     // People who wrote an archive may have written its title wrongly: it stands for last year where nothing else does.
-    let mut has_last = years.first().is_some_and(|past| past.year.unwrap_or(before) == before);
+    let mut has_last = years.first().is_some_and(is_last);
     if !has_last
         && let Some(wrong) = years.iter().position(|past| past.run.is_none())
         && let Some(year) = years.get(wrong).and_then(|past| past.year)
@@ -102,7 +106,14 @@ pub fn choose(
     if has_last && let Some(table) = rules.tables.iter().find(|table| table.is_archive()) {
         set_values(&mut years, rules, table);
     }
-    (Past { years, has_last, was_named }, said)
+    (Past { years, has_last }, said)
+}
+
+/// That a year is none before the run's own.
+fn not_before(past: &PastYear, period: Period) -> Diagnostic {
+    let year = past.year.unwrap_or_default();
+    let message = format!("统计的是 {} 年，「{}」是 {year} 年的，不是以前年度的，没有用到。", period.year(), past.file);
+    L151.says(message).in_file(&past.file).found(&year.to_string())
 }
 
 /// That a year is of another township. One that has a branch in common was most likely renamed: it is used.

@@ -24,6 +24,13 @@ pub fn table_of(rules: &RuleSet) -> Option<usize> {
     rules.tables.iter().position(crate::rules::Table::is_archive)
 }
 
+/// Whether anybody named a year before of which this rule set can make something.
+#[must_use]
+pub fn is_named(settings: &Settings) -> bool {
+    let looks_back = table_of(&settings.rules).is_some();
+    settings.previous.iter().any(|path| looks_back || is_result(path))
+}
+
 /// Reads all years that are named. An archive is read where the rule set looks at one.
 pub fn read_past(settings: &Settings) -> (Vec<PastYear>, Vec<Diagnostic>) {
     let (mut years, mut diagnostics) = (Vec::new(), Vec::new());
@@ -32,7 +39,7 @@ pub fn read_past(settings: &Settings) -> (Vec<PastYear>, Vec<Diagnostic>) {
         let name: Arc<str> = shown(path).into();
         let place = match named(path) {
             Named::Neither(why) => {
-                let problem = L150.says(format!("「{}」里没有读到以前年度的结果：{why}。", path.display()));
+                let problem = L150.says(format!("「{name}」里没有读到以前年度的结果：{why}。"));
                 diagnostics.push(problem.in_file(&name));
                 continue;
             }

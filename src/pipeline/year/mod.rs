@@ -3,8 +3,10 @@
 //! Each question has a file of its own here. It reads the run as [`Reckoned`] and gives its part of the result, with what
 //! is to be said of it; none changes a score.
 
+mod appraisals;
 mod breakdown;
 mod closed;
+mod course;
 mod organisation;
 mod publicity;
 mod rulings;
@@ -18,16 +20,17 @@ pub use organisation::units_of;
 pub use transfers::transfers_of;
 
 use super::award::Standing;
+use super::closed::Reopened;
 use super::follow::Following;
 use super::ground::Ground;
 use super::options::Settings;
 use super::{BranchScores, RunError};
 use crate::layout::PostedNotice;
-use crate::model::{Decision, Diagnostic};
+use crate::model::{Decision, Diagnostic, Points};
 use crate::pipeline::previous::Past;
 use crate::reports::{
-    BeforeResult, BreakdownResult, ClosedResult, DecisionResult, Notice, ObjectionResult, PublicityResult,
-    SensitivityResult, SeriesResult, TransferResult, UnitResult, YearsResult,
+    AppraisalResult, BeforeResult, BreakdownResult, ClosedResult, DecisionResult, Notice, ObjectionResult,
+    PublicityResult, SensitivityResult, SeriesResult, TransferResult, UnitResult, YearsResult,
 };
 use crate::workbook::Found;
 
@@ -52,6 +55,8 @@ pub struct Reckoned<'a> {
     pub papers: &'a [Found],
     /// Notices among the inputs that were posted up.
     pub notices: &'a [PostedNotice],
+    /// Periods that were closed before, and what is reckoned for them today.
+    pub reopened: &'a [Reopened],
     /// The township's name, where it is known.
     pub township: Option<&'a str>,
     /// Whether grades and stars are given in this run.
@@ -67,12 +72,17 @@ pub struct YearParts {
     pub transfers: Vec<TransferResult>,
     /// Points by month.
     pub series: Vec<SeriesResult>,
+    /// By member, in the order of branches and rosters: the score at the end of each month or quarter. Empty where nobody
+    /// asked for it.
+    pub courses: Vec<Vec<(String, Option<Points>)>>,
     /// Periods that were closed before.
     pub closed: Vec<ClosedResult>,
     /// Decisions of meetings.
     pub decisions: Vec<DecisionResult>,
     /// Objections.
     pub objections: Vec<ObjectionResult>,
+    /// What was read of the tables in which others judge members.
+    pub appraisals: Vec<AppraisalResult>,
     /// The years before.
     pub years: Option<YearsResult>,
     /// By branch and roster, what is known of the years before; empty where nobody named one.
@@ -101,9 +111,11 @@ pub fn year(run: &Reckoned<'_>) -> Result<(YearParts, Vec<Diagnostic>), RunError
         organisation: organisation::units(run),
         transfers: transfers::transfers(run, &mut said),
         series: series::series(run),
-        closed: closed::closed(run, &mut said)?,
+        courses: course::courses(run),
+        closed: closed::closed(run, &mut said),
         decisions: rulings::decisions(run),
         objections,
+        appraisals: appraisals::appraisals(run),
         years,
         before,
         breakdown: breakdown::breakdown(run),

@@ -12,17 +12,28 @@ use crate::reports::{NO_GROUP, UnitKind, UnitResult};
 /// The units, from the top, each before those below it, still without their sums. Nothing where the branches are all
 /// that there is: nobody lists them, and none has a unit above it but the township, or groups below it.
 pub fn units(run: &Reckoned<'_>) -> Vec<UnitResult> {
+    // Whoever looks at single workbooks does not ask who else should have handed in.
     let listed = run.settings.profile.branch.iter().filter(|branch| run.settings.answers_for(&branch.name));
+    let listed = listed.filter(|_| run.settings.over_folders());
     units_of(&listed.collect::<Vec<_>>(), &run.branches.iter().collect::<Vec<_>>(), run.township)
 }
 
 /// The same of any branches: of all, where they have several rule sets.
-pub fn units_of(listed: &[&BranchProfile], branches: &[&BranchScores], township: Option<&str>) -> Vec<UnitResult> {
+pub fn units_of(listed: &[&BranchProfile], branches: &[&BranchScores], named: Option<&str>) -> Vec<UnitResult> {
     let has_groups = branches.iter().any(|branch| branch.roster.iter().any(|member| member.party_group.is_some()));
     if listed.is_empty() && !has_groups && branches.iter().all(|branch| branch.path.len() < 3) {
         return Vec::new();
     }
     let is_listed: HashSet<&str> = listed.iter().map(|branch| branch.name.as_str()).collect();
+    // 清河镇 and 清河镇党委 are one top, as the list calls it.
+    let mut tops = listed.iter().filter_map(|branch| branch.path.first());
+    let is_top = |unit: &&String| named.is_some_and(|township| is_township(unit, township));
+    let township = tops.find(is_top).map(String::as_str).or(named);
+    let topped = |path: Vec<String>| {
+        let is_topped = path.first().is_some_and(|first| is_top(&first));
+        let above = township.map(str::to_owned);
+        above.into_iter().chain(path.into_iter().skip(usize::from(is_topped))).collect::<Vec<_>>()
+    };
     let mut top = Node::default();
     let mut come = branches.iter().copied().filter(|branch| is_listed.contains(&*branch.name)).peekable();
     for branch in listed {
@@ -36,13 +47,13 @@ pub fn units_of(listed: &[&BranchProfile], branches: &[&BranchScores], township:
             path.push(branch.name.clone());
         }
         top.add(
-            &topped(path, township),
+            &topped(path),
             Leaf { expected: Some(1), come: own.is_some(), groups: own.map(groups).unwrap_or_default() },
         );
     }
     for branch in branches.iter().copied().filter(|branch| !is_listed.contains(&*branch.name)) {
         let expected = (!listed.is_empty()).then_some(0);
-        top.add(&topped(branch.path.clone(), township), Leaf { expected, come: true, groups: groups(branch) });
+        top.add(&topped(branch.path.clone()), Leaf { expected, come: true, groups: groups(branch) });
     }
     let mut units = Vec::new();
     top.write(&mut Vec::new(), township, &mut units);
@@ -62,16 +73,6 @@ fn groups(branch: &BranchScores) -> Vec<String> {
         groups.push(NO_GROUP.to_owned());
     }
     groups
-}
-
-/// A path with the township on top; 清河镇党委 is that already.
-fn topped(path: Vec<String>, township: Option<&str>) -> Vec<String> {
-    match township {
-        Some(township) if path.first().is_none_or(|first| !is_township(first, township)) => {
-            std::iter::once(township.to_owned()).chain(path).collect()
-        }
-        _ => path,
-    }
 }
 
 /// A unit with those below it, in the order in which they were met.

@@ -6,7 +6,7 @@ use super::Reckoned;
 use crate::layout::codes::M132;
 use crate::model::{Diagnostic, Member, PastMatch, PastMember, PastWay, PastYear, Points, Severity, masked};
 use crate::pipeline::award::MemberStanding;
-use crate::pipeline::previous::grades_in_a_row;
+use crate::pipeline::previous::{grades_in_a_row, is_named};
 use crate::pipeline::{BranchScores, Who};
 use crate::reports::{
     BeforeResult, BranchYear, BranchYears, GoneMember, GradeCount, KnownYear, MovedMember, NamedMember, Rank,
@@ -18,7 +18,7 @@ use crate::scoring::{Scorecard, mean};
 /// What earlier years say of township and branches, and of each member by branch and roster; `None` and nothing where
 /// none was named.
 pub fn years(run: &Reckoned<'_>, said: &mut Vec<Diagnostic>) -> (Option<YearsResult>, Vec<Vec<BeforeResult>>) {
-    if !run.past.was_named {
+    if !is_named(run.settings) {
         return (None, Vec::new());
     }
     let people = People::of(run);

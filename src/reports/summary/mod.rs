@@ -4,18 +4,23 @@
 //! it gives the figure of the result; where it would not, the figure itself stands. Grades, stars and places under
 //! quotas are figures: no formula can decide them.
 
+mod appraisals;
 mod awards;
 mod basis;
+mod branch_trend;
 mod branches;
 mod breakdown;
 mod closed;
+mod course;
 mod formula;
 mod honours;
 mod measures;
 mod members;
+mod moved;
 mod organisation;
 mod overview;
 mod pending;
+mod plan;
 mod problems;
 mod rulings;
 mod sensitivity;
@@ -28,11 +33,9 @@ pub(super) mod wording;
 mod years;
 mod years_members;
 
-use std::collections::HashSet;
-
-use self::formula::Rows;
+use self::plan::Plan;
 use super::ResultDocument;
-use crate::model::{Book, Points, Table};
+use crate::model::{Book, Table};
 use crate::rules::RuleSet;
 
 /// A sheet of the summary, and what 总览 says of it.
@@ -47,20 +50,22 @@ const SHEETS: &[Sheet] = &[
     Sheet {
         about: "每名党员一行：各类别得分、名次、等次和星级", table: |plan| Some(members::table(plan))
     },
-    Sheet {
-        about: "名额怎样计算、给了谁，谁因名额、同分等与分数不一致", table: |plan| Some(stars::table(plan))
-    },
+    Sheet { about: "名额怎样计算、给了谁", table: |plan| Some(stars::table(plan)) },
+    Sheet { about: "谁因否决、名额、同分等，等次与分数不一致", table: moved::table },
     Sheet { about: "按星级或等次列出授牌的党员", table: awards::table },
     Sheet { about: "还要人决定或补正的事，办完才能定案", table: pending::table },
     Sheet { about: "各支部的人数、平均分和等次分布", table: |plan| Some(branches::table(plan)) },
     Sheet { about: "各级组织的支部数、人数、平均分和等次分布", table: organisation::table },
     Sheet { about: "期间内转出、转入的党员，两边的花名册对不对得上", table: transfers::table },
     Sheet { about: "各月登记了多少、加减了多少分", table: trend::table },
+    Sheet { about: "各支部各月的登记和加减分，月度走势由它合计", table: branch_trend::table },
+    Sheet { about: "每名党员各月末或各季度末的得分", table: course::table },
     Sheet { about: "按性别、年龄、学历、类别、党龄统计", table: breakdown::table },
     Sheet { about: "各支部与上一年比较", table: years::table },
     Sheet { about: "每名党员与上一年比较，谁新来、谁不在了", table: years_members::table },
     Sheet { about: "按措施列出要落实的党员", table: |plan| Some(measures::table(plan)) },
     Sheet { about: "按荣誉和期间列出名单", table: honours::table },
+    Sheet { about: "测评、评议票、考核等表读到了什么", table: appraisals::table },
     Sheet { about: "会议的决定和异议的处理", table: rulings::table },
     Sheet { about: "差一步就会改变等次或星级的党员", table: sensitivity::table },
     Sheet { about: "已经结账的期间，结账以后改了什么", table: closed::table },
@@ -89,85 +94,6 @@ pub fn summary_book(result: &ResultDocument, rules: &RuleSet) -> Book {
     let overview = overview::table(&plan, &contents);
     let tables = std::iter::once(overview).chain(made.into_iter().map(|(table, _)| table)).collect();
     Book { title: wording::title(result, rules, "党员积分汇总"), tables }
-}
-
-/// Where everything stands, so that one sheet can point at another.
-struct Plan<'a> {
-    result: &'a ResultDocument,
-    rules: &'a RuleSet,
-    /// The rows of 党员积分.
-    members: Rows,
-    /// The rows of each member in 得分明细; `None` for a member without steps.
-    steps: Vec<Option<Rows>>,
-    /// All rows of 得分明细.
-    all_steps: Rows,
-    /// The rows of 支部情况.
-    branches: Rows,
-    /// Indexes of the diagnostics in the order of 问题清单.
-    problems: Vec<usize>,
-    /// What people still have to decide or to supply.
-    pending: Vec<pending::Matter>,
-    /// Branch and name of those whom another member of the branch is called like.
-    namesakes: HashSet<(&'a str, &'a str)>,
-}
-
-impl<'a> Plan<'a> {
-    fn of(result: &'a ResultDocument, rules: &'a RuleSet) -> Self {
-        let mut before = 0;
-        let steps = result.members.iter().map(|member| {
-            let count = member.steps.len();
-            let rows = (count > 0).then(|| Rows::of_body(before, count));
-            before += count;
-            rows
-        });
-        let steps = steps.collect();
-        let problems = problems::listed(&result.diagnostics);
-        let mut seen = HashSet::new();
-        let called = result.members.iter().map(|member| (member.branch.as_str(), member.name.as_str()));
-        let namesakes = called.filter(|called| !seen.insert(*called)).collect();
-        Self {
-            result,
-            rules,
-            members: Rows::of_body(0, result.members.len()),
-            steps,
-            all_steps: Rows::of_body(0, before),
-            branches: Rows::of_body(0, result.branches.len()),
-            pending: pending::matters(result, rules, &problems),
-            problems,
-            namesakes,
-        }
-    }
-
-    /// The rows of 问题清单.
-    fn problem_rows(&self) -> Rows {
-        Rows::of_body(0, self.problems.len())
-    }
-
-    /// Whether grades are given in this run.
-    fn is_graded(&self) -> bool {
-        self.result.members.iter().any(|member| member.grade.is_some())
-    }
-
-    /// What the best grades are called together: 评星, or 评优 where grades have no stars.
-    fn best(&self) -> &'static str {
-        if self.rules.has_stars() { "评星" } else { "评优" }
-    }
-
-    /// The mean over the members counted, all or those of one branch, to two places.
-    fn mean(&self, branch: Option<&str>) -> Option<Points> {
-        let members = self.result.members.iter().filter(|member| member.counted);
-        let own = members.filter(|member| branch.is_none_or(|branch| member.branch == branch));
-        let scores: Vec<Points> = own.filter_map(|member| member.score).collect();
-        let sum: Points = scores.iter().copied().sum();
-        (!scores.is_empty()).then(|| (sum / Points::count(scores.len())).round(2))
-    }
-
-    /// How many members counted have this grade, in all or in one branch.
-    fn graded(&self, grade: &str, branch: Option<&str>) -> usize {
-        let members = self.result.members.iter().filter(|member| member.counted);
-        let own = members.filter(|member| branch.is_none_or(|branch| member.branch == branch));
-        own.filter(|member| member.grade.as_deref() == Some(grade)).count()
-    }
 }
 
 #[cfg(test)]

@@ -59,8 +59,8 @@ fn remark(one: &TransferResult) -> &'static str {
         (true, _, _, Some(days)) if days < 0 => "转入早于转出，两边重复在册",
         (true, _, _, Some(days)) if days > 31 => "隔得太久，中间哪边都不在册",
         (true, ..) => "两边对得上",
-        (false, true, true, _) if one.came.is_none() => "新支部没有写转入时间",
-        (false, true, true, _) => "原支部没有写转出时间",
+        (false, true, true, _) if one.came.is_none() => "转入支部没有写转入时间",
+        (false, true, true, _) => "转出支部没有写转出时间",
         (false, true, false, _) => "转出本乡镇",
         (false, false, ..) => "从本乡镇以外转入",
     }
