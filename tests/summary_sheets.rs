@@ -159,8 +159,7 @@ fn without_stars_the_grades_with_quotas_are_handed_over() {
 
 #[test]
 fn all_that_is_open_is_pending_with_who_does_it() {
-    let rows: Vec<&Vec<String>> =
-        QINGHE.sheet("待决事项").iter().filter(|row| row[0].parse::<u32>().is_ok()).collect();
+    let rows: Vec<&Vec<String>> = QINGHE.sheet("待决事项").iter().filter(|row| row[0].parse::<u32>().is_ok()).collect();
     for quota in QINGHE.result["quotas"].as_array().unwrap() {
         let contested: Vec<&str> =
             quota["contested"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();

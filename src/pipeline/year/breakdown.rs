@@ -64,19 +64,12 @@ fn members<'a>(run: &Reckoned<'a>) -> Vec<Counted<'a>> {
     counted
 }
 
-fn result(
-    rules: &RuleSet,
-    counted: &[Counted<'_>],
-    by: &str,
-    title: &str,
-    way: &Way,
-) -> Option<BreakdownResult> {
+fn result(rules: &RuleSet, counted: &[Counted<'_>], by: &str, title: &str, way: &Way) -> Option<BreakdownResult> {
     // Groups with their place; what the roster says in words of its own stands behind, as it first occurs.
     let mut groups: Vec<(usize, String, Vec<&Counted<'_>>)> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     for one in counted {
-        let (place, group) =
-            way.group(rules, by, one.member).unwrap_or_else(|| (usize::MAX, NOT_STATED.to_owned()));
+        let (place, group) = way.group(rules, by, one.member).unwrap_or_else(|| (usize::MAX, NOT_STATED.to_owned()));
         let index = *known.entry(group).or_insert_with_key(|group| {
             groups.push((place, group.clone(), Vec::new()));
             groups.len() - 1

@@ -41,9 +41,10 @@ pub fn draw(sheet: &mut Worksheet, table: &Table, chart: &Chart, row: u32) -> Re
         };
         if chart.kind != ChartKind::Lines {
             series.set_gap(80);
-            series.set_format(rust_xlsxwriter::ChartFormat::new().set_solid_fill(
-                rust_xlsxwriter::ChartSolidFill::new().set_color(Color::RGB(*colour)),
-            ));
+            series.set_format(
+                rust_xlsxwriter::ChartFormat::new()
+                    .set_solid_fill(rust_xlsxwriter::ChartSolidFill::new().set_color(Color::RGB(*colour))),
+            );
         }
         if chart.heights.len() == 1 && chart.rows <= LABELLED {
             series.set_data_label(ChartDataLabel::new().show_value());
@@ -87,7 +88,8 @@ fn words(drawing: &mut Drawing, chart: &Chart) {
 }
 
 fn any_negative(table: &Table, chart: &Chart) -> bool {
-    let drawn = table.rows.iter().flat_map(|row| chart.heights.iter().filter_map(|col| row.cells.get(usize::from(*col))));
+    let drawn =
+        table.rows.iter().flat_map(|row| chart.heights.iter().filter_map(|col| row.cells.get(usize::from(*col))));
     drawn.into_iter().any(|cell| match cell {
         TableCell::Points(points) | TableCell::Formula { cached: Cached::Points(points), .. } => *points < Points::ZERO,
         TableCell::Whole(number) | TableCell::Formula { cached: Cached::Whole(number), .. } => *number < 0,

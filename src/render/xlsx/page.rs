@@ -23,7 +23,8 @@ pub fn set_up(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
 
 /// How many rows are printed on top of every page: the headers too, where they are those of all rows.
 fn repeated(table: &Table) -> u32 {
-    let has_parts = table.rows.iter().skip_while(|row| row.kind == RowKind::Header).any(|row| row.kind == RowKind::Header);
+    let has_parts =
+        table.rows.iter().skip_while(|row| row.kind == RowKind::Header).any(|row| row.kind == RowKind::Header);
     if has_parts { Table::HEADER_ROW } else { table.below_headers() }
 }
 

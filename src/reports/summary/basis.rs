@@ -54,7 +54,11 @@ fn program(plan: &Plan<'_>, rows: &mut Vec<Row>) {
     say(rows, "来源", &rules.source);
     digest(rows, "规则摘要 SHA-256", own.sha256.clone());
     for other in result.rule_sets.iter().filter(|other| other.sha256 != own.sha256) {
-        digest(rows, "另一规则集", format!("{}（{}，版本 {}），SHA-256 {}", other.title, other.id, other.version, other.sha256));
+        digest(
+            rows,
+            "另一规则集",
+            format!("{}（{}，版本 {}），SHA-256 {}", other.title, other.id, other.version, other.sha256),
+        );
     }
     let period = &result.period;
     let span = format!("{}（{}至{}）", wording::period(period), wording::day(&period.from), wording::day(&period.to));

@@ -48,8 +48,7 @@ fn charts(plan: &Plan<'_>) -> Vec<Chart> {
     let grades = u32::try_from(plan.rules.grades.len()).unwrap_or(0);
     let columns: Vec<u16> = (GRADES..GRADES + grades).filter_map(|col| u16::try_from(col).ok()).collect();
     let is_graded = plan.result.members.iter().any(|member| member.grade.is_some());
-    let grades =
-        Chart::new(ChartKind::Stacked, "各支部等次分布", 1, columns, branches).axes("支部", "人数（人）");
+    let grades = Chart::new(ChartKind::Stacked, "各支部等次分布", 1, columns, branches).axes("支部", "人数（人）");
     std::iter::once(mean).chain(is_graded.then_some(grades)).collect()
 }
 

@@ -45,9 +45,7 @@ const SHEETS: [Sheet; 19] = [
     Sheet {
         about: "每名党员一行：各类别得分、名次、等次和星级", table: |plan| Some(members::table(plan))
     },
-    Sheet {
-        about: "名额怎样计算、给了谁", table: |plan| Some(stars::table(plan))
-    },
+    Sheet { about: "名额怎样计算、给了谁", table: |plan| Some(stars::table(plan)) },
     Sheet { about: "谁因否决、名额、同分等，等次与分数不一致", table: moved::table },
     Sheet { about: "按星级或等次列出授牌的党员", table: awards::table },
     Sheet { about: "还要人决定或补正的事，办完才能定案", table: pending::table },
@@ -68,7 +66,9 @@ const SHEETS: [Sheet; 19] = [
     Sheet {
         about: "每名党员每个项目一行，是各项合计的依据", table: |plan| Some(steps::table(plan))
     },
-    Sheet { about: "按什么办法计算：程序和规则的版本、读入的文件、办法全文", table: |plan| Some(basis::table(plan)) },
+    Sheet {
+        about: "按什么办法计算：程序和规则的版本、读入的文件、办法全文", table: |plan| Some(basis::table(plan))
+    },
 ];
 
 /// Builds the summary of a township from its result.

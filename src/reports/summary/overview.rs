@@ -87,8 +87,12 @@ fn conclusion(plan: &Plan<'_>, table: &mut Table) {
         let rest = reasons.len() - REASONS;
         say(table, "其他原因", &format!("还有 {rest} 条，见「{}」。", pending::NAME));
     }
-    let missing: Vec<&str> =
-        plan.pending.iter().filter(|matter| matter.part == pending::Part::Missing).map(pending::Matter::branch).collect();
+    let missing: Vec<&str> = plan
+        .pending
+        .iter()
+        .filter(|matter| matter.part == pending::Part::Missing)
+        .map(pending::Matter::branch)
+        .collect();
     if !missing.is_empty() {
         say(table, "没有交表的支部", &format!("{} 个：{}", missing.len(), missing.join("、")));
     }
@@ -136,7 +140,12 @@ fn figures(plan: &Plan<'_>, table: &mut Table) {
     head(table, "其他数字", &[]);
     let result = plan.result;
     let all = format!("COUNT({})", plan.members.column_on(members::NAME, members::NUMBER));
-    figure(table, "名册上的党员", TableCell::counting(all, result.members.len()), "名册列出的全部党员，期末不计入的也在内");
+    figure(
+        table,
+        "名册上的党员",
+        TableCell::counting(all, result.members.len()),
+        "名册列出的全部党员，期末不计入的也在内",
+    );
     let entries = result.members.iter().flat_map(|member| &member.steps).map(|step| step.entries.len()).sum();
     let formula = format!("SUM({})", plan.all_steps.column_on(steps::NAME, steps::ENTRIES));
     figure(table, "登记条目", TableCell::counting(formula, entries), "能认出党员、日期和项目的条目，不计分的也在内");
@@ -156,9 +165,17 @@ fn basics(plan: &Plan<'_>, table: &mut Table) {
     let waiting = rules.illustrative().len();
     if waiting > 0 {
         let mark = Mark::Illustrative.label();
-        say(table, "示例数字", &format!("规则集中有 {waiting} 处数字是示例{mark}，定案前请换成本单位的数字，见「依据」。"));
+        say(
+            table,
+            "示例数字",
+            &format!("规则集中有 {waiting} 处数字是示例{mark}，定案前请换成本单位的数字，见「依据」。"),
+        );
     }
-    say(table, "取位", &format!("{}取 {} 位小数，{}。", rules.score.title, rules.score.places, rules.score.rounding.words()));
+    say(
+        table,
+        "取位",
+        &format!("{}取 {} 位小数，{}。", rules.score.title, rules.score.places, rules.score.rounding.words()),
+    );
     let general = result.diagnostics.iter().filter(|d| d.file.is_none() && d.branch.is_none());
     for diagnostic in general {
         say(table, &format!("{} {}", diagnostic.severity.label(), diagnostic.code), &diagnostic.message);

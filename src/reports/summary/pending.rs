@@ -88,7 +88,8 @@ pub fn matters(result: &ResultDocument, rules: &RuleSet, listed: &[usize]) -> Ve
     let order: HashMap<&str, usize> = result.branches.iter().zip(0..).map(|(b, n)| (b.name.as_str(), n)).collect();
     let mut found: Vec<Matter> = Vec::new();
     let mut known: HashMap<(Part, &str, &str), usize> = HashMap::new();
-    for (row, diagnostic) in listed.iter().enumerate().filter_map(|(row, at)| Some((row, result.diagnostics.get(*at)?))) {
+    for (row, diagnostic) in listed.iter().enumerate().filter_map(|(row, at)| Some((row, result.diagnostics.get(*at)?)))
+    {
         let Some((part, who, what)) = kind(diagnostic) else { continue };
         let branch = diagnostic.branch.as_deref().or(diagnostic.file.as_deref()).unwrap_or_default();
         let index = *known.entry((part, branch, what)).or_insert_with(|| {
@@ -126,8 +127,8 @@ fn kind(diagnostic: &DiagnosticResult) -> Option<(Part, &'static str, &'static s
 /// Places for which members tie.
 fn ties(result: &ResultDocument, rules: &RuleSet) -> Vec<Matter> {
     let who = match rules.quota.scope {
-        Scope::Branch | Scope::BranchClass => "支部党员大会",
-        Scope::Township | Scope::Class => "乡镇党委（支部党员大会提出意见）",
+        Scope::Branch | Scope::BranchClass => "支部的党员大会",
+        Scope::Township | Scope::Class => "乡镇党委，支部先提意见",
     };
     let contested = result.quotas.iter().enumerate().filter(|(_, quota)| !quota.contested.is_empty());
     contested
@@ -135,7 +136,12 @@ fn ties(result: &ResultDocument, rules: &RuleSet) -> Vec<Matter> {
             part: Part::Ties,
             branch: quota.scope.clone(),
             who,
-            what: format!("「{}」还有 {} 个名额，{} 人各项分数都相同，给谁", quota.level, quota.reserved, quota.contested.len()),
+            what: format!(
+                "「{}」还有 {} 个名额，{} 人各项分数都相同，给谁",
+                quota.level,
+                quota.reserved,
+                quota.contested.len()
+            ),
             concerned: quota.contested.clone(),
             count: quota.contested.len(),
             see: (stars::name(rules).to_owned(), stars::name(rules), body_row(row)),
@@ -194,13 +200,15 @@ fn notes(plan: &Plan<'_>) -> Vec<String> {
     let has = |part: Part| plan.pending.iter().any(|matter| matter.part == part);
     let mut notes = Vec::new();
     if has(Part::Ties) {
-        notes.push("并列的名额先留着，暂按下一等次列出；会议定了以后，写成决定文件再汇总一次。".to_owned());
+        notes.push("并列的名额先留着，暂按顺延后的等次列出；会议定了以后，写成决定文件再汇总一次。".to_owned());
     }
     if has(Part::Errors) {
         notes.push(format!("「详见」是「{}」里的第一条，点一下就到；那张表按支部筛选，可以看到全部。", problems::NAME));
     }
     if has(Part::Procedure) {
-        notes.push("手续不全的，办了的补填日期，没有办的等办完再报；不影响是否定案，但手续办完以后分数会变。".to_owned());
+        notes.push(
+            "手续不全的，办了的补填日期，没有办的等办完再报；不影响是否定案，但手续办完以后分数会变。".to_owned(),
+        );
     }
     notes
 }

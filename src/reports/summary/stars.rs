@@ -34,7 +34,8 @@ pub fn table(plan: &Plan<'_>) -> Table {
     }
     table.frozen_columns = 2;
     table.notes = plan.rules.quota.about.iter().map(|line| line.text.clone()).collect();
-    let by_year = plan.rules.grades.iter().filter_map(|grade| grade.quota.as_ref()).any(|quota| quota.percent.len() > 1);
+    let by_year =
+        plan.rules.grades.iter().filter_map(|grade| grade.quota.as_ref()).any(|quota| quota.percent.len() > 1);
     if by_year {
         table.notes.push(format!("名额比例逐年不同，本表按实施第 {} 年的比例。", plan.result.period.programme_year));
     }
@@ -62,7 +63,9 @@ fn basis(rules: &RuleSet, quota: &QuotaResult) -> String {
     let among = rule.and_then(|rule| rule.among.as_ref());
     let of = match among {
         Some(among) => format!("{}的 {} 人", rules.words(among), quota.counted),
-        None if matches!(rules.quota.scope, Scope::Class | Scope::BranchClass) => format!("该类别党员 {} 人", quota.counted),
+        None if matches!(rules.quota.scope, Scope::Class | Scope::BranchClass) => {
+            format!("该类别党员 {} 人", quota.counted)
+        }
         None => format!("党员总数 {} 人", quota.counted),
     };
     let made = match quota.percent.zip(quota.share_in_words()) {
