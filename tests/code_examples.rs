@@ -10,8 +10,14 @@ mod container;
 mod drawn;
 #[path = "support/old_excel.rs"]
 mod old_excel;
+#[path = "code_examples/organised.rs"]
+mod organised;
 #[path = "support/package.rs"]
 mod package;
+#[path = "code_examples/past.rs"]
+mod past;
+#[path = "code_examples/published.rs"]
+mod published;
 #[path = "code_examples/sent.rs"]
 mod sent;
 #[path = "code_examples/situations.rs"]
@@ -29,6 +35,9 @@ use jifen::render::markdown;
 use jifen::reports::codes_page;
 use jifen::rules::lint::{Asked, Lint, completed, lint};
 use jifen::rules::load;
+use organised::ORGANISED;
+use past::PAST;
+use published::PUBLISHED;
 use situations::{SITUATIONS, found_of};
 use variants::VARIANTS;
 
@@ -48,7 +57,8 @@ enum Side {
 fn found(code: &Code, side: &Side) -> Vec<Diagnostic> {
     let folder = tempfile::tempdir().unwrap();
     let folder: &Path = folder.path();
-    let told = SITUATIONS.iter().chain(ASKED).find(|situation| situation.code == code.id);
+    let mut all = SITUATIONS.iter().chain(ASKED).chain(ORGANISED).chain(PAST).chain(PUBLISHED);
+    let told = all.find(|situation| situation.code == code.id);
     let (example, told) = match side {
         Side::Bad => (&code.bad, told.and_then(|situation| situation.bad)),
         Side::Good => (&code.good, told.and_then(|situation| situation.good)),

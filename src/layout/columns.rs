@@ -145,6 +145,18 @@ pub fn usual_name(rules: &RuleSet, kind: Dictionary, field: Field) -> String {
     .unwrap_or_default()
 }
 
+/// The field that a header usually means, whatever a rule set or a township makes of it.
+#[must_use]
+pub fn usual_meaning(kind: Dictionary, written: &str) -> Option<Field> {
+    let written = header(written);
+    let means = |spellings: &[String]| spellings.iter().any(|spelling| header(spelling) == written);
+    let key = SPELLINGS.get(kind.id())?.iter().find(|(_, spellings)| means(spellings)).map(|(key, _)| key)?;
+    match meaning_of(key)? {
+        Meaning::Field(field) => Some(field),
+        Meaning::Unused => None,
+    }
+}
+
 /// The word for a field in results: its key in `data/columns.toml`; of what the rule set names, its id there.
 #[must_use]
 pub fn key_of(rules: &RuleSet, field: Field) -> String {
@@ -178,6 +190,7 @@ fn meaning_of(key: &str) -> Option<Meaning> {
         "came" => Field::Came,
         "left" => Field::Left,
         "died" => Field::Died,
+        "party_group" => Field::PartyGroup,
         "branch" => Field::Branch,
         "total" => Field::Total,
         "date" => Field::Date,
@@ -197,6 +210,7 @@ fn meaning_of(key: &str) -> Option<Meaning> {
         "remark" => Field::Remark,
         "grade" => Field::Grade,
         "outcome" => Field::Outcome,
+        "decided_by" => Field::DecidedBy,
         "reason" => Field::Reason,
         "other" => return Some(Meaning::Unused),
         _ => return None,

@@ -105,8 +105,12 @@ fn recall(here: &mut Member, earlier: Member) {
     }
     here.born = here.born.or(earlier.born);
     here.joined = here.joined.or(earlier.joined);
-    here.came = here.came.or(earlier.came);
+    if here.came.is_none() {
+        here.came = earlier.came;
+        here.move_cells.came = earlier.move_cells.came;
+    }
     here.died = here.died.or(earlier.died);
+    here.party_group = here.party_group.take().or(earlier.party_group);
     here.confirmed = here.confirmed.or(earlier.confirmed);
     here.identity = here.identity.take().or(earlier.identity);
     here.identity_end = here.identity_end.take().or(earlier.identity_end);

@@ -6,11 +6,16 @@ use chrono::NaiveDate;
 
 use super::cells::{Reader, is_damaged_identity, shown};
 use super::codes::{M106, M108, M113, V106, V107};
+use super::columns::usual_meaning;
 use super::dates::{Written, read_date};
 use super::facts::read_facts;
+use super::kind::Dictionary;
 use super::naming::{is_identity, name_parts, names_in, read_name, read_numbers};
-use crate::model::text::compact;
-use crate::model::{CellRef, Diagnostic, Field, FormPlace, Member, MonthOrDay, OwnTotal, Severity, TotalOf};
+use crate::model::text::{compact, says_nothing};
+use crate::model::{
+    CellRef, Diagnostic, FactValue, Field, FormPlace, Member, MonthOrDay, MoveCells, OwnTotal, Severity, Source,
+    TotalOf,
+};
 use crate::rules::RuleSet;
 use crate::workbook::{Row, Value};
 
@@ -43,6 +48,7 @@ pub const ABOUT: [Field; 9] = [
 pub fn read_roster(rows: &[Row<'_>], form: &Arc<FormPlace>, rules: &RuleSet) -> (Vec<Listed>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     let mut members = Vec::new();
+    let group = group_fact(rules);
     for row in rows {
         let mut reader = Reader { form, row: *row, year: None, problems: Vec::new() };
         if reader.cell(Field::Name).is_none() {
@@ -54,14 +60,19 @@ pub fn read_roster(rows: &[Row<'_>], form: &Arc<FormPlace>, rules: &RuleSet) -> 
         }
         let place = members.len() + 1;
         let branch = reader.text(Field::Branch).map(|text| compact(&text));
-        let (member, found) = read_member(reader, place, rules);
+        let (member, found) = read_member(reader, place, rules, group);
         problems.extend(found);
         members.extend(member.map(|member| Listed { member, branch }));
     }
     (members, problems)
 }
 
-pub fn read_member(mut row: Reader<'_>, place: usize, rules: &RuleSet) -> (Option<Member>, Vec<Diagnostic>) {
+fn read_member(
+    mut row: Reader<'_>,
+    place: usize,
+    rules: &RuleSet,
+    group: Option<usize>,
+) -> (Option<Member>, Vec<Diagnostic>) {
     let Some(written) = read_name(&mut row) else {
         return (None, row.problems);
     };
@@ -92,6 +103,7 @@ pub fn read_member(mut row: Reader<'_>, place: usize, rules: &RuleSet) -> (Optio
     aliases.extend(other_names.iter().flat_map(|text| names_in(text)).filter(|alias| *alias != name));
     let identity =
         identity(&mut row).or_else(|| identity_end.clone().filter(|end| is_identity(end) && end.len() == 18));
+    let facts = read_facts(&mut row, rules);
     let member = Member {
         id,
         serial,
@@ -107,10 +119,12 @@ pub fn read_member(mut row: Reader<'_>, place: usize, rules: &RuleSet) -> (Optio
         confirmed: confirmed(&mut row),
         identity,
         identity_end,
+        move_cells: MoveCells { came: cell_of(&row, Field::Came), left: cell_of(&row, Field::Left) },
+        party_group: party_group(&mut row, rules, group.and_then(|at| Some((at, facts.get(at)?.as_ref()?)))),
         came: move_day(&mut row, Field::Came, "转入时间"),
         left: move_day(&mut row, Field::Left, "转出时间"),
         died: move_day(&mut row, Field::Died, "去世时间"),
-        facts: read_facts(&mut row, rules),
+        facts,
         own_totals: own_totals(&mut row, rules),
         source: row.form.row(row.row.number),
         name_cell: CellRef::new(row.row.number, row.form.columns.get(&Field::Name).copied().unwrap_or(0)),
@@ -128,6 +142,28 @@ fn is_no_name(name: &str) -> bool {
         || name.contains(STOPS)
         || ORGANISATIONS.iter().any(|word| name.ends_with(word))
         || read_date(name, None).is_some()
+}
+
+/// Where a field stands; `None` where nothing does.
+fn cell_of(row: &Reader<'_>, field: Field) -> Option<Source> {
+    row.cell(field).map(|cell| row.form.at(cell.at))
+}
+
+/// The group within the branch: in the usual column, or as the fact at this place, which the rule set asks for.
+fn party_group(row: &mut Reader<'_>, rules: &RuleSet, own: Option<(usize, &FactValue)>) -> Option<String> {
+    let usual = row.text_as_written(Field::PartyGroup).map(|text| compact(&text));
+    let own = || match own? {
+        (_, FactValue::Text(text)) => Some(text.clone()),
+        (fact, FactValue::Choice(word)) => Some(rules.member_facts.get(fact)?.one_of.get(*word)?.title.clone()),
+        _ => None,
+    };
+    usual.or_else(own).filter(|group| !says_nothing(group))
+}
+
+/// The fact of the rule set that is the group within the branch: it is called so.
+fn group_fact(rules: &RuleSet) -> Option<usize> {
+    let is_group = |name: &str| usual_meaning(Dictionary::People, name) == Some(Field::PartyGroup);
+    rules.member_facts.iter().position(|fact| fact.names().any(|name| is_group(name)))
 }
 
 /// A number that names: 3 and "03" as they stand.

@@ -84,8 +84,12 @@ pub enum Field {
     Grade,
     /// Of a decision: 授予 or 不授予.
     Outcome,
+    /// Of a decision: who decided.
+    DecidedBy,
     /// Of a decision: why.
     Reason,
+    /// 党小组 of a member.
+    PartyGroup,
 }
 
 /// A table on a sheet: where it stands, and which column means what.

@@ -79,6 +79,10 @@ pub struct Member {
     pub left: Option<NaiveDate>,
     /// 去世时间.
     pub died: Option<NaiveDate>,
+    /// 党小组, as written but for spaces.
+    pub party_group: Option<String>,
+    /// The cells with 转入时间 and 转出时间, where they were read.
+    pub move_cells: MoveCells,
     /// The facts that the rule set asks for, in its order; `None` where the roster does not say.
     pub facts: Vec<Option<FactValue>>,
     /// The totals that the branch computed itself, each with its cell.
@@ -87,6 +91,15 @@ pub struct Member {
     pub source: Source,
     /// The cell with the name.
     pub name_cell: CellRef,
+}
+
+/// Where a roster says when a member came and left.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MoveCells {
+    /// The cell with 转入时间.
+    pub came: Option<Source>,
+    /// The cell with 转出时间.
+    pub left: Option<Source>,
 }
 
 /// What a roster says of a member in a column of the rule set's own.
@@ -162,6 +175,8 @@ impl Member {
             came: None,
             left: None,
             died: None,
+            party_group: None,
+            move_cells: MoveCells::default(),
             facts: Vec::new(),
             own_totals: Vec::new(),
             name_cell: source.cells.first,

@@ -51,6 +51,23 @@ pub struct Table {
     pub hidden: Hidden,
     /// Whether it is printed on one page, made smaller where it has to be; others are one page wide.
     pub one_page: bool,
+    /// What makes it a letter that is posted up.
+    pub letter: Option<Letter>,
+    /// Whether it has neither title, unit line nor header: its rows begin at the top, and none is repeated.
+    pub bare: bool,
+    /// Indexes of rows with which a new page begins.
+    pub breaks: Vec<usize>,
+}
+
+/// A table that is posted up (公示): in large type, with words over and under it.
+#[derive(Clone, Debug, Default)]
+pub struct Letter {
+    /// Paragraphs between the title and the header.
+    pub opening: Vec<String>,
+    /// Paragraphs under the rows.
+    pub closing: Vec<String>,
+    /// Who signs, and when: lines on the right, under the paragraphs.
+    pub signed: Vec<String>,
 }
 
 /// How a page lies.
@@ -155,16 +172,17 @@ impl Table {
     /// The first row of the body, counted from 0, where no lines stand above the header.
     pub const FIRST_ROW: u32 = 3;
 
-    /// The row of the header, counted from 0.
+    /// The row of the header, counted from 0; a bare table has none.
     #[must_use]
     pub fn header_row(&self) -> u32 {
-        Self::HEADER_ROW + u32::try_from(self.above.len()).unwrap_or(u32::MAX / 2)
+        let opening = self.letter.as_ref().map_or(0, |letter| letter.opening.len());
+        Self::HEADER_ROW + u32::try_from(self.above.len() + opening).unwrap_or(u32::MAX / 2)
     }
 
     /// The first row of the body, counted from 0; further headers belong to it.
     #[must_use]
     pub fn first_row(&self) -> u32 {
-        self.header_row() + 1
+        if self.bare { 0 } else { self.header_row() + 1 }
     }
 
     /// The row behind the header and the further headers that follow it, counted from 0: what stays in view ends here.
@@ -197,6 +215,9 @@ impl Table {
             asks: Vec::new(),
             hidden: Hidden::default(),
             one_page: false,
+            letter: None,
+            bare: false,
+            breaks: Vec::new(),
         }
     }
 

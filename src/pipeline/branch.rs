@@ -8,13 +8,14 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Decisions;
 use super::gather::{Gathered, ReadFile};
+use super::given_out::give_out;
 use super::options::Settings;
 use super::profile::BranchProfile;
 use super::wrong_file;
 use crate::layout::codes::{L107, L108, L127, L128, M101};
 use crate::layout::{
     DeclaredTable, Elsewhere, Home, Kind, Line, Listed, Part, RecordLine, SettledRecords, SheetAccount, Use,
-    compare_figures, renew, settle_lines, settle_members, settle_records,
+    branch_stem, compare_figures, renew, settle_lines, settle_members, settle_records,
 };
 use crate::model::text::split_remark;
 use crate::model::{Diagnostic, Entry, Member, Record, Severity, When, Window};
@@ -64,6 +65,7 @@ pub fn assemble(gathered: &mut Gathered, settings: &Settings) -> (Vec<BranchBook
     pass_over_corrected(gathered);
     pass_over_others(gathered, settings);
     wrong_file::set_aside(gathered, settings);
+    give_out(gathered, settings);
     put_together(gathered, settings)
 }
 
@@ -152,7 +154,10 @@ fn pass_over_corrected(gathered: &mut Gathered) {
 
 /// Where the profile names one of several workbooks of a branch, and it was read, the others are not used.
 fn pass_over_others(gathered: &mut Gathered, settings: &Settings) {
-    let read: BTreeSet<Arc<str>> = gathered.files.iter().map(|file| Arc::clone(&file.original.shown)).collect();
+    // One that is passed over already, for its corrected copy, is no choice.
+    let has_parts = |file: &&ReadFile| file.recognised.parts.iter().any(|part| !part.is_empty());
+    let used = gathered.files.iter().filter(has_parts);
+    let used: BTreeSet<Arc<str>> = used.map(|file| Arc::clone(&file.original.shown)).collect();
     gathered.pass_over(|file| {
         let [part] = file.recognised.parts.as_slice() else { return None };
         if part.is_empty() {
@@ -160,8 +165,8 @@ fn pass_over_others(gathered: &mut Gathered, settings: &Settings) {
         }
         let name = branch_name(file, part.branch.as_deref(), settings);
         let chosen = settings.profile.branch_called(&name)?.file.as_deref()?;
-        let is_other = chosen != &*file.original.shown && read.contains(chosen);
-        is_other.then(|| format!("{name}另有指定的文件，这个文件没有使用。"))
+        let is_other = chosen != &*file.original.shown && used.contains(chosen);
+        is_other.then(|| format!("{name}指定用「{chosen}」，这个文件没有使用。"))
     });
 }
 
@@ -179,9 +184,31 @@ pub fn branch_name(file: &ReadFile, title: Option<&str>, settings: &Settings) ->
             let fits = |branch: &&BranchProfile| {
                 std::iter::once(&branch.name).chain(&branch.aliases).any(|name| stem.contains(name.as_str()))
             };
-            profile.branch.iter().find(fits).map_or(stem.clone(), |branch| branch.name.clone())
+            let called = profile.branch.iter().find(fits).or_else(|| spoken_of(&profile.branch, &stem));
+            called.map_or(stem.clone(), |branch| branch.name.clone())
         }
     }
+}
+
+/// The branch that a file's name speaks of without its ending: 东河村党支部 of 2025年东河村积分表. What stands before has to
+/// be none of the name's, and so has what stands behind: 东河村 is neither 河村 nor 东河沿.
+fn spoken_of<'b>(branches: &'b [BranchProfile], file: &str) -> Option<&'b BranchProfile> {
+    const BEFORE: [char; 4] = ['镇', '乡', '年', '度'];
+    const BEHIND: [&str; 9] = ["村", "社区", "党", "支部", "积分", "花名册", "登记", "报", "表"];
+    let spoken = |stem: &str| {
+        let mut places = file.match_indices(stem);
+        let stands_alone = |(at, _): (usize, &str)| {
+            let before = file.get(..at).and_then(|before| before.chars().next_back());
+            let behind = file.get(at + stem.len()..).unwrap_or_default();
+            before.is_none_or(|before| !before.is_alphabetic() || BEFORE.contains(&before))
+                && (!behind.starts_with(char::is_alphabetic) || BEHIND.iter().any(|word| behind.starts_with(word)))
+        };
+        stem.chars().count() > 1 && places.any(stands_alone)
+    };
+    let length =
+        |branch: &BranchProfile| branch.names().map(branch_stem).filter(|stem| spoken(stem)).map(str::len).max();
+    let longest = branches.iter().filter_map(|branch| Some((length(branch)?, branch)));
+    longest.max_by_key(|(length, _)| *length).map(|(_, branch)| branch)
 }
 
 impl Parts {
@@ -201,7 +228,7 @@ impl Parts {
                 None => "花名册".to_owned(),
             };
             let message = format!("{name}已经有「{first}」，两个文件里都有{both}，这个文件没有计入。");
-            return Some(L107.says(message).in_file(&shown));
+            return Some(L107.says(message).in_file(&shown).advise(which_counts(name, &shown)));
         }
         let is_later = self.months.last() < months.last();
         // A part for other months repeats the roster: nobody is listed twice by that, and the latest part knows best
@@ -288,6 +315,14 @@ impl Parts {
         let path = above.into_iter().chain([name.to_string()]).collect();
         BranchBook { name, path, roster, entries, records, listed, declared: self.declared, diagnostics }
     }
+}
+
+/// How the township says which of several workbooks of a branch counts.
+pub fn which_counts(name: &str, file: &str) -> String {
+    format!(
+        "请向支部问清以哪一份为准，只留下那一份；或者写明用哪一份，例如用这一份：在「组织.xlsx」里{name}那一行的「文件」写 {file}，\
+         也可以在 jifen.toml 里{name}的 [[branch]] 下面写 file = \"{file}\"。两份都要的，把登记合到一份里，重复的行删掉。"
+    )
 }
 
 /// Whether a table for entries in a file has its example or its numbered blanks, and nothing else.

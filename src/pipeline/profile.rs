@@ -8,6 +8,8 @@ use toml::Spanned;
 
 use super::RunError;
 use super::forms::FormProfile;
+use super::publishing::PublicityProfile;
+use crate::layout::branch_stem;
 use crate::rules::{Scope, read_toml};
 
 /// The file that is looked for beside the inputs.
@@ -29,10 +31,18 @@ pub struct Profile {
     pub quota_scope: Option<Scope>,
     /// File with the decisions of meetings, relative to the profile.
     pub decisions: Option<String>,
-    /// File with last year's archive, relative to the profile.
-    pub previous: Option<String>,
+    /// Earlier years: archives, results, folders that hold one, relative to the profile.
+    pub previous: Option<OneOrMany>,
     /// File with waivers, relative to the profile.
     pub waivers: Option<String>,
+    /// File with objections, relative to the profile.
+    pub objections: Option<String>,
+    /// File with the branches that the township expects, relative to the profile.
+    pub organisation: Option<String>,
+    /// How results are made public; the section alone asks for it.
+    pub publicity: Option<PublicityProfile>,
+    /// Results that were kept when periods were closed, files or folders, relative to the profile.
+    pub closed: Vec<String>,
     /// Honours that are not given this year, by title.
     pub honours_not_held: Vec<String>,
     /// The branches, in the order of the organisation tree.
@@ -122,6 +132,34 @@ impl Profile {
     /// The profile's branch that a name means.
     #[must_use]
     pub fn branch_called(&self, name: &str) -> Option<&BranchProfile> {
-        self.branch.iter().find(|branch| branch.name == name || branch.aliases.iter().any(|alias| alias == name))
+        called(&self.branch, name)
+    }
+}
+
+/// The branch of a list that a name means: by its name or another one that it is given, else the only one whose name
+/// differs in nothing but the ending (东河村支部, 中共东河村支部委员会) and the township's 镇 before it (镇机关).
+#[must_use]
+pub fn called<'b>(branches: &'b [BranchProfile], name: &str) -> Option<&'b BranchProfile> {
+    branches.iter().find(|branch| branch.is_called(name)).or_else(|| {
+        let bare = |name: &str| {
+            let stem = branch_stem(name);
+            stem.strip_prefix(['镇', '乡']).filter(|rest| rest.chars().count() > 1).unwrap_or(stem).to_owned()
+        };
+        let stem = bare(name);
+        let mut alike = branches.iter().filter(|branch| branch.names().any(|own| bare(own) == stem));
+        alike.next().filter(|_| alike.next().is_none())
+    })
+}
+
+impl BranchProfile {
+    /// Its name, then the others.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.aliases).map(String::as_str)
+    }
+
+    /// Whether this is one of its names.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        self.names().any(|own| own == name)
     }
 }

@@ -5,6 +5,7 @@
 mod bands;
 mod builtin;
 mod category;
+mod cohort;
 mod column;
 mod document;
 mod figure;
@@ -38,7 +39,8 @@ mod wording;
 pub use bands::{Bands, BandsBy, usual_place};
 pub use builtin::{builtin, builtin_ids, builtin_text, default_id};
 pub use category::{Category, Combine, Computed, Reckoned};
-pub use column::{Column, Holds, MemberFact, Unlisted, Word};
+pub use cohort::compares_members;
+pub use column::{Column, Holds, Means, MemberFact, Unlisted, Word};
 pub use figure::{Case, Figure, Ladder, Rung};
 pub use grade::{Grade, Percent, Quota, QuotaRule, Scale, Scope, Ties};
 pub use item::{Amendment, Assessed, FullBy, Item, ItemMatch, Level, Levels, MostLines, Pricing};

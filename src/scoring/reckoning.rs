@@ -163,6 +163,18 @@ impl Reckoning {
         Some(score)
     }
 
+    /// Gives the score of the run so many points more, and reckons again what is reckoned from it. Returns the score;
+    /// `None` where there is none.
+    pub fn raise_through(&mut self, scene: &Scene<'_>, everyone: &[Self], by: Points) -> Option<Points> {
+        let score = self.raise(scene.rules, by)?;
+        let behind = scene.rules.order.iter().skip_while(|node| **node != Node::Score);
+        for node in behind.filter(|node| matches!(node, Node::Figure(_))) {
+            let reckoned = reckon(scene, everyone, self, RUN, *node);
+            self.keep(scene.rules, RUN, *node, reckoned);
+        }
+        Some(score)
+    }
+
     /// The score of a frame before rounding.
     #[must_use]
     pub fn exact(&self, at: usize) -> Option<Points> {

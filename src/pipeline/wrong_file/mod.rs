@@ -12,6 +12,8 @@ mod township;
 mod versions;
 mod year;
 
+pub use sent::speaks_of;
+
 use super::gather::{Gathered, ReadFile};
 use super::options::Settings;
 use crate::model::Diagnostic;

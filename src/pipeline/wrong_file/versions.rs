@@ -9,6 +9,7 @@ use super::sent::{Sent, alike};
 use crate::layout::codes::L107;
 use crate::model::Severity;
 use crate::pipeline::branch::months;
+use crate::pipeline::branch::which_counts;
 use crate::pipeline::gather::Gathered;
 use crate::pipeline::options::Settings;
 use crate::workbook::codes::PASSED_OVER;
@@ -99,7 +100,7 @@ fn in_both(one: &Sent<'_>, other: &Sent<'_>) -> Option<String> {
 }
 
 fn not_chosen(other: &Sent<'_>, chosen: &Sent<'_>) -> Wrong {
-    let message = format!("配置文件写明这个支部用「{}」，这个文件没有使用。", chosen.shown());
+    let message = format!("配置文件或组织表写明这个支部用「{}」，这个文件没有使用。", chosen.shown());
     Wrong { at: other.at, says: PASSED_OVER.says(message).in_file(&other.file.original.shown) }
 }
 
@@ -116,8 +117,8 @@ fn undecided(one: &Sent<'_>, other: &Sent<'_>, both: &str) -> Wrong {
         one.shown(),
         other.shown()
     );
-    let help = "请向支部问清以哪一份为准，只留下那一份，或者在配置文件的 [[branch]] 里用 file 写明用哪一份。\
-                两份都要的，把登记合到一份里，重复的行删掉。";
+    let shortest = if one.name.len() < other.name.len() { &one.name } else { &other.name };
+    let help = which_counts(shortest, one.shown());
     Wrong { at: one.at, says: L107.says(message).in_file(&one.file.original.shown).advise(help) }
 }
 

@@ -1,15 +1,140 @@
-//! The organisation tree with its sums, and the members who moved between branches.
+//! The organisation tree: which units there are, and which branches are below them.
+
+use std::collections::HashSet;
 
 use super::Reckoned;
-use crate::model::Diagnostic;
-use crate::reports::{TransferResult, UnitResult};
+use crate::model::masked;
+use crate::pipeline::organisation::is_township;
+use crate::reports::{NO_GROUP, UnitKind, UnitResult};
 
-/// The units, from the top, each before those below it.
-pub fn units(_run: &Reckoned<'_>) -> Vec<UnitResult> {
-    Vec::new()
+/// The units, from the top, each before those below it, still without their sums. Nothing where the branches are all
+/// that there is: nobody lists them, and none has a unit above it but the township, or groups below it.
+pub fn units(run: &Reckoned<'_>) -> Vec<UnitResult> {
+    // Whoever looks at single workbooks does not ask who else should have handed in.
+    let listed = if run.settings.over_folders() { run.settings.profile.branch.as_slice() } else { &[] };
+    let has_groups = run.branches.iter().any(|branch| branch.roster.iter().any(|member| member.party_group.is_some()));
+    if listed.is_empty() && !has_groups && run.branches.iter().all(|branch| branch.path.len() < 3) {
+        return Vec::new();
+    }
+    let is_listed: HashSet<&str> = listed.iter().map(|branch| branch.name.as_str()).collect();
+    // 清河镇 and 清河镇党委 are one top, as the list calls it.
+    let mut tops = listed.iter().filter_map(|branch| branch.path.first());
+    let is_top = |unit: &&String| run.township.is_some_and(|township| is_township(unit, township));
+    let township = tops.find(is_top).map(String::as_str).or(run.township);
+    let topped = |path: Vec<String>| {
+        let is_topped = path.first().is_some_and(|first| is_top(&first));
+        let above = township.map(str::to_owned);
+        above.into_iter().chain(path.into_iter().skip(usize::from(is_topped))).collect::<Vec<_>>()
+    };
+    let mut top = Node::default();
+    let mut come = run.branches.iter().filter(|branch| is_listed.contains(&*branch.name)).peekable();
+    for branch in listed {
+        // Branches that came stand in the order of the list.
+        let own = come.next_if(|come| *come.name == *branch.name);
+        let mut path = own.map_or_else(|| branch.path.clone(), |own| own.path.clone());
+        if own.is_none() {
+            if path.is_empty() {
+                path.extend(run.township.map(str::to_owned));
+            }
+            path.push(branch.name.clone());
+        }
+        top.add(
+            &topped(path),
+            Leaf { expected: Some(1), come: own.is_some(), groups: own.map(groups).unwrap_or_default() },
+        );
+    }
+    for branch in run.branches.iter().filter(|branch| !is_listed.contains(&*branch.name)) {
+        let expected = (!listed.is_empty()).then_some(0);
+        top.add(&topped(branch.path.clone()), Leaf { expected, come: true, groups: groups(branch) });
+    }
+    let mut units = Vec::new();
+    top.write(&mut Vec::new(), run.township, &mut units);
+    units
 }
 
-/// Who left one branch and joined another.
-pub fn transfers(_run: &Reckoned<'_>, _said: &mut Vec<Diagnostic>) -> Vec<TransferResult> {
-    Vec::new()
+/// The groups of a branch in the order of its roster, those in none last.
+fn groups(branch: &crate::pipeline::BranchScores) -> Vec<String> {
+    let mut groups: Vec<String> = Vec::new();
+    for group in branch.roster.iter().filter_map(|member| member.party_group.as_deref()) {
+        let group = masked(group);
+        if !groups.iter().any(|known| **known == *group) {
+            groups.push(group.into_owned());
+        }
+    }
+    if !groups.is_empty() && branch.roster.iter().any(|member| member.party_group.is_none()) {
+        groups.push(NO_GROUP.to_owned());
+    }
+    groups
+}
+
+/// A unit with those below it, in the order in which they were met.
+#[derive(Default)]
+struct Node {
+    name: String,
+    leaf: Option<Leaf>,
+    below: Vec<Node>,
+}
+
+/// What is known of a branch.
+struct Leaf {
+    expected: Option<usize>,
+    come: bool,
+    groups: Vec<String>,
+}
+
+impl Node {
+    fn add(&mut self, path: &[String], leaf: Leaf) {
+        let Some((first, rest)) = path.split_first() else { return };
+        if rest.is_empty() {
+            self.below.push(Self { name: first.clone(), leaf: Some(leaf), below: Vec::new() });
+            return;
+        }
+        let known = self.below.iter().position(|unit| unit.leaf.is_none() && unit.name == *first);
+        let at = known.unwrap_or_else(|| {
+            self.below.push(Self { name: first.clone(), ..Self::default() });
+            self.below.len() - 1
+        });
+        if let Some(unit) = self.below.get_mut(at) {
+            unit.add(rest, leaf);
+        }
+    }
+
+    /// Branches expected and come, of all that is below.
+    fn counts(&self) -> (Option<usize>, usize) {
+        match &self.leaf {
+            Some(leaf) => (leaf.expected, usize::from(leaf.come)),
+            None => self.below.iter().map(Self::counts).fold((None, 0), |(expected, come), (more, others)| {
+                (expected.map_or(more, |sum: usize| Some(sum + more.unwrap_or(0))), come + others)
+            }),
+        }
+    }
+
+    fn write(&self, above: &mut Vec<String>, township: Option<&str>, units: &mut Vec<UnitResult>) {
+        for unit in &self.below {
+            above.push(unit.name.clone());
+            let (expected, come) = unit.counts();
+            let kind = if unit.leaf.is_some() { UnitKind::Branch } else { kind_of(above, township) };
+            units.push(UnitResult { expected, handed_in: Some(come), ..UnitResult::at(above.clone(), kind) });
+            for group in unit.leaf.iter().flat_map(|leaf| &leaf.groups) {
+                let path = above.iter().chain([group]).cloned().collect();
+                units.push(UnitResult::at(path, UnitKind::Group));
+            }
+            unit.write(above, township, units);
+            above.pop();
+        }
+    }
+}
+
+/// What a unit above branches is, by its place and its name.
+fn kind_of(path: &[String], township: Option<&str>) -> UnitKind {
+    let name = path.last().map_or("", String::as_str);
+    if path.len() == 1 && township.is_some_and(|township| is_township(name, township)) {
+        UnitKind::Township
+    } else if name.contains("总支") {
+        UnitKind::General
+    } else if ["党委", "工委", "委员会", "党组"].iter().any(|end| name.ends_with(end)) {
+        UnitKind::Committee
+    } else {
+        UnitKind::Unit
+    }
 }

@@ -7,10 +7,14 @@ use crate::reports::BranchResult;
 
 /// The sheet's name.
 pub const NAME: &str = "支部情况";
-const BRANCH: u32 = 1;
-const MEMBERS: u32 = 2;
-const MEAN: u16 = 3;
-const GRADES: u32 = 4;
+/// The column of the names.
+pub const BRANCH: u32 = 1;
+/// The column of the members counted.
+pub const MEMBERS: u32 = 2;
+/// The column of the means.
+pub const MEAN: u16 = 3;
+/// The column of the first grade; the errors and the warnings stand behind the last.
+pub const GRADES: u32 = 4;
 
 pub fn table(plan: &Plan<'_>) -> Table {
     let title = wording::title(plan.result, plan.rules, "各支部积分情况");

@@ -4,13 +4,15 @@ use super::{Plan, wording};
 use crate::model::strokes::{Lengths, by_strokes, not_covered};
 use crate::model::{Column, NumberKind, RowKind, Table, TableCell};
 use crate::reports::Honour;
+use crate::rules::{Gives, RankedList};
 
 /// The sheet's name.
 pub const NAME: &str = "荣誉";
 
 /// Whether the rule set gives honours at all.
 pub fn stands(plan: &Plan<'_>) -> bool {
-    !plan.rules.honours.is_empty() || !plan.result.honours.is_empty()
+    let gives = |list: &RankedList| list.gives == Gives::Honour;
+    !plan.rules.honours.is_empty() || plan.rules.lists.iter().any(gives) || !plan.result.honours.is_empty()
 }
 
 /// The sheet; `None` where the rule set gives no honours at all.

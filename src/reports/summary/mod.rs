@@ -4,11 +4,14 @@
 //! it gives the figure of the result; where it would not, the figure itself stands. Grades, stars and places under
 //! quotas are figures: no formula can decide them.
 
+mod appraisals;
 mod awards;
 mod basis;
+mod branch_trend;
 mod branches;
 mod breakdown;
 mod closed;
+mod course;
 mod formula;
 mod honours;
 mod measures;
@@ -24,9 +27,11 @@ mod sensitivity;
 mod signs;
 mod stars;
 mod steps;
+mod transfers;
 mod trend;
 pub(super) mod wording;
 mod years;
+mod years_members;
 
 use self::plan::Plan;
 use super::ResultDocument;
@@ -41,7 +46,7 @@ struct Sheet {
 }
 
 /// The sheets behind 总览, in their order.
-const SHEETS: [Sheet; 19] = [
+const SHEETS: &[Sheet] = &[
     Sheet {
         about: "每名党员一行：各类别得分、名次、等次和星级", table: |plan| Some(members::table(plan))
     },
@@ -51,11 +56,16 @@ const SHEETS: [Sheet; 19] = [
     Sheet { about: "还要人决定或补正的事，办完才能定案", table: pending::table },
     Sheet { about: "各支部的人数、平均分和等次分布", table: |plan| Some(branches::table(plan)) },
     Sheet { about: "各级组织的支部数、人数、平均分和等次分布", table: organisation::table },
+    Sheet { about: "期间内转出、转入的党员，两边的花名册对不对得上", table: transfers::table },
     Sheet { about: "各月登记了多少、加减了多少分", table: trend::table },
+    Sheet { about: "各支部各月的登记和加减分，月度走势由它合计", table: branch_trend::table },
+    Sheet { about: "每名党员各月末或各季度末的得分", table: course::table },
     Sheet { about: "按性别、年龄、学历、类别、党龄统计", table: breakdown::table },
-    Sheet { about: "与以前各年比较", table: years::table },
+    Sheet { about: "各支部与上一年比较", table: years::table },
+    Sheet { about: "每名党员与上一年比较，谁新来、谁不在了", table: years_members::table },
     Sheet { about: "按措施列出要落实的党员", table: |plan| Some(measures::table(plan)) },
     Sheet { about: "按荣誉和期间列出名单", table: honours::table },
+    Sheet { about: "测评、评议票、考核等表读到了什么", table: appraisals::table },
     Sheet { about: "会议的决定和异议的处理", table: rulings::table },
     Sheet { about: "差一步就会改变等次或星级的党员", table: sensitivity::table },
     Sheet { about: "已经结账的期间，结账以后改了什么", table: closed::table },

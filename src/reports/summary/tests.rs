@@ -52,6 +52,8 @@ fn member(rules: &RuleSet, name: &str, base: &str, bonus: &str) -> MemberResult 
         alerts: Vec::new(),
         party_group: None,
         before: None,
+        carry: None,
+        series: Vec::new(),
         steps: vec![step(rules, 0, base), step(rules, 1, bonus)],
     }
 }
@@ -73,6 +75,7 @@ fn result(rules: &RuleSet, members: Vec<MemberResult>) -> ResultDocument {
             from: "2025-01-01".into(),
             to: "2025-12-31".into(),
             programme_year: 1,
+            cumulative: false,
         },
         status: Status::Provisional,
         provisional_because: vec!["有错误".into()],
@@ -100,6 +103,7 @@ fn result(rules: &RuleSet, members: Vec<MemberResult>) -> ResultDocument {
         closed: Vec::new(),
         decisions: Vec::new(),
         objections: Vec::new(),
+        appraisals: Vec::new(),
         years: None,
         breakdown: Vec::new(),
         sensitivity: None,

@@ -93,8 +93,13 @@ mod tests {
             ("2025-03", "2025年3月"),
             ("甲", "甲"),
         ] {
-            let result =
-                PeriodResult { label: label.into(), from: String::new(), to: String::new(), programme_year: 1 };
+            let result = PeriodResult {
+                label: label.into(),
+                from: String::new(),
+                to: String::new(),
+                programme_year: 1,
+                cumulative: false,
+            };
             assert_eq!(period(&result), words);
         }
         assert_eq!(day("2025-03-05"), "2025年3月5日");
