@@ -310,6 +310,7 @@ fn asks_for_value(cell: &Cell, words: &Dictionaries<'_>) -> bool {
                 | Field::Identity
                 | Field::Sex
                 | Field::Born
+                | Field::Education
                 | Field::Joined
                 | Field::Standing
                 | Field::Branch

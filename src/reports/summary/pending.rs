@@ -49,14 +49,20 @@ pub struct Matter {
     see: (String, &'static str, u32),
 }
 
-/// Warnings that stand for something to be done: their code, the part, who does it, and what.
-const WARNINGS: [(&str, Part, &str, &str); 8] = [
-    ("L130", Part::Missing, "该支部；乡镇党建办催报", "没有交表"),
+/// Problems that stand for something to be done by other people than those who filled in the forms: their code, the part, who does it, and what.
+const KINDS: &[(&str, Part, &str, &str)] = &[
+    ("L132", Part::Missing, "该支部；乡镇党建办催报", "没有交表"),
     ("P101", Part::Procedure, "支部补办手续", "待审议，暂不计分"),
     ("P102", Part::Procedure, "支部补办手续", "已计分，手续待补"),
+    ("P501", Part::Objections, "受理异议的组织", "异议说的找不到"),
+    ("P502", Part::Objections, "受理异议的组织", "异议没有写全"),
+    ("P503", Part::Objections, "受理异议的组织", "异议的日期先后不对"),
     ("P504", Part::Objections, "受理异议的组织", "异议还没有处理"),
+    ("P505", Part::Objections, "支部改登记", "异议的处理和登记不一致"),
     ("A102", Part::Decisions, "作决定的会议", "决定无法照办"),
     ("A103", Part::Decisions, "作决定的会议", "决定没有写全"),
+    ("A105", Part::Decisions, "作决定的会议", "决定早于统计的期间"),
+    ("A107", Part::Decisions, "作决定的会议", "两项决定互相矛盾"),
     ("P402", Part::Audit, "抽查组、支部", "抽查存疑"),
     ("P404", Part::Audit, "抽查组", "抽查清单没有填好"),
 ];
@@ -113,8 +119,8 @@ pub fn matters(result: &ResultDocument, rules: &RuleSet, listed: &[usize]) -> Ve
 }
 
 fn kind(diagnostic: &DiagnosticResult) -> Option<(Part, &'static str, &'static str)> {
-    let warning = WARNINGS.iter().find(|(code, ..)| *code == diagnostic.code);
-    if let Some((_, part, who, what)) = warning {
+    let known = KINDS.iter().find(|(code, ..)| *code == diagnostic.code);
+    if let Some((_, part, who, what)) = known {
         return Some((*part, who, what));
     }
     let is_error = diagnostic.severity == Severity::Error;
@@ -127,8 +133,8 @@ fn kind(diagnostic: &DiagnosticResult) -> Option<(Part, &'static str, &'static s
 /// Places for which members tie.
 fn ties(result: &ResultDocument, rules: &RuleSet) -> Vec<Matter> {
     let who = match rules.quota.scope {
-        Scope::Branch | Scope::BranchClass => "支部党员大会",
-        Scope::Township | Scope::Class => "乡镇党委（支部党员大会提出意见）",
+        Scope::Branch | Scope::BranchClass => "支部的党员大会",
+        Scope::Township | Scope::Class => "乡镇党委，支部先提意见",
     };
     let contested = result.quotas.iter().enumerate().filter(|(_, quota)| !quota.contested.is_empty());
     contested
@@ -200,7 +206,7 @@ fn notes(plan: &Plan<'_>) -> Vec<String> {
     let has = |part: Part| plan.pending.iter().any(|matter| matter.part == part);
     let mut notes = Vec::new();
     if has(Part::Ties) {
-        notes.push("并列的名额先留着，暂按下一等次列出；会议定了以后，写成决定文件再汇总一次。".to_owned());
+        notes.push("并列的名额先留着，暂按顺延后的等次列出；会议定了以后，写成决定文件再汇总一次。".to_owned());
     }
     if has(Part::Errors) {
         notes.push(format!("「详见」是「{}」里的第一条，点一下就到；那张表按支部筛选，可以看到全部。", problems::NAME));
