@@ -10,15 +10,16 @@ use crate::reports::{NO_GROUP, UnitKind, UnitResult};
 /// The units, from the top, each before those below it, still without their sums. Nothing where the branches are all
 /// that there is: nobody lists them, and none has a unit above it but the township, or groups below it.
 pub fn units(run: &Reckoned<'_>) -> Vec<UnitResult> {
-    // Whoever looks at single workbooks does not ask who else should have handed in.
-    let listed = if run.settings.over_folders() { run.settings.profile.branch.as_slice() } else { &[] };
+    let (known, whole) = (run.settings.profile.branch.as_slice(), run.settings.over_folders());
+    // Whoever looks at single workbooks asks neither who else should have handed in, nor what stands above.
+    let listed = if whole { known } else { &[] };
     let has_groups = run.branches.iter().any(|branch| branch.roster.iter().any(|member| member.party_group.is_some()));
-    if listed.is_empty() && !has_groups && run.branches.iter().all(|branch| branch.path.len() < 3) {
+    if listed.is_empty() && !has_groups && (!whole || run.branches.iter().all(|branch| branch.path.len() < 3)) {
         return Vec::new();
     }
     let is_listed: HashSet<&str> = listed.iter().map(|branch| branch.name.as_str()).collect();
     // 清河镇 and 清河镇党委 are one top, as the list calls it.
-    let mut tops = listed.iter().filter_map(|branch| branch.path.first());
+    let mut tops = known.iter().filter_map(|branch| branch.path.first());
     let is_top = |unit: &&String| run.township.is_some_and(|township| is_township(unit, township));
     let township = tops.find(is_top).map(String::as_str).or(run.township);
     let topped = |path: Vec<String>| {
