@@ -14,6 +14,8 @@ mod old_excel;
 mod organised;
 #[path = "support/package.rs"]
 mod package;
+#[path = "code_examples/past.rs"]
+mod past;
 #[path = "code_examples/sent.rs"]
 mod sent;
 #[path = "code_examples/situations.rs"]
@@ -32,6 +34,7 @@ use jifen::reports::codes_page;
 use jifen::rules::lint::{Asked, Lint, completed, lint};
 use jifen::rules::load;
 use organised::ORGANISED;
+use past::PAST;
 use situations::{SITUATIONS, found_of};
 use variants::VARIANTS;
 
@@ -51,7 +54,8 @@ enum Side {
 fn found(code: &Code, side: &Side) -> Vec<Diagnostic> {
     let folder = tempfile::tempdir().unwrap();
     let folder: &Path = folder.path();
-    let told = SITUATIONS.iter().chain(ASKED).chain(ORGANISED).find(|situation| situation.code == code.id);
+    let all = SITUATIONS.iter().chain(ASKED).chain(ORGANISED).chain(PAST);
+    let told = all.into_iter().find(|situation| situation.code == code.id);
     let (example, told) = match side {
         Side::Bad => (&code.bad, told.and_then(|situation| situation.bad)),
         Side::Good => (&code.good, told.and_then(|situation| situation.good)),

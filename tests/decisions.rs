@@ -248,10 +248,47 @@ fn who_and_what_are_meant_has_to_be_plain() {
 }
 
 #[test]
-fn a_second_decision_on_one_place_is_refused() {
-    let outcome = Town::new(TWO_FOR_ONE).decide(&[GIVEN, DENIED, &DENIED.replace("不授予", "授予")]);
-    assert_eq!((outcome.code, outcome.codes()), (1, vec!["A102"]));
-    assert_eq!(outcome.grade("甲"), "五星级");
+fn a_second_decision_on_one_place_is_refused_and_two_that_contradict_each_other_are() {
+    let town = Town::new(TWO_FOR_ONE);
+    let outcome = town.decide(&[GIVEN, DENIED, DENIED]);
+    assert_eq!((outcome.code, outcome.codes(), outcome.grade("甲")), (1, vec!["A102"], "五星级"));
+    for lines in
+        [[GIVEN, DENIED, &DENIED.replace("不授予", "授予")], [&DENIED.replace("不授予", "授予"), DENIED, GIVEN]]
+    {
+        let outcome = town.decide(&lines);
+        assert_eq!((outcome.code, outcome.codes()), (1, vec!["A107", "A107"]));
+        assert_eq!(outcome.grade("甲"), "五星级");
+    }
+}
+
+#[test]
+fn a_decision_from_before_the_period_is_not_about_it() {
+    let outcome = Town::new(TWO_FOR_ONE).decide(&[&GIVEN.replace("2026-01-10", "2024-12-30"), DENIED]);
+    assert_eq!((outcome.codes(), outcome.grade("甲")), (vec!["A105"], "五星级"));
+    assert!(outcome.messages("A105")[0].contains("在 2025 开始以前"), "{:?}", outcome.messages("A105"));
+}
+
+#[test]
+fn what_became_of_each_decision_is_told() {
+    let by = |who: &str| toml_of(&[GIVEN, DENIED]).replacen("date =", &format!("by = '{who}'\ndate ="), 1);
+    let town = Town::new(TWO_FOR_ONE);
+    // A file of that name beside the reports is found, and is no branch's.
+    std::fs::write(town.path("决定.toml"), by("镇党委会")).unwrap();
+    let outcome = town.tally(&[]);
+    assert_eq!((outcome.code, outcome.codes(), outcome.grade("甲")), (0, vec!["A106"], "五星级"));
+    let first = &outcome.result["decisions"][0];
+    let told = [&first["name"], &first["id"], &first["by"], &first["on"], &first["outcome"], &first["source"]];
+    assert_eq!(
+        told.map(|it| it.as_str().unwrap()),
+        ["甲", "1", "镇党委会", "2026-01-10", "followed", "决定.toml 第 1 条"]
+    );
+    assert_eq!((&first["awarded"], first.get("why")), (&Value::Bool(true), None));
+    assert_eq!(outcome.result["decisions"][1].get("by"), None);
+    let other = Town::new(TWO_FOR_ONE).decide(&["东河村党支部 | 丁 | | 五星级 | 授予 | 2026-01-10 | 理由"]);
+    let one = &other.result["decisions"][0];
+    assert_eq!(one["outcome"], "refused");
+    assert!(one["why"].as_str().unwrap().contains("花名册里没有「丁」"), "{one}");
+    assert_eq!(other.result["files"].as_array().unwrap().len(), 1);
 }
 
 #[test]

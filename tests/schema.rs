@@ -68,6 +68,26 @@ fn other_kinds_of_run_fit() {
     assert_valid(&tally(&samples().join("清河镇"), 1, &["--quota-scope", "township"]));
 }
 
+/// Scores over the year, and periods that were closed: one that is as it was, one that is not.
+#[test]
+fn the_year_fits() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = samples().join("柳林乡");
+    let quarter = tally(&folder, 0, &["--period", "2025Q1", "--series", "month"]);
+    assert_valid(&quarter);
+    let mut then = quarter.clone();
+    then["members"][0]["score"] = json!("1");
+    then["members"][0]["steps"][0]["entries"] = json!([]);
+    then["rule_set"]["version"] = json!("0.9");
+    then["rule_set"]["sha256"] = json!("0".repeat(64));
+    fs::write(root.path().join("甲.json"), quarter.to_string()).unwrap();
+    fs::write(root.path().join("乙.json"), then.to_string()).unwrap();
+    let result = tally(&folder, 0, &["--series", "quarter", "--closed", root.path().to_str().unwrap()]);
+    assert_valid(&result);
+    assert_eq!(result["closed"].as_array().unwrap().len(), 2);
+    assert!(!result["closed"][0]["members"].as_array().unwrap().is_empty());
+}
+
 /// What only some runs have: rounds, accepted deviations, statistics.
 #[test]
 fn what_some_runs_have_fits() {
@@ -122,11 +142,85 @@ fn what_some_runs_have_fits() {
         ("/rounds/0/round", json!("2")),
         ("/rounds", json!([])),
         ("/waived/0/diagnostic", json!(null)),
+        ("/sensitivity/cases/0/kind", json!("place")),
+        ("/sensitivity/places/0/first_out", json!([])),
+        ("/sensitivity/near/0/score", json!(70)),
+        ("/sensitivity/asked/entries", json!("2")),
         ("/statistics/problems/0/share", json!(4.4)),
         ("/statistics/branches/0/entries", json!("302")),
     ] {
         let mut wrong = result.clone();
         *wrong.pointer_mut(pointer).unwrap() = value;
+        assert!(!SCHEMA.is_valid(&wrong), "{pointer}");
+    }
+}
+
+/// What the township's registers bring: decisions, objections; and what was read of appraisals.
+#[test]
+fn what_registers_bring_fits() {
+    let folder = tempfile::tempdir().unwrap();
+    let sample = samples().join("清河镇");
+    for entry in fs::read_dir(&sample).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+    }
+    let member = |field: &str| QINGHE["members"][0][field].as_str().unwrap().to_owned();
+    let (branch, name, id) = (member("branch"), member("name"), member("id"));
+    let about = format!("branch = '{branch}'\nname = '{name}'\nid = '{id}'\n");
+    let whole = "matter = '得分不对'\nraised = '2026-01-08'\n";
+    let settled = "result = '部分成立'\nbecomes = '1.5'\nsettled = '2026-01-12'\nby = '支部委员会'\nhow = '已改'\n";
+    let objections = format!("[[objection]]\n{about}{whole}\n[[objection]]\n{about}item = 'J04'\n{whole}{settled}");
+    fs::write(folder.path().join("异议.toml"), objections).unwrap();
+    let decision = format!(
+        "[[decision]]\n{about}grade = '五星级'\noutcome = '授予'\ndate = '2026-01-10'\nreason = '好'\nby = '大会'\n"
+    );
+    fs::write(folder.path().join("决定.toml"), decision).unwrap();
+    let result = tally(folder.path(), 1, &[]);
+    assert_valid(&result);
+    assert_eq!(result["objections"].as_array().unwrap().len(), 2);
+    assert!(result["decisions"].is_array());
+    for (pointer, value) in [
+        ("/objections/0/state", json!("closed")),
+        ("/objections/0/raiser", json!("某人")),
+        ("/decisions/0/outcome", json!("kept")),
+    ] {
+        let mut wrong = result.clone();
+        match wrong.pointer_mut(pointer) {
+            Some(place) => *place = value,
+            None => drop(wrong["objections"][0].as_object_mut().unwrap().insert("raiser".to_owned(), value)),
+        }
+        assert!(!SCHEMA.is_valid(&wrong), "{pointer}");
+    }
+    assert_valid(&tally(&samples().join("规则集/农村党员积分量化考核办法"), 1, &[]));
+}
+
+/// A year before, known from its own result.
+#[test]
+fn what_a_year_before_brings_fits() {
+    let folder = samples().join("柳林乡");
+    let mut last = tally(&folder, 0, &[]);
+    last["period"]["label"] = json!("2024");
+    last["members"].as_array_mut().unwrap().swap_remove(1);
+    let gone = json!({ "name": "苗青", "id": "99", "counted": true });
+    let mut other = last["members"][0].clone();
+    other.as_object_mut().unwrap().extend(gone.as_object().unwrap().clone());
+    last["members"].as_array_mut().unwrap().push(other);
+    let past = tempfile::tempdir().unwrap();
+    fs::write(past.path().join("结果.json"), last.to_string()).unwrap();
+    let result = tally(&folder, 0, &["--previous", past.path().to_str().unwrap()]);
+    assert_valid(&result);
+    assert_eq!((&result["years"]["last"], &result["years"]["gone"][0]["name"]), (&json!("2024"), &json!("苗青")));
+    for (pointer, value) in [
+        ("/years/known/0/kind", json!("file")),
+        ("/years/township/up", json!("3")),
+        ("/years/gone/0/how", json!("")),
+        ("/members/0/before/known", json!("yes")),
+        ("/members/0/before/score_change", json!(1.5)),
+        ("/members/0/before/grade_change", json!("better")),
+        ("/members/0/carry/born", json!("1980-03-12")),
+    ] {
+        let mut wrong = result.clone();
+        *wrong.pointer_mut(pointer).unwrap_or_else(|| panic!("nothing at {pointer}")) = value;
         assert!(!SCHEMA.is_valid(&wrong), "{pointer}");
     }
 }

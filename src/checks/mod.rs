@@ -30,6 +30,23 @@ mod p401_found_untrue;
 mod p402_found_doubtful;
 mod p403_finding_without_entry;
 mod p404_list_not_filled_in;
+mod p501_lost_objection;
+mod p502_unclear_objection;
+mod p503_objection_out_of_order;
+mod p504_open_objection;
+mod p505_objection_not_followed;
+mod p506_objection_of_another_period;
+mod p701_notice_of_another_period;
+mod p702_published_too_briefly;
+mod p703_publicity_days_impossible;
+mod p704_objections_not_registered;
+mod p705_no_outcome;
+mod p706_unclear_publication;
+mod p707_holidays_unknown;
+mod p601_added_after_closing;
+mod p602_changed_after_closing;
+mod p603_gone_after_closing;
+mod p604_other_score_than_closed;
 mod s101_identical_lines;
 mod s102_late;
 mod s103_outside_membership;
@@ -49,6 +66,7 @@ pub use own::{
     CODES as OWN_CODES, said_of_alert, said_of_consequence, said_of_last_year, said_of_list, said_of_no_records,
 };
 
+pub use e101_other_period::is_of_other_part;
 pub use p301_idle_waiver::CODE as P301;
 pub use p302_unclear_waiver::CODE as P302;
 pub use p303_no_such_waiver::CODE as P303;
@@ -56,6 +74,23 @@ pub use p401_found_untrue::CODE as P401;
 pub use p402_found_doubtful::CODE as P402;
 pub use p403_finding_without_entry::CODE as P403;
 pub use p404_list_not_filled_in::CODE as P404;
+pub use p501_lost_objection::CODE as P501;
+pub use p502_unclear_objection::CODE as P502;
+pub use p503_objection_out_of_order::CODE as P503;
+pub use p504_open_objection::CODE as P504;
+pub use p505_objection_not_followed::CODE as P505;
+pub use p506_objection_of_another_period::CODE as P506;
+pub use p601_added_after_closing::CODE as P601;
+pub use p602_changed_after_closing::CODE as P602;
+pub use p603_gone_after_closing::CODE as P603;
+pub use p604_other_score_than_closed::CODE as P604;
+pub use p701_notice_of_another_period::CODE as P701;
+pub use p702_published_too_briefly::CODE as P702;
+pub use p703_publicity_days_impossible::CODE as P703;
+pub use p704_objections_not_registered::CODE as P704;
+pub use p705_no_outcome::CODE as P705;
+pub use p706_unclear_publication::CODE as P706;
+pub use p707_holidays_unknown::CODE as P707;
 pub use signs::{Seen, signs_between_branches, signs_of_branch};
 
 use chrono::NaiveDate;
@@ -93,6 +128,23 @@ pub static CODES: &[&Code] = &[
     &P402,
     &P403,
     &P404,
+    &P501,
+    &P502,
+    &P503,
+    &P504,
+    &P505,
+    &P506,
+    &P701,
+    &P702,
+    &P703,
+    &P704,
+    &P705,
+    &P706,
+    &P707,
+    &P601,
+    &P602,
+    &P603,
+    &P604,
     &s101_identical_lines::CODE,
     &s102_late::CODE,
     &s103_outside_membership::CODE,

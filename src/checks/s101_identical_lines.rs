@@ -1,6 +1,9 @@
 //! S101: two lines say the same.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as MapEntry;
+
+use chrono::NaiveDate;
 
 use super::Book;
 use crate::model::{Code, Diagnostic, Entry, Example, Field, ItemMention, Severity, Verdict};
@@ -29,30 +32,41 @@ pub static CODE: Code = Code {
 
 /// Lines that repeat an earlier one of the same period in everything but their number.
 pub fn run(book: &Book<'_>) -> Vec<(usize, Diagnostic)> {
+    let telling = || {
+        let entries = book.entries.iter().enumerate();
+        entries.filter_map(|(index, entry)| Some((index, entry, about(book, entry)?)))
+    };
+    // Most lines share member, day and item with no other: only where several do, the rest of what they say is looked at.
+    let mut times: HashMap<About, usize> = HashMap::new();
+    for (_, _, about) in telling() {
+        *times.entry(about).or_default() += 1;
+    }
     let mut seen: HashMap<_, &Entry> = HashMap::new();
     let mut found = Vec::new();
-    for (index, entry) in book.entries.iter().enumerate() {
-        let (Some(date), Some(member), ItemMention::Known(item)) = (entry.day(), entry.member, &entry.item) else {
-            continue;
-        };
-        // Two columns of one day are two meetings.
-        if entry.col.is_some() || !book.period.contains(date) {
-            continue;
-        }
+    for (index, entry, about) in telling().filter(|(_, _, about)| times.get(about).is_some_and(|times| *times > 1)) {
         // Two honours of one day are told apart by a column of the rule set's own.
         let own = format!("{:?}", entry.own);
-        let key = (member, date, *item, entry.quantity, &entry.level, entry.stated, &entry.matter, own);
-        match seen.get(&key) {
-            Some(first) => {
-                let message = format!("这一行与{}完全相同，两行都按登记处理。", place_seen_from(first, entry));
+        match seen.entry((about, entry.quantity, &entry.level, entry.stated, &entry.matter, own)) {
+            MapEntry::Occupied(first) => {
+                let place = place_seen_from(first.get(), entry);
+                let message = format!("这一行与{place}完全相同，两行都按登记处理。");
                 found.push((index, CODE.says(message).at(entry.cell(Field::Date))));
             }
-            None => {
-                seen.insert(key, entry);
+            MapEntry::Vacant(free) => {
+                free.insert(entry);
             }
         }
     }
     found
+}
+
+/// Member, day and item.
+type About = (usize, NaiveDate, usize);
+
+/// Whom and what a line of the period is about; `None` for a figure of a matrix: two columns of one day are two meetings.
+fn about(book: &Book<'_>, entry: &Entry) -> Option<About> {
+    let (date, member, ItemMention::Known(item)) = (entry.day()?, entry.member?, &entry.item) else { return None };
+    (entry.col.is_none() && book.period.contains(date)).then_some((member, date, *item))
 }
 
 /// Where a line stands, as briefly as it can be said to who looks at another.

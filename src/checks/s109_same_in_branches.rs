@@ -29,7 +29,8 @@ type Line<'a> = (usize, &'a Entry);
 /// One warning for each two branches: at the line of the first with which the run begins.
 pub fn run(branches: &[Seen<'_>]) -> Vec<Diagnostic> {
     let shared = Shared::of(branches);
-    let books: Vec<Vec<Vec<Line<'_>>>> = branches.iter().map(|seen| shared.stretches(seen)).collect();
+    let books: Vec<Vec<Vec<Line<'_>>>> =
+        branches.iter().enumerate().map(|(branch, seen)| shared.stretches(branch, seen)).collect();
     let mut runs: HashMap<Vec<usize>, Vec<(usize, &[Line<'_>])>> = HashMap::new();
     let mut pairs: BTreeMap<(usize, usize), Copied<'_>> = BTreeMap::new();
     for (branch, stretches) in books.iter().enumerate() {
@@ -80,55 +81,62 @@ fn told(branches: &[Seen<'_>], (a, b): (usize, usize), copied: &Copied<'_>) -> O
     Some(CODE.says(message).at(there.cell(Field::Matter)).of_branch(first.name))
 }
 
-/// What is said in several branches, each thing with a number.
-struct Shared<'a> {
-    numbers: HashMap<Said<'a>, usize>,
-    /// What more than half of the branches have, where there are some: the township held it for all.
-    for_all: BTreeSet<usize>,
+/// What is said in the branches, each thing with a number.
+struct Shared {
+    /// By branch and entry, the number of what it says; `None` for what says nothing.
+    numbers: Vec<Vec<Option<usize>>>,
+    /// By number, in how many branches it stands.
+    spread: Vec<usize>,
+    /// In how many branches something stands that the township held for all.
+    for_all: usize,
 }
 
-impl<'a> Shared<'a> {
-    fn of(branches: &[Seen<'a>]) -> Self {
-        // By what is said, the last branch that says it, and how many do.
-        let mut known: HashMap<Said<'a>, (usize, usize)> = HashMap::new();
-        for (branch, seen) in branches.iter().enumerate() {
-            for said in seen.scene.entries.iter().filter_map(said) {
-                let (last, count) = known.entry(said).or_insert((branch, 1));
-                *count += usize::from(*last != branch);
-                *last = branch;
+impl Shared {
+    fn of<'a>(branches: &[Seen<'a>]) -> Self {
+        let mut known: HashMap<Said<'a>, usize> = HashMap::new();
+        // By number, the last branch that says it, and how many do.
+        let mut spread: Vec<(usize, usize)> = Vec::new();
+        let mut number_in = |branch: usize, entry: &'a Entry| {
+            let number = *known.entry(said(entry)?).or_insert(spread.len());
+            match spread.get_mut(number) {
+                Some((last, count)) => {
+                    *count += usize::from(*last != branch);
+                    *last = branch;
+                }
+                None => spread.push((branch, 1)),
             }
-        }
-        let several = known.into_iter().filter(|(_, (_, count))| *count > 1);
-        let (mut numbers, mut for_all) = (HashMap::new(), BTreeSet::new());
-        for (number, (said, (_, count))) in several.enumerate() {
-            numbers.insert(said, number);
-            if count >= BRANCHES_FOR_ALL && count * 2 > branches.len() {
-                for_all.insert(number);
-            }
-        }
-        Self { numbers, for_all }
+            Some(number)
+        };
+        let of_branch = |(branch, seen): (usize, &Seen<'a>)| {
+            seen.scene.entries.iter().map(|entry| number_in(branch, entry)).collect()
+        };
+        let numbers = branches.iter().enumerate().map(of_branch).collect();
+        let for_all = BRANCHES_FOR_ALL.max(branches.len() / 2 + 1);
+        Self { numbers, spread: spread.into_iter().map(|(_, count)| count).collect(), for_all }
     }
 
-    /// The stretches of lines, in the order of each table, that stand in other branches, too; what is held for all is passed
-    /// over.
-    fn stretches(&self, seen: &Seen<'a>) -> Vec<Vec<Line<'a>>> {
+    /// The stretches of lines of a branch, in the order of each table, that stand in other branches, too; what is held for
+    /// all is passed over.
+    fn stretches<'a>(&self, branch: usize, seen: &Seen<'a>) -> Vec<Vec<Line<'a>>> {
         let mut stretches: Vec<Vec<Line<'a>>> = Vec::new();
         let mut before: Option<&Entry> = None;
-        for entry in seen.scene.entries {
-            let Some(said) = said(entry) else { continue };
-            let number = self.numbers.get(&said).copied();
-            if number.is_some_and(|number| self.for_all.contains(&number)) {
+        let numbers = self.numbers.get(branch).into_iter().flatten();
+        for (entry, number) in seen.scene.entries.iter().zip(numbers) {
+            let Some(number) = *number else { continue };
+            let spread = self.spread.get(number).copied().unwrap_or_default();
+            if spread >= self.for_all {
                 continue;
             }
             let goes_on = before.is_some_and(|before| {
                 (&before.form.file, &before.form.sheet) == (&entry.form.file, &entry.form.sheet)
                     && before.row < entry.row
             });
-            before = number.map(|_| entry);
-            match (number, stretches.last_mut().filter(|_| goes_on)) {
-                (Some(number), Some(stretch)) => stretch.push((number, entry)),
-                (Some(number), None) => stretches.push(vec![(number, entry)]),
-                (None, _) => {}
+            let is_shared = spread > 1;
+            before = is_shared.then_some(entry);
+            match (is_shared, stretches.last_mut().filter(|_| goes_on)) {
+                (true, Some(stretch)) => stretch.push((number, entry)),
+                (true, None) => stretches.push(vec![(number, entry)]),
+                (false, _) => {}
             }
         }
         stretches

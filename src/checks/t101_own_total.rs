@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use chrono::Datelike;
+
 use super::Book;
-use crate::model::{Code, Diagnostic, Entry, Example, ItemMention, Period, Points, Severity, TotalOf, Verdict};
+use crate::model::{Code, Diagnostic, Entry, Example, ItemMention, Period, Points, Severity, TotalOf, Verdict, When};
 use crate::rules::Item;
 use crate::scoring::{LineState, Scorecard, ScoredLine};
 
@@ -53,10 +55,13 @@ pub fn run(book: &Book<'_>, cards: &[Scorecard]) -> Vec<Diagnostic> {
         ItemMention::Known(item) => Some(item),
         _ => None,
     };
+    // Totals that stand beside entries of other months are of more than a month, a quarter or half of the year.
+    let is_elsewhere = |when: When| when.to().year() == book.period.year() && !when.is_within(&book.period);
+    let of_more = book.period.months() < 12 && book.entries.iter().filter_map(|entry| entry.when).any(is_elsewhere);
     let mentioned: BTreeSet<usize> = book.entries.iter().filter_map(known).collect();
     let mut found = Vec::new();
     for (member, card) in book.roster.iter().zip(cards) {
-        for own in &member.own_totals {
+        for own in member.own_totals.iter().filter(|own| !of_more || own.period.is_some()) {
             let part = own.period.filter(|period| *period != book.period);
             let (ours, title) = match own.of {
                 // Of part of the period only what came together in it can be told, not what was left of full marks.

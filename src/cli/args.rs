@@ -7,7 +7,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::help::{CHECK_HELP, SAMPLE_HELP, TEMPLATE_HELP};
 pub use super::rules_args::{LintArguments, RulesArguments, RulesCommand, ShowFormat};
-use crate::pipeline::Options;
+use crate::layout::{FORMS, RegisterForm, register_form};
+use crate::model::Window;
+use crate::pipeline::{Options, PublishOptions};
+use crate::reports::{Mask, Order, TemplateForm};
 use crate::rules::Scope;
 
 /// 读取各支部的党员积分表，逐条校验，计算积分、等次和星级。
@@ -104,12 +107,15 @@ pub struct RunArguments {
     /// 党员大会的决定（toml 或 xlsx 文件）
     #[arg(long, value_name = "文件")]
     pub decisions: Option<PathBuf>,
-    /// 上一年度档案（工作簿），办法要看上一年的才用
-    #[arg(long, value_name = "文件")]
-    pub previous: Option<PathBuf>,
+    /// 以前年度：结果.json、它所在的文件夹，或档案；可写几个
+    #[arg(long, value_name = "路径")]
+    pub previous: Vec<PathBuf>,
     /// 会议同意的豁免；不写的找「豁免.xlsx」等
     #[arg(long, value_name = "文件")]
     pub waivers: Option<PathBuf>,
+    /// 公示以后收到的异议；不写的找「异议.xlsx」等
+    #[arg(long, value_name = "文件")]
+    pub objections: Option<PathBuf>,
     /// 支部的名单；不写的找「组织.xlsx」等
     #[arg(long, value_name = "文件")]
     pub organisation: Option<PathBuf>,
@@ -135,11 +141,15 @@ impl RunArguments {
             decisions: self.decisions.clone(),
             previous: self.previous.clone(),
             waivers: self.waivers.clone(),
+            objections: self.objections.clone(),
             organisation: self.organisation.clone(),
             against: None,
             audits: Vec::new(),
+            closed: None,
+            series: None,
             profile: self.profile.clone(),
             strict: self.strict,
+            publish: PublishOptions::default(),
         }
     }
 }
@@ -233,9 +243,99 @@ pub struct TallyArguments {
     /// 填好的抽查清单；有几份的，写几次 --audit
     #[arg(long, value_name = "清单")]
     pub audit: Vec<PathBuf>,
+    /// How results are made public.
+    #[command(flatten)]
+    pub publish: PublishArguments,
+    /// 结账时的结果.json 或文件夹；不写的找「结账」
+    #[arg(long, value_name = "路径")]
+    pub closed: Vec<PathBuf>,
+    /// 结账：把结果留在报表旁边的「结账」文件夹里
+    #[arg(long)]
+    pub close: bool,
+    /// 各人各月（month）或各季度（quarter）末的得分
+    #[arg(long, value_name = "月或季度", hide_possible_values = true)]
+    pub series: Option<SeriesArgument>,
     /// The settings.
     #[command(flatten)]
     pub run: RunArguments,
+}
+
+/// 公示
+#[derive(Clone, Debug, Default, Args)]
+pub struct PublishArguments {
+    /// 写公示表和告知单；可以写从哪天起：--publish=2026-01-12
+    #[arg(long, value_name = "日期", num_args = 0..=1, require_equals = true, value_parser = parse_date)]
+    pub publish: Option<Option<NaiveDate>>,
+    /// 公示的姓名：none 照写，name 只留姓（王*），number 只写编号
+    #[arg(long, value_name = "遮盖", value_parser = parse_mask)]
+    pub mask: Option<Mask>,
+    /// 公示的次序：strokes 姓氏笔画，score 得分，roster 花名册
+    #[arg(long, value_name = "次序", value_parser = parse_order)]
+    pub order: Option<Order>,
+    /// 公示写名次；不写的不列个人名次
+    #[arg(long)]
+    pub ranking: bool,
+    /// 第二次公示：第一次公示时的 结果.json，只列变动
+    #[arg(long, value_name = "文件")]
+    pub since: Option<PathBuf>,
+}
+
+impl PublishArguments {
+    /// The same for the run.
+    #[must_use]
+    pub fn options(&self) -> PublishOptions {
+        PublishOptions {
+            asked: self.publish.is_some()
+                || self.mask.is_some()
+                || self.order.is_some()
+                || self.ranking
+                || self.since.is_some(),
+            provisional_too: self.publish.is_some(),
+            start: self.publish.flatten(),
+            mask: self.mask,
+            order: self.order,
+            ranking: self.ranking,
+            since: self.since.clone(),
+        }
+    }
+}
+
+/// At the ends of which windows scores are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SeriesArgument {
+    /// Of each month.
+    #[value(alias = "月")]
+    Month,
+    /// Of each quarter.
+    #[value(alias = "季度", alias = "季")]
+    Quarter,
+}
+
+impl From<SeriesArgument> for Window {
+    fn from(argument: SeriesArgument) -> Self {
+        match argument {
+            SeriesArgument::Month => Self::Month,
+            SeriesArgument::Quarter => Self::Quarter,
+        }
+    }
+}
+
+fn parse_mask(text: &str) -> Result<Mask, String> {
+    match text {
+        "none" | "不遮盖" => Ok(Mask::None),
+        "name" | "姓名" => Ok(Mask::Name),
+        "number" | "编号" => Ok(Mask::Number),
+        _ => Err("要写 none（照写）、name（只留姓）或 number（只写编号）".to_owned()),
+    }
+}
+
+fn parse_order(text: &str) -> Result<Order, String> {
+    match text {
+        "strokes" | "笔画" => Ok(Order::Strokes),
+        "score" | "得分" => Ok(Order::Score),
+        "roster" | "花名册" => Ok(Order::Roster),
+        _ => Err("要写 strokes（姓氏笔画）、score（得分）或 roster（花名册）".to_owned()),
+    }
 }
 
 /// Arguments of `sample`.
@@ -324,8 +424,8 @@ pub struct TemplateArguments {
     /// 花名册：一个工作簿，或放着工作簿的文件夹，见下
     #[arg(long, value_name = "路径")]
     pub roster: Option<PathBuf>,
-    /// 用哪一种表登记：ledger、matrix、card，见下
-    #[arg(long, value_name = "表样", default_value = "ledger", hide_possible_values = true)]
+    /// 哪一种表：ledger、matrix、card，或者登记表，见下
+    #[arg(long, value_name = "表样", default_value = "ledger", value_parser = parse_form)]
     pub form: TemplateFormArgument,
     /// 登记哪个期间，如 2025、2025Q1；不写的不限日期
     #[arg(long, value_name = "期间")]
@@ -338,19 +438,28 @@ pub struct TemplateArguments {
     pub profile: Option<PathBuf>,
 }
 
-/// In which form points are entered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+/// Which blank workbook is made.
+#[derive(Clone, Copy, Debug)]
 pub enum TemplateFormArgument {
-    /// A row for each matter.
-    #[default]
-    #[value(alias = "积分登记")]
-    Ledger,
-    /// A row for each member.
-    #[value(alias = "积分表")]
-    Matrix,
-    /// A sheet for each member.
-    #[value(alias = "积分卡")]
-    Card,
+    /// Those of the branches, with points in this form.
+    Branches(TemplateForm),
+    /// That of one of the township's registers.
+    Register(&'static RegisterForm),
+}
+
+fn parse_form(text: &str) -> Result<TemplateFormArgument, String> {
+    let form = match text {
+        "ledger" | "积分登记" => TemplateForm::Ledger,
+        "matrix" | "积分表" => TemplateForm::Matrix,
+        "card" | "积分卡" => TemplateForm::Card,
+        other => return register_form(other).map(TemplateFormArgument::Register).ok_or_else(known_forms),
+    };
+    Ok(TemplateFormArgument::Branches(form))
+}
+
+fn known_forms() -> String {
+    let registers: Vec<&str> = FORMS.iter().map(|form| form.id).collect();
+    format!("要写 ledger、matrix、card、{} 中的一个", registers.join("、"))
 }
 
 /// Arguments of `demo`.

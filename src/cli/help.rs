@@ -44,10 +44,16 @@ pub const TEMPLATE_HELP: &str = "\
 
 不写 --roster 的，制一份谁都可以用的空白表。
 
---form 的三种：
+支部的表，--form 有三种：
   ledger  积分登记：一件事一行（通常用这一种）
   matrix  积分表：一人一行，一个项目一栏
   card    积分卡：一人一张工作表
+
+--form 也可以写乡镇自己的登记表，一种一份，和各支部报表放在一起，汇总时自动读：
+  decisions  决定.xlsx：并列名额，会议决定授予谁
+  objections 异议.xlsx：公示以后收到的异议，怎样处理
+  waivers    豁免.xlsx：会议同意的例外
+下拉选项里的支部取自 --roster 和 jifen.toml。
 
 已经有的文件不覆盖，退出码 2。各张表怎样填，见 docs/模板.md。";
 

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod chinese;
 mod clean;
+mod close;
 mod compare;
 mod demo;
 mod explain;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::Ending;
 use super::args::{Format, TallyArguments};
+use super::close::close;
 use super::failure::Failure;
 use super::held::told_of_held;
 use super::progress::Bar;
@@ -11,7 +12,7 @@ use super::screen::Screen;
 use crate::pipeline::{Options, run as run_pipeline, township_files};
 use crate::render::folder::{ensure_replaceable, replace_folder};
 use crate::render::json::json;
-use crate::reports::{WithStatistics, rounds_page, statistics, statistics_page, tally_page, waived_page};
+use crate::reports::{WithStatistics, closed_page, rounds_page, statistics, statistics_page, tally_page, waived_page};
 
 /// Computes the township, writes the output folder, prints the result.
 pub fn run(arguments: &TallyArguments, screen: &Screen) -> Result<Ending, Failure> {
@@ -19,9 +20,12 @@ pub fn run(arguments: &TallyArguments, screen: &Screen) -> Result<Ending, Failur
     let options = Options {
         against: arguments.against.clone(),
         audits: arguments.audit.clone(),
+        publish: arguments.publish.options(),
+        closed: Some(arguments.closed.clone()),
+        series: arguments.series.map(Into::into),
         ..arguments.run.options(&arguments.paths)
     };
-    tally(&options, &arguments.out, shown, screen)
+    tally(&options, &arguments.out, shown, arguments.close, screen)
 }
 
 /// What is printed of the result.
@@ -33,8 +37,8 @@ pub struct Shown {
     pub statistics: bool,
 }
 
-/// The same for `demo`.
-pub fn tally(options: &Options, out: &Path, shown: Shown, screen: &Screen) -> Result<Ending, Failure> {
+/// The same for `demo`; `closes` where the result is to be kept as that of a closed period.
+pub fn tally(options: &Options, out: &Path, shown: Shown, closes: bool, screen: &Screen) -> Result<Ending, Failure> {
     ensure_replaceable(out)?;
     let outcome = run_pipeline(options, &Bar::new())?;
     let (files, remarks) = township_files(&outcome)?;
@@ -49,6 +53,7 @@ pub fn tally(options: &Options, out: &Path, shown: Shown, screen: &Screen) -> Re
             screen.page(&tally_page(&outcome.result));
             screen.page(&rounds_page(&outcome.result.rounds));
             screen.page(&waived_page(&outcome.result.waived));
+            screen.page(&closed_page(&outcome.result.closed));
             if let Some(statistics) = counted {
                 screen.print("\n");
                 screen.page(&statistics_page(statistics));
@@ -60,5 +65,8 @@ pub fn tally(options: &Options, out: &Path, shown: Shown, screen: &Screen) -> Re
     }
     let held = told_of_held(files.held(), screen);
     screen.tell(&format!("结果写在「{}」。", out.display()));
+    if closes && !held {
+        close(&outcome.result, &json(&outcome.result)?, &options.paths, screen)?;
+    }
     Ok(if held || outcome.is_provisional() { Ending::DataWrong } else { Ending::Good })
 }

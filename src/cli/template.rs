@@ -7,7 +7,8 @@ use super::args::{TemplateArguments, TemplateFormArgument};
 use super::failure::Failure;
 use super::new_file::write_new;
 use super::screen::Screen;
-use crate::pipeline::{TemplateOptions, Templates, templates};
+use crate::layout::RegisterForm;
+use crate::pipeline::{TemplateOptions, Templates, register_template, templates};
 use crate::reports::{Align, Page, TemplateForm, Tone};
 
 /// So many problems of the roster are printed; `check` tells them all.
@@ -19,15 +20,21 @@ pub fn run(arguments: &TemplateArguments, screen: &Screen) -> Result<Ending, Fai
         rules: arguments.rules.clone(),
         roster: arguments.roster.clone(),
         form: match arguments.form {
-            TemplateFormArgument::Ledger => TemplateForm::Ledger,
-            TemplateFormArgument::Matrix => TemplateForm::Matrix,
-            TemplateFormArgument::Card => TemplateForm::Card,
+            TemplateFormArgument::Branches(form) => form,
+            TemplateFormArgument::Register(_) => TemplateForm::default(),
         },
         period: arguments.period.clone(),
         profile: arguments.profile.clone(),
     };
-    let made = templates(&options)?;
-    let paths = places(&arguments.out, &made)?;
+    let register = match arguments.form {
+        TemplateFormArgument::Branches(_) => None,
+        TemplateFormArgument::Register(form) => Some(form),
+    };
+    let made = match register {
+        Some(form) => register_template(form, &options)?,
+        None => templates(&options)?,
+    };
+    let paths = places(&arguments.out, &made, register.is_some())?;
     if let Some(taken) = paths.iter().find(|path| path.exists()) {
         return Err(Failure::Exists(taken.clone()));
     }
@@ -43,7 +50,10 @@ pub fn run(arguments: &TemplateArguments, screen: &Screen) -> Result<Ending, Fai
             return Err(failure);
         }
     }
-    screen.page(&page(&made, &paths));
+    match register {
+        Some(form) => screen.page(&register_page(form, &paths)),
+        None => screen.page(&page(&made, &paths)),
+    }
     for told in &made.assumed {
         screen.tell(told);
     }
@@ -52,7 +62,9 @@ pub fn run(arguments: &TemplateArguments, screen: &Screen) -> Result<Ending, Fai
 }
 
 /// Where each workbook goes: into the folder; the only one also into a file that is named.
-fn places(out: &Path, made: &Templates) -> Result<Vec<PathBuf>, Failure> {
+///
+/// A register of the township belongs beside the reports of the branches, and may be put there.
+fn places(out: &Path, made: &Templates, is_register: bool) -> Result<Vec<PathBuf>, Failure> {
     let is_file = out.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
     if is_file && made.files.len() == 1 {
         return Ok(vec![out.to_owned()]);
@@ -60,7 +72,7 @@ fn places(out: &Path, made: &Templates) -> Result<Vec<PathBuf>, Failure> {
     if is_file {
         return Err(Failure::OneFile { path: out.to_owned(), count: made.files.len() });
     }
-    if let Some(other) = others_in(out, made) {
+    if let Some(other) = others_in(out, made).filter(|_| !is_register) {
         return Err(Failure::Occupied { folder: out.to_owned(), file: other });
     }
     Ok(made.files.iter().map(|file| out.join(&file.name)).collect())
@@ -74,6 +86,16 @@ fn others_in(folder: &Path, made: &Templates) -> Option<String> {
     names.sort();
     let is_hidden = |name: &str| name.starts_with(['.', '~']) || name.eq_ignore_ascii_case("thumbs.db");
     names.into_iter().find(|name| !is_hidden(name) && made.files.iter().all(|file| file.name != *name))
+}
+
+fn register_page(form: &RegisterForm, paths: &[PathBuf]) -> Page {
+    let mut page = Page::default();
+    let shown: Vec<String> = paths.iter().map(|path| format!("「{}」", path.display())).collect();
+    page.text(format!("制了空白的{}{}。{}", form.title, shown.concat(), form.about));
+    if let Some((_, how)) = form.guide.first() {
+        page.text(*how);
+    }
+    page
 }
 
 fn page(made: &Templates, paths: &[PathBuf]) -> Page {

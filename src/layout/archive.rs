@@ -18,8 +18,10 @@ use super::remarks::{hidden_parts, stranger};
 use super::table_rows::{data_rows, rows_with_use};
 use super::tables::{Table, find_tables};
 use crate::model::text::compact;
-use crate::model::{CellRef, Diagnostic, Field, FormPlace, Held, MonthOrDay, PastMember, PastYear, Severity};
-use crate::rules::{self, RuleSet};
+use crate::model::{
+    CellRef, Diagnostic, Field, FormPlace, Held, MonthOrDay, PastMember, PastOutcome, PastYear, Severity,
+};
+use crate::rules::{self, Means, RuleSet};
 use crate::workbook::{Sheet, Workbook, marks};
 
 /// Reads the workbook that is said to be last year's archive, by the table of the rule set with this index.
@@ -51,7 +53,7 @@ pub fn read_archive(
         return (None, vec![L121.says(message).in_file(&file)]);
     }
     reading.problems.extend(others);
-    (Some(PastYear::new(reading.year, reading.members)), reading.problems)
+    (Some(PastYear::new(file, reading.year, reading.members)), reading.problems)
 }
 
 struct Reading<'a> {
@@ -142,9 +144,48 @@ fn read_member(mut row: Reader<'_>, fit: &Fit, values: &Values<'_>) -> (Option<P
     let held: Vec<Option<Held>> = (0..values.table.map_or(0, |table| table.columns.len()))
         .map(|index| value(&mut row, index, fit, values))
         .collect();
-    let source = row.form.row(row.row.number);
-    let member = born.map(|born| PastMember { branch, name: name.clone(), remark, born, joined, values: held, source });
+    let outcome = outcome(values, &held);
+    let source = Some(row.form.row(row.row.number));
+    let member = born.map(|born| PastMember {
+        branch,
+        name: name.clone(),
+        remark,
+        id: None,
+        born: Some(born),
+        joined,
+        values: held,
+        outcome,
+        source,
+    });
     (member, row.problems.into_iter().map(|problem| problem.of_member(&name)).collect())
+}
+
+/// What the year came to, by the columns of which the rule set says what they mean.
+fn outcome(values: &Values<'_>, held: &[Option<Held>]) -> PastOutcome {
+    let columns = values.table.map_or(&[][..], |table| &table.columns);
+    let mut outcome = PastOutcome::default();
+    for (column, held) in columns.iter().zip(held) {
+        let Some((means, held)) = column.means.zip(held.as_ref()) else { continue };
+        let word = || match held {
+            Held::Choice(index) => column.one_of.get(*index).map(|word| word.title.clone()),
+            Held::Text(text) => Some(text.to_string()),
+            _ => None,
+        };
+        let count = || match held {
+            Held::Figure(figure) => figure.as_count(),
+            _ => None,
+        };
+        match (means, held) {
+            (Means::Grade, _) => outcome.grade = word(),
+            (Means::Class, _) => outcome.class = word(),
+            (Means::Score, Held::Figure(score)) => outcome.score = Some(*score),
+            (Means::Stars, _) => outcome.stars = count(),
+            (Means::GradeYears, _) => outcome.in_a_row = count(),
+            (Means::Consequences, _) => outcome.consequences = word().into_iter().collect(),
+            (Means::Score | Means::ProbationUntil, _) => {}
+        }
+    }
+    outcome
 }
 
 /// A day or month that tells people apart.

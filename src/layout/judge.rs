@@ -343,6 +343,7 @@ fn is_own_of_roster(field: Field) -> bool {
         Field::Sex
             | Field::Identity
             | Field::Born
+            | Field::Education
             | Field::Joined
             | Field::Standing
             | Field::Came

@@ -13,7 +13,7 @@ use crate::model::text::split_remark;
 use crate::model::{Diagnostic, Member, Source};
 
 /// What one branch has in a workbook.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Part {
     /// The branch, as the workbook names it.
     pub branch: Option<String>,
@@ -133,7 +133,7 @@ pub fn divide(mut shelves: Vec<Shelf>, township: Option<&str>) -> (Vec<Part>, Ve
             listing.push(stem);
         }
     }
-    let several = of_rows.len() > 1 || listing.len() > 1;
+    let several = of_rows.len() > 1 || listing.len() > 1 || is_of_township(&shelves, &of_tables);
     if several {
         return divided(shelves, &of_tables, names);
     }
@@ -151,6 +151,15 @@ pub fn divide(mut shelves: Vec<Shelf>, township: Option<&str>) -> (Vec<Part>, Ve
     let stem = first.or_else(|| of_rows.into_iter().next());
     part.branch = stem.and_then(|stem| names.full(&stem));
     (vec![part], problems)
+}
+
+/// Whether nobody's own tables stand in a workbook, no roster and no ledger, and those that do are of several branches: what
+/// the township has of all of them.
+fn is_of_township(shelves: &[Shelf], of_tables: &[Option<String>]) -> bool {
+    let mut named = of_tables.iter().flatten();
+    let first = named.next();
+    let is_nobodys = |shelf: &Shelf| shelf.members.is_empty() && shelf.lines.is_empty() && !shelf.is_ledger;
+    named.any(|other| Some(other) != first) && shelves.iter().all(is_nobodys)
 }
 
 fn disagreement(shelf: &Shelf, names: &Names, first: &str, other: &str) -> Diagnostic {
@@ -192,15 +201,21 @@ fn divided(shelves: Vec<Shelf>, of_tables: &[Option<String>], mut names: Names) 
                 None => strays.push((line, is_ledger)),
             }
         }
+        let mut declaring: Vec<String> = default.iter().cloned().collect();
         for line in shelf.records {
             let named = line.branch.as_deref().map(|written| names.take(written));
             match named.or_else(|| default.clone()) {
-                Some(stem) => part_of(&mut parts, stem, |part| part.records.push(line)),
+                Some(stem) => {
+                    if !declaring.contains(&stem) {
+                        declaring.push(stem.clone());
+                    }
+                    part_of(&mut parts, stem, |part| part.records.push(line));
+                }
                 None => orphans += 1,
             }
         }
-        if let Some((declared, stem)) = shelf.declared.zip(default.clone()) {
-            part_of(&mut parts, stem, |part| part.declared.push(declared));
+        for stem in declaring {
+            part_of(&mut parts, stem, |part| part.declared.extend(shelf.declared.clone()));
         }
         if orphans > 0 {
             let message = format!(

@@ -28,7 +28,7 @@ pub struct Hints {
 }
 
 /// What a workbook turned out to hold.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Recognised {
     /// The tables, in sheet order.
     pub tables: Vec<TableRead>,

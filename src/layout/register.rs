@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cells::{broken, shown};
+use super::rows::{is_example, is_signature};
 use crate::model::text::{header, plain};
 use crate::model::{CellRange, CellRef, Source};
 use crate::workbook::{Row, Sheet, Workbook, marks};
@@ -34,7 +35,8 @@ pub struct RegisterRow {
 
 impl Register {
     /// The rows of a workbook, in the order of sheets and rows; `None` where no sheet has the header of such a table.
-    /// Rows in which nothing stands, or a serial number alone (column `serial`), are none.
+    /// Rows in which nothing stands, or a serial number alone (column `serial`), are none; nor is the example (例) of a
+    /// blank workbook, nor a line of signatures.
     #[must_use]
     pub fn rows(&self, workbook: &Workbook) -> Option<Vec<RegisterRow>> {
         let mut rows = Vec::new();
@@ -42,7 +44,8 @@ impl Register {
         for sheet in workbook.sheets.iter().filter(|sheet| !marks::is_sheet_name(&sheet.name)) {
             let Some((header, columns)) = self.header_of(sheet) else { continue };
             found = true;
-            for row in sheet.rows().filter(|row| row.number > header) {
+            let below = sheet.rows().filter(|row| row.number > header);
+            for row in below.filter(|row| !is_example(row) && !is_signature(row)) {
                 let cells = cells_of(row, &columns);
                 if cells.iter().any(|(column, (_, text))| *column != "serial" && !text.is_empty()) {
                     let source = source_of(&workbook.original.shown, sheet, row.number, &columns);
@@ -51,6 +54,13 @@ impl Register {
             }
         }
         found.then_some(rows)
+    }
+
+    /// The header of a column in a blank workbook: the first by which it is known.
+    #[must_use]
+    pub fn header(&self, column: &str) -> &'static str {
+        let known = self.columns.iter().find(|(id, _)| *id == column);
+        known.and_then(|(_, names)| names.first()).copied().unwrap_or_default()
     }
 
     /// The row of the header, and where the columns are.

@@ -112,6 +112,7 @@ fn read_member(
         aliases,
         namesake: false,
         sex: row.text_as_written(Field::Sex).map(|text| compact(&text)),
+        education: row.text_as_written(Field::Education).map(|text| compact(&text)),
         probationary: is_probationary(&mut row),
         born: month_or_day(&mut row, Field::Born, "出生年月"),
         joined: month_or_day(&mut row, Field::Joined, "入党时间"),

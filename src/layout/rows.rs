@@ -163,7 +163,7 @@ fn opening(row: &Row<'_>) -> Option<String> {
 }
 
 /// 填表人：…
-fn is_signature(row: &Row<'_>) -> bool {
+pub(super) fn is_signature(row: &Row<'_>) -> bool {
     let begins = |text: String| {
         WORDS.notes.iter().any(|note| text.strip_prefix(note.as_str()).is_some_and(|rest| rest.starts_with(':')))
     };
@@ -204,7 +204,7 @@ fn is_waiting(row: &Row<'_>) -> bool {
 }
 
 /// A line that shows how to fill in the others says so in one of its first cells.
-fn is_example(row: &Row<'_>) -> bool {
+pub(super) fn is_example(row: &Row<'_>) -> bool {
     row.cells.iter().take(2).any(|cell| match &cell.value {
         Value::Text(text) => {
             let text = compact(text);

@@ -3,12 +3,15 @@
 use super::codes::{M101, M102};
 use super::directory::{Directory, Found};
 use super::ledger::Line;
+use super::naming::Naming;
 use super::parts::Part;
 use super::people::near_names;
-use crate::model::{Diagnostic, Field};
+use crate::model::{Diagnostic, Field, Member};
 
-/// The branches of a workbook, with who is in them.
+/// The branches of a workbook or of a township, with who is in them.
 pub struct Branches<'a> {
+    /// What they are branches of, for messages: 这个文件里.
+    within: &'static str,
     directories: Vec<(&'a str, Directory<'a>)>,
 }
 
@@ -21,13 +24,25 @@ impl<'a> Branches<'a> {
             let members = if part.members.is_empty() { &part.others } else { &part.members };
             (branch, Directory::new(members, branch))
         };
-        Self { directories: parts.iter().map(directory).collect() }
+        Self { within: "这个文件里", directories: parts.iter().map(directory).collect() }
+    }
+
+    /// Branches with their members.
+    #[must_use]
+    pub fn of(branches: impl IntoIterator<Item = (&'a str, &'a [Member])>) -> Self {
+        let directories = branches.into_iter().map(|(branch, members)| (branch, Directory::new(members, branch)));
+        Self { within: "", directories: directories.collect() }
     }
 
     /// The branch whose member a line names, by its index; else what is wrong with the line.
     pub fn home_of(&self, line: &Line) -> Result<usize, Box<Diagnostic>> {
+        self.home(&line.named).map_err(|problem| Box::new((*problem).at(line.entry.cell(Field::Name))))
+    }
+
+    /// The branch whose member is named so, by its index; else what is wrong.
+    pub fn home(&self, named: &Naming) -> Result<usize, Box<Diagnostic>> {
         let found: Vec<(usize, Found)> =
-            self.directories.iter().map(|(_, directory)| directory.find(&line.named)).enumerate().collect();
+            self.directories.iter().map(|(_, directory)| directory.find(named)).enumerate().collect();
         let that = |fits: fn(&Found) -> bool| -> Vec<usize> {
             found.iter().filter(|(_, found)| fits(found)).map(|(index, _)| *index).collect()
         };
@@ -43,16 +58,16 @@ impl<'a> Branches<'a> {
         ];
         match ways.into_iter().find(|fitting| !fitting.is_empty()).as_deref() {
             Some([only]) => Ok(*only),
-            Some(several) => Err(Box::new(self.in_several(line, several).at(line.entry.cell(Field::Name)))),
-            None => Err(Box::new(self.in_none(line).at(line.entry.cell(Field::Name)))),
+            Some(several) => Err(Box::new(self.in_several(&named.name, several))),
+            None => Err(Box::new(self.in_none(&named.name))),
         }
     }
 
-    fn in_several(&self, line: &Line, several: &[usize]) -> Diagnostic {
-        let name = &line.named.name;
+    fn in_several(&self, name: &str, several: &[usize]) -> Diagnostic {
         let branches: Vec<&str> =
             several.iter().filter_map(|index| self.directories.get(*index)).map(|(branch, _)| *branch).collect();
-        let message = format!("这个文件里{}都有「{name}」，分不清是哪一位，这一条没有算给谁。", branches.join("、"));
+        let message =
+            format!("{}{}都有「{name}」，分不清是哪一位，这一条没有算给谁。", self.within, branches.join("、"));
         let advice = format!(
             "请在姓名后面用括号写明支部，例如「{name}（{}）」；或者加「支部」一栏，逐行填写。",
             branches.first().copied().unwrap_or_default()
@@ -60,9 +75,8 @@ impl<'a> Branches<'a> {
         M102.says(message).found(name).of_member(name).advise(advice)
     }
 
-    fn in_none(&self, line: &Line) -> Diagnostic {
-        let name = &line.named.name;
-        let message = format!("这个文件里各支部的花名册都没有「{name}」，不知道这一条是谁的。");
+    fn in_none(&self, name: &str) -> Diagnostic {
+        let message = format!("{}各支部的花名册都没有「{name}」，不知道这一条是谁的。", self.within);
         let diagnostic = M101.says(message).found(name).of_member(name);
         let near: Vec<String> = self
             .directories

@@ -184,6 +184,7 @@ impl Search<'_> {
             is_label_row(row, words)
                 || (row.cells.len() <= 2 && is_all_text(row) && !names_item())
                 || labels().tells_of_whole_table()
+                || holds_labels(row)
         };
         let titles = rows.get(from..next).unwrap_or_default().iter().rev().take_while(|row| is_title(row)).count();
         next - titles
@@ -217,14 +218,27 @@ fn nearest<'r, 'a>(above: &'r [Row<'a>]) -> &'r [Row<'a>] {
 /// Whether what stands above a header that is there again makes it another table: the card of another member, the table of
 /// another branch.
 fn stands_apart(rows: &[Row<'_>], header: usize, tables: &[Table], words: &Dictionaries<'_>) -> bool {
-    let Some(above) = header.checked_sub(1).and_then(|above| rows.get(above)) else { return false };
+    let mut above = rows.get(..header).unwrap_or_default().iter().rev();
+    let Some(nearest) = above.next() else { return false };
+    // 应到：20 实到：19 between a title and its header.
+    let above = if holds_labels(nearest) { above.next().unwrap_or(nearest) } else { nearest };
     let of_another_branch = || {
         let title: String = above.cells.iter().map(shown).collect::<Vec<_>>().join(CELL_END);
         let branch = read_title(&title, None).branch?;
         Some(tables.iter().all(|table| read_title(&table.title, None).branch.as_ref() != Some(&branch)))
     };
-    Labels::read(std::iter::once(*above), words.columns).tells_of_whole_table()
+    Labels::read(std::iter::once(*nearest), words.columns).tells_of_whole_table()
         || (above.cells.len() <= 2 && of_another_branch() == Some(true))
+}
+
+/// Whether all words of a row are labels: 应到：20 实到：19.
+fn holds_labels(row: &Row<'_>) -> bool {
+    let mut labels = row.cells.iter().filter_map(|cell| match &cell.value {
+        Value::Text(text) => Some(compact(text)),
+        _ => None,
+    });
+    let first = labels.next();
+    first.is_some_and(|first| first.ends_with(':')) && labels.all(|label| label.ends_with(':'))
 }
 
 fn is_all_text(row: &Row<'_>) -> bool {

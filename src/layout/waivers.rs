@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::dates::{Written, read_date};
 use super::register::{Register, RegisterRow};
+use super::register_form::{Fill, FormColumn, RegisterForm};
 use crate::model::text::{compact, person};
-use crate::model::{CellRange, Period, Waiver, WaiverPlace, When};
+use crate::model::{CellRange, Period, RegisterPlace, Waiver, When};
 use crate::workbook::Workbook;
 
 /// The columns; a header row has at least member, code and reason.
-const REGISTER: Register = Register {
+static REGISTER: Register = Register {
     columns: &[
         ("branch", &["支部", "党支部", "支部名称", "所在支部"]),
         ("name", &["党员", "姓名", "党员姓名"]),
@@ -26,6 +27,40 @@ const REGISTER: Register = Register {
         ("serial", &["序号"]),
     ],
     needed: &["name", "code", "reason"],
+};
+
+/// What is said of 处理.
+const TREATMENT: &str = "问题使登记不计分的，写明以后计分还是不计分；别的空着。";
+
+/// The blank workbook.
+pub static FORM: RegisterForm = RegisterForm {
+    id: "waivers",
+    file: "豁免",
+    title: "豁免登记表",
+    about: "会议同意的例外，一处问题一行。写在这里的问题以后不再提醒，并写进结果。",
+    register: &REGISTER,
+    columns: &[
+        FormColumn::must("branch", 20, Fill::Branch, "问题所在的支部。", ""),
+        FormColumn::must("name", 10, Fill::Words, "党员姓名。", "王某某"),
+        FormColumn::may("id", 9, Fill::Code, "花名册的编号，没有编号的写序号；不重名的可以空着。", ""),
+        FormColumn::must("code", 9, Fill::Code, "问题的代码，照批注或问题清单抄，例如 E304。", "E304"),
+        FormColumn::may("item", 18, Fill::Item, "登记的项目。写了工作表和单元格的可以空着。", ""),
+        FormColumn::may("date", 12, Fill::Day, "登记的日期。写了工作表和单元格的可以空着。", "2025-05-12"),
+        FormColumn::may("sheet", 12, Fill::Words, "党员、项目、日期说不清是哪一条时，写工作表的名称。", ""),
+        FormColumn::may("cell", 9, Fill::Code, "同一张工作表里的单元格，例如 G7。", ""),
+        FormColumn::may("treatment", 10, Fill::OneOf(&["计分", "不计分"]), TREATMENT, "不计分"),
+        FormColumn::must("reason", 28, Fill::Words, "为什么同意。", "当年按旧标准写的"),
+        FormColumn::must("by", 16, Fill::Words, "哪个会议同意的。", "支部党员大会"),
+        FormColumn::must("on", 12, Fill::Day, "开会的日期。", "2026-01-10"),
+    ],
+    guide: &[
+        ("怎样用", "存为「豁免.xlsx」，放在各支部报表旁边，汇总、校验时自动读；放在别处的，用 --waivers 指明。"),
+        (
+            "哪一条登记",
+            "写项目和日期；同一天有几条一样的，再写工作表和单元格。说的不是登记（如花名册）的，只写工作表和单元格。",
+        ),
+        ("不能豁免的", "读不出来的文件、整张表、并列名额等，见 docs/重报与豁免.md。"),
+    ],
 };
 
 /// The waivers of a workbook, in the order of sheets and rows; `None` where no sheet has the header of such a table.
@@ -45,7 +80,7 @@ pub fn read_waivers(workbook: &Workbook) -> Option<Vec<Waiver>> {
             reason: row.as_written("reason").to_owned(),
             by: row.as_written("by").to_owned(),
             on: row.text("on"),
-            at: WaiverPlace { file: Arc::clone(&row.source.file), number: row.number, source: Some(row.source) },
+            at: RegisterPlace { file: Arc::clone(&row.source.file), number: row.number, source: Some(row.source) },
             ..Waiver::default()
         })
     };
@@ -65,11 +100,20 @@ pub fn understood(written: Waiver) -> Waiver {
         id: compact(&written.id),
         code: compact(&written.code).to_uppercase(),
         item: compact(&written.item),
-        when: day(&written.date).map(When::Day).or_else(|| period(&written.date).map(When::Span)),
+        when: when(&written.date),
         cells: CellRange::parse(&compact(&written.cell)),
         treatment: compact(&written.treatment),
         day: day(&written.on),
         ..written
+    }
+}
+
+/// The day or the period that a text names.
+#[must_use]
+pub fn when(text: &str) -> Option<When> {
+    match read_date(text, None) {
+        Some(Written::Day(day)) => Some(When::Day(day)),
+        _ => period(text).map(When::Span),
     }
 }
 

@@ -21,10 +21,16 @@ pub struct Decision {
     pub awarded: Option<bool>,
     /// The day of the meeting.
     pub date: Option<NaiveDate>,
+    /// Who decided: the meeting (党员大会, 镇党委会); empty where nobody wrote it.
+    pub by: String,
+    /// Whether the file asks for it: older ones do not.
+    pub asks_by: bool,
     /// Why.
     pub reason: String,
     /// The file it is written in.
     pub file: Arc<str>,
+    /// Which one of its file it is, from 1.
+    pub number: usize,
     /// Where it stands in a workbook.
     pub source: Option<Source>,
 }

@@ -24,6 +24,8 @@ pub enum Field {
     Sex,
     /// 出生年月.
     Born,
+    /// 学历, which only statistics ask for.
+    Education,
     /// 入党时间.
     Joined,
     /// 党员类别: full or probationary.
@@ -82,6 +84,8 @@ pub enum Field {
     Grade,
     /// Of a decision: 授予 or 不授予.
     Outcome,
+    /// Of a decision: who decided.
+    DecidedBy,
     /// Of a decision: why.
     Reason,
     /// 党小组 of a member.

@@ -59,6 +59,8 @@ pub struct Member {
     pub namesake: bool,
     /// 性别, as written.
     pub sex: Option<String>,
+    /// 学历, as written.
+    pub education: Option<String>,
     /// 预备党员.
     pub probationary: bool,
     /// 出生年月.
@@ -163,6 +165,7 @@ impl Member {
             aliases: Vec::new(),
             namesake: false,
             sex: None,
+            education: None,
             probationary: false,
             born: None,
             joined: None,

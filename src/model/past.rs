@@ -1,10 +1,11 @@
-//! Last year's archive (上一年度档案): what was known of members at the end of the year before.
+//! Earlier years: what was known of members at the end of a year before, from a 上一年度档案 or from that year's result.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::{Held, Member, MonthOrDay, Source};
+use super::{Held, Member, MonthOrDay, Period, Points, Source};
 
-/// A member of any branch, as last year's archive has one.
+/// A member of any branch, as an earlier year has one.
 #[derive(Clone, Debug)]
 pub struct PastMember {
     /// The branch of that year, as written.
@@ -13,46 +14,156 @@ pub struct PastMember {
     pub name: String,
     /// The remark in brackets behind the name.
     pub remark: Option<String>,
-    /// 出生年月.
-    pub born: MonthOrDay,
-    /// 入党时间, where the archive has it.
+    /// The roster's number of that year; archives have none.
+    pub id: Option<String>,
+    /// 出生年月; an archive always has it, a result only where the roster of that year had it.
+    pub born: Option<MonthOrDay>,
+    /// 入党时间, where it is known.
     pub joined: Option<MonthOrDay>,
-    /// What the archive says in the columns of the rule set's own, in their order; months are periods. `None` where a cell
-    /// is empty or cannot be read.
+    /// What is said in the archive columns of the rule set's own, in their order; months are periods. `None` where
+    /// nothing is said, or it cannot be read.
     pub values: Vec<Option<Held>>,
-    /// The row of the archive.
-    pub source: Source,
+    /// What the year came to.
+    pub outcome: PastOutcome,
+    /// The row of the archive; a result has none.
+    pub source: Option<Source>,
 }
 
-/// The whole archive. It is the township's: who has moved between branches is found all the same.
+/// What an earlier year came to for a member, as far as it is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PastOutcome {
+    /// Whether counted among the branch's members at the end of that year; `None` where nobody says.
+    pub counted: Option<bool>,
+    /// The score.
+    pub score: Option<Points>,
+    /// The rank in the branch and in the township.
+    pub rank: (Option<usize>, Option<usize>),
+    /// The title of the grade.
+    pub grade: Option<String>,
+    /// Stars.
+    pub stars: Option<u32>,
+    /// 期末类别.
+    pub class: Option<String>,
+    /// What followed (后续措施).
+    pub consequences: Vec<String>,
+    /// How many years in a row, that year included, the grade had been the same; `None` where it is not known.
+    pub in_a_row: Option<u32>,
+    /// Months in a row that had not ended with the year: kind, first and last month.
+    pub open_months: Vec<(String, Period, Period)>,
+}
+
+/// The run of which an earlier year is the result.
+#[derive(Clone, Debug)]
+pub struct PastRun {
+    /// The township's name.
+    pub township: Option<String>,
+    /// The rule set's id, title, version and digest.
+    pub rules: [String; 4],
+    /// Whether it was final.
+    pub is_final: bool,
+    /// Its branches.
+    pub branches: Vec<PastBranch>,
+    /// Whether it says which months in a row had not ended; results of older versions do not.
+    pub tells_open_months: bool,
+}
+
+/// A branch in an earlier year.
+#[derive(Clone, Debug)]
+pub struct PastBranch {
+    /// Its name.
+    pub name: String,
+    /// Members counted.
+    pub members: usize,
+    /// Their mean score, to two places.
+    pub mean: Option<Points>,
+}
+
+/// A whole year. It is the township's: who has moved between branches is found all the same.
 #[derive(Clone, Debug, Default)]
 pub struct PastYear {
-    /// The year that its title names.
+    /// The file, as messages have it.
+    pub file: Arc<str>,
+    /// The year that the archive's title names, or that the result is of.
     pub year: Option<i32>,
+    /// The run; `None` for an archive that people wrote.
+    pub run: Option<PastRun>,
     members: Vec<PastMember>,
     by_name: HashMap<String, Vec<usize>>,
 }
 
-/// Who of the archive a member is.
+/// Who of an earlier year a member is.
 #[derive(Clone, Copy, Debug)]
 pub enum PastMatch<'a> {
     /// This one.
-    One(&'a PastMember),
-    /// Nobody, as far as name and 出生年月 tell; also where this year's roster has no 出生年月.
+    One(&'a PastMember, PastWay),
+    /// Nobody bears the name, or whoever does was born at another time.
     None,
-    /// Several fit, and nobody knows which.
+    /// Several fit, or one may, and nothing tells whether.
     Several,
 }
 
+/// By what a member was found in an earlier year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PastWay {
+    /// Name and 出生年月, and 入党时间 where both have it; whatever the branch.
+    Born,
+    /// Branch, name and the roster's number: one of the years does not know when the member was born.
+    Number,
+}
+
+/// What tells members apart from one year to the next.
+#[derive(Clone, Copy, Debug)]
+struct Person<'a> {
+    branch: Option<&'a str>,
+    name: &'a str,
+    remark: Option<&'a str>,
+    id: Option<&'a str>,
+    born: Option<MonthOrDay>,
+    joined: Option<MonthOrDay>,
+}
+
+impl PastMember {
+    fn person(&self) -> Person<'_> {
+        Person {
+            branch: self.branch.as_deref(),
+            name: &self.name,
+            remark: self.remark.as_deref(),
+            id: self.id.as_deref(),
+            born: self.born,
+            joined: self.joined,
+        }
+    }
+
+    /// Whether nothing but the time of birth could tell both apart.
+    fn may_be(&self, other: Person<'_>) -> bool {
+        self.joined.zip(other.joined).is_none_or(|(then, now)| then.agrees_with(now))
+            && self.remark.as_deref().zip(other.remark).is_none_or(|(then, now)| then == now)
+    }
+
+    /// Whether both have the same number in the same branch.
+    fn has_number_of(&self, other: Person<'_>) -> bool {
+        self.branch.is_some()
+            && self.branch.as_deref() == other.branch
+            && self.id.is_some()
+            && self.id.as_deref() == other.id
+    }
+}
+
 impl PastYear {
-    /// The archive of these members.
+    /// The year of these members.
     #[must_use]
-    pub fn new(year: Option<i32>, members: Vec<PastMember>) -> Self {
+    pub fn new(file: Arc<str>, year: Option<i32>, members: Vec<PastMember>) -> Self {
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, member) in members.iter().enumerate() {
             by_name.entry(member.name.clone()).or_default().push(index);
         }
-        Self { year, members, by_name }
+        Self { file, year, run: None, members, by_name }
+    }
+
+    /// The same year, as the result of a run.
+    #[must_use]
+    pub fn of_run(self, run: PastRun) -> Self {
+        Self { run: Some(run), ..self }
     }
 
     /// All its members, in the order of its rows.
@@ -61,20 +172,53 @@ impl PastYear {
         &self.members
     }
 
-    /// Who a member was: by name and 出生年月, and by 入党时间 where both have one; whatever the branch.
+    /// The same with what its members say in the archive columns of a rule set, which nobody had written down.
+    pub fn set_values(&mut self, mut values: impl FnMut(&PastMember) -> Vec<Option<Held>>) {
+        for member in &mut self.members {
+            member.values = values(member);
+        }
+    }
+
+    /// Who a member was: by name and 出生年月, and by 入党时间 where both have one, whatever the branch; where one of the
+    /// years does not know the 出生年月, by branch, name and number.
     #[must_use]
-    pub fn find(&self, member: &Member) -> PastMatch<'_> {
-        let Some(born) = member.born else { return PastMatch::None };
-        let called_so = self.by_name.get(&member.name).into_iter().flatten();
-        let mut fitting = called_so.filter_map(|index| self.members.get(*index)).filter(|past| {
-            past.born.agrees_with(born)
-                && past.joined.zip(member.joined).is_none_or(|(then, now)| then.agrees_with(now))
-                && past.remark.as_ref().zip(member.remark.as_ref()).is_none_or(|(then, now)| then == now)
-        });
-        match (fitting.next(), fitting.next()) {
-            (Some(past), None) => PastMatch::One(past),
-            (None, _) => PastMatch::None,
-            (Some(_), Some(_)) => PastMatch::Several,
+    pub fn find(&self, branch: &str, member: &Member) -> PastMatch<'_> {
+        self.find_person(Person {
+            branch: Some(branch),
+            name: &member.name,
+            remark: member.remark.as_deref(),
+            id: Some(&member.id),
+            born: member.born,
+            joined: member.joined,
+        })
+    }
+
+    /// Who a member of another earlier year was in this one.
+    #[must_use]
+    pub fn find_past(&self, member: &PastMember) -> PastMatch<'_> {
+        self.find_person(member.person())
+    }
+
+    fn find_person(&self, person: Person<'_>) -> PastMatch<'_> {
+        let called_so = self.by_name.get(person.name).into_iter().flatten();
+        let mut born_then = Vec::new();
+        let mut unclear = Vec::new();
+        for past in called_so.filter_map(|index| self.members.get(*index)).filter(|past| past.may_be(person)) {
+            match past.born.zip(person.born) {
+                Some((then, now)) if then.agrees_with(now) => born_then.push(past),
+                Some(_) => {}
+                None => unclear.push(past),
+            }
+        }
+        if let [past] = born_then.as_slice() {
+            return PastMatch::One(past, PastWay::Born);
+        }
+        let (fitting, way) = if born_then.is_empty() { (unclear, PastWay::Number) } else { (born_then, PastWay::Born) };
+        let mut numbered = fitting.iter().filter(|past| past.has_number_of(person));
+        match (numbered.next(), numbered.next()) {
+            (Some(past), None) => PastMatch::One(past, way),
+            _ if fitting.is_empty() => PastMatch::None,
+            _ => PastMatch::Several,
         }
     }
 }
@@ -98,13 +242,16 @@ mod tests {
             branch: Some("西河村党支部".into()),
             name: name.into(),
             remark: None,
-            born,
+            id: None,
+            born: Some(born),
             joined,
             values: Vec::new(),
-            source: source(row),
+            outcome: PastOutcome::default(),
+            source: Some(source(row)),
         };
         let joined = |year| Some(MonthOrDay { year, month: 7, day: Some(1) });
         let archive = PastYear::new(
+            "档案.xlsx".into(),
             Some(2024),
             vec![
                 past(2, "王伟", month(1980, 3), joined(2005)),
@@ -116,8 +263,8 @@ mod tests {
         );
         let found = |name: &str, born, joined| {
             let member = Member { born, joined, ..Member::named(name.into(), "1".into(), source(1)) };
-            match archive.find(&member) {
-                PastMatch::One(past) => Ok(past.source.cells.first.row),
+            match archive.find("东河村党支部", &member) {
+                PastMatch::One(past, _) => Ok(past.source.as_ref().unwrap().cells.first.row),
                 PastMatch::None => Err("nobody"),
                 PastMatch::Several => Err("several"),
             }
@@ -128,13 +275,47 @@ mod tests {
             [Ok(2), Ok(3)]
         );
         assert_eq!(found("李强", Some(month(1970, 1)), None), Err("several"));
+        // This year's roster does not say when 王伟 was born, and an archive has no numbers.
+        assert_eq!(found("王伟", None, joined(2005)), Err("several"));
         for (name, born, joined) in [
             ("王伟", Some(month(1982, 3)), None),
-            ("王伟", None, joined(2005)),
             ("赵敏", Some(month(1990, 5)), joined(2016)),
             ("孙丽", Some(month(1990, 5)), None),
         ] {
             assert_eq!(found(name, born, joined), Err("nobody"), "{name}");
         }
+    }
+
+    #[test]
+    fn without_a_time_of_birth_branch_and_number_tell() {
+        let past = |branch: &str, id: &str, born| PastMember {
+            branch: Some(branch.into()),
+            name: "王伟".into(),
+            remark: None,
+            id: Some(id.into()),
+            born,
+            joined: None,
+            values: Vec::new(),
+            outcome: PastOutcome::default(),
+            source: None,
+        };
+        let found = |members: Vec<PastMember>, branch: &str, id: &str, born| {
+            let member = Member { born, ..Member::named("王伟".into(), id.into(), source(1)) };
+            match PastYear::new("结果.json".into(), Some(2024), members).find(branch, &member) {
+                PastMatch::One(found, way) => format!("{} {way:?}", found.id.as_deref().unwrap_or_default()),
+                PastMatch::None => "nobody".to_owned(),
+                PastMatch::Several => "several".to_owned(),
+            }
+        };
+        let march = Some(month(1980, 3));
+        let two = || vec![past("东河村", "1", march), past("西河村", "2", march)];
+        // Two namesakes of one month: the number tells, but only in the same branch.
+        assert_eq!(found(two(), "西河村", "2", march), "2 Born");
+        assert_eq!(found(two(), "西河村", "3", march), "several");
+        assert_eq!(found(two(), "东河村", "1", None), "1 Number");
+        assert_eq!(found(two(), "东河村", "2", None), "several");
+        assert_eq!(found(vec![past("东河村", "1", None)], "东河村", "1", march), "1 Number");
+        // Born at another time, it is somebody else, whatever the number.
+        assert_eq!(found(vec![past("东河村", "1", Some(month(1981, 3)))], "东河村", "1", march), "nobody");
     }
 }

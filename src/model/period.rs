@@ -124,10 +124,12 @@ impl Period {
         Self::new(Window::Quarter, year, quarter.checked_sub(1)?)
     }
 
-    /// The same label and end, counted from 1 January: what a shorter period means where a year is settled (累计).
+    /// The same label and end, counted from the first day of the window in which it lies: what a period means that is
+    /// shorter than what is settled (累计). Where a year is settled, that is 1 January.
     #[must_use]
-    pub fn cumulative(self) -> Self {
-        Self { from: NaiveDate::from_ymd_opt(self.year, 1, 1).unwrap_or(self.from), ..self }
+    pub fn cumulative(self, settled: Window) -> Self {
+        let whole = Self::new(settled, self.year, self.from.month0() / settled.months());
+        Self { from: whole.map_or(self.from, |whole| whole.from.min(self.from)), ..self }
     }
 
     /// The windows of a kind that it is made of, in their order; itself where it is no longer than one.
@@ -284,7 +286,11 @@ mod tests {
         assert_eq!((quarter.from(), quarter.to()), (day(2024, 1, 1), day(2024, 3, 31)));
         let month = Period::parse("2024-02").unwrap();
         assert_eq!(month.to(), day(2024, 2, 29));
-        assert_eq!(month.cumulative().from(), day(2024, 1, 1));
+        assert_eq!(month.cumulative(Window::Year).from(), day(2024, 1, 1));
+        let may = Period::parse("2024-05").unwrap();
+        assert_eq!(may.cumulative(Window::Quarter).from(), day(2024, 4, 1));
+        assert_eq!(may.cumulative(Window::Half).from(), day(2024, 1, 1));
+        assert_eq!(may.cumulative(Window::Month), may);
         assert!(month.contains(day(2024, 2, 29)) && !month.contains(day(2024, 3, 1)));
         assert_eq!(Window::Quarter.of(day(2025, 4, 1)), (2025, 1));
     }

@@ -90,8 +90,10 @@ fn plain(name: &str) -> String {
     person(split_remark(name).0).replace('·', "")
 }
 
-/// The part of a name that is the surname: two characters where they are known as one and another follows.
-fn surname(name: &str) -> &str {
+/// The part of a name that is the surname: two characters where they are known as one and another follows, else one. Of
+/// a name with a dot in it (阿依古丽·买买提), which has no surname, the first character.
+#[must_use]
+pub fn surname(name: &str) -> &str {
     let mut ends = name.char_indices().map(|(at, c)| at + c.len_utf8());
     let (first, second, third) = (ends.next(), ends.next(), ends.next());
     let two = third.and(second).and_then(|end| name.get(..end)).filter(|two| COMPOUND.contains(two));

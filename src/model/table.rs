@@ -1,6 +1,6 @@
 //! Neutral tables: what a sheet, a page or a terminal shows, free of any file format.
 
-use super::{Ask, Hidden, TableCell};
+use super::{Ask, Chart, Hidden, TableCell};
 
 /// Tables that belong together; in a workbook each is a sheet.
 #[derive(Clone, Debug)]
@@ -41,8 +41,8 @@ pub struct Table {
     pub filter: bool,
     /// Whether each cell has borders. Long lists of data go without, which is faster; grid lines take their place.
     pub ruled: bool,
-    /// A chart under the table.
-    pub chart: Option<Chart>,
+    /// Charts under the table.
+    pub charts: Vec<Chart>,
     /// Where title and unit line stand: in the middle and on the right, or both on the left, which suits wide forms.
     pub heading: Align,
     /// What people are asked to put into which cells.
@@ -51,6 +51,23 @@ pub struct Table {
     pub hidden: Hidden,
     /// Whether it is printed on one page, made smaller where it has to be; others are one page wide.
     pub one_page: bool,
+    /// What makes it a letter that is posted up.
+    pub letter: Option<Letter>,
+    /// Whether it has neither title, unit line nor header: its rows begin at the top, and none is repeated.
+    pub bare: bool,
+    /// Indexes of rows with which a new page begins.
+    pub breaks: Vec<usize>,
+}
+
+/// A table that is posted up (公示): in large type, with words over and under it.
+#[derive(Clone, Debug, Default)]
+pub struct Letter {
+    /// Paragraphs between the title and the header.
+    pub opening: Vec<String>,
+    /// Paragraphs under the rows.
+    pub closing: Vec<String>,
+    /// Who signs, and when: lines on the right, under the paragraphs.
+    pub signed: Vec<String>,
 }
 
 /// How a page lies.
@@ -130,7 +147,7 @@ pub struct Row {
     pub cells: Vec<TableCell>,
 }
 
-/// What a row is. In all but [`RowKind::Body`], [`RowKind::Example`] and [`RowKind::Total`] an empty cell belongs to the cell on its left.
+/// What a row is. In all but [`RowKind::Body`], [`RowKind::Example`], [`RowKind::Total`] and [`RowKind::Headline`] an empty cell belongs to the cell on its left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RowKind {
     /// Data.
@@ -145,19 +162,8 @@ pub enum RowKind {
     Header,
     /// A label, and words that take the rest of the row.
     Wide,
-}
-
-/// A chart of one column over another.
-#[derive(Clone, Debug)]
-pub struct Chart {
-    /// Its title.
-    pub title: String,
-    /// Index of the column that names the bars.
-    pub names: u16,
-    /// Index of the column that gives their height.
-    pub heights: u16,
-    /// How many of the table's rows, from the first on.
-    pub rows: u32,
+    /// The figures that matter most, in large type.
+    Headline,
 }
 
 impl Table {
@@ -166,16 +172,17 @@ impl Table {
     /// The first row of the body, counted from 0, where no lines stand above the header.
     pub const FIRST_ROW: u32 = 3;
 
-    /// The row of the header, counted from 0.
+    /// The row of the header, counted from 0; a bare table has none.
     #[must_use]
     pub fn header_row(&self) -> u32 {
-        Self::HEADER_ROW + u32::try_from(self.above.len()).unwrap_or(u32::MAX / 2)
+        let opening = self.letter.as_ref().map_or(0, |letter| letter.opening.len());
+        Self::HEADER_ROW + u32::try_from(self.above.len() + opening).unwrap_or(u32::MAX / 2)
     }
 
     /// The first row of the body, counted from 0; further headers belong to it.
     #[must_use]
     pub fn first_row(&self) -> u32 {
-        self.header_row() + 1
+        if self.bare { 0 } else { self.header_row() + 1 }
     }
 
     /// The row behind the header and the further headers that follow it, counted from 0: what stays in view ends here.
@@ -203,11 +210,14 @@ impl Table {
             frozen_columns: 0,
             filter: false,
             ruled: true,
-            chart: None,
+            charts: Vec::new(),
             heading: Align::Center,
             asks: Vec::new(),
             hidden: Hidden::default(),
             one_page: false,
+            letter: None,
+            bare: false,
+            breaks: Vec::new(),
         }
     }
 

@@ -1,10 +1,8 @@
 //! Waivers: deviations that a meeting accepted.
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 
-use super::{CellRange, Source, When};
+use super::{CellRange, RegisterPlace, When};
 
 /// What a meeting accepted (豁免), as it is written down: texts without spaces at their ends, empty where nothing is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,22 +38,5 @@ pub struct Waiver {
     /// The same, where it can be read.
     pub day: Option<NaiveDate>,
     /// Where it is recorded.
-    pub at: WaiverPlace,
-}
-
-/// Where a waiver is recorded.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct WaiverPlace {
-    /// The file's name.
-    pub file: Arc<str>,
-    /// Its row in a workbook.
-    pub source: Option<Source>,
-    /// Which one of the file it is, from 1.
-    pub number: usize,
-}
-
-impl Default for WaiverPlace {
-    fn default() -> Self {
-        Self { file: "".into(), source: None, number: 1 }
-    }
+    pub at: RegisterPlace,
 }

@@ -1,6 +1,8 @@
 //! Ranks, grades, stars: what concerns all members of a branch, or all branches.
 
-use super::decisions::{self, Sitting};
+use std::borrow::Borrow;
+
+use super::decisions::{self, DecisionOutcome, Sitting};
 use super::ground::Ground;
 use super::{BranchScores, Who};
 use crate::layout::cell_of_name;
@@ -8,7 +10,7 @@ use crate::model::{Decision, Diagnostic, FactValue, Period, Points};
 use crate::rules::{Quota, Rule, RuleSet, Scope};
 use crate::scoring::codes::{A101, A104};
 use crate::scoring::{
-    Allocation, Contender, Fate, QuotaOutcome, RUN, View, allocate, competition_ranks, grade_by_points, is_in_run,
+    Allocation, Contender, Fate, QuotaOutcome, RUN, View, allocate_with, competition_ranks, grade_by_points, is_in_run,
 };
 
 /// What a member has beyond the scorecard.
@@ -48,20 +50,23 @@ pub struct Standing {
     pub members: Vec<Vec<MemberStanding>>,
     /// One for each scope.
     pub scopes: Vec<ScopeOutcome>,
+    /// What became of the decisions, in their order; none where no grades are given.
+    pub decisions: Vec<DecisionOutcome>,
 }
 
 impl Standing {
     /// Ranks alone: for a period that the rule set does not settle.
-    pub fn without_grades(branches: &[BranchScores], period: Period) -> Self {
+    pub fn without_grades<B: Borrow<BranchScores>>(branches: &[B], period: Period) -> Self {
         let mut members: Vec<Vec<MemberStanding>> = branches
             .iter()
             .map(|branch| {
+                let branch: &BranchScores = branch.borrow();
                 let counted = branch.roster.iter().map(|member| member.is_present_on(period.to()));
                 counted.map(|counted| MemberStanding { counted, ..MemberStanding::default() }).collect()
             })
             .collect();
         rank(branches, &mut members);
-        Self { members, scopes: Vec::new() }
+        Self { members, scopes: Vec::new(), decisions: Vec::new() }
     }
 
     /// What became of a member, for formulas.
@@ -92,9 +97,10 @@ impl Standing {
 }
 
 /// Competition ranks by score among the members counted, vetoed ones included.
-fn rank(branches: &[BranchScores], members: &mut [Vec<MemberStanding>]) {
+fn rank<B: Borrow<BranchScores>>(branches: &[B], members: &mut [Vec<MemberStanding>]) {
     let mut everyone: Vec<(Who, Points)> = Vec::new();
     for (b, (branch, standings)) in branches.iter().zip(members.iter_mut()).enumerate() {
+        let branch: &BranchScores = branch.borrow();
         let counted = branch.cards.iter().zip(standings.iter_mut()).enumerate().filter(|(_, (_, s))| s.counted);
         let scored = counted.filter_map(|(m, (card, slot))| Some(((m, slot), card.score?)));
         let (slots, scores): (Vec<_>, Vec<_>) = scored.unzip();
@@ -121,6 +127,27 @@ pub fn award(
     township: Option<&str>,
     decisions: &[Decision],
 ) -> (Standing, Vec<Diagnostic>) {
+    let branches: Vec<&BranchScores> = branches.iter().collect();
+    award_with(ground, &branches, township, decisions, None)
+}
+
+/// One place more than a quota gives.
+#[derive(Clone, Copy, Debug)]
+pub struct OneMorePlace<'a> {
+    /// The name of the scope.
+    pub scope: &'a str,
+    /// Index of the grade.
+    pub grade: usize,
+}
+
+/// The same for branches that lie anywhere, and where a quota may have one place more: for asking what would be.
+pub fn award_with(
+    ground: &Ground<'_>,
+    branches: &[&BranchScores],
+    township: Option<&str>,
+    decisions: &[Decision],
+    one_more: Option<OneMorePlace<'_>>,
+) -> (Standing, Vec<Diagnostic>) {
     let rules = ground.rules;
     let mut standing = Standing::without_grades(branches, ground.period);
     for (b, branch) in branches.iter().enumerate() {
@@ -136,24 +163,26 @@ pub fn award(
         }
     }
     let mut diagnostics = Vec::new();
-    let (mut sittings, found) = decisions::resolve(rules, branches, decisions);
+    let (mut sittings, mut outcomes, found) = decisions::resolve(rules, ground.period, branches, decisions);
     diagnostics.extend(found);
     let has_quotas = rules.grades.iter().any(|grade| grade.quota.is_some());
     if has_quotas && is_in_run(&rules.quota.runs, ground.period.window()) {
         for (name, everyone) in scopes(rules, branches, &standing, township) {
-            let scope = settle_scope(ground, branches, &mut standing, name, &everyone, &mut sittings);
+            let one_more = one_more.filter(|more| more.scope == name).map(|more| more.grade);
+            let scope = settle_scope(ground, branches, &mut standing, (name, &everyone), &mut sittings, one_more);
             diagnostics.extend(contested(rules, branches, &scope));
             standing.scopes.push(scope);
         }
     }
-    diagnostics.extend(decisions::refused(rules, &sittings));
+    diagnostics.extend(decisions::refused(rules, &sittings, &mut outcomes));
+    standing.decisions = outcomes;
     (standing, diagnostics)
 }
 
 /// The scopes of quotas: their names, and the members counted in each.
 fn scopes(
     rules: &RuleSet,
-    branches: &[BranchScores],
+    branches: &[&BranchScores],
     standing: &Standing,
     township: Option<&str>,
 ) -> Vec<(String, Vec<Who>)> {
@@ -191,7 +220,7 @@ fn scopes(
 /// Some members by their class, each class with its name after that of the whole.
 fn by_class(
     rules: &RuleSet,
-    branches: &[BranchScores],
+    branches: &[&BranchScores],
     fact: usize,
     whole: &str,
     everyone: &[Who],
@@ -209,11 +238,11 @@ const NOTHING: Points = Points::whole(i64::MIN);
 
 fn settle_scope(
     ground: &Ground<'_>,
-    branches: &[BranchScores],
+    branches: &[&BranchScores],
     standing: &mut Standing,
-    name: String,
-    everyone: &[Who],
+    (name, everyone): (String, &[Who]),
     sittings: &mut [Sitting<'_>],
+    one_more: Option<usize>,
 ) -> ScopeOutcome {
     let rules = ground.rules;
     let mut who = Vec::new();
@@ -241,7 +270,7 @@ fn settle_scope(
         Some(among) => everyone.iter().filter(|who| is_among(ground, branches, standing, **who, among)).count(),
     };
     let Allocation { grades, contested, quotas, refused } =
-        allocate(rules, ground.programme_year, &counted, &contenders, &rulings);
+        allocate_with(rules, ground.programme_year, &counted, &contenders, &rulings, one_more);
     for ((place, grade), contested) in who.iter().zip(grades).zip(contested) {
         if let Some(slot) = standing.get_mut(*place) {
             slot.grade = Some(grade);
@@ -259,7 +288,7 @@ fn settle_scope(
 }
 
 /// Whether a member is one of those that a quota is a share of.
-fn is_among(ground: &Ground<'_>, branches: &[BranchScores], standing: &Standing, who: Who, among: &Rule) -> bool {
+fn is_among(ground: &Ground<'_>, branches: &[&BranchScores], standing: &Standing, who: Who, among: &Rule) -> bool {
     let found = branches.get(who.0).and_then(|branch| Some((branch, branch.reckonings.get(who.1)?)));
     found.is_some_and(|(branch, own)| {
         let scene = ground.scene(branch);
@@ -269,7 +298,7 @@ fn is_among(ground: &Ground<'_>, branches: &[BranchScores], standing: &Standing,
 }
 
 /// One warning for each group that ties: at the roster row of the first of them.
-fn contested(rules: &RuleSet, branches: &[BranchScores], scope: &ScopeOutcome) -> Vec<Diagnostic> {
+fn contested(rules: &RuleSet, branches: &[&BranchScores], scope: &ScopeOutcome) -> Vec<Diagnostic> {
     let tied = scope.quotas.iter().filter(|quota| !quota.contested.is_empty());
     tied.filter_map(|quota| {
         let names = scope_names(branches, scope, &quota.contested, rules.quota.scope).join("、");
@@ -288,11 +317,16 @@ fn contested(rules: &RuleSet, branches: &[BranchScores], scope: &ScopeOutcome) -
 }
 
 /// The names of contenders, in the order of branches and rosters; over the township with the branch before the name.
-pub fn scope_names(branches: &[BranchScores], scope: &ScopeOutcome, who: &[usize], over: Scope) -> Vec<String> {
+pub fn scope_names<B: Borrow<BranchScores>>(
+    branches: &[B],
+    scope: &ScopeOutcome,
+    who: &[usize],
+    over: Scope,
+) -> Vec<String> {
     let mut places: Vec<Who> = who.iter().filter_map(|index| scope.contenders.get(*index)).copied().collect();
     places.sort_unstable();
     let name = |(b, m): Who| {
-        let branch = branches.get(b)?;
+        let branch: &BranchScores = branches.get(b)?.borrow();
         let listed = branch.roster.get(m)?.listed_name();
         Some(if !matches!(over, Scope::Branch | Scope::BranchClass) {
             format!("{} {listed}", branch.name)

@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Decisions;
 use super::gather::{Gathered, ReadFile};
+use super::given_out::give_out;
 use super::options::Settings;
 use super::profile::BranchProfile;
 use super::wrong_file;
@@ -64,6 +65,7 @@ pub fn assemble(gathered: &mut Gathered, settings: &Settings) -> (Vec<BranchBook
     pass_over_corrected(gathered);
     pass_over_others(gathered, settings);
     wrong_file::set_aside(gathered, settings);
+    give_out(gathered, settings);
     put_together(gathered, settings)
 }
 

@@ -64,7 +64,7 @@ pub fn compare_rules(
 /// # Errors
 /// [`CompareError`] where one of them cannot be read, or they are of different townships.
 pub fn compare_results(before: &Path, after: &Path) -> Result<Comparison, CompareError> {
-    let (old, new) = (read(before)?, read(after)?);
+    let (old, new) = (read_result(before)?, read_result(after)?);
     if let (Some(one), Some(other)) = (&old.township, &new.township)
         && one != other
     {
@@ -90,7 +90,8 @@ fn side(outcome: &Outcome) -> Side<'_> {
     Side { result: &outcome.result, rules: Some(&outcome.rules) }
 }
 
-fn read(file: &Path) -> Result<ResultDocument, CompareError> {
+/// A result that `tally` wrote.
+pub fn read_result(file: &Path) -> Result<ResultDocument, CompareError> {
     let wrong = |reason: String| CompareError::Result { file: file.display().to_string(), reason };
     let bytes = std::fs::read(file).map_err(|_| wrong("打不开这个文件".to_owned()))?;
     let read: ResultDocument =

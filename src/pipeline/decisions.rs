@@ -1,5 +1,6 @@
 //! Decisions of meetings: read, matched to members, and refused where they cannot be followed.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,23 +9,35 @@ use serde::Deserialize;
 use super::gather::ReadFile;
 use super::options::Settings;
 use super::{BranchScores, Decisions, RunError, Who};
+use crate::layout::codes::L103;
 use crate::layout::{Written, read_date, read_outcome, recognise};
 use crate::model::text::{compact, person};
-use crate::model::{Decision, Diagnostic};
+use crate::model::{Decision, Diagnostic, Period};
 use crate::rules::{RuleSet, read_toml};
-use crate::scoring::codes::{A102, A103};
+use crate::scoring::codes::{A102, A103, A105, A106, A107};
 use crate::scoring::{Refusal, Ruling};
 use crate::workbook::read;
 
 /// A decision whose member and grade are known.
 pub struct Sitting<'a> {
     decision: &'a Decision,
+    /// Which of the decisions it is.
+    index: usize,
     /// The member.
     pub who: Who,
     grade: usize,
     awarded: bool,
     /// Once allocated: whether it was refused, and why.
     pub outcome: Option<Option<Refusal>>,
+}
+
+/// What became of a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecisionOutcome {
+    /// The member, where it is known who is meant.
+    pub who: Option<Who>,
+    /// Why it was not followed, in a sentence; `None` where it was.
+    pub why: Option<String>,
 }
 
 impl Sitting<'_> {
@@ -52,6 +65,7 @@ struct DecisionText {
     grade: String,
     outcome: String,
     date: toml::Value,
+    by: Option<String>,
     reason: String,
 }
 
@@ -88,7 +102,9 @@ pub fn read_file(
         let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
         let read: DecisionsText = read_toml(&text).map_err(|error| wrong(error.to_string()))?;
         let file: Arc<str> = shown.into();
-        let decisions = read.decision.into_iter().map(|text| from_text(text, &file));
+        let asks_by = read.decision.iter().any(|text| text.by.is_some());
+        let decisions =
+            read.decision.into_iter().zip(1..).map(|(text, number)| from_text(text, &file, number, asks_by));
         return Ok((decisions.collect(), Vec::new()));
     }
     if !path.is_file() {
@@ -104,7 +120,8 @@ pub fn read_file(
         return Ok((Vec::new(), Vec::new()));
     }
     let recognised = recognise(&workbook, &settings.rules, &settings.hints);
-    diagnostics.extend(recognised.diagnostics);
+    // Sheets that say how to fill it in, and what there is to choose from, are no surprise here.
+    diagnostics.extend(recognised.diagnostics.into_iter().filter(|found| found.code.id != L103.id));
     Ok((recognised.decisions, diagnostics))
 }
 
@@ -124,7 +141,7 @@ pub fn branch_named(name: &str, settings: &Settings, township: Option<&str>) -> 
     listed.map_or_else(|| written.to_owned(), |branch| branch.name.clone())
 }
 
-fn from_text(text: DecisionText, file: &Arc<str>) -> Decision {
+fn from_text(text: DecisionText, file: &Arc<str>, number: usize, asks_by: bool) -> Decision {
     let date = match &text.date {
         toml::Value::String(date) => date.clone(),
         other => other.to_string(),
@@ -139,42 +156,80 @@ fn from_text(text: DecisionText, file: &Arc<str>) -> Decision {
             Some(Written::Day(day)) => Some(day),
             _ => None,
         },
+        by: text.by.clone().unwrap_or_default(),
+        asks_by,
         reason: text.reason,
         file: Arc::clone(file),
+        number,
         source: None,
     }
 }
 
-/// Matches decisions to members. What is incomplete, or fits nobody, is a diagnostic.
+/// Matches decisions to members. What is incomplete, out of time, contradicted, or fits nobody, is a diagnostic.
 pub fn resolve<'a>(
     rules: &RuleSet,
-    branches: &[BranchScores],
+    period: Period,
+    branches: &[&BranchScores],
     decisions: &'a [Decision],
-) -> (Vec<Sitting<'a>>, Vec<Diagnostic>) {
-    let mut sittings: Vec<Sitting<'a>> = Vec::new();
+) -> (Vec<Sitting<'a>>, Vec<DecisionOutcome>, Vec<Diagnostic>) {
+    let mut found: Vec<Result<Sitting<'a>, Box<Diagnostic>>> =
+        decisions.iter().enumerate().map(|at| resolve_one(rules, period, branches, at)).collect();
+    drop_doubles(&mut found);
+    let mut sittings = Vec::new();
+    let mut outcomes = Vec::with_capacity(decisions.len());
     let mut diagnostics = Vec::new();
-    for decision in decisions {
-        match resolve_one(rules, branches, decision) {
+    for (decision, found) in decisions.iter().zip(found) {
+        match found {
             Ok(sitting) => {
-                let again = sittings.iter().any(|other| (other.who, other.grade) == (sitting.who, sitting.grade));
-                if again {
-                    let message = format!("{}的{}已经有一项决定，这一项没有采用。", decision.name, decision.grade);
-                    let advice = "一个人的一个等次只写一行，请删去多余的一行。";
-                    diagnostics.push(about(decision, A102.says(message).advise(advice)));
-                } else {
-                    sittings.push(sitting);
+                outcomes.push(DecisionOutcome { who: Some(sitting.who), why: None });
+                if decision.asks_by && decision.by.trim().is_empty() {
+                    let message = format!("{}的决定没有写明是哪个会议、哪个机构决定的，仍然照办。", decision.name);
+                    diagnostics.push(about(decision, A106.says(message)));
                 }
+                sittings.push(sitting);
             }
-            Err(diagnostic) => diagnostics.push(about(decision, *diagnostic)),
+            Err(diagnostic) => {
+                outcomes.push(DecisionOutcome { who: None, why: Some(diagnostic.message.clone()) });
+                diagnostics.push(about(decision, *diagnostic));
+            }
         }
     }
-    (sittings, diagnostics)
+    (sittings, outcomes, diagnostics)
+}
+
+/// Of decisions about one place the first is followed where all say the same, and none where they do not.
+fn drop_doubles(found: &mut [Result<Sitting<'_>, Box<Diagnostic>>]) {
+    let mut places: BTreeMap<(Who, usize), Vec<usize>> = BTreeMap::new();
+    for (at, one) in found.iter().enumerate() {
+        if let Ok(sitting) = one {
+            places.entry((sitting.who, sitting.grade)).or_default().push(at);
+        }
+    }
+    for same in places.into_values().filter(|same| same.len() > 1) {
+        let awarded = |at: usize| found.get(at).and_then(|one| one.as_ref().ok()).map(|sitting| sitting.awarded);
+        let first = same.first().copied().and_then(awarded);
+        let is_contradictory = same.iter().any(|at| awarded(*at) != first);
+        for at in same.into_iter().skip(usize::from(!is_contradictory)) {
+            let Some(Ok(sitting)) = found.get(at) else { continue };
+            let Decision { name, grade, .. } = sitting.decision;
+            let diagnostic = if is_contradictory {
+                A107.says(format!("{name}的{grade}，一处写授予、一处写不授予，都没有采用。"))
+            } else {
+                let message = format!("{name}的{grade}已经有一项决定，这一项没有采用。");
+                A102.says(message).advise("一个人的一个等次只写一行，请删去多余的一行。")
+            };
+            if let Some(slot) = found.get_mut(at) {
+                *slot = Err(Box::new(diagnostic));
+            }
+        }
+    }
 }
 
 fn resolve_one<'a>(
     rules: &RuleSet,
-    branches: &[BranchScores],
-    decision: &'a Decision,
+    period: Period,
+    branches: &[&BranchScores],
+    (index, decision): (usize, &'a Decision),
 ) -> Result<Sitting<'a>, Box<Diagnostic>> {
     let lacking: Vec<&str> = [
         (decision.date.is_none(), "会议日期"),
@@ -189,6 +244,10 @@ fn resolve_one<'a>(
             A103.says(format!("{}的决定没有写明{}，没有采用。", decision.name, lacking.join("、")))
                 .advise(format!("请查会议记录，在决定表的这一行补上{}。", lacking.join("、"))),
         ));
+    }
+    if let Some(day) = decision.date.filter(|day| *day < period.from()) {
+        let message = format!("{}的决定是 {day} 的会议作的，在 {period} 开始以前，没有采用。", decision.name);
+        return Err(Box::new(A105.says(message).found(&day.to_string())));
     }
     let refuse = |message: String| Box::new(A102.says(message));
     let grade = rules
@@ -210,15 +269,16 @@ fn resolve_one<'a>(
         )));
     }
     let awarded = decision.awarded == Some(true);
-    Ok(Sitting { decision, who: (branch, member), grade, awarded, outcome: None })
+    Ok(Sitting { decision, index, who: (branch, member), grade, awarded, outcome: None })
 }
 
 /// The decisions that could not be followed.
-pub fn refused(rules: &RuleSet, sittings: &[Sitting<'_>]) -> Vec<Diagnostic> {
-    let refused = sittings.iter().filter_map(|sitting| {
+pub fn refused(rules: &RuleSet, sittings: &[Sitting<'_>], outcomes: &mut [DecisionOutcome]) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for sitting in sittings {
         let (why, advice) = match sitting.outcome {
             None => ("不参加评定", "请删去决定表的这一行。"),
-            Some(None) => return None,
+            Some(None) => continue,
             Some(Some(Refusal::NotContested)) => {
                 ("没有并列待定，不需要决定", "请核对姓名和等次；没有写错的，删去决定表的这一行。")
             }
@@ -228,9 +288,12 @@ pub fn refused(rules: &RuleSet, sittings: &[Sitting<'_>]) -> Vec<Diagnostic> {
         };
         let grade = rules.grades.get(sitting.grade).map_or("", |grade| &grade.title);
         let message = format!("{}的{grade}：{why}，这项决定没有采用。", sitting.decision.name);
-        Some(about(sitting.decision, A102.says(message).advise(advice)))
-    });
-    refused.collect()
+        if let Some(outcome) = outcomes.get_mut(sitting.index) {
+            outcome.why = Some(message.clone());
+        }
+        diagnostics.push(about(sitting.decision, A102.says(message).advise(advice)));
+    }
+    diagnostics
 }
 
 fn about(decision: &Decision, diagnostic: Diagnostic) -> Diagnostic {

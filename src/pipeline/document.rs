@@ -7,13 +7,14 @@ use super::follow::{Following, MemberFollowing};
 use super::gather::ReadFile;
 use super::records;
 use super::rounding::{adding_up, shown};
+use super::rounds::written;
 use super::year::YearParts;
 use super::{BranchScores, Who};
-use crate::model::{Diagnostic, FactValue, Member, Period, Points, Severity, masked};
+use crate::model::{Diagnostic, FactValue, Member, MonthOrDay, Period, Points, Severity, masked};
 use crate::reports::{
-    AlertResult, BranchResult, DiagnosticResult, EntryResult, FileResult, Honour, MemberResult, PeriodResult,
-    QuotaResult, Rank, ResultDocument, RoundResult, RuleSetResult, SCHEMA, SourceResult, Status, StepResult,
-    WaivedResult, reading_result, table_results, with_sums,
+    AlertResult, BranchResult, CarryResult, DiagnosticResult, EntryResult, FileResult, Honour, MemberResult,
+    OpenMonths, PeriodResult, QuotaResult, Rank, ResultDocument, RoundResult, RuleSetResult, SCHEMA, SourceResult,
+    Status, StepResult, WaivedResult, reading_result, table_results, with_sums,
 };
 use crate::rules::{Pricing, RuleSet};
 use crate::scoring::{AlertFound, LineState, QuotaOutcome, Scorecard, ScoredLine, Step, mean};
@@ -40,13 +41,19 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
     let provisional_because = reasons(rules, standing, diagnostics);
     let label = &period.to_string();
     let following = parts.following;
+    let before = &parts.year.before;
     let members = branches.par_iter().zip(&standing.members).enumerate().flat_map_iter(|(b, (branch, standings))| {
         let rows = branch.roster.iter().zip(&branch.cards).zip(standings).enumerate();
         rows.map(move |(m, ((member, card), standing))| {
             let follows = following.members.get(b).and_then(|members| members.get(m));
-            member_result(rules, label, branch, member, card, standing, follows)
+            let before = before.get(b).and_then(|members| members.get(m)).cloned();
+            MemberResult { before, ..member_result(rules, label, branch, member, card, standing, follows) }
         })
     });
+    let mut members: Vec<MemberResult> = members.collect();
+    for (member, course) in members.iter_mut().zip(parts.year.courses) {
+        member.series = course;
+    }
     let quotas = standing
         .scopes
         .iter()
@@ -54,7 +61,6 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
     let quotas = quotas.collect();
     let honours = following.honours.iter().filter_map(|honour| honour_result(branches, honour)).collect();
     let records = (!rules.tables.is_empty()).then(|| records::results(rules, branches));
-    let members: Vec<MemberResult> = members.collect();
     let branches: Vec<BranchResult> = branches
         .iter()
         .zip(&standing.members)
@@ -77,6 +83,7 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
             from: period.from().to_string(),
             to: period.to().to_string(),
             programme_year: parts.programme_year,
+            cumulative: period.window() < rules.settles,
         },
         status: if provisional_because.is_empty() { Status::Final } else { Status::Provisional },
         provisional_because,
@@ -96,6 +103,7 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
         closed: parts.year.closed,
         decisions: parts.year.decisions,
         objections: parts.year.objections,
+        appraisals: parts.year.appraisals,
         years: parts.year.years,
         breakdown: parts.year.breakdown,
         sensitivity: parts.year.sensitivity,
@@ -190,8 +198,23 @@ fn member_result(
         }),
         party_group: member.party_group.as_deref().map(|group| masked(group).into_owned()),
         before: None,
+        carry: carry_result(rules, member, follows),
+        series: Vec::new(),
         steps,
     }
+}
+
+/// What next year's run needs of a member: the month of birth, and months in a row that had not ended.
+fn carry_result(rules: &RuleSet, member: &Member, follows: Option<&MemberFollowing>) -> Option<CarryResult> {
+    let born = member.born.map(|born| MonthOrDay { day: None, ..born }.to_string());
+    let open = follows.and_then(|follows| follows.open.as_ref()).map(|open| {
+        let row = |(alert, from, to): &(usize, Period, Period)| {
+            let kind = rules.alerts.get(*alert)?.kind.clone();
+            Some(OpenMonths { kind, from: from.to_string(), to: to.to_string() })
+        };
+        open.iter().filter_map(row).collect()
+    });
+    (born.is_some() || open.is_some()).then_some(CarryResult { born, open })
 }
 
 /// The class at the end of the period, as an index of the fact's words.
@@ -263,6 +286,7 @@ fn entry_result(rules: &RuleSet, branch: &BranchScores, step: &Step, line: &Scor
         effect: line.effect,
         state: state(line.state).to_owned(),
         why: line.why.clone(),
+        written: written(entry),
         source: SourceResult {
             file: source.file.to_string(),
             sheet: source.sheet.to_string(),

@@ -25,6 +25,9 @@ pub struct MemberFollowing {
     pub consequences: Vec<String>,
     /// Months in a row.
     pub alerts: Vec<AlertFound>,
+    /// Months in a row that had not ended at the end of the period: alert, first and last month. `None` where they were
+    /// not looked for.
+    pub open: Option<Vec<(usize, Period, Period)>>,
 }
 
 /// What follows from grades and scores, and what is to be said about it.
@@ -51,7 +54,7 @@ pub fn follow(
             let grade = fate.grade.and_then(|grade| ground.rules.grades.get(grade));
             slot.consequences.extend(grade.into_iter().flat_map(|grade| grade.effects.iter().cloned()));
             let base = View::of_member(&scene, &branch.reckonings, own, RUN).with_fate(fate);
-            let Alerts { found: alerts, unknown, since_last_year } = alerts_of(&scene, own);
+            let Alerts { found: alerts, unknown, since_last_year, open } = alerts_of(&scene, own);
             if let Some(listed) = branch.roster.get(m) {
                 let begun = since_last_year.iter();
                 let begun = begun.map(|(alert, month)| said_of_last_year(ground.rules, *alert, *month, listed));
@@ -71,6 +74,7 @@ pub fn follow(
                 )
             }));
             slot.alerts = alerts;
+            slot.open = (!ground.rules.alerts.is_empty()).then_some(open);
             for honour in &ground.rules.honours {
                 if is_in_run(&honour.runs, ground.period.window()) && base.holds(&honour.when) {
                     following.honours.push((honour.title.clone(), (b, m), None));

@@ -6,20 +6,21 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::closed::Reopened;
 use super::options::Settings;
 use super::papers::Paper;
 use super::rounds::Marked;
 use super::{Progress, RunError, papers, previous};
 use crate::layout::check_list::is_check_list;
 use crate::layout::codes::L101;
-use crate::layout::{Recognised, recognise};
+use crate::layout::{PostedNotice, Recognised, posted_notices, recognise};
 use crate::model::{Diagnostic, PastYear};
 use crate::reports::FileReading;
 use crate::workbook::codes::PASSED_OVER;
 use crate::workbook::{self, Found, Original, Reading, discover, drop_repeats, marks, read};
 
 /// A file that was read and recognised.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ReadFile {
     /// The file.
     pub original: Original,
@@ -59,16 +60,20 @@ impl ReadFile {
 }
 
 /// Everything that was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Gathered {
     /// The files, in the order of their paths.
     pub files: Vec<ReadFile>,
-    /// Last year's archive, where the rule set looks at one and it could be read.
-    pub past: Option<PastYear>,
+    /// The years before that were named and could be read.
+    pub past: Vec<PastYear>,
     /// The files that record waivers.
     pub waivers: Vec<PathBuf>,
     /// The township's own papers that lie among the inputs.
     pub papers: Vec<Found>,
+    /// Notices among the files that were posted up; nothing else is read of them.
+    pub notices: Vec<PostedNotice>,
+    /// Periods that were closed before, and what is reckoned for them today.
+    pub reopened: Vec<Reopened>,
     /// What is wrong with files.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -79,7 +84,7 @@ pub struct Gathered {
 /// [`RunError`] where a path does not exist, or nothing at all was found.
 pub fn gather(settings: &Settings, progress: &dyn Progress) -> Result<Gathered, RunError> {
     let mut found = discover(&settings.paths)?;
-    found.files.retain(|file| !previous::is_archive(settings, &file.location) && !settings.is_apart(&file.location));
+    found.files.retain(|file| !previous::is_of_past(settings, &file.location) && !settings.is_apart(&file.location));
     let (found_papers, files): (Vec<_>, Vec<_>) =
         found.files.into_iter().partition(|file| papers::is_paper(settings, &file.location));
     found.files = files;
@@ -113,38 +118,54 @@ pub fn gather(settings: &Settings, progress: &dyn Progress) -> Result<Gathered, 
 /// What lies in workbooks that were read, in their order.
 #[must_use]
 pub fn recognised(readings: Vec<Reading>, settings: &Settings) -> Gathered {
-    let recognised: Vec<(Option<ReadFile>, Vec<Diagnostic>)> =
+    let recognised: Vec<(Option<ReadFile>, Vec<Diagnostic>, Vec<PostedNotice>)> =
         readings.into_par_iter().map(|reading| recognise_file(reading, settings)).collect();
     let mut gathered = Gathered {
         files: Vec::with_capacity(recognised.len()),
-        past: None,
+        past: Vec::new(),
         waivers: Vec::new(),
         papers: Vec::new(),
+        notices: Vec::new(),
+        reopened: Vec::new(),
         diagnostics: Vec::new(),
     };
-    for (file, problems) in recognised {
+    for (file, problems, notices) in recognised {
+        gathered.notices.extend(notices);
         gathered.diagnostics.extend(problems);
         gathered.files.extend(file);
     }
     gathered
 }
 
-fn recognise_file(reading: Reading, settings: &Settings) -> (Option<ReadFile>, Vec<Diagnostic>) {
+fn recognise_file(reading: Reading, settings: &Settings) -> (Option<ReadFile>, Vec<Diagnostic>, Vec<PostedNotice>) {
     let Reading { workbook, mut diagnostics, .. } = reading;
-    let Some(workbook) = workbook else { return (None, diagnostics) };
+    let Some(workbook) = workbook else { return (None, diagnostics, Vec::new()) };
     // Its columns look like a ledger's, and its lines would count a second time.
     if is_check_list(&workbook) {
         let shown = &workbook.original.shown;
         diagnostics.push(PASSED_OVER.says(format!("「{shown}」是抽查清单，没有作为报表读取。")).in_file(shown));
-        return (None, diagnostics);
+        return (None, diagnostics, Vec::new());
+    }
+    let notices = posted_notices(&workbook);
+    let passed_over = |mut diagnostics: Vec<Diagnostic>, notices| {
+        let shown = &workbook.original.shown;
+        diagnostics.push(PASSED_OVER.says(format!("「{shown}」是公示表，没有作为报表读取。")).in_file(shown));
+        (None, diagnostics, notices)
+    };
+    if notices.iter().any(|notice| notice.is_letter) {
+        return passed_over(diagnostics, notices);
     }
     let mut recognised = recognise(&workbook, &settings.rules, &settings.hints);
+    // A branch may call its table of points so; a notice without points in it is nothing else.
+    if !notices.is_empty() && recognised.is_empty() {
+        return passed_over(diagnostics, notices);
+    }
     diagnostics.append(&mut recognised.diagnostics);
     let sheets: Vec<Arc<str>> = workbook.sheets.iter().map(|sheet| Arc::clone(&sheet.name)).collect();
     let is_copy = sheets.iter().any(|name| marks::is_sheet_name(name));
     let (copy_of, marked) = if is_copy { marks_of(&workbook.original) } else { (None, None) };
     let file = ReadFile { original: workbook.original, sheets, recognised, branches: Vec::new(), copy_of, marked };
-    (Some(file), diagnostics)
+    (Some(file), diagnostics, Vec::new())
 }
 
 /// What an annotated copy records: the digest of the workbook it was made from, and what it remembers.

@@ -3,6 +3,7 @@
 mod award;
 mod branch;
 mod clean;
+mod closed;
 mod compare;
 mod decisions;
 mod document;
@@ -10,8 +11,10 @@ mod fixes;
 mod forms;
 mod follow;
 mod gather;
+mod given_out;
 mod ground;
 mod lint;
+mod objections;
 mod one_more;
 mod options;
 mod organisation;
@@ -21,6 +24,8 @@ mod people;
 mod period;
 mod previous;
 mod profile;
+mod publication;
+mod publishing;
 mod records;
 mod registry;
 mod rounding;
@@ -38,17 +43,20 @@ mod wrong_file;
 mod year;
 
 pub use clean::{Cleaning, clean_copies};
+pub use closed::FOLDER as CLOSED_FOLDER;
+use compare::read_result;
 pub use compare::{CompareError, compare_results, compare_rules, comparison_file};
 pub use fixes::{Fixable, Mending};
 pub use lint::{LintOptions, lint_rules};
 pub use options::{Options, RunError, find_rules};
 pub use outputs::{Copies, OutputError, annotated_copies, member_book, mended_copies, reading_list, township_files};
+pub use publishing::PublishOptions;
 pub use registry::{all_codes, code};
 pub use rule_book::{RuleBook, RuleBookError, export_rules, import_rules};
 pub use rulebook::{rulebook, rulebook_as_book, rulebook_in_markdown};
 pub use sample::{Drawn, SampleError, SampleOptions, sample};
 pub use suggest::{Suggestion, suggest_profile};
-pub use template::{TemplateError, TemplateFile, TemplateOptions, Templates, templates};
+pub use template::{TemplateError, TemplateFile, TemplateOptions, Templates, register_template, templates};
 pub use trial::{TestOutcome, run_tests};
 
 use std::sync::Arc;
@@ -59,7 +67,7 @@ use crate::checks::{Book, check_entries, check_results};
 use crate::layout::{lacking_members, records_of_period};
 use crate::model::text::compact;
 use crate::model::{Decision, Diagnostic, Entry, Held, Member, PastMatch, PastYear, Record, Severity, When};
-use crate::reports::{FileReading, ResultDocument};
+use crate::reports::{FileReading, Notice, ResultDocument};
 use crate::rules::{Figure, RuleSet};
 use crate::scoring::{BranchIndex, Judgement, Reckoning, Scorecard, blank_sign, reckon_branch, scorecard};
 use crate::workbook::Original;
@@ -70,6 +78,7 @@ use self::gather::Gathered;
 use self::ground::{Ground, LastYear};
 use self::one_more::Kept;
 use self::options::Settings;
+use self::papers::Paper;
 use self::waivers::{Lifted, Waivers};
 use self::year::Reckoned;
 
@@ -113,6 +122,8 @@ pub struct Outcome {
     pub readings: Vec<FileReading>,
     /// What was assumed because nobody said it.
     pub assumed: Vec<String>,
+    /// What the notices say, where the result is to be published.
+    pub notice: Option<Notice>,
     /// What questions that are asked afterwards need.
     kept: Kept,
 }
@@ -144,7 +155,8 @@ impl Progress for NoProgress {}
 /// [`RunError`] where the run cannot go on; what is wrong in the data is in the outcome.
 pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunError> {
     let settings = Settings::new(options)?;
-    let gathered = gather::gather(&settings, progress)?;
+    let mut gathered = gather::gather(&settings, progress)?;
+    gathered.reopened = closed::reopened(&settings, &gathered)?;
     reckon(settings, gathered)
 }
 
@@ -157,8 +169,8 @@ fn reckon(mut settings: Settings, mut gathered: Gathered) -> Result<Outcome, Run
     if let Some(other) = &settings.prices_of {
         restated::drop_prices_of(other, rules, &mut books);
     }
-    if let Some(path) = &settings.decisions {
-        let (read, found) = decisions::read_file(path, &settings, &gathered.files)?;
+    for path in Paper::Decisions.files(&settings, &gathered.papers, &mut gathered.diagnostics) {
+        let (read, found) = decisions::read_file(&path, &settings, &gathered.files)?;
         decisions.extend(read);
         gathered.diagnostics.extend(found);
     }
@@ -172,17 +184,20 @@ fn reckon(mut settings: Settings, mut gathered: Gathered) -> Result<Outcome, Run
     let mut diagnostics = std::mem::take(&mut gathered.diagnostics);
     let (waivers, found) = Waivers::read(&gathered.waivers, &settings, township.as_deref())?;
     diagnostics.extend(found);
+    let names = books.iter().map(|book| Arc::clone(&book.name)).collect();
+    let (past, found) =
+        previous::choose(std::mem::take(&mut gathered.past), rules, period, township.as_deref(), &names);
+    diagnostics.extend(found);
     let ground = Ground {
         rules,
         period,
         programme_year: programme_year.unwrap_or(1),
         is_first_year: programme_year == Some(1),
-        knows_last_year: programme_year == Some(1) || gathered.past.is_some(),
+        knows_last_year: programme_year == Some(1) || past.tells_open_months(),
         closed: closed(rules, &settings.honours_not_held),
     };
-    diagnostics.extend(previous::of_another_year(&settings, gathered.past.as_ref(), period));
     let scored: Vec<(BranchScores, Lifted)> =
-        books.into_par_iter().map(|book| score(book, &ground, gathered.past.as_ref(), report_date, &waivers)).collect();
+        books.into_par_iter().map(|book| score(book, &ground, past.last(), report_date, &waivers)).collect();
     let mut branches = Vec::with_capacity(scored.len());
     let (mut waived, mut fates) = (Vec::new(), Vec::new());
     for (branch, found) in scored {
@@ -206,19 +221,22 @@ fn reckon(mut settings: Settings, mut gathered: Gathered) -> Result<Outcome, Run
     diagnostics.extend(signs::signs(&ground, &branches, &standing));
     let (following, said) = follow::follow(&ground, &branches, &standing, settings.settles(period));
     diagnostics.extend(said);
-    let (year, said) = year::year(&Reckoned {
+    let (mut year, said) = year::year(&Reckoned {
         settings: &settings,
         ground: &ground,
         branches: &branches,
         standing: &standing,
         following: &following,
         decisions: &decisions,
-        past: gathered.past.as_ref(),
+        past: &past,
         papers: &gathered.papers,
+        notices: &gathered.notices,
+        reopened: &gathered.reopened,
         township: township.as_deref(),
         settles: settings.settles(period),
     })?;
     diagnostics.extend(said);
+    let notice = year.notice.take();
     let has_quotas = rules.grades.iter().any(|grade| grade.quota.as_ref().is_some_and(|quota| quota.percent.len() > 1));
     if has_quotas && programme_year.is_none() && settings.settles(period) && !branches.is_empty() {
         diagnostics.push(award::first_year_assumed(period));
@@ -280,7 +298,7 @@ fn reckon(mut settings: Settings, mut gathered: Gathered) -> Result<Outcome, Run
         rounds: compared.of_files,
         waived,
     };
-    Ok(Outcome { result, rules: settings.rules, diagnostics, originals, readings, assumed, kept })
+    Ok(Outcome { result, rules: settings.rules, diagnostics, originals, readings, assumed, notice, kept })
 }
 
 fn score(
@@ -297,7 +315,7 @@ fn score(
         entry.when = Some(When::Span(period));
     }
     diagnostics.extend(lacking_members(&roster, &listed, &declared, rules, &period));
-    let last_year = roster.iter().map(|member| last_year_of(past, member)).collect();
+    let last_year = roster.iter().map(|member| last_year_of(past, &name, member)).collect();
     let mut branch = BranchScores {
         name,
         path,
@@ -342,9 +360,9 @@ fn score(
 }
 
 /// What last year's archive says of a member, where it tells.
-fn last_year_of(past: Option<&PastYear>, member: &Member) -> Option<Vec<Option<Held>>> {
-    match past?.find(member) {
-        PastMatch::One(found) => Some(found.values.clone()),
+fn last_year_of(past: Option<&PastYear>, branch: &str, member: &Member) -> Option<Vec<Option<Held>>> {
+    match past?.find(branch, member) {
+        PastMatch::One(found, _) => Some(found.values.clone()),
         PastMatch::None | PastMatch::Several => None,
     }
 }

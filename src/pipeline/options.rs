@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::profile::{FILE_NAME, Profile};
-use super::{forms, papers, previous};
+use super::papers::Paper;
+use super::profile::{FILE_NAME, OneOrMany, Profile};
+use super::publishing::{PublishOptions, Publishing};
+use super::{closed, forms, papers, previous};
 use crate::layout::{Columns, Hints};
 use crate::model::text::compact;
-use crate::model::{Diagnostic, Period};
+use crate::model::{Diagnostic, Period, Window};
 use crate::rules::{RuleError, RuleSet, Scope, TomlError, builtin_ids, builtin_text, default_id, load};
 use crate::workbook::DiscoverError;
 
@@ -30,20 +32,29 @@ pub struct Options {
     pub quota_scope: Option<Scope>,
     /// File with decisions.
     pub decisions: Option<PathBuf>,
-    /// File with last year's archive.
-    pub previous: Option<PathBuf>,
+    /// Earlier years: archives, results, folders that hold one.
+    pub previous: Vec<PathBuf>,
     /// File with waivers.
     pub waivers: Option<PathBuf>,
+    /// File with objections.
+    pub objections: Option<PathBuf>,
     /// File with the branches that the township expects.
     pub organisation: Option<PathBuf>,
     /// Earlier workbooks of the same branches, a file or a folder.
     pub against: Option<PathBuf>,
     /// Check lists that were filled in.
     pub audits: Vec<PathBuf>,
+    /// Whether periods that were closed before are compared with what is reckoned for them today, and where they are kept:
+    /// files and folders; with none, what the profile names, else the folders 结账 beside the inputs.
+    pub closed: Option<Vec<PathBuf>>,
+    /// Whether each member's score at the end of each month or quarter is wanted.
+    pub series: Option<Window>,
     /// The profile, where it does not lie beside the inputs.
     pub profile: Option<PathBuf>,
     /// Warnings are errors.
     pub strict: bool,
+    /// Whether and how results are made public.
+    pub publish: PublishOptions,
 }
 
 /// Why a run cannot go on: exit code 2.
@@ -131,6 +142,14 @@ pub enum RunError {
         /// What is wrong.
         message: String,
     },
+    /// The objections cannot be read.
+    #[error("异议文件「{}」有误：{message}", path.display())]
+    Objections {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
     /// The organisation workbook is not there.
     #[error("组织文件「{}」有误：{message}", path.display())]
     Organisation {
@@ -142,6 +161,22 @@ pub enum RunError {
     /// A check list cannot be read.
     #[error("抽查清单「{}」不能用：{message}。", path.display())]
     Audit {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        message: String,
+    },
+    /// What is said of publicity cannot be followed.
+    #[error("公示用的文件「{}」不能用：{message}", path.display())]
+    Publicity {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        message: String,
+    },
+    /// A result that was kept when a period was closed cannot be used.
+    #[error("结账文件「{}」不能用：{message}", path.display())]
+    Closed {
         /// The file.
         path: PathBuf,
         /// Why.
@@ -177,8 +212,8 @@ pub struct Settings {
     pub township: Option<String>,
     /// The file with decisions.
     pub decisions: Option<PathBuf>,
-    /// The file with last year's archive.
-    pub previous: Option<PathBuf>,
+    /// Earlier years: archives, results, folders that hold one.
+    pub previous: Vec<PathBuf>,
     /// The file with waivers, where one is named.
     pub waivers: Option<PathBuf>,
     /// The organisation workbook, where one is named.
@@ -187,6 +222,10 @@ pub struct Settings {
     pub objections: Option<PathBuf>,
     /// The register of what was made public, where one is named.
     pub publicity_register: Option<PathBuf>,
+    /// The table of holidays, where one is named.
+    pub holidays: Option<PathBuf>,
+    /// How results are made public, where that is asked for.
+    pub publishing: Option<Publishing>,
     /// The township's papers that lie beside the inputs.
     pub papers_beside: Vec<PathBuf>,
     /// Whether an organisation workbook lists the branches.
@@ -199,6 +238,10 @@ pub struct Settings {
     pub against: Option<PathBuf>,
     /// Check lists that were filled in.
     pub audits: Vec<PathBuf>,
+    /// The results that were kept when periods were closed.
+    pub closed: Vec<PathBuf>,
+    /// Whether each member's score at the end of each month or quarter is wanted.
+    pub series: Option<Window>,
     /// Files and folders that are no inputs, though they may lie among them.
     pub apart: Vec<PathBuf>,
     /// The honours that the profile says are not given this year, by title, without spaces.
@@ -253,19 +296,32 @@ impl Settings {
             .map_err(|error| RunError::Profile { path: profile_path.clone().unwrap_or_default(), error })?;
         let hints = Hints { columns, township: profile.township.clone(), year, pins };
         let decisions = options.decisions.clone().or_else(|| profile.decisions.as_ref().map(|file| base.join(file)));
-        let previous = options.previous.clone().or_else(|| profile.previous.as_ref().map(|file| base.join(file)));
-        if let Some(path) = previous.as_ref().filter(|_| previous::table_of(&rules).is_none()) {
+        let mut previous = options.previous.clone();
+        if previous.is_empty() {
+            previous = profile.previous.iter().flat_map(OneOrMany::to_vec).map(|file| base.join(file)).collect();
+        }
+        let looks_back = previous::table_of(&rules).is_some();
+        for path in previous.iter().filter(|path| !looks_back && !previous::is_result(path)) {
             assumed.push(format!("规则集「{}」不看上一年度档案，「{}」没有用到。", rules.id, path.display()));
         }
+        let in_profile = profile.publicity.as_ref();
+        let named = |file: Option<&String>| file.map(|file| base.join(file));
+        let folders = closed::folders(&options.paths);
+        let closed = match &options.closed {
+            Some(named) => closed::files(named, &profile, &base, &folders)?,
+            None => Vec::new(),
+        };
         Ok(Self {
+            publishing: Publishing::of(in_profile, &options.publish, &base),
+            publicity_register: named(in_profile.and_then(|publicity| publicity.register.as_ref())),
+            holidays: named(in_profile.and_then(|publicity| publicity.holidays.as_ref())),
             honours_not_held: profile.honours_not_held.iter().map(|title| compact(title)).collect(),
             previous,
+            objections: options.objections.clone().or_else(|| profile.objections.as_ref().map(|file| base.join(file))),
             organisation: options
                 .organisation
                 .clone()
                 .or_else(|| profile.organisation.as_ref().map(|file| base.join(file))),
-            objections: None,
-            publicity_register: None,
             papers_beside: papers::beside(&options.paths),
             has_organisation: false,
             is_earlier: false,
@@ -273,7 +329,9 @@ impl Settings {
             waivers: options.waivers.clone().or_else(|| profile.waivers.as_ref().map(|file| base.join(file))),
             against: options.against.clone(),
             audits: options.audits.clone(),
-            apart: options.against.iter().chain(&options.audits).cloned().collect(),
+            closed,
+            series: options.series,
+            apart: options.against.iter().chain(&options.audits).cloned().chain(folders).collect(),
             paths: options.paths.clone(),
             rules,
             period,
@@ -300,17 +358,21 @@ impl Settings {
             period: Some(period),
             township: None,
             decisions: None,
-            previous: None,
+            previous: Vec::new(),
             waivers: None,
             organisation: None,
             objections: None,
             publicity_register: None,
+            holidays: None,
+            publishing: None,
             papers_beside: Vec::new(),
             has_organisation: false,
             is_earlier: false,
             follows_waivers: true,
             against: None,
             audits: Vec::new(),
+            closed: Vec::new(),
+            series: None,
             apart: Vec::new(),
             honours_not_held: Vec::new(),
             profile: Profile::default(),
@@ -337,12 +399,16 @@ impl Settings {
             organisation: None,
             objections: None,
             publicity_register: None,
-            papers_beside: Vec::new(),
+            holidays: None,
+            publishing: None,
+            papers_beside: Paper::Decisions.among(&self.papers_beside),
             has_organisation: self.has_organisation,
             is_earlier: true,
             follows_waivers: false,
             against: None,
             audits: Vec::new(),
+            closed: Vec::new(),
+            series: None,
             apart: self.paths.clone(),
             honours_not_held: self.honours_not_held.clone(),
             profile: self.profile.clone(),
@@ -359,6 +425,25 @@ impl Settings {
     #[must_use]
     pub fn over_folders(&self) -> bool {
         self.paths.iter().any(|path| path.is_dir())
+    }
+
+    /// The same for the same workbooks and a period that was closed before.
+    #[must_use]
+    pub fn of_closed_period(&self, period: Period) -> Self {
+        Self {
+            paths: self.paths.clone(),
+            waivers: self.waivers.clone(),
+            organisation: self.organisation.clone(),
+            objections: self.objections.clone(),
+            publicity_register: self.publicity_register.clone(),
+            papers_beside: self.papers_beside.clone(),
+            follows_waivers: self.follows_waivers,
+            // What is later than the period is in the future, whatever day the run is of.
+            report_date: None,
+            apart: self.apart.clone(),
+            prices_of: self.prices_of.clone(),
+            ..self.of_earlier_files(PathBuf::new(), period)
+        }
     }
 
     /// Whether a file that was found is none of the inputs, but lies where something else was said to be.

@@ -1,5 +1,6 @@
 //! What a run writes: annotated copies, the summary, the result, and a text that says what is what.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -7,7 +8,9 @@ use rayon::prelude::*;
 
 use super::Outcome;
 use super::fixes::{Mending, Plan};
+use super::publication;
 use super::rounds::{branches_of_files, lines_of_copy};
+use crate::checks::is_of_other_part;
 use crate::model::{Diagnostic, Severity, Verdict, masked};
 use crate::render::annotate::{
     AnnotateError, Annotated, MarkKind, Marking, Problem, annotate_edited, annotate_rebuilt, edit,
@@ -17,8 +20,8 @@ use crate::render::json::json;
 use crate::render::rebuild;
 use crate::render::xlsx::{RenderError, write_book};
 use crate::reports::{
-    MemberResult, Status, feedback_book, reading_list_book, round_in_words, summary_book, unused_files,
-    waived_in_words, why_book,
+    MemberResult, Status, closed_in_words, feedback_book, reading_list_book, round_in_words, summary_book,
+    unused_files, waived_in_words, why_book, years_in_words,
 };
 use crate::workbook::codes::PASSED_OVER;
 use crate::workbook::{Original, read_bytes};
@@ -50,6 +53,9 @@ pub enum OutputError {
     /// The feedback sheets could not be written.
     #[error("写不出反馈单：{0}")]
     Feedback(RenderError),
+    /// A notice, a slip or the record of a publicity could not be written.
+    #[error("写不出公示用的表：{0}")]
+    Publicity(RenderError),
     /// The result could not be written.
     #[error("写不出结果文件：{0}")]
     Result(#[from] serde_json::Error),
@@ -91,6 +97,20 @@ pub fn mended_copies(outcome: &Outcome, mending: Mending) -> Copies {
     all
 }
 
+/// Whether a problem only says that something lies in another part of the year than the run: nobody mends that.
+fn is_other_part(outcome: &Outcome, diagnostic: &Diagnostic) -> bool {
+    is_of_other_part(&outcome.result.period.label, diagnostic.code.id, diagnostic.value.as_deref())
+}
+
+/// The problems without those that nobody mends.
+fn to_mend(outcome: &Outcome) -> Cow<'_, [Diagnostic]> {
+    let all = &outcome.diagnostics;
+    if !all.iter().any(|diagnostic| is_other_part(outcome, diagnostic)) {
+        return Cow::Borrowed(all);
+    }
+    all.iter().filter(|diagnostic| !is_other_part(outcome, diagnostic)).cloned().collect()
+}
+
 /// One sentence on all copies that were made anew.
 fn of_rebuilt(files: &[String]) -> Option<String> {
     let named: String = files.iter().take(3).map(|file| format!("「{file}」")).collect();
@@ -111,8 +131,9 @@ fn copy_of(
     mending: Mending,
 ) -> Copies {
     let shown = &original.shown;
-    let mine: Vec<&Diagnostic> =
-        outcome.diagnostics.iter().filter(|diagnostic| diagnostic.file.as_deref() == Some(&**shown)).collect();
+    let is_mine = |diagnostic: &&Diagnostic| diagnostic.file.as_deref() == Some(&**shown);
+    let mine = outcome.diagnostics.iter().filter(is_mine).filter(|diagnostic| !is_other_part(outcome, diagnostic));
+    let mine: Vec<&Diagnostic> = mine.collect();
     // A file that is not used, because another one stands for it, is nothing to be worked on.
     if mine.iter().all(|diagnostic| *diagnostic.code == PASSED_OVER) {
         return Copies::default();
@@ -247,9 +268,10 @@ pub fn member_book(outcome: &Outcome, members: &[&MemberResult]) -> Result<Vec<u
 /// [`OutputError`] where one of them cannot be made.
 pub fn township_files(outcome: &Outcome) -> Result<(OutputFiles, Vec<String>), OutputError> {
     let summary = || write_book(&summary_book(&outcome.result, &outcome.rules));
-    let ((summary, result), copies) =
+    let ((summary, result), mut copies) =
         rayon::join(|| rayon::join(summary, || json(&outcome.result)), || annotated_copies(outcome));
-    let feedback = feedback_book(&outcome.result, &outcome.rules, &outcome.diagnostics);
+    let to_mend = to_mend(outcome);
+    let feedback = feedback_book(&outcome.result, &outcome.rules, &to_mend);
     // Every file of ours is searched for private numbers as it goes in.
     let mut files = OutputFiles::new();
     files.insert("汇总.xlsx", summary?)?;
@@ -258,6 +280,8 @@ pub fn township_files(outcome: &Outcome) -> Result<(OutputFiles, Vec<String>), O
     if let Some(book) = feedback {
         files.insert("反馈单.xlsx", write_book(&book).map_err(OutputError::Feedback)?)?;
     }
+    let published = publication::add(outcome, &mut files)?;
+    copies.remarks.extend(published);
     let text = read_me(outcome, &copies, has_feedback, files.held());
     files.insert("说明.txt", text.into_bytes())?;
     for (path, bytes) in copies.files {
@@ -270,7 +294,12 @@ pub fn township_files(outcome: &Outcome) -> Result<(OutputFiles, Vec<String>), O
 fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool, held: &[Diagnostic]) -> String {
     let result = &outcome.result;
     let mut lines = vec![
-        format!("{} {} 积分汇总", result.township.as_deref().unwrap_or("（未写乡镇名）"), result.period.label),
+        format!(
+            "{} {}{} 积分汇总",
+            result.township.as_deref().unwrap_or("（未写乡镇名）"),
+            result.period.label,
+            if result.period.cumulative { " 累计" } else { "" }
+        ),
         String::new(),
         format!("办法：{}，版本 {}（{}）", result.rule_set.title, result.rule_set.version, result.rule_set.id),
         format!("期间：{} 至 {}", result.period.from, result.period.to),
@@ -280,6 +309,7 @@ fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool, held: &[Diagn
         },
     ];
     lines.extend(result.provisional_because.iter().map(|reason| format!("  · {reason}")));
+    lines.extend(result.years.as_ref().and_then(years_in_words));
     lines.extend([
         String::new(),
         "这个文件夹里有：".to_owned(),
@@ -288,6 +318,9 @@ fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool, held: &[Diagn
     ]);
     if has_feedback {
         lines.push("  反馈单.xlsx　每个要改的支部一页 A4，打印出来发回支部；第一张表是目录".to_owned());
+    }
+    if outcome.has_publication() {
+        lines.push("  公示/　　　　公示表（张贴）、告知单（剪开发给党员）和公示情况记录".to_owned());
     }
     if copies.files.is_empty() {
         lines.push("  没有需要批注的工作簿".to_owned());
@@ -301,6 +334,7 @@ fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool, held: &[Diagn
         .map(|round| format!("{} 第 {} 次报：{}", round.branch, round.round, round_in_words(round)))
         .collect();
     let waived: Vec<String> = result.waived.iter().map(waived_in_words).collect();
+    let closed: Vec<String> = result.closed.iter().map(closed_in_words).collect();
     let unused = unused_files(result);
     let unused_title = format!("没有用上的文件 {} 个：", unused.len());
     let held: Vec<String> = held.iter().map(|problem| format!("{}{}", problem.message, problem.help)).collect();
@@ -308,6 +342,7 @@ fn read_me(outcome: &Outcome, copies: &Copies, has_feedback: bool, held: &[Diagn
     for (title, texts) in [
         ("没有写出的文件：", &held),
         ("与上一次报的比较：", &rounds),
+        ("已结账的期间：", &closed),
         (unused_title.as_str(), &unused),
         (waived_title.as_str(), &waived),
         ("按以下情况处理：", &outcome.assumed),

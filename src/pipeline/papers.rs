@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::options::Settings;
 use crate::model::Diagnostic;
+use crate::rules::{RuleSet, TableLayout};
 use crate::workbook::codes::PASSED_OVER;
 use crate::workbook::{Found, is_spreadsheet};
 
@@ -12,16 +13,21 @@ use crate::workbook::{Found, is_spreadsheet};
 pub enum Paper {
     /// 豁免: deviations that a meeting accepted.
     Waivers,
+    /// 决定: what meetings decided about contested places.
+    Decisions,
     /// 组织: the branches that the township expects, and where they belong.
     Organisation,
     /// 异议: objections that were raised.
     Objections,
     /// 公示登记: what was made public when, and what came of it.
     Publicity,
+    /// 节假日: days off, and days at weekends on which people work.
+    Holidays,
 }
 
 /// All kinds.
-const ALL: [Paper; 4] = [Paper::Waivers, Paper::Organisation, Paper::Objections, Paper::Publicity];
+const ALL: [Paper; 6] =
+    [Paper::Waivers, Paper::Decisions, Paper::Organisation, Paper::Objections, Paper::Publicity, Paper::Holidays];
 
 impl Paper {
     /// How such a file is called, without what stands behind the point; the first is the proper name.
@@ -29,9 +35,11 @@ impl Paper {
     pub const fn names(self) -> &'static [&'static str] {
         match self {
             Self::Waivers => &["豁免", "豁免表"],
+            Self::Decisions => &["决定", "决定表", "决定登记"],
             Self::Organisation => &["组织", "组织表", "组织架构"],
             Self::Objections => &["异议", "异议表", "异议登记"],
             Self::Publicity => &["公示登记", "公示登记表"],
+            Self::Holidays => &["节假日", "节假日表"],
         }
     }
 
@@ -42,14 +50,22 @@ impl Paper {
         ALL.into_iter().find(|paper| paper.names().contains(&stem.as_str()))
     }
 
+    /// Those of some files that are of this kind.
+    #[must_use]
+    pub fn among(self, files: &[PathBuf]) -> Vec<PathBuf> {
+        files.iter().filter(|path| Self::called(path) == Some(self)).cloned().collect()
+    }
+
     /// The file of this kind that profile or command line name.
     #[must_use]
     pub fn named(self, settings: &Settings) -> Option<&Path> {
         match self {
             Self::Waivers => settings.waivers.as_deref(),
+            Self::Decisions => settings.decisions.as_deref(),
             Self::Organisation => settings.organisation.as_deref(),
             Self::Objections => settings.objections.as_deref(),
             Self::Publicity => settings.publicity_register.as_deref(),
+            Self::Holidays => settings.holidays.as_deref(),
         }
     }
 
@@ -66,8 +82,7 @@ impl Paper {
             }));
             return vec![named.to_owned()];
         }
-        let beside = settings.papers_beside.iter().filter(|path| Self::called(path) == Some(self)).cloned();
-        let mut files: Vec<PathBuf> = beside.collect();
+        let mut files = self.among(&settings.papers_beside);
         for file in own {
             if !files.iter().any(|other| full(other) == full(&file.location)) {
                 files.push(file.location.clone());
@@ -80,8 +95,17 @@ impl Paper {
 /// Whether a file among the inputs is one of the township's papers.
 #[must_use]
 pub fn is_paper(settings: &Settings, location: &Path) -> bool {
-    let is_named = |paper: Paper| paper.named(settings).is_some_and(|named| full(named) == full(location));
-    Paper::called(location).is_some() || ALL.into_iter().any(is_named)
+    // Decisions may stand in a branch's own workbook, which is read with the inputs.
+    let is_named = |paper: Paper| {
+        paper != Paper::Decisions && paper.named(settings).is_some_and(|named| full(named) == full(location))
+    };
+    // A rule set may ask branches for such a table of their own.
+    let is_asked_for = |paper: Paper| paper == Paper::Publicity && declares_publicity(&settings.rules);
+    Paper::called(location).is_some_and(|paper| !is_asked_for(paper)) || ALL.into_iter().any(is_named)
+}
+
+fn declares_publicity(rules: &RuleSet) -> bool {
+    rules.tables.iter().any(|table| table.layout == TableLayout::Publicity)
 }
 
 /// The papers that lie beside the inputs, in order.

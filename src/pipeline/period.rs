@@ -27,9 +27,21 @@ pub fn choose(
     books: &[BranchBook],
 ) -> Result<(Period, Option<String>), RunError> {
     if let Some(period) = settings.period {
-        // Where a year is settled, a shorter period is what has come together since 1 January.
-        let period = if settings.settles(period) { period } else { period.cumulative() };
-        return Ok((period, None));
+        // A period that is shorter than what is settled is what has come together since that began: where a year is
+        // settled, since 1 January.
+        let settled = settings.rules.settles;
+        if settings.settles(period) {
+            return Ok((period, None));
+        }
+        let period = period.cumulative(settled);
+        let told = format!(
+            "「{}」{}结算一次，{period} 不到结算的时候：算的是 {} 至 {} 的累计，不评等次和星级。",
+            settings.rules.title,
+            settled.each(),
+            period.from(),
+            period.to()
+        );
+        return Ok((period, Some(told)));
     }
     let mut years: BTreeMap<i32, usize> = BTreeMap::new();
     let entries = books.iter().flat_map(|book| &book.entries);

@@ -8,6 +8,7 @@ use toml::Spanned;
 
 use super::RunError;
 use super::forms::FormProfile;
+use super::publishing::PublicityProfile;
 use crate::layout::branch_stem;
 use crate::rules::{Scope, read_toml};
 
@@ -30,12 +31,18 @@ pub struct Profile {
     pub quota_scope: Option<Scope>,
     /// File with the decisions of meetings, relative to the profile.
     pub decisions: Option<String>,
-    /// File with last year's archive, relative to the profile.
-    pub previous: Option<String>,
+    /// Earlier years: archives, results, folders that hold one, relative to the profile.
+    pub previous: Option<OneOrMany>,
     /// File with waivers, relative to the profile.
     pub waivers: Option<String>,
+    /// File with objections, relative to the profile.
+    pub objections: Option<String>,
     /// File with the branches that the township expects, relative to the profile.
     pub organisation: Option<String>,
+    /// How results are made public; the section alone asks for it.
+    pub publicity: Option<PublicityProfile>,
+    /// Results that were kept when periods were closed, files or folders, relative to the profile.
+    pub closed: Vec<String>,
     /// Honours that are not given this year, by title.
     pub honours_not_held: Vec<String>,
     /// The branches, in the order of the organisation tree.

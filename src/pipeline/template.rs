@@ -7,10 +7,11 @@ use super::branch::assemble_rosters;
 use super::gather::gather;
 use super::options::Settings;
 use super::{NoProgress, Options, RunError};
+use crate::layout::RegisterForm;
 use crate::layout::codes::{L104, L108, L127};
 use crate::model::{Diagnostic, Severity};
 use crate::render::xlsx::{RenderError, write_book};
-use crate::reports::{Template, TemplateBranch, TemplateForm, template_book};
+use crate::reports::{RegisterTemplate, Template, TemplateBranch, TemplateForm, register_book, template_book};
 use crate::workbook::codes::PASSED_OVER;
 
 /// What blank workbooks are asked for.
@@ -89,13 +90,7 @@ pub enum TemplateError {
 /// # Errors
 /// [`TemplateError`] where none can be made.
 pub fn templates(options: &TemplateOptions) -> Result<Templates, TemplateError> {
-    let settings = Settings::new(&Options {
-        paths: options.roster.iter().cloned().collect(),
-        rules: options.rules.clone(),
-        period: options.period.clone(),
-        profile: options.profile.clone(),
-        ..Options::default()
-    })?;
+    let settings = settings(options)?;
     let (branches, problems) = branches(&settings)?;
     if options.roster.is_some() && branches.iter().all(|branch| branch.members.is_empty()) {
         return Err(TemplateError::NoMembers(options.roster.clone().unwrap_or_default()));
@@ -121,6 +116,38 @@ pub fn templates(options: &TemplateOptions) -> Result<Templates, TemplateError> 
         });
     }
     Ok(Templates { rules: rules.title.clone(), files, assumed: settings.assumed, problems })
+}
+
+/// Makes the blank workbook of one of the township's registers: its drop-downs offer the branches of profile and roster,
+/// and what the rule set has.
+///
+/// # Errors
+/// [`TemplateError`] where it cannot be made.
+pub fn register_template(form: &RegisterForm, options: &TemplateOptions) -> Result<Templates, TemplateError> {
+    let settings = settings(options)?;
+    let (branches, problems) = branches(&settings)?;
+    let township = settings.township.clone().or_else(|| branches.iter().find_map(|branch| branch.township.clone()));
+    let branches: Vec<String> = branches.into_iter().map(|branch| branch.name).collect();
+    let template = RegisterTemplate {
+        form,
+        rules: &settings.rules,
+        township: township.as_deref(),
+        period: settings.period,
+        branches: &branches,
+    };
+    let bytes = write_book(&register_book(&template))?;
+    let file = TemplateFile { name: format!("{}.xlsx", form.file), branch: None, members: 0, bytes };
+    Ok(Templates { rules: settings.rules.title, files: vec![file], assumed: settings.assumed, problems })
+}
+
+fn settings(options: &TemplateOptions) -> Result<Settings, RunError> {
+    Settings::new(&Options {
+        paths: options.roster.iter().cloned().collect(),
+        rules: options.rules.clone(),
+        period: options.period.clone(),
+        profile: options.profile.clone(),
+        ..Options::default()
+    })
 }
 
 /// The branches of the profile and of the roster, and what is wrong with the latter.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::appraisals::AppraisalResult;
 use super::breakdown::BreakdownResult;
 use super::closed::ClosedResult;
 use super::organisation::{TransferResult, UnitResult};
@@ -16,7 +17,7 @@ use super::round::{RoundResult, WaivedResult};
 use super::rulings::{DecisionResult, ObjectionResult};
 use super::sensitivity::SensitivityResult;
 use super::series::SeriesResult;
-use super::years::{BeforeResult, YearsResult};
+use super::years::{BeforeResult, CarryResult, YearsResult};
 use crate::model::{Fix, Points, Severity};
 
 /// The version of the contract.
@@ -81,6 +82,9 @@ pub struct ResultDocument {
     /// Objections (异议) that were raised.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub objections: Vec<ObjectionResult>,
+    /// What was read of the tables in which others judge members; absent where the rule set has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub appraisals: Vec<AppraisalResult>,
     /// The years before, as far as they are known; absent where nobody named them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub years: Option<YearsResult>,
@@ -96,7 +100,7 @@ pub struct ResultDocument {
 }
 
 /// Which rule set.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleSetResult {
     /// Its id.
     pub id: String,
@@ -119,6 +123,16 @@ pub struct PeriodResult {
     pub to: String,
     /// Which year of the programme, from 1.
     pub programme_year: u32,
+    /// Whether the period is shorter than what the rule set settles: what has come together up to its end (累计),
+    /// without grades. Absent where it is settled.
+    #[serde(default, skip_serializing_if = "is_settled")]
+    pub cumulative: bool,
+}
+
+/// Whether a period is said to be settled by saying nothing.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_settled(cumulative: &bool) -> bool {
+    !*cumulative
 }
 
 /// Final or provisional.
@@ -227,6 +241,12 @@ pub struct MemberResult {
     /// What is known of the years before; absent where no earlier year was named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<BeforeResult>,
+    /// What next year's run needs of the member; absent where there is nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carry: Option<CarryResult>,
+    /// The score as it stood at the end of each month or quarter; absent where nobody asked for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "in_order")]
+    pub series: Vec<(String, Option<Points>)>,
     /// Every step of the score.
     pub steps: Vec<StepResult>,
 }
@@ -247,7 +267,7 @@ pub struct AlertResult {
 }
 
 /// A member's ranks; null for those not counted.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rank {
     /// In the branch.
     pub branch: Option<usize>,
@@ -294,12 +314,16 @@ pub struct EntryResult {
     pub state: String,
     /// Why it did not count in full.
     pub why: Option<String>,
+    /// Digest of 事由, of the steps of the procedure and of the other columns, in six hexadecimal digits: whether they
+    /// were changed since can be told, what they say cannot. Absent where nothing is written in them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written: Option<String>,
     /// Where it stands.
     pub source: SourceResult,
 }
 
 /// Where an entry stands.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceResult {
     /// The file.
     pub file: String,
@@ -346,7 +370,7 @@ impl QuotaResult {
 }
 
 /// An honour awarded.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Honour {
     /// The honour.
     pub title: String,

@@ -1,8 +1,10 @@
 //! Results as documents and tables, free of any file format.
 
+mod appraisals;
 mod breakdown;
 mod check_page;
 mod closed;
+mod closed_page;
 mod codes_page;
 mod compare;
 mod document;
@@ -34,6 +36,7 @@ mod senders;
 mod sensitivity;
 mod series;
 mod statistics;
+mod tally_honours;
 mod tally_page;
 mod template;
 mod waived_page;
@@ -41,10 +44,13 @@ mod why_book;
 mod why_page;
 mod summary;
 mod years;
+mod years_words;
 
-pub use breakdown::BreakdownResult;
+pub use appraisals::{AppraisalResult, ChosenResult, FiguresResult};
+pub use breakdown::{BreakdownGroup, BreakdownResult};
 pub use check_page::check_page;
-pub use closed::ClosedResult;
+pub use closed::{ClosedEntry, ClosedMember, ClosedResult};
+pub use closed_page::{closed_in_words, closed_page};
 pub use codes_page::codes_page;
 pub use compare::{
     Cause, Compared, Comparison, DiagnosticComparison, MemberComparison, Move, Pair, Part, QuotaComparison, Side,
@@ -64,7 +70,9 @@ pub use organisation::{GradeCount, NO_GROUP, TransferResult, UnitKind, UnitResul
 pub use page::{Align, Block, Page, Tone};
 pub use page_book::page_book;
 pub use problem_rows::{PROBLEM_COLUMNS, problem_rows};
-pub use publicity::PublicityResult;
+pub use publicity::{
+    Mask, Notice, Order, PublicityFile, PublicityResult, PublicityRound, changed_members, publicity_files,
+};
 pub use reading::{ColumnResult, HiddenResult, PassedOver, ReadingResult, TableResult, reading_result, table_results};
 pub use reading_list::reading_list_book;
 pub use reading_words::{reading_in_words, readings_in_words};
@@ -80,13 +88,20 @@ pub use rules_page::{conditions_in_words, price_in_words, rules_list_page};
 pub use rulings::{DecisionResult, ObjectionResult};
 pub use sample::{EarlierList, Sample, SampledBranch, SampledEntry, sample_book, sample_page};
 pub use senders::{Sender, senders};
-pub use sensitivity::SensitivityResult;
-pub use series::SeriesResult;
+pub use sensitivity::{
+    AllAcceptedResult, AskedResult, CaseEntryResult, CaseKind, CaseResult, EdgeResult, HolderResult, ListMove,
+    NearResult, PlaceResult, SensitivityResult, ShiftResult,
+};
+pub use series::{SeriesResult, SeriesWindow};
 pub use statistics::{BranchCount, ProblemCount, Statistics, WithStatistics, statistics, statistics_page};
 pub use summary::summary_book;
 pub use tally_page::{tally_page, unused_files};
-pub use template::{Template, TemplateBranch, TemplateForm, template_book};
+pub use template::{RegisterTemplate, Template, TemplateBranch, TemplateForm, register_book, template_book};
 pub use waived_page::waived_page;
 pub use why_book::why_book;
 pub use why_page::{OneMore, why_page};
-pub use years::{BeforeResult, YearsResult};
+pub use years::{
+    BeforeResult, BranchYear, BranchYears, CarryResult, GoneMember, KnownYear, MovedMember, NamedMember, OpenMonths,
+    YearsResult,
+};
+pub use years_words::years_in_words;

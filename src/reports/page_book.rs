@@ -14,13 +14,19 @@ const WIDEST: u16 = 44;
 /// A workbook with one sheet that says what the page says. The page's first heading is its title.
 #[must_use]
 pub fn page_book(page: &Page, sheet: &str) -> Book {
+    let table = page_table(page, sheet);
+    Book { title: table.title.clone(), tables: vec![table] }
+}
+
+/// The sheet alone.
+pub(super) fn page_table(page: &Page, sheet: &str) -> Table {
     let mut blocks = page.blocks.iter().peekable();
     let title = match blocks.peek() {
         Some(Block::Heading(title)) => title.clone(),
         _ => sheet.to_owned(),
     };
     let columns = widths(page).into_iter().map(|width| Column::left("", width));
-    let mut table = Table::new(sheet, title.clone(), String::new(), columns.collect());
+    let mut table = Table::new(sheet, title, String::new(), columns.collect());
     for block in blocks.skip(1) {
         match block {
             Block::Heading(text) => table.push(RowKind::Heading, vec![TableCell::words(text)]),
@@ -41,7 +47,7 @@ pub fn page_book(page: &Page, sheet: &str) -> Book {
         }
     }
     table.orientation = Orientation::Landscape;
-    Book { title, tables: vec![table] }
+    table
 }
 
 /// As wide as the cells of its tables need, within bounds; what is left of the page goes to the last column.

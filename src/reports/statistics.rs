@@ -1,5 +1,6 @@
 //! The commonest problems of a township, by code and by branch: what to teach next year (`--statistics`).
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use serde::Serialize;
@@ -8,6 +9,7 @@ use super::document::ResultDocument;
 use super::grouping::problem_kinds;
 use super::page::{Align, Page, Tone};
 use super::senders::{Sender, senders};
+use crate::checks::is_of_other_part;
 use crate::model::{Diagnostic, Points, Severity};
 
 /// Ties and quotas are nobody's mistake in filling in a form: codes of this family are not counted.
@@ -69,7 +71,14 @@ pub struct WithStatistics<'a> {
 /// Counts the problems of a run.
 #[must_use]
 pub fn statistics(result: &ResultDocument, diagnostics: &[Diagnostic]) -> Statistics {
-    let senders = senders(result, diagnostics);
+    // What lies in another part of the year is nobody's to mend, however common it is.
+    let period = &result.period.label;
+    let is_other = |found: &&Diagnostic| is_of_other_part(period, found.code.id, found.value.as_deref());
+    let to_mend: Cow<'_, [Diagnostic]> = match diagnostics.iter().any(|found| is_other(&found)) {
+        true => diagnostics.iter().filter(|found| !is_other(found)).cloned().collect(),
+        false => Cow::Borrowed(diagnostics),
+    };
+    let senders = senders(result, &to_mend);
     let all: usize = senders.iter().map(|sender| taught(sender).count()).sum();
     let mut problems: Vec<ProblemCount> = problem_kinds(senders.iter().flat_map(taught))
         .iter()

@@ -6,6 +6,9 @@ use super::document::{ResultDocument, Status};
 use super::organisation::{UnitKind, UnitResult};
 use super::page::{Align, Page, Tone};
 use super::reading_words::readings_in_words;
+use super::tally_honours::add_honours;
+use super::years_words::years_in_words;
+use crate::checks::is_of_other_part;
 use crate::model::Severity;
 
 /// The page.
@@ -13,9 +16,10 @@ use crate::model::Severity;
 pub fn tally_page(result: &ResultDocument) -> Page {
     let mut page = Page::default();
     let township = result.township.as_deref().unwrap_or("");
-    let is_settled = result.members.is_empty() || result.members.iter().any(|member| member.grade.is_some());
-    let running = if is_settled { "" } else { "（累计）" };
-    page.heading(format!("{township} {}{running} 积分汇总", result.period.label).trim().to_owned());
+    let period = &result.period;
+    let running =
+        if period.cumulative { format!(" 累计（{} 至 {}）", period.from, period.to) } else { String::new() };
+    page.heading(format!("{township} {}{running} 积分汇总", period.label).trim().to_owned());
     page.text(format!(
         "办法：{}（{}，第 {} 年）",
         result.rule_set.title, result.rule_set.id, result.period.programme_year
@@ -50,12 +54,28 @@ pub fn tally_page(result: &ResultDocument) -> Page {
         count(Severity::Note)
     );
     page.text(counts);
+    let other_parts = result.diagnostics.iter().filter(|found| {
+        found.severity != Severity::Note && is_of_other_part(&period.label, &found.code, found.value.as_deref())
+    });
+    let other_parts = other_parts.count();
+    if other_parts > 0 {
+        page.text(format!(
+            "其中 {other_parts} 处只是同一年里别的月份的登记，这次不计，不用改，没有列入批注本和反馈单。"
+        ));
+    }
     if result.files.iter().any(|file| file.reading.is_some()) {
         page.text(readings_in_words(result.files.iter().filter_map(|file| file.reading.as_ref())));
     }
     add_missing(&mut page, result);
+    if let Some(words) = result.years.as_ref().and_then(years_in_words) {
+        page.text(words);
+    }
+    add_honours(&mut page, result);
     add_unused(&mut page, result);
     add_rounds(&mut page, result);
+    if let Some(words) = result.sensitivity.as_ref().and_then(|found| found.in_words()) {
+        page.text(words);
+    }
     match result.status {
         Status::Final => page.line(Tone::Good, 0, "结果：定案。"),
         Status::Provisional => {

@@ -1,6 +1,7 @@
 //! A member's score as a sheet of the member's book.
 
 use super::document::{MemberResult, ResultDocument, StepResult};
+use super::years_words::before_in_words;
 use crate::model::{Book, Column, NumberKind, Orientation, RowKind, Table, TableCell};
 use crate::rules::RuleSet;
 
@@ -47,6 +48,7 @@ fn table(result: &ResultDocument, rules: &RuleSet, member: &MemberResult, at: us
         format!("办法：{}，版本 {}。粗体各行相加就是{}。", rules.title, rules.version, rules.score.title),
         "出处是支部工作簿里的位置：文件、工作表、单元格。".to_owned(),
     ];
+    table.notes.extend(before_in_words(result, rules, member));
     table.signatures = ["填表人", "审核人", "日期"].map(str::to_owned).to_vec();
     table
 }

@@ -3,6 +3,7 @@
 use super::document::{EntryResult, MemberResult, ResultDocument, StepResult};
 use super::page::{Page, Tone};
 use super::rules_page::{conditions_in_words, price_in_words};
+use super::years_words::before_in_words;
 use crate::model::{Points, Severity};
 use crate::rules::{Category, Item, RuleSet};
 
@@ -35,6 +36,8 @@ pub fn why_page(result: &ResultDocument, rules: &RuleSet, member: &MemberResult,
     }
     add_score(&mut page, rules, member);
     add_outcome(&mut page, result, rules, member);
+    add_years(&mut page, result, rules, member);
+    add_rulings(&mut page, result, member);
     add_problems(&mut page, result, member);
     if let Some(more) = more {
         add_one_more(&mut page, more);
@@ -210,6 +213,42 @@ fn add_quotas(page: &mut Page, result: &ResultDocument, member: &MemberResult) {
             quota.level, quota.scope, quota.counted, quota.limit, quota.candidates
         );
         page.line(Tone::Plain, 2, words);
+    }
+}
+
+/// What was decided about this member, and objected to: a line for each.
+fn add_rulings(page: &mut Page, result: &ResultDocument, member: &MemberResult) {
+    let is_mine = |branch: &str, name: &str, id: &Option<String>| {
+        branch == member.branch && name == member.name && id.as_deref() == Some(&*member.id)
+    };
+    for decision in result.decisions.iter().filter(|one| is_mine(&one.branch, &one.name, &one.id)) {
+        let by = [&decision.on, &decision.by].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+        let because = decision.reason.as_ref().map_or_else(String::new, |reason| format!("，{reason}"));
+        let words = format!(
+            "会议决定（{by}）：{}{}{because}。{}",
+            decision.decided(),
+            decision.grade,
+            decision.outcome_in_words()
+        );
+        page.line(Tone::Plain, 2, words);
+    }
+    for objection in result.objections.iter().filter(|one| is_mine(&one.branch, &one.name, &one.id)) {
+        let raised = objection.raised.as_ref().map_or_else(String::new, |day| format!("{day} 提出，"));
+        let how = objection.how.as_ref().map_or_else(String::new, |how| format!("（{how}）"));
+        let (about, matter, state) = (objection.about_in_words(), &objection.matter, objection.state_in_words());
+        let tone = if objection.state == "open" { Tone::Doubtful } else { Tone::Plain };
+        page.line(tone, 2, format!("异议：{raised}{about}，{matter}——{state}{how}。"));
+    }
+}
+
+/// How the member stood in the years before.
+fn add_years(page: &mut Page, result: &ResultDocument, rules: &RuleSet, member: &MemberResult) {
+    let lines = before_in_words(result, rules, member);
+    if !lines.is_empty() {
+        page.heading("以前年度");
+    }
+    for line in lines {
+        page.line(Tone::Plain, 2, line);
     }
 }
 

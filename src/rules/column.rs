@@ -42,6 +42,8 @@ pub struct Column {
     pub key: bool,
     /// Whether it says when a row was: the row then counts in that stretch of time only.
     pub when: bool,
+    /// What it is to the program, where the program does more with it than formulas ask for.
+    pub means: Option<Means>,
     /// Remarks for people.
     pub about: String,
 }
@@ -71,6 +73,7 @@ struct ColumnText {
     key: bool,
     #[serde(default)]
     when: bool,
+    means: Option<Means>,
     #[serde(default)]
     about: String,
 }
@@ -93,6 +96,7 @@ impl ColumnText {
             empty: self.empty,
             key: self.key,
             when: self.when,
+            means: self.means,
             about: self.about,
         }
     }
@@ -157,6 +161,47 @@ pub enum Unlisted {
     Warning,
     /// No more than a note: it is passed over.
     Note,
+}
+
+/// What a column is to the program: what an archive column is made of where last year's result is at hand, and which
+/// date of the roster ends the probation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Means {
+    /// The grade of that year.
+    Grade,
+    /// The score of that year.
+    Score,
+    /// The stars of that year.
+    Stars,
+    /// The class at the end of that year.
+    Class,
+    /// What followed (后续措施).
+    Consequences,
+    /// How many years in a row, that year included, the grade had been the same.
+    GradeYears,
+    /// Until when the probation (预备期) of a member is extended.
+    ProbationUntil,
+}
+
+impl Means {
+    /// What a column of this meaning may hold.
+    #[must_use]
+    pub const fn fits(self, holds: Holds) -> bool {
+        match self {
+            Self::Grade | Self::Class => matches!(holds, Holds::Choice | Holds::Text),
+            Self::Score => matches!(holds, Holds::Points),
+            Self::Stars | Self::GradeYears => matches!(holds, Holds::Count),
+            Self::Consequences => matches!(holds, Holds::Text),
+            Self::ProbationUntil => matches!(holds, Holds::Date),
+        }
+    }
+
+    /// Whether it is said of an earlier year.
+    #[must_use]
+    pub const fn is_of_last_year(self) -> bool {
+        !matches!(self, Self::ProbationUntil)
+    }
 }
 
 /// What a column holds.

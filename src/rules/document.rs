@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::column::optional_columns;
 use super::grade::WhenText;
 use super::{
-    Alert, Amendment, Article, Case, Classes, Column, Combine, Consequence, Figure, Honour, Keep, Line, Mark,
+    Alert, Amendment, Article, Bands, Case, Classes, Column, Combine, Consequence, Figure, Honour, Keep, Line, Mark,
     MostLines, Number, OwnCheck, Per, Presence, Pricing, Quota, RankedList, Repeat, Rows, Rule, Scale, Scope, Sentence,
     Share, Step, TableLayout, Ties, Until, Year,
 };
@@ -62,6 +62,8 @@ pub struct Document {
     pub consequence: Vec<Consequence>,
     #[serde(default)]
     pub alert: Vec<Alert>,
+    #[serde(default)]
+    pub breakdown: Vec<Bands>,
     #[serde(default)]
     pub check: Vec<OwnCheck>,
     #[serde(default)]

@@ -42,6 +42,7 @@ impl RuleSet {
         let lists = self.lists.iter().filter(|one| is_marked(one.mark)).map(|one| one.title.clone());
         let consequences = self.consequences.iter().filter(|one| is_marked(one.mark)).map(|one| one.text.join("、"));
         let alerts = self.alerts.iter().filter(|one| is_marked(one.mark)).map(|one| one.kind.clone());
+        let bands = self.bands.iter().filter(|one| is_marked(one.mark)).map(|one| format!("{}分段", one.by.title()));
         let late = self.late_after.filter(|(_, mark)| is_example(*mark)).map(|_| "补记天数".to_owned());
         let has_bounds = |column: &Column| column.from.is_some() || column.to.is_some();
         let tables = self.tables.iter().filter(|table| is_example(table.mark));
@@ -58,6 +59,7 @@ impl RuleSet {
             .chain(lists)
             .chain(consequences)
             .chain(alerts)
+            .chain(bands)
             .chain(late)
             .chain(bounds)
             .collect()

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::document::{CarriesText, EntersText, SignText, TableText};
 use super::{
-    Blank, CarriedItem, Carries, Column, Enters, Holds, Item, Pricing, Rows, Sign, Table, TableLayout, Unlisted, Word,
+    Blank, CarriedItem, Carries, Column, Enters, Holds, Item, Means, Pricing, Rows, Sign, Table, TableLayout, Unlisted,
+    Word,
 };
 use crate::model::Points;
 use crate::model::text::{compact, header};
@@ -46,6 +47,7 @@ pub fn check_own_columns(place: &str, facts: &[Column], problems: &mut Vec<Strin
             inputs.wrong(format!("「{}」不能是 sign 或 item", fact.title));
         }
         inputs.no_key(fact);
+        inputs.meaning(fact, |means| place == "member" && !means.is_of_last_year());
     }
     inputs.each_once("id", facts.iter().map(|fact| (fact.id.as_str(), fact.id.clone())));
     inputs.each_once("栏名", facts.iter().flat_map(named));
@@ -157,6 +159,10 @@ impl Inputs<'_> {
                 self.wrong(format!("「{}」的 unless 里的「{id}」不是这张表里写了 instead 的一栏", column.title));
             }
         }
+        for column in all() {
+            let is_own = table.is_archive() && table.columns.iter().any(|own| own.id == column.id);
+            self.meaning(column, |means| is_own && means.is_of_last_year());
+        }
         for column in table.heads.iter().chain(&table.labels) {
             self.no_key(column);
             if column.holds == Holds::Sign {
@@ -243,6 +249,20 @@ impl Inputs<'_> {
             if !reads {
                 self.wrong(format!("「{title}」空着时按「{empty}」读，但这一栏不能这样填"));
             }
+        }
+    }
+
+    /// What a column is to the program has to suit where it stands and what it holds.
+    fn meaning(&mut self, column: &Column, is_here: impl Fn(Means) -> bool) {
+        let Some(means) = column.means else { return };
+        let title = &column.title;
+        if !is_here(means) {
+            self.wrong(format!(
+                "「{title}」不能写 means：上一年的各样写在上一年度档案（layout = \"archive\"）的栏里，\
+                 probation_until 写在花名册（[[member]]）的栏里"
+            ));
+        } else if !means.fits(column.holds) {
+            self.wrong(format!("「{title}」的 means 与 holds 对不上，这一栏不能这样填"));
         }
     }
 

@@ -2,8 +2,10 @@
 //!
 //! The engine knows no item, threshold or band by name: it walks the tree that stands here.
 
+mod bands;
 mod builtin;
 mod category;
+mod cohort;
 mod column;
 mod document;
 mod figure;
@@ -34,9 +36,11 @@ mod toml_text;
 mod trial;
 mod wording;
 
+pub use bands::{Bands, BandsBy, usual_place};
 pub use builtin::{builtin, builtin_ids, builtin_text, default_id};
 pub use category::{Category, Combine, Computed, Reckoned};
-pub use column::{Column, Holds, MemberFact, Unlisted, Word};
+pub use cohort::compares_members;
+pub use column::{Column, Holds, Means, MemberFact, Unlisted, Word};
 pub use figure::{Case, Figure, Ladder, Rung};
 pub use grade::{Grade, Percent, Quota, QuotaRule, Scale, Scope, Ties};
 pub use item::{Amendment, Assessed, FullBy, Item, ItemMatch, Level, Levels, MostLines, Pricing};
@@ -128,6 +132,8 @@ pub struct RuleSet {
     pub consequences: Vec<Consequence>,
     /// Months in a row.
     pub alerts: Vec<Alert>,
+    /// How statistics part the members by years.
+    pub bands: Vec<Bands>,
     /// What else has to be right.
     pub checks: Vec<OwnCheck>,
     /// Tests that the rule set brings along.
@@ -214,6 +220,24 @@ impl RuleSet {
     #[must_use]
     pub fn has_stars(&self) -> bool {
         self.grades.iter().any(|grade| grade.stars > 0)
+    }
+
+    /// Indexes of the grades that are the best there are: those with a quota, else the first.
+    #[must_use]
+    pub fn top_grades(&self) -> Vec<usize> {
+        self.grades_or_first(|grade| grade.quota.is_some())
+    }
+
+    /// Indexes of the grades for which something is handed over (授牌): those with stars or a quota, else the first.
+    #[must_use]
+    pub fn award_grades(&self) -> Vec<usize> {
+        self.grades_or_first(|grade| grade.stars > 0 || grade.quota.is_some())
+    }
+
+    fn grades_or_first(&self, is_one: impl Fn(&Grade) -> bool) -> Vec<usize> {
+        let found: Vec<usize> =
+            self.grades.iter().enumerate().filter(|(_, grade)| is_one(grade)).map(|(index, _)| index).collect();
+        if found.is_empty() { (0..self.grades.len().min(1)).collect() } else { found }
     }
 
     /// Indexes of the categories whose sum is the score, where the score is no more than that.

@@ -50,6 +50,8 @@ pub struct Alerts {
     pub unknown: Vec<usize>,
     /// The alerts whose first row may have begun last year, of which nobody knows; with its first month of this year.
     pub since_last_year: Vec<(usize, Period)>,
+    /// The rows that had not ended at the end of the period, however short: alert, first and last month.
+    pub open: Vec<(usize, Period, Period)>,
 }
 
 /// The rows of a member that are long enough to be told, and what cannot be told.
@@ -68,6 +70,7 @@ pub fn alerts_of(scene: &Scene<'_>, own: &Reckoning) -> Alerts {
         if alert.carry.is_some() && !scene.knows_last_year && is_unbroken_before {
             alerts.since_last_year.extend(rows.first().map(|row| (index, row.from)));
         }
+        alerts.open.extend(rows.iter().filter(|row| row.is_open).map(|row| (index, row.from, row.to)));
         for row in rows.into_iter().filter(|row| row.is_of_this_year) {
             let months = row.months();
             let level = alert.levels.iter().position(|level| months >= level.from && (row.is_open || !level.open));

@@ -79,6 +79,19 @@ pub fn allocate(
     contenders: &[Contender],
     rulings: &[Ruling],
 ) -> Allocation {
+    allocate_with(rules, programme_year, counted, contenders, rulings, None)
+}
+
+/// The same where a grade, by its index, has one place more than its quota gives: for asking what that would change.
+#[must_use]
+pub fn allocate_with(
+    rules: &RuleSet,
+    programme_year: u32,
+    counted: &dyn Fn(&Quota) -> usize,
+    contenders: &[Contender],
+    rulings: &[Ruling],
+    one_more: Option<usize>,
+) -> Allocation {
     let mut places = Allocation {
         grades: contenders.iter().map(|contender| contender.by_points).collect(),
         contested: vec![Vec::new(); contenders.len()],
@@ -90,7 +103,7 @@ pub fn allocate(
         let mut candidates: Vec<usize> =
             (0..contenders.len()).filter(|who| places.grades.get(*who) == Some(&index)).collect();
         candidates.sort_by(|a, b| contenders.get(*b).map(|c| &c.keys).cmp(&contenders.get(*a).map(|c| &c.keys)));
-        let limit = quota.limit(programme_year, counted(quota));
+        let limit = quota.limit(programme_year, counted(quota)) + usize::from(one_more == Some(index));
         let mut outcome = QuotaOutcome {
             grade: index,
             counted: counted(quota),

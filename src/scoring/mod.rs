@@ -27,7 +27,7 @@ mod view;
 
 pub use alert_basis::basis_of;
 pub use alerts::{AlertFound, Alerts, alerts_of};
-pub use allocation::{Allocation, Contender, QuotaOutcome, Refusal, Ruling, allocate};
+pub use allocation::{Allocation, Contender, QuotaOutcome, Refusal, Ruling, allocate, allocate_with};
 pub use card::{Judgement, LineState, Scorecard, ScoredLine, Step};
 pub use evaluate::blank_sign;
 pub use frames::{Frame, RUN, frames_of, valid_changes};

@@ -163,6 +163,20 @@ impl Reckoning {
         Some(score)
     }
 
+    /// The same with so many points more in the score of the run, and with the figures that are reckoned from it; `None`
+    /// where there is no score.
+    #[must_use]
+    pub fn raised(&self, scene: &Scene<'_>, everyone: &[Self], by: Points) -> Option<Self> {
+        let mut own = self.clone();
+        own.raise(scene.rules, by)?;
+        let behind = scene.rules.order.iter().skip_while(|node| **node != Node::Score);
+        for node in behind.filter(|node| matches!(node, Node::Figure(_))) {
+            let reckoned = reckon(scene, everyone, &own, RUN, *node);
+            own.keep(scene.rules, RUN, *node, reckoned);
+        }
+        Some(own)
+    }
+
     /// The score of a frame before rounding.
     #[must_use]
     pub fn exact(&self, at: usize) -> Option<Points> {

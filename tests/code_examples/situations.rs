@@ -111,6 +111,36 @@ pub const SITUATIONS: &[Situation] = &[
         |folder| waived(folder, "", "E301", "Z05", "不计分", FULL),
     ),
     told(
+        "P501",
+        |folder| objected(folder, "孙悦", REJECTED, "2025-05-12"),
+        |folder| objected(folder, "王伟", REJECTED, "2025-05-12"),
+    ),
+    told(
+        "P502",
+        |folder| objected(folder, "王伟", "result = \"不成立\"\nsettled = \"2026-01-12\"", "2025-05-12"),
+        |folder| objected(folder, "王伟", REJECTED, "2025-05-12"),
+    ),
+    told(
+        "P503",
+        |folder| objected(folder, "王伟", &REJECTED.replace("01-12", "01-02"), "2025-05-12"),
+        |folder| objected(folder, "王伟", REJECTED, "2025-05-12"),
+    ),
+    told(
+        "P504",
+        |folder| objected(folder, "王伟", "", "2025-05-12"),
+        |folder| objected(folder, "王伟", REJECTED, "2025-05-12"),
+    ),
+    told(
+        "P505",
+        |folder| objected(folder, "王伟", &REJECTED.replace("不成立", "成立"), "2025-05-12"),
+        |folder| objected(folder, "王伟", REJECTED, "2025-05-12"),
+    ),
+    told(
+        "P506",
+        |folder| objected(folder, "王伟", REJECTED, "2024-05-12"),
+        |folder| objected(folder, "王伟", REJECTED, "2025-05-12"),
+    ),
+    told(
         "P401",
         |folder| looked_into(folder, "2025-05-12", "不实"),
         |folder| looked_into(folder, "2025-05-12", "属实"),
@@ -126,6 +156,26 @@ pub const SITUATIONS: &[Situation] = &[
         |folder| looked_into(folder, "2025-05-12", "属实"),
     ),
     told("P404", |folder| looked_into(folder, "2025-05-12", ""), |folder| looked_into(folder, "2025-05-12", "属实")),
+    told(
+        "P601",
+        |folder| closed(folder, &format!("{FEBRUARY}{MARCH}3|2025-02-20|李秀英|J04||1|||看望老人||\n"), ""),
+        |folder| closed(folder, &format!("{FEBRUARY}{MARCH}{APRIL}"), ""),
+    ),
+    told(
+        "P602",
+        |folder| closed(folder, &format!("{}{MARCH}", FEBRUARY.replace("J04||1", "J04||2")), ""),
+        |folder| closed(folder, &format!("{FEBRUARY}{MARCH}{APRIL}"), ""),
+    ),
+    told(
+        "P603",
+        |folder| closed(folder, FEBRUARY, ""),
+        |folder| closed(folder, &format!("{FEBRUARY}{MARCH}{APRIL}"), ""),
+    ),
+    told(
+        "P604",
+        |folder| closed(folder, &format!("{FEBRUARY}{MARCH}"), "\n# 又改了一次\n"),
+        |folder| closed(folder, &format!("{FEBRUARY}{MARCH}{APRIL}"), ""),
+    ),
     told("L114", |folder| village(folder, &ATTENDED.replace("3|张敏|√|√\n", "")), |folder| village(folder, ATTENDED)),
     told(
         "V301",
@@ -476,6 +526,59 @@ fn waived(folder: &Path, stated: &str, code: &str, item: &str, treatment: &str, 
 "
     );
     found_of(folder, &[("东河村.xlsx", of_sheets(&sheets)), ("豁免.toml", waiver.into_bytes())])
+}
+
+/// How an objection was settled.
+const REJECTED: &str = "result = \"不成立\"\nsettled = \"2026-01-12\"\nby = \"支部委员会\"\nhow = \"查了派工单\"";
+
+/// A line of 王伟 of 12 May 2025, and an objection to a line of that name and day.
+fn objected(folder: &Path, name: &str, settled: &str, date: &str) -> Vec<Diagnostic> {
+    let objection = format!(
+        "[[objection]]\nbranch = \"东河村党支部\"\nname = \"{name}\"\nitem = \"J04\"\ndate = \"{date}\"\n\
+         matter = \"当天没有参加\"\nraised = \"2026-01-08\"\n{settled}\n"
+    );
+    let sheets = "# 花名册
+清河镇东河村党支部党员花名册
+序号|姓名|性别|出生年月|入党时间|党员类别
+1|王伟|男|1968-05-12|1995-07-01|正式
+# 积分登记
+清河镇东河村党支部党员积分登记表
+序号|日期|姓名|项目编号|项目名称|次数|级别|分值|事由|核实人|党员大会通过日期
+1|2025-05-12|王伟|J04||2|||清理河道|李秀英|2025-06-30
+";
+    found_of(folder, &[("东河村.xlsx", of_sheets(sheets)), ("异议.toml", objection.into_bytes())])
+}
+
+/// Two lines of the first quarter, and one of the second.
+const FEBRUARY: &str = "1|2025-02-12|王伟|J04||1|||清理河道||\n";
+const MARCH: &str = "2|2025-03-08|李秀英|J04||1|||打扫广场||\n";
+const APRIL: &str = "3|2025-04-10|王伟|J04||1|||清理河道||\n";
+
+/// A branch whose first quarter was closed with a line in February and one in March; then its lines are these, and the
+/// rule set has this more.
+fn closed(folder: &Path, lines: &str, more_rules: &str) -> Vec<Diagnostic> {
+    let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/township-stars.toml");
+    let rules = fs::read_to_string(built_in).unwrap();
+    let book = |lines: &str| {
+        of_sheets(&format!(
+            "# 花名册
+清河镇东河村党支部党员花名册
+序号|姓名|性别|出生年月|入党时间|党员类别
+1|王伟|男|1968-05-12|1995-07-01|正式
+2|李秀英|女|1970-03-01|1996-07-01|正式
+# 积分登记
+清河镇东河村党支部党员积分登记表
+序号|日期|姓名|项目编号|项目名称|次数|级别|分值|事由|核实人|党员大会通过日期
+{lines}"
+        ))
+    };
+    put(folder, &[("rules.toml", rules.clone().into_bytes()), ("jifen.toml", b"rules = 'rules.toml'\n".to_vec())]);
+    put(folder, &[("东河村.xlsx", book(&format!("{FEBRUARY}{MARCH}")))]);
+    let quarter = outcome(&Options { period: Some("2025Q1".to_owned()), ..options(folder) });
+    fs::create_dir(folder.join("结账")).unwrap();
+    fs::write(folder.join("结账/2025Q1.json"), serde_json::to_vec(&quarter.result).unwrap()).unwrap();
+    put(folder, &[("东河村.xlsx", book(lines)), ("rules.toml", format!("{rules}{more_rules}").into_bytes())]);
+    outcome(&Options { closed: Some(Vec::new()), ..options(folder) }).diagnostics
 }
 
 /// A line of 王伟, and the check list on which it was drawn when it had the day of 12 May.

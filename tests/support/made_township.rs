@@ -81,6 +81,7 @@ pub fn empty(rules: &RuleSet) -> ResultDocument {
             from: period.from().to_string(),
             to: period.to().to_string(),
             programme_year: 1,
+            cumulative: false,
         },
         status: Status::Final,
         provisional_because: Vec::new(),
@@ -167,6 +168,8 @@ fn member(rules: &RuleSet, branch: &str, n: usize, dice: &mut Dice) -> MemberRes
         alerts: Vec::new(),
         party_group: None,
         before: None,
+        carry: None,
+        series: Vec::new(),
         steps,
     }
 }
@@ -188,6 +191,7 @@ fn step(rules: &RuleSet, item: &Item, branch: &str, dice: &mut Dice) -> StepResu
         effect: counted,
         state: "counted".into(),
         why: None,
+        written: None,
         source,
     };
     StepResult {

@@ -30,6 +30,10 @@ mod l131_organisation_contradicts;
 mod l132_branch_missing;
 mod l133_branch_unexpected;
 mod l134_branch_listed_twice;
+mod l150_no_earlier_result;
+mod l151_not_an_earlier_year;
+mod l152_same_year_twice;
+mod l153_earlier_year_of_another_township;
 mod m101_not_in_roster;
 mod m102_namesakes;
 mod m103_number_and_name_disagree;
@@ -47,6 +51,9 @@ mod m120_counted_twice_on_the_way;
 mod m121_counted_nowhere_on_the_way;
 mod m122_transfer_without_arrival;
 mod m123_perhaps_a_transfer;
+mod m130_nearly_so_many_months;
+mod m131_confirmation_due;
+mod m132_missing_since_last_year;
 mod v101_missing_date;
 mod v102_malformed_date;
 mod v103_not_a_number;
@@ -98,6 +105,10 @@ pub use l131_organisation_contradicts::CODE as L131;
 pub use l132_branch_missing::CODE as L132;
 pub use l133_branch_unexpected::CODE as L133;
 pub use l134_branch_listed_twice::CODE as L134;
+pub use l150_no_earlier_result::CODE as L150;
+pub use l151_not_an_earlier_year::CODE as L151;
+pub use l152_same_year_twice::CODE as L152;
+pub use l153_earlier_year_of_another_township::CODE as L153;
 pub use m101_not_in_roster::CODE as M101;
 pub use m102_namesakes::CODE as M102;
 pub use m103_number_and_name_disagree::CODE as M103;
@@ -115,6 +126,9 @@ pub use m120_counted_twice_on_the_way::CODE as M120;
 pub use m121_counted_nowhere_on_the_way::CODE as M121;
 pub use m122_transfer_without_arrival::CODE as M122;
 pub use m123_perhaps_a_transfer::CODE as M123;
+pub use m130_nearly_so_many_months::CODE as M130;
+pub use m131_confirmation_due::CODE as M131;
+pub use m132_missing_since_last_year::CODE as M132;
 pub use v101_missing_date::CODE as V101;
 pub use v102_malformed_date::CODE as V102;
 pub use v103_not_a_number::CODE as V103;
@@ -141,8 +155,8 @@ use crate::model::Code;
 /// Every code of this room, in order.
 pub static CODES: &[&Code] = &[
     &L101, &L102, &L103, &L104, &L105, &L106, &L107, &L108, &L109, &L110, &L111, &L112, &L113, &L114, &L118, &L119,
-    &L120, &L121, &L122, &L123, &L124, &L125, &L126, &L127, &L128, &L130, &L131, &L132, &L133, &L134, &V101, &V102,
-    &V103, &V104, &V105, &V106, &V107, &V108, &V109, &V201, &V202, &V203, &V301, &V302, &V303, &V304, &V305, &V306,
-    &V307, &V308, &M101, &M102, &M103, &M104, &M105, &M106, &M107, &M108, &M109, &M110, &M111, &M112, &M113, &M120,
-    &M121, &M122, &M123,
+    &L120, &L121, &L122, &L123, &L124, &L125, &L126, &L127, &L128, &L130, &L131, &L132, &L133, &L134, &L150, &L151,
+    &L152, &L153, &V101, &V102, &V103, &V104, &V105, &V106, &V107, &V108, &V109, &V201, &V202, &V203, &V301, &V302,
+    &V303, &V304, &V305, &V306, &V307, &V308, &M101, &M102, &M103, &M104, &M105, &M106, &M107, &M108, &M109, &M110,
+    &M111, &M112, &M113, &M120, &M121, &M122, &M123, &M130, &M131, &M132,
 ];

@@ -11,9 +11,12 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use self::noted::{NotedEntry, written};
+pub use self::pairs::{Pairs, pair_entries};
+
 use self::memo::Memo;
-use self::noted::{Noted, NotedEntry, NotedProblem};
-use self::pairs::{Pairs, pair_entries, pair_problems};
+use self::noted::{Noted, NotedProblem};
+use self::pairs::pair_problems;
 use self::words::{changed, gone, new, problem};
 use super::gather::ReadFile;
 use super::options::Settings;

@@ -188,6 +188,14 @@ fn others_in_words(entry: &Entry, beside: Option<&str>) -> String {
     words
 }
 
+/// Digest of what an entry says in 事由, in the steps of the procedure and in its other columns; `None` where nothing is
+/// written there.
+#[must_use]
+pub fn written(entry: &Entry) -> Option<String> {
+    let words = [entry.matter.to_string(), steps_in_words(&entry.steps), others_in_words(entry, None)];
+    words.iter().any(|words| !words.is_empty()).then(|| digest(&words.join("\u{1f}")))
+}
+
 /// A text as it is kept: masked, on one line, and not endless.
 fn kept(text: &str) -> String {
     let shown = masked(text);

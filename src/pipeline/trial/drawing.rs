@@ -49,7 +49,7 @@ pub fn gathered(case: &TestCase, settings: &Settings) -> Gathered {
         let drawing = format!("# {}\n{BRANCH}{year}{}\n{text}\n", table.title, table.title);
         if let Some(workbook) = read_drawing(&drawing, &table.title).workbook {
             let (past, found) = previous::past_in(&workbook, settings);
-            gathered.past = past;
+            gathered.past.extend(past);
             gathered.diagnostics.extend(found);
         }
     }

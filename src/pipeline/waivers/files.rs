@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::checks::P302;
 use crate::layout::{read_waivers, understood};
-use crate::model::{Diagnostic, Waiver, WaiverPlace};
+use crate::model::{Diagnostic, RegisterPlace, Waiver};
 use crate::pipeline::RunError;
 use crate::pipeline::papers::is_toml;
 use crate::rules::read_toml;
@@ -87,7 +87,7 @@ fn from_text(text: WaiverText, file: &Arc<str>, number: usize) -> Waiver {
         reason: said(text.reason),
         by: said(text.by),
         on: said(text.on),
-        at: WaiverPlace { file: Arc::clone(file), source: None, number },
+        at: RegisterPlace { file: Arc::clone(file), source: None, number },
         ..Waiver::default()
     })
 }

@@ -22,6 +22,8 @@ use crate::rules::RuleSet;
 const COUNTABLE: [&str; 3] = ["E304", "E401", "E403"];
 /// The codes about waivers themselves begin so.
 const OWN: &str = "P30";
+/// The codes about objections begin so.
+const OBJECTIONS: &str = "P50";
 /// The codes about what was found by looking into entries begin so.
 const AUDIT: &str = "P40";
 
@@ -90,7 +92,7 @@ impl Waivers {
                 reason: masked(&waiver.reason).into_owned(),
                 by: masked(&waiver.by).into_owned(),
                 on: waiver.day.map(|day| day.to_string()).unwrap_or_default(),
-                source: place(waiver),
+                source: waiver.at.in_words(),
             })
         };
         waived.iter().filter_map(result).collect()
@@ -107,15 +109,6 @@ impl Accepted {
     fn order(&self) -> impl Ord + use<> {
         let Waiver { branch, name, id, code, date, sheet, cell, reason, by, on, at, .. } = self.waiver.clone();
         ([branch, name, id, code, date, sheet, cell, on, by, reason], at)
-    }
-}
-
-/// Where a waiver is recorded, in words.
-fn place(waiver: &Waiver) -> String {
-    let file = &waiver.at.file;
-    match &waiver.at.source {
-        Some(source) => format!("{file}「{}」第 {} 行", source.sheet, source.cells.first.row + 1),
-        None => format!("{file} 第 {} 条", waiver.at.number),
     }
 }
 
@@ -232,6 +225,9 @@ fn never(code: &Code) -> Option<&'static str> {
     }
     if code.id.starts_with(AUDIT) {
         return Some("核查的结果只能由核查人在抽查清单里改");
+    }
+    if code.id.starts_with(OBJECTIONS) {
+        return Some("异议要查清楚，处理写在异议表里");
     }
     match code.id.chars().next()? {
         'F' => Some("文件读不出来，只能换一份能读的"),

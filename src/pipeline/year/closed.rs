@@ -2,13 +2,22 @@
 
 use super::Reckoned;
 use crate::model::Diagnostic;
-use crate::pipeline::RunError;
+use crate::pipeline::closed::{Told, compared, of_another_year, said};
 use crate::reports::ClosedResult;
 
-/// How each closed period differs from its settlement.
-///
-/// # Errors
-/// [`RunError`] where a settlement that was named cannot be read.
-pub fn closed(_run: &Reckoned<'_>, _said: &mut Vec<Diagnostic>) -> Result<Vec<ClosedResult>, RunError> {
-    Ok(Vec::new())
+/// How each closed period of the run's year differs from what was kept of it, in the order of their ends.
+pub fn closed(run: &Reckoned<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<ClosedResult> {
+    let year = run.ground.period.year();
+    let mut told = Told::new();
+    let mut results = Vec::new();
+    for one in run.reopened {
+        if one.period.year() != year {
+            diagnostics.push(of_another_year(one, year));
+            continue;
+        }
+        let closed = compared(one);
+        diagnostics.extend(said(one, &closed, run.branches, &mut told));
+        results.push(closed);
+    }
+    results
 }

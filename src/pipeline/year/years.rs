@@ -1,14 +1,374 @@
-//! The years before.
+//! The years before: how each member and each branch stood, who is new, who is gone, who has moved.
+
+use std::collections::{HashMap, HashSet};
 
 use super::Reckoned;
-use crate::model::Diagnostic;
-use crate::pipeline::RunError;
-use crate::reports::YearsResult;
+use crate::layout::codes::M132;
+use crate::model::{Diagnostic, Member, PastMatch, PastMember, PastWay, PastYear, Points, Severity, masked};
+use crate::pipeline::award::MemberStanding;
+use crate::pipeline::previous::{grades_in_a_row, is_named};
+use crate::pipeline::{BranchScores, Who};
+use crate::reports::{
+    BeforeResult, BranchYear, BranchYears, GoneMember, GradeCount, KnownYear, MovedMember, NamedMember, Rank,
+    RuleSetResult, YearsResult,
+};
+use crate::rules::RuleSet;
+use crate::scoring::{Scorecard, mean};
 
-/// What earlier years say; `None` where none was named.
-///
-/// # Errors
-/// [`RunError`] where an archive that was named cannot be read.
-pub fn years(_run: &Reckoned<'_>, _said: &mut Vec<Diagnostic>) -> Result<Option<YearsResult>, RunError> {
-    Ok(None)
+/// What earlier years say of township and branches, and of each member by branch and roster; `None` and nothing where
+/// none was named.
+pub fn years(run: &Reckoned<'_>, said: &mut Vec<Diagnostic>) -> (Option<YearsResult>, Vec<Vec<BeforeResult>>) {
+    if !is_named(run.settings) {
+        return (None, Vec::new());
+    }
+    let people = People::of(run);
+    let before: Vec<Vec<BeforeResult>> = run
+        .branches
+        .iter()
+        .enumerate()
+        .map(|(b, branch)| (0..branch.roster.len()).map(|m| people.before(branch, (b, m))).collect())
+        .collect();
+    let gone = people.gone();
+    said.extend(people.said_of_missing(&gone));
+    let result = people.result(&before, gone);
+    (Some(result), before)
+}
+
+/// This year's members beside those of last year.
+struct People<'a> {
+    run: &'a Reckoned<'a>,
+    last: Option<&'a PastYear>,
+    /// By branch and roster, who the member was last year.
+    matches: Vec<Vec<Option<PastMatch<'a>>>>,
+}
+
+impl<'a> People<'a> {
+    fn of(run: &'a Reckoned<'a>) -> Self {
+        let last = run.past.last();
+        let of_branch = |branch: &'a BranchScores| {
+            branch.roster.iter().map(|member| last.map(|last| last.find(&branch.name, member))).collect()
+        };
+        Self { run, last, matches: run.branches.iter().map(of_branch).collect() }
+    }
+
+    fn was(&self, (b, m): Who) -> Option<(&'a PastMember, PastWay)> {
+        match self.matches.get(b)?.get(m)?.as_ref()? {
+            PastMatch::One(then, way) => Some((then, *way)),
+            PastMatch::None | PastMatch::Several => None,
+        }
+    }
+
+    fn slot(&self, (b, m): Who) -> Option<&'a MemberStanding> {
+        self.run.standing.members.get(b)?.get(m)
+    }
+
+    fn grade(&self, who: Who) -> Option<&'a str> {
+        let rules = self.run.ground.rules;
+        Some(&rules.grades.get(self.slot(who)?.grade?)?.title)
+    }
+
+    /// The label of the year right before.
+    fn label(&self) -> String {
+        (self.run.ground.period.year() - 1).to_string()
+    }
+
+    fn before(&self, branch: &BranchScores, who: Who) -> BeforeResult {
+        let (b, m) = who;
+        let label = self.label();
+        let unknown = |why: String| BeforeResult { period: label.clone(), why: Some(why), ..BeforeResult::default() };
+        let Some((then, way)) = self.was(who) else {
+            return match self.matches.get(b).and_then(|members| members.get(m)).and_then(Option::as_ref) {
+                None => unknown(format!("没有 {label} 年的档案或结果，未能判断")),
+                Some(PastMatch::Several) => unknown(format!("{label} 年有同名的人，出生年月分不清是哪一个，未能判断")),
+                Some(_) => BeforeResult { new: Some(true), ..unknown(format!("{label} 年没有这个人")) },
+            };
+        };
+        let score = branch.cards.get(m).and_then(|card: &Scorecard| card.score);
+        let outcome = &then.outcome;
+        let grade = self.grade(who);
+        let in_a_row = |grade: &str| {
+            let same = outcome.grade.as_deref() == Some(grade);
+            let known = if same { 1 + outcome.in_a_row.unwrap_or(1) } else { 1 };
+            let earlier = self.run.past.years().get(1..).filter(|_| same).unwrap_or_default();
+            let counted = if same { 2 } else { 1 };
+            let member = branch.roster.get(m);
+            grades_in_a_row(grade, counted, known, self.run.ground.period.year() - 2, earlier, |year| {
+                member.map_or(PastMatch::None, |member| year.find(&branch.name, member))
+            })
+        };
+        BeforeResult {
+            known: true,
+            why: None,
+            new: None,
+            matched: Some(if way == PastWay::Born { "born" } else { "id" }.to_owned()),
+            moved: then.branch.as_deref().map(|then| then != &*branch.name),
+            branch: then.branch.clone(),
+            score: outcome.score,
+            rank: (outcome.rank != (None, None)).then_some(Rank { branch: outcome.rank.0, township: outcome.rank.1 }),
+            grade: outcome.grade.clone(),
+            stars: outcome.stars,
+            score_change: score.zip(outcome.score).map(|(now, then)| now - then),
+            grade_change: grade_change(self.run.ground.rules, outcome.grade.as_deref(), grade),
+            grades_in_a_row: grade.filter(|_| outcome.grade.is_some()).map(in_a_row),
+            period: label,
+        }
+    }
+
+    /// Who was counted last year and is not now.
+    fn gone(&self) -> Vec<GoneMember> {
+        let Some(last) = self.last else { return Vec::new() };
+        // By address: the members of last year lie in one list and do not move.
+        let mut here: HashSet<*const PastMember> = HashSet::new();
+        let mut listed: HashMap<*const PastMember, &Member> = HashMap::new();
+        let mut unclear: HashSet<&str> = HashSet::new();
+        for (b, branch) in self.run.branches.iter().enumerate() {
+            for (m, member) in branch.roster.iter().enumerate() {
+                match self.was((b, m)) {
+                    Some((then, _)) if self.slot((b, m)).is_some_and(|slot| slot.counted) => {
+                        here.insert(std::ptr::from_ref(then));
+                    }
+                    Some((then, _)) => {
+                        listed.insert(std::ptr::from_ref(then), member);
+                    }
+                    None => {
+                        let of = self.matches.get(b).and_then(|members| members.get(m)).and_then(Option::as_ref);
+                        unclear.extend(matches!(of, Some(PastMatch::Several)).then_some(member.name.as_str()));
+                    }
+                }
+            }
+        }
+        let end = self.run.ground.period.to();
+        // Only branches that are part of this run can miss anybody; of a branch that is no more, nothing is known.
+        let is_of_run = |then: &PastMember| {
+            then.branch.as_ref().is_some_and(|name| self.run.branches.iter().any(|branch| *branch.name == **name))
+        };
+        let gone = last.members().iter().filter(|then| {
+            then.outcome.counted == Some(true) && is_of_run(then) && !unclear.contains(then.name.as_str())
+        });
+        gone.filter(|then| !here.contains(&std::ptr::from_ref(*then)))
+            .map(|then| GoneMember {
+                who: named_past(then),
+                how: match listed.get(&std::ptr::from_ref(then)) {
+                    Some(member) if member.died.is_some_and(|died| died <= end) => "died",
+                    Some(_) => "left",
+                    None => "absent",
+                }
+                .to_owned(),
+                score: then.outcome.score,
+                grade: then.outcome.grade.clone(),
+            })
+            .collect()
+    }
+
+    /// That members of last year stand in no roster: one problem for each branch. Where last year's branches are not all
+    /// in this run, they may be in one of the others: no more than a note.
+    fn said_of_missing(&self, gone: &[GoneMember]) -> Vec<Diagnostic> {
+        let all = self.last.and_then(|last| last.run.as_ref()).is_some_and(|run| {
+            run.branches.iter().all(|then| self.run.branches.iter().any(|branch| *branch.name == *then.name))
+        });
+        let mut said = Vec::new();
+        for branch in self.run.branches {
+            let mine = gone.iter().filter(|gone| gone.how == "absent" && gone.who.branch == *branch.name);
+            let names: Vec<&str> = mine.map(|gone| gone.who.name.as_str()).collect();
+            if names.is_empty() {
+                continue;
+            }
+            let message = format!(
+                "{} {} 年年末在册的党员，今年的花名册里没有：{}，共 {} 人，也没有写转出或去世。",
+                branch.name,
+                self.label(),
+                names.join("、"),
+                names.len()
+            );
+            let problem = M132.says(message).of_branch(&branch.name);
+            let problem = if all { problem } else { problem.as_severity(Severity::Note) };
+            let file = branch.roster.first().map(|member| &member.source.file);
+            said.push(file.map_or(problem.clone(), |file| problem.in_file(file)));
+        }
+        said
+    }
+
+    fn result(&self, before: &[Vec<BeforeResult>], gone: Vec<GoneMember>) -> YearsResult {
+        let mut result = YearsResult { last: self.label(), ..YearsResult::default() };
+        let rules = self.run.ground.rules;
+        result.known =
+            self.run.past.years().iter().map(|year| known(year, rules, self.run.ground.period.year())).collect();
+        result.missing = self.missing();
+        let mut branches: Vec<BranchYears> =
+            self.run.branches.iter().enumerate().map(|(b, branch)| self.branch(b, branch)).collect();
+        let at: HashMap<String, usize> =
+            branches.iter().enumerate().map(|(index, branch)| (branch.name.clone(), index)).collect();
+        for (b, (branch, members)) in self.run.branches.iter().zip(before).enumerate() {
+            for (m, (member, before)) in branch.roster.iter().zip(members).enumerate() {
+                if !self.slot((b, m)).is_some_and(|slot| slot.counted) {
+                    continue;
+                }
+                let Some(years) = branches.get_mut(b) else { continue };
+                let who = named_now(branch, member);
+                match before.grade_change.as_deref() {
+                    Some("up") => years.up += 1,
+                    Some("down") => years.down += 1,
+                    _ => {}
+                }
+                match (before.known, before.new == Some(true)) {
+                    (true, _) if before.moved == Some(true) => {
+                        years.moved_in += 1;
+                        let from = before.branch.clone().unwrap_or_default();
+                        if let Some(left) = at.get(&from).and_then(|index| branches.get_mut(*index)) {
+                            left.moved_out += 1;
+                        }
+                        result.moved.push(MovedMember { who, from });
+                    }
+                    (true, _) => {}
+                    (false, true) => {
+                        years.new += 1;
+                        result.new.push(who);
+                    }
+                    (false, false) => {
+                        years.unclear += 1;
+                        result.unclear.push(who);
+                    }
+                }
+            }
+        }
+        for gone in &gone {
+            if let Some(years) = at.get(&gone.who.branch).and_then(|index| branches.get_mut(*index)) {
+                years.gone += 1;
+            }
+        }
+        result.gone = gone;
+        result.township = self.township(&branches);
+        let run = self.last.and_then(|last| last.run.as_ref());
+        let no_more = run.into_iter().flat_map(|run| &run.branches).filter(|then| !at.contains_key(&then.name));
+        branches.extend(no_more.map(|then| BranchYears {
+            name: then.name.clone(),
+            before: self.last.map(|last| branch_then(last, Some(&then.name), rules)),
+            ..BranchYears::default()
+        }));
+        result.branches = branches;
+        result
+    }
+
+    /// The years of which nothing is known, from the earliest known on.
+    fn missing(&self) -> Vec<String> {
+        let last = self.run.ground.period.year() - 1;
+        let known: Vec<i32> = self.run.past.years().iter().map(|year| year.year.unwrap_or(last)).collect();
+        let has_last = self.last.is_some();
+        let earliest = known.iter().copied().min().unwrap_or(last);
+        (earliest..=last)
+            .rev()
+            .filter(|year| !known.contains(year) && !(has_last && *year == last))
+            .map(|year| year.to_string())
+            .collect()
+    }
+
+    fn branch(&self, b: usize, branch: &BranchScores) -> BranchYears {
+        let rules = self.run.ground.rules;
+        let slots = self.run.standing.members.get(b).map_or(&[][..], Vec::as_slice);
+        let now = self.branch_now(branch.cards.iter().zip(slots));
+        let known = |last: &&PastYear| {
+            last.members().iter().any(|then| then.branch.as_deref() == Some(&*branch.name))
+                && (last.run.is_some() || last.members().iter().any(|then| then.outcome != Default::default()))
+        };
+        let before = self.last.filter(known).map(|last| branch_then(last, Some(&branch.name), rules));
+        years_of(branch.name.to_string(), before, now)
+    }
+
+    fn branch_now<'s>(&self, members: impl Iterator<Item = (&'s Scorecard, &'s MemberStanding)>) -> BranchYear {
+        let rules = self.run.ground.rules;
+        let counted: Vec<(&Scorecard, &MemberStanding)> = members.filter(|(_, slot)| slot.counted).collect();
+        let scores: Vec<Points> = counted.iter().filter_map(|(card, _)| card.score).collect();
+        let has = |grade: usize| counted.iter().filter(|(_, slot)| slot.grade == Some(grade)).count();
+        let grades = rules.grades.iter().enumerate();
+        BranchYear {
+            members: counted.len(),
+            mean: mean(&scores),
+            grades: grades
+                .map(|(index, grade)| GradeCount { grade: grade.title.clone(), members: has(index) })
+                .collect(),
+        }
+    }
+
+    fn township(&self, branches: &[BranchYears]) -> BranchYears {
+        let members = self.run.branches.iter().zip(&self.run.standing.members);
+        let now = self.branch_now(members.flat_map(|(branch, slots)| branch.cards.iter().zip(slots)));
+        let before = self.last.map(|last| branch_then(last, None, self.run.ground.rules));
+        let sum = |of: fn(&BranchYears) -> usize| branches.iter().map(of).sum();
+        BranchYears {
+            up: sum(|one| one.up),
+            down: sum(|one| one.down),
+            new: sum(|one| one.new),
+            gone: sum(|one| one.gone),
+            moved_in: sum(|one| one.moved_in),
+            moved_out: sum(|one| one.moved_out),
+            unclear: sum(|one| one.unclear),
+            ..years_of(self.run.township.unwrap_or_default().to_owned(), before, now)
+        }
+    }
+}
+
+fn years_of(name: String, before: Option<BranchYear>, now: BranchYear) -> BranchYears {
+    let then = before.as_ref().and_then(|before| before.mean);
+    let mean_change = now.mean.zip(then).map(|(now, then)| now - then);
+    BranchYears { name, before, now: Some(now), mean_change, ..BranchYears::default() }
+}
+
+/// A branch of an earlier year, or all of it. Whom an archive lists is taken for counted.
+fn branch_then(year: &PastYear, branch: Option<&str>, rules: &RuleSet) -> BranchYear {
+    let is_own = |then: &&PastMember| branch.is_none_or(|branch| then.branch.as_deref() == Some(branch));
+    let counted: Vec<&PastMember> =
+        year.members().iter().filter(is_own).filter(|then| then.outcome.counted != Some(false)).collect();
+    let scores: Vec<Points> = counted.iter().filter_map(|then| then.outcome.score).collect();
+    let mut titles: Vec<&str> = rules.grades.iter().map(|grade| grade.title.as_str()).collect();
+    for title in counted.iter().filter_map(|then| then.outcome.grade.as_deref()) {
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
+    let has = |title: &str| counted.iter().filter(|then| then.outcome.grade.as_deref() == Some(title)).count();
+    let told = year.run.as_ref().zip(branch).and_then(|(run, name)| run.branches.iter().find(|one| one.name == name));
+    BranchYear {
+        members: told.map_or(counted.len(), |told| told.members),
+        mean: told.map_or_else(|| mean(&scores), |told| told.mean),
+        grades: titles.iter().map(|title| GradeCount { grade: (*title).to_owned(), members: has(title) }).collect(),
+    }
+}
+
+fn known(year: &PastYear, rules: &RuleSet, now: i32) -> KnownYear {
+    let rule_set = year.run.as_ref().map(|run| {
+        let [id, title, version, sha256] = run.rules.clone();
+        RuleSetResult { id, title, version, sha256 }
+    });
+    KnownYear {
+        period: year.year.unwrap_or(now - 1).to_string(),
+        file: masked(&year.file).into_owned(),
+        kind: if year.run.is_some() { "result" } else { "archive" }.to_owned(),
+        members: year.members().len(),
+        same_rules: rule_set.as_ref().map(|rule_set| rule_set.sha256 == rules.digest.to_string()),
+        rule_set,
+        is_final: year.run.as_ref().map(|run| run.is_final),
+    }
+}
+
+/// Whether a grade is better or worse than another, where the rule set has both.
+fn grade_change(rules: &RuleSet, then: Option<&str>, now: Option<&str>) -> Option<String> {
+    let place = |title: &str| rules.grades.iter().position(|grade| grade.title == title);
+    let word = match place(now?)?.cmp(&place(then?)?) {
+        std::cmp::Ordering::Less => "up",
+        std::cmp::Ordering::Equal => "same",
+        std::cmp::Ordering::Greater => "down",
+    };
+    Some(word.to_owned())
+}
+
+fn named_now(branch: &BranchScores, member: &Member) -> NamedMember {
+    NamedMember { branch: branch.name.to_string(), name: member.name.clone(), id: member.id.clone() }
+}
+
+fn named_past(then: &PastMember) -> NamedMember {
+    NamedMember {
+        branch: then.branch.clone().unwrap_or_default(),
+        name: masked(&then.name).into_owned(),
+        id: then.id.as_deref().map_or_else(String::new, |id| masked(id).into_owned()),
+    }
 }

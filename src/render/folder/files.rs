@@ -5,7 +5,7 @@ use std::path::{Component, Path};
 
 use super::FolderError;
 use crate::model::{Diagnostic, Digest};
-use crate::render::leaks::held_back;
+use crate::render::leaks::held_back_but;
 use crate::workbook::record::{self, Record};
 
 /// Files to be put in place together: for each its path below the folder, with `/`, and its bytes.
@@ -36,7 +36,16 @@ impl OutputFiles {
     /// # Errors
     /// As [`insert_of_branch`](Self::insert_of_branch).
     pub fn insert(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), FolderError> {
-        match held_back(path, &bytes) {
+        self.insert_printing(path, bytes, &[])
+    }
+
+    /// The same, though these lines may stand in it with the phones that they name: see
+    /// [`held_back_but`](crate::render::leaks::held_back_but).
+    ///
+    /// # Errors
+    /// As [`insert_of_branch`](Self::insert_of_branch).
+    pub fn insert_printing(&mut self, path: &str, bytes: Vec<u8>, printed: &[String]) -> Result<(), FolderError> {
+        match held_back_but(path, &bytes, printed) {
             None => self.insert_of_branch(path, bytes),
             Some(_) if self.is_refused(path) => Err(FolderError::BadPath(path.to_owned())),
             Some(problem) => {

@@ -40,7 +40,27 @@ pub struct Leak {
 /// # Errors
 /// [`PackageError`] where a workbook cannot be opened: what was not searched is not known to be clean.
 pub fn leaks_in(bytes: &[u8]) -> Result<Vec<Leak>, PackageError> {
-    if bytes.starts_with(b"PK\x03\x04") { in_workbook(bytes) } else { Ok(in_text(bytes)) }
+    leaks_but(bytes, &[])
+}
+
+fn leaks_but(bytes: &[u8], printed: &[String]) -> Result<Vec<Leak>, PackageError> {
+    if bytes.starts_with(b"PK\x03\x04") { in_workbook(bytes, printed) } else { Ok(in_text(bytes, printed)) }
+}
+
+/// The numbers in a text, without the phones in lines that may be printed.
+fn numbers_but(text: &str, printed: &[String]) -> Vec<PrivateNumber> {
+    let mut numbers = private_numbers(text);
+    let in_line = |number: &PrivateNumber| {
+        let stands = |line: &String| {
+            let mut places = text.match_indices(line.as_str());
+            places.any(|(at, line)| at <= number.at.start && number.at.end <= at + line.len())
+        };
+        number.kind == PrivateKind::Phone && printed.iter().any(stands)
+    };
+    if !printed.is_empty() {
+        numbers.retain(|number| !in_line(number));
+    }
+    numbers
 }
 
 /// Why the file must not be written: one problem ([`LEAK`]) that names the first number and counts the others.
@@ -54,9 +74,23 @@ pub fn leaks_in(bytes: &[u8]) -> Result<Vec<Leak>, PackageError> {
 /// ```
 #[must_use]
 pub fn held_back(path: &str, bytes: &[u8]) -> Option<Diagnostic> {
+    held_back_but(path, bytes, &[])
+}
+
+/// The same, though these lines may stand in it as they are: where to object, which the township has written to be read.
+/// Only a phone in such a line is let pass, and only where the whole line stands around it.
+///
+/// ```
+/// use jifen::render::leaks::held_back_but;
+/// let office = ["电话：13800000000".to_owned()];
+/// assert!(held_back_but("公示.txt", "请打电话：13800000000".as_bytes(), &office).is_none());
+/// assert!(held_back_but("公示.txt", "王伟 13800000000".as_bytes(), &office).is_some());
+/// ```
+#[must_use]
+pub fn held_back_but(path: &str, bytes: &[u8], printed: &[String]) -> Option<Diagnostic> {
     let shown = masked(path);
-    let mut found = of_text(path, || Spot::named("文件名"));
-    match leaks_in(bytes) {
+    let mut found = of_text(path, &[], || Spot::named("文件名"));
+    match leaks_but(bytes, printed) {
         Ok(inside) => found.extend(inside),
         Err(error) => return Some(LEAK.says(format!("「{shown}」没有写出：写好以后不能打开检查（{error}）。"))),
     }
@@ -76,21 +110,24 @@ pub fn held_back(path: &str, bytes: &[u8]) -> Option<Diagnostic> {
     })
 }
 
-fn in_text(bytes: &[u8]) -> Vec<Leak> {
+fn in_text(bytes: &[u8], printed: &[String]) -> Vec<Leak> {
     if !may_hold(bytes) {
         return Vec::new();
     }
     let text = String::from_utf8_lossy(bytes);
     // In JSON and in csv a text between quotes stands alone.
     let texts = text.lines().enumerate().flat_map(|(at, line)| line.split('"').map(move |text| (at + 1, text)));
-    texts.flat_map(|(line, text)| of_text(text, || Spot::named(&format!("第 {line} 行")))).take(ENOUGH).collect()
+    texts
+        .flat_map(|(line, text)| of_text(text, printed, || Spot::named(&format!("第 {line} 行"))))
+        .take(ENOUGH)
+        .collect()
 }
 
-fn in_workbook(bytes: &[u8]) -> Result<Vec<Leak>, PackageError> {
+fn in_workbook(bytes: &[u8], printed: &[String]) -> Result<Vec<Leak>, PackageError> {
     let mut package = Package::open(bytes)?;
     let mut found = Vec::new();
     for part in package.names() {
-        found.extend(of_text(&part, || Spot::named("文件内部的名称")));
+        found.extend(of_text(&part, &[], || Spot::named("文件内部的名称")));
         let Some(bytes) = package.bytes(&part)? else { continue };
         if !may_hold(&bytes) {
             continue;
@@ -98,7 +135,9 @@ fn in_workbook(bytes: &[u8]) -> Result<Vec<Leak>, PackageError> {
         let text = String::from_utf8_lossy(&bytes);
         let mut hits = Vec::new();
         texts::each(&text, &mut |at, text| {
-            hits.extend(private_numbers(text).into_iter().map(|number| (at.clone(), kind_and_mask(text, &number))));
+            hits.extend(
+                numbers_but(text, printed).into_iter().map(|number| (at.clone(), kind_and_mask(text, &number))),
+            );
             hits.len() < ENOUGH
         });
         if hits.is_empty() {
@@ -114,8 +153,8 @@ fn in_workbook(bytes: &[u8]) -> Result<Vec<Leak>, PackageError> {
 }
 
 /// The numbers in one text that stands somewhere.
-fn of_text(text: &str, spot: impl Fn() -> Spot) -> Vec<Leak> {
-    let found = private_numbers(text);
+fn of_text(text: &str, printed: &[String], spot: impl Fn() -> Spot) -> Vec<Leak> {
+    let found = numbers_but(text, printed);
     found
         .iter()
         .map(|number| {

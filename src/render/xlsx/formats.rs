@@ -22,6 +22,61 @@ pub fn title() -> Format {
     font.set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter).set_text_wrap()
 }
 
+/// How large the type of a sheet is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// To be read at a desk: 11 points.
+    Plain,
+    /// To be read on a wall: 14 points.
+    Large,
+}
+
+impl Size {
+    /// A height in pixels that was reckoned for 11 points.
+    pub const fn height(self, pixels: u32) -> u32 {
+        match self {
+            Self::Plain => pixels,
+            Self::Large => pixels * 14 / 11,
+        }
+    }
+
+    /// How many characters of this size have room where so many digits of 11 points have.
+    pub const fn width(self, digits: u32) -> u32 {
+        match self {
+            Self::Plain => digits,
+            Self::Large => digits * 11 / 14,
+        }
+    }
+
+    /// How much room the characters of a title take that is posted up, in characters of [`Self::Large`].
+    pub const fn of_title(characters: u32) -> u32 {
+        characters * 24 / 14 + 1
+    }
+
+    fn dress(self, format: Format) -> Format {
+        match self {
+            Self::Plain => format,
+            Self::Large => format.set_font_size(14),
+        }
+    }
+}
+
+/// The title of a letter that is posted up.
+pub fn posted_title() -> Format {
+    title().set_font_size(24)
+}
+
+/// A paragraph of such a letter.
+pub fn paragraph() -> Format {
+    let font = Format::new().set_font_name("仿宋").set_font_size(14).set_font_family(0).set_font_charset(CHINESE);
+    font.set_align(FormatAlign::Left).set_align(FormatAlign::VerticalCenter).set_text_wrap()
+}
+
+/// Who signs such a letter, and when.
+pub fn signed() -> Format {
+    paragraph().set_align(FormatAlign::Right).set_indent(2)
+}
+
 /// The line under the title.
 pub fn unit() -> Format {
     plain().set_align(FormatAlign::Right).set_align(FormatAlign::VerticalCenter)
@@ -61,6 +116,7 @@ pub struct Formats {
     body: Vec<Format>,
     example: Vec<Format>,
     total: Vec<Format>,
+    headline: Vec<Format>,
     header: Format,
     heading: Format,
     label: Format,
@@ -72,15 +128,16 @@ pub struct Formats {
 
 impl Formats {
     /// The formats that these columns need.
-    pub fn of(columns: &[Column]) -> Self {
+    pub fn of(columns: &[Column], size: Size) -> Self {
         let left = || bordered().set_align(FormatAlign::Left).set_indent(1).set_text_wrap();
         Self {
-            body: columns.iter().map(|column| of_column(column, bordered())).collect(),
+            body: columns.iter().map(|column| size.dress(of_column(column, bordered()))).collect(),
             example: columns.iter().map(|column| of_column(column, shaded())).collect(),
             total: columns.iter().map(|column| of_column(column, bordered().set_bold())).collect(),
-            header: header(),
-            heading: left().set_bold().set_background_color(Color::RGB(0x00F2_F2F2)),
-            label: left(),
+            headline: columns.iter().map(|column| headline(column)).collect(),
+            header: size.dress(header()),
+            heading: size.dress(left().set_bold().set_background_color(Color::RGB(0x00F2_F2F2))),
+            label: size.dress(left()),
             count: bordered().set_align(FormatAlign::Center),
             figure: bordered().set_align(FormatAlign::Center).set_num_format("0.00"),
             day: bordered().set_align(FormatAlign::Center).set_num_format("yyyy-mm-dd"),
@@ -94,6 +151,7 @@ impl Formats {
             RowKind::Body => self.body.get(col).unwrap_or(&self.label),
             RowKind::Example => self.example.get(col).unwrap_or(&self.label),
             RowKind::Total => self.total.get(col).unwrap_or(&self.label),
+            RowKind::Headline => self.headline.get(col).unwrap_or(&self.label),
             RowKind::Header => &self.header,
             RowKind::Heading => &self.heading,
             RowKind::Wide => match cell {
@@ -114,6 +172,12 @@ impl Formats {
     pub fn link(&self) -> &Format {
         &self.link
     }
+}
+
+/// Large figures; words among them are somewhat smaller, so that they find room.
+fn headline(column: &Column) -> Format {
+    let size = if column.align == Align::Left { 12 } else { 20 };
+    of_column(column, bordered().set_bold().set_font_size(size))
 }
 
 /// What is shown and does not count.

@@ -14,7 +14,9 @@ mod formats;
 mod page;
 mod sheet;
 
+use std::num::NonZero;
 use std::panic::resume_unwind;
+use std::sync::{Mutex, PoisonError};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
@@ -61,11 +63,17 @@ pub fn write_book(book: &Book) -> Result<Vec<u8>, RenderError> {
     Ok(workbook.save_to_buffer()?)
 }
 
-/// Writes the sheets side by side: the longest takes as long as all others together.
+/// Writes the sheets side by side, each processor taking the next: a thread for each sheet would fetch fresh memory for each.
 fn write_sheets(sheets: &mut [Worksheet], tables: &[Table]) -> Result<(), RenderError> {
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(tables.len());
+    let work = Mutex::new(sheets.iter_mut().zip(tables));
+    let next = || work.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let write_on = || std::iter::from_fn(next).try_for_each(|(sheet, table)| sheet::write(sheet, table));
+    if threads <= 1 {
+        return write_on();
+    }
     let written: Vec<Result<(), RenderError>> = std::thread::scope(|scope| {
-        let threads: Vec<_> =
-            sheets.iter_mut().zip(tables).map(|(sheet, table)| scope.spawn(|| sheet::write(sheet, table))).collect();
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(write_on)).collect();
         threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
     });
     written.into_iter().collect()

@@ -9,14 +9,29 @@ const A4: u8 = 9;
 
 /// Sets up the page of a sheet.
 pub fn set_up(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
-    sheet.set_paper_size(A4).set_print_fit_to_pages(1, u16::from(table.one_page)).set_print_center_horizontally(true);
+    sheet.set_paper_size(A4).set_print_center_horizontally(true);
+    // Where pages are fitted to the width, Excel heeds no breaks.
+    if table.breaks.is_empty() {
+        sheet.set_print_fit_to_pages(1, u16::from(table.one_page));
+    }
     match table.orientation {
         Orientation::Portrait => sheet.set_portrait(),
         Orientation::Landscape => sheet.set_landscape(),
     };
     sheet.set_margins(0.6, 0.6, 0.75, 0.75, 0.3, 0.4);
     sheet.set_footer("&C第 &P 页 共 &N 页");
-    sheet.set_repeat_rows(0, table.below_headers() - 1)?;
-    sheet.set_freeze_panes(table.below_headers(), table.frozen_columns)?;
+    let breaks = table.breaks.iter().filter_map(|row| u32::try_from(*row).ok());
+    let breaks: Vec<u32> = breaks.map(|row| table.first_row() + row).filter(|row| *row > 0).collect();
+    if !breaks.is_empty() {
+        sheet.set_page_breaks(&breaks)?;
+    }
+    // The words over the header of a letter stand on its first page only.
+    let first = if table.letter.is_some() { table.header_row() } else { 0 };
+    if !table.bare {
+        sheet.set_repeat_rows(first, table.below_headers() - 1)?;
+    }
+    if !table.bare && table.letter.is_none() {
+        sheet.set_freeze_panes(table.below_headers(), table.frozen_columns)?;
+    }
     Ok(())
 }

@@ -3,13 +3,15 @@
 use rust_xlsxwriter::{Format, IgnoreError, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
-use super::formats::{self, Formats, ROW_HEIGHT};
+use super::formats::{self, Formats, ROW_HEIGHT, Size};
 use super::{RenderError, asks, cells, chart, page};
-use crate::model::{Align, CellRef, Column, ColumnTone, Row, RowKind, Table, TableCell};
+use crate::model::{Align, CellRef, Column, ColumnTone, Letter, Row, RowKind, Table, TableCell};
 
 const TITLE_HEIGHT: u32 = 44;
 /// The least height of a header.
 const HEADER_HEIGHT: u32 = 30;
+/// The height of a row of large figures.
+const HEADLINE_HEIGHT: u32 = 48;
 /// The height of a row of one line.
 const LINE_HEIGHT: u32 = ROW_HEIGHT + 4;
 /// The most lines that a row is made high enough for: Excel's highest row has 409 points.
@@ -28,7 +30,8 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
         return Err(too_large());
     }
     sheet.set_name(&table.name)?;
-    sheet.set_default_row_height_pixels(LINE_HEIGHT);
+    let size = if table.letter.is_some() { Size::Large } else { Size::Plain };
+    sheet.set_default_row_height_pixels(size.height(LINE_HEIGHT));
     for (col, column) in (0..columns).zip(&table.columns) {
         sheet.set_column_width(col, f64::from(column.width))?;
     }
@@ -38,35 +41,14 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
             sheet.set_column_format(col, &format)?;
         }
     }
-    sheet.set_print_gridlines(!table.ruled);
+    sheet.set_print_gridlines(!table.ruled && !table.bare);
     // Words on the left are set in, by about a digit.
     let room = |column: &Column| u32::from(column.width).saturating_sub(u32::from(column.align == Align::Left));
-    let widths: Vec<u32> = table.columns.iter().map(room).collect();
-    let formats = Formats::of(&table.columns);
-    let mut writer = Writer { sheet, formats, widths, last_col, is_ruled: table.ruled };
-    let (title, unit) = match table.heading {
-        Align::Left => (formats::on_the_left(formats::title()), formats::remark()),
-        Align::Center | Align::Right => (formats::title(), formats::unit()),
-    };
-    writer.across(0, &table.title, &title, TITLE_HEIGHT)?;
-    let height = if table.heading == Align::Left { writer.height_across(&table.unit) } else { LINE_HEIGHT };
-    writer.across(1, &table.unit, &unit, height)?;
-    for (at, cells) in (Table::HEADER_ROW..).zip(&table.above) {
-        writer.joined(at, &Row { kind: RowKind::Wide, cells: cells.clone() })?;
-    }
-    writer.joined(table.header_row(), &header(&table.columns))?;
-    for (col, column) in (0..columns).zip(&table.columns) {
-        match column.tone {
-            ColumnTone::Must => writer.sheet.set_cell_format(table.header_row(), col, &formats::must_header())?,
-            ColumnTone::Open => writer.sheet.set_range_format(
-                table.header_row(),
-                col,
-                table.below_headers() - 1,
-                col,
-                &formats::open_header(),
-            )?,
-            ColumnTone::Plain | ColumnTone::Fixed => continue,
-        };
+    let widths: Vec<u32> = table.columns.iter().map(|column| size.width(room(column))).collect();
+    let formats = Formats::of(&table.columns, size);
+    let mut writer = Writer { sheet, formats, widths, last_col, is_ruled: table.ruled, size };
+    if !table.bare {
+        above(&mut writer, table)?;
     }
     let mut at = table.first_row();
     for rows in table.rows.chunk_by(|row, next| row.kind == next.kind) {
@@ -77,6 +59,9 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
         writer.joined(table.first_row(), &nothing)?;
     }
     let mut at = below;
+    if let Some(letter) = &table.letter {
+        at = closing(&mut writer, letter, at)?;
+    }
     let remark = formats::remark();
     let notes = table.notes.iter().zip(1..).map(|(note, number)| format!("注 {number}：{note}"));
     let signatures = (!table.signatures.is_empty()).then(|| table.signatures.join(GAP));
@@ -91,10 +76,61 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
     }
     asks::write(sheet, table)?;
     page::set_up(sheet, table)?;
-    if let Some(drawn) = &table.chart {
-        chart::draw(sheet, table, drawn, at + 1)?;
+    for (drawn, number) in table.charts.iter().zip(0..) {
+        chart::draw(sheet, table, drawn, at + 1 + number * chart::ROWS)?;
     }
     Ok(())
+}
+
+/// What stands over the rows: title, unit line, paragraphs, lines of labels, header.
+fn above(writer: &mut Writer<'_>, table: &Table) -> Result<(), RenderError> {
+    let (title, unit) = match table.heading {
+        Align::Left => (formats::on_the_left(formats::title()), formats::remark()),
+        Align::Center | Align::Right => (formats::title(), formats::unit()),
+    };
+    match &table.letter {
+        None => writer.across(0, &table.title, &title, TITLE_HEIGHT)?,
+        Some(_) => writer.across(0, &table.title, &formats::posted_title(), writer.title_height(&table.title))?,
+    }
+    let height = if table.heading == Align::Left { writer.height_across(&table.unit) } else { LINE_HEIGHT };
+    writer.across(1, &table.unit, &unit, height)?;
+    let mut at = Table::HEADER_ROW;
+    for paragraph in table.letter.iter().flat_map(|letter| &letter.opening) {
+        writer.paragraph(at, paragraph)?;
+        at += 1;
+    }
+    for (at, cells) in (at..).zip(&table.above) {
+        writer.joined(at, &Row { kind: RowKind::Wide, cells: cells.clone() })?;
+    }
+    writer.joined(table.header_row(), &header(&table.columns))?;
+    for (col, column) in (0..=writer.last_col).zip(&table.columns) {
+        match column.tone {
+            ColumnTone::Must => writer.sheet.set_cell_format(table.header_row(), col, &formats::must_header())?,
+            ColumnTone::Open => writer.sheet.set_range_format(
+                table.header_row(),
+                col,
+                table.below_headers() - 1,
+                col,
+                &formats::open_header(),
+            )?,
+            ColumnTone::Plain | ColumnTone::Fixed => continue,
+        };
+    }
+    Ok(())
+}
+
+/// What stands under the rows of a letter; the row after it.
+fn closing(writer: &mut Writer<'_>, letter: &Letter, first: u32) -> Result<u32, XlsxError> {
+    let mut at = first;
+    for paragraph in &letter.closing {
+        writer.paragraph(at, paragraph)?;
+        at += 1;
+    }
+    for line in &letter.signed {
+        writer.across(at, line, &formats::signed(), writer.size.height(LINE_HEIGHT))?;
+        at += 1;
+    }
+    Ok(at)
 }
 
 fn header(columns: &[Column]) -> Row {
@@ -125,35 +161,52 @@ struct Writer<'a> {
     widths: Vec<u32>,
     last_col: u16,
     is_ruled: bool,
+    size: Size,
 }
 
 impl Writer<'_> {
+    /// A paragraph of a letter.
+    fn paragraph(&mut self, at: u32, text: &str) -> Result<(), XlsxError> {
+        self.across(at, text, &formats::paragraph(), self.height_across(text))
+    }
+
+    /// The height of a title that is posted up, which may take several lines.
+    fn title_height(&self, title: &str) -> u32 {
+        let room = self.widths.iter().sum::<u32>().max(1);
+        let needed = u32::try_from(title.width()).unwrap_or(u32::MAX / 2);
+        Size::of_title(needed).div_ceil(room).clamp(1, 4) * TITLE_HEIGHT
+    }
+
     /// Rows of one kind, from `first` on; the row after them.
     fn rows(&mut self, first: u32, rows: &[Row]) -> Result<u32, XlsxError> {
         let mut at = first;
         for row in rows {
             match row.kind {
-                RowKind::Body | RowKind::Example | RowKind::Total => self.values(at, row)?,
+                RowKind::Body | RowKind::Example | RowKind::Total | RowKind::Headline => self.values(at, row)?,
                 RowKind::Header | RowKind::Heading | RowKind::Wide => self.joined(at, row)?,
             }
             at += 1;
         }
-        if let Some(kind @ (RowKind::Body | RowKind::Example | RowKind::Total)) = rows.first().map(|row| row.kind) {
-            self.dress(first, rows, kind)?;
+        match rows.first().map(|row| row.kind) {
+            Some(kind @ (RowKind::Body | RowKind::Example | RowKind::Total | RowKind::Headline)) => {
+                self.dress(first, rows, kind)?;
+            }
+            Some(RowKind::Header | RowKind::Heading | RowKind::Wide) | None => {}
         }
         Ok(at)
     }
 
     /// The values of a row, as yet without formats: looking a format up for each cell takes longer than all else.
     fn values(&mut self, at: u32, row: &Row) -> Result<(), XlsxError> {
-        let mut height = LINE_HEIGHT;
+        let least = self.size.height(LINE_HEIGHT);
+        let mut height = if row.kind == RowKind::Headline { HEADLINE_HEIGHT } else { least };
         for (col, cell) in (0..=self.last_col).zip(&row.cells) {
             cells::write_plain(self.sheet, at, col, cell)?;
             if let TableCell::Text(text) | TableCell::Link { text, .. } = cell {
                 height = height.max(self.height(text, usize::from(col), usize::from(col)));
             }
         }
-        if height > LINE_HEIGHT {
+        if height > least {
             self.sheet.set_row_height_pixels(at, height)?;
         }
         Ok(())
@@ -181,7 +234,7 @@ impl Writer<'_> {
 
     /// A row in which an empty cell belongs to the cell on its left.
     fn joined(&mut self, at: u32, row: &Row) -> Result<(), XlsxError> {
-        let mut height = if row.kind == RowKind::Header { HEADER_HEIGHT } else { LINE_HEIGHT };
+        let mut height = self.size.height(if row.kind == RowKind::Header { HEADER_HEIGHT } else { LINE_HEIGHT });
         let mut col = 0;
         while col <= self.last_col {
             let cell = row.cells.get(usize::from(col)).unwrap_or(&TableCell::Empty);
@@ -223,13 +276,13 @@ impl Writer<'_> {
         // Where a text wraps, a line loses a character or two at its end: a mark may not begin the next one.
         let wrapped = width.saturating_sub(3).max(1);
         if u32::try_from(text.len()).is_ok_and(|bytes| bytes <= width) {
-            return LINE_HEIGHT;
+            return self.size.height(LINE_HEIGHT);
         }
         let lines = text.lines().map(|line| {
             let needed = u32::try_from(line.width()).unwrap_or(u32::MAX);
             if needed <= width { 1 } else { needed.div_ceil(wrapped) }
         });
         let lines: u32 = lines.fold(0, u32::saturating_add);
-        lines.clamp(1, MOST_LINES) * ROW_HEIGHT + (LINE_HEIGHT - ROW_HEIGHT)
+        self.size.height(lines.clamp(1, MOST_LINES) * ROW_HEIGHT + (LINE_HEIGHT - ROW_HEIGHT))
     }
 }

@@ -5,6 +5,8 @@ mod problems;
 mod room;
 mod sheet;
 
+pub(super) use room::{height, shortened};
+
 use super::document::ResultDocument;
 use super::round::{RoundResult, WaivedResult};
 use super::senders::{Sender, senders};
@@ -62,7 +64,7 @@ fn is_about(waived: &WaivedResult, sender: &Sender<'_>) -> bool {
 }
 
 /// A name that a sheet may have, and no other has: the number, and as much of the name as fits.
-fn sheet_name(number: usize, name: &str) -> String {
+pub(super) fn sheet_name(number: usize, name: &str) -> String {
     const LONGEST: usize = 31;
     let mut sheet = number.to_string();
     for c in std::iter::once(' ').chain(name.chars()) {

@@ -15,6 +15,7 @@ pub fn sections(rules: &RuleSet) -> Vec<Section> {
     sections.extend(lists(rules));
     sections.extend(consequences(rules));
     sections.extend(alerts(rules));
+    sections.extend(bands(rules));
     sections.extend(checks(rules));
     sections
 }
@@ -191,6 +192,17 @@ fn alerts(rules: &RuleSet) -> Vec<Section> {
         section
     };
     rules.alerts.iter().map(of).collect()
+}
+
+fn bands(rules: &RuleSet) -> Vec<Section> {
+    let of = |bands: &crate::rules::Bands| {
+        let title = format!("按{}统计的分段{}", bands.by.title(), mark(bands.mark));
+        let mut section = Section::new(&bands.article, title);
+        let words: Vec<String> = (0..bands.count()).map(|band| bands.words(band)).collect();
+        section.body.line(Tone::Plain, 2, format!("{}。", words.join("、")));
+        section
+    };
+    rules.bands.iter().map(of).collect()
 }
 
 fn checks(rules: &RuleSet) -> Option<Section> {

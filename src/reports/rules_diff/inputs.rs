@@ -2,7 +2,7 @@
 
 use super::facet::{Facets, Group, TITLE, Thing, key_of, window_word};
 use super::head::spelt;
-use crate::rules::{CarriedItem, Column, Holds, Rows, RuleSet, Sign, Table, TestCase, Unlisted};
+use crate::rules::{CarriedItem, Column, Holds, Means, Rows, RuleSet, Sign, Table, TestCase, Unlisted};
 
 pub fn groups(rules: &RuleSet) -> Vec<Group> {
     let columns = |columns: &[Column]| columns.iter().map(|column| column_of(rules, "", column)).collect();
@@ -45,6 +45,19 @@ pub const fn holds_word(holds: Holds) -> &'static str {
     }
 }
 
+/// What a column is to the program, in a word.
+const fn means_word(means: Means) -> &'static str {
+    match means {
+        Means::Grade => "上一年的等次",
+        Means::Score => "上一年的得分",
+        Means::Stars => "上一年的星级",
+        Means::Class => "上一年的类别",
+        Means::Consequences => "上一年的措施",
+        Means::GradeYears => "到上一年为止同一等次的连续年数",
+        Means::ProbationUntil => "预备期延长到哪一天",
+    }
+}
+
 fn column_of(rules: &RuleSet, table: &str, column: &Column) -> Thing {
     let unlisted = match column.unlisted {
         Unlisted::Error => "错误",
@@ -68,6 +81,7 @@ fn column_of(rules: &RuleSet, table: &str, column: &Column) -> Thing {
         .keyed("空着按", format!("{:?}", column.empty), column.empty.clone().unwrap_or_default())
         .yes("区分各行", column.key)
         .yes("说明是哪个时候", column.when)
+        .said("程序当作", column.means.map_or("", means_word))
         .said("说明", &column.about)
         .thing(format!("{table}.{}", column.id), name)
 }

@@ -4,7 +4,7 @@ use super::facet::{Facets, Group, TITLE, Thing, key_of};
 use super::head::lines;
 use crate::model::Verdict;
 use crate::rules::{
-    Alert, Consequence, End, Gives, Grade, Honour, Looked, OwnCheck, Quota, RankedList, RuleSet, Scope, Ties,
+    Alert, Bands, Consequence, End, Gives, Grade, Honour, Looked, OwnCheck, Quota, RankedList, RuleSet, Scope, Ties,
 };
 
 /// The group of grades.
@@ -20,6 +20,7 @@ pub fn groups(rules: &RuleSet) -> Vec<Group> {
         Group::in_order("名单", rules.lists.iter().map(|list| list_of(rules, list)).collect()),
         Group::in_order("后续措施", rules.consequences.iter().map(|it| consequence_of(rules, it)).collect()),
         Group::new("预警", rules.alerts.iter().map(|alert| alert_of(rules, alert)).collect()),
+        Group::new("统计分段", rules.bands.iter().map(|bands| bands_of(rules, bands)).collect()),
         Group::new("校验", rules.checks.iter().map(|check| check_of(rules, check)).collect()),
     ]
 }
@@ -153,6 +154,12 @@ fn alert_of(rules: &RuleSet, alert: &Alert) -> Thing {
         .origin(&alert.article, alert.mark)
         .said("说明", &alert.about)
         .thing(&alert.kind, &alert.kind)
+}
+
+fn bands_of(rules: &RuleSet, bands: &Bands) -> Thing {
+    let words: Vec<String> = (0..bands.count()).map(|band| bands.words(band)).collect();
+    let title = bands.by.title();
+    Facets::of(rules).said("分段", words.join("、")).origin(&bands.article, bands.mark).thing(title, title)
 }
 
 fn check_of(rules: &RuleSet, check: &OwnCheck) -> Thing {

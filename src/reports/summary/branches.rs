@@ -2,7 +2,7 @@
 
 use super::formula::{body_row, criterion, in_column};
 use super::{Plan, members, problems, wording};
-use crate::model::{CellRef, Chart, Column, NumberKind, Points, RowKind, Severity, Table, TableCell};
+use crate::model::{CellRef, Chart, ChartKind, Column, NumberKind, Points, RowKind, Severity, Table, TableCell};
 use crate::reports::BranchResult;
 
 /// The sheet's name.
@@ -34,12 +34,7 @@ pub fn table(plan: &Plan<'_>) -> Table {
     }
     if !plan.result.branches.is_empty() {
         table.push(RowKind::Total, total(plan));
-        table.chart = Some(Chart {
-            title: "各支部平均分".to_owned(),
-            names: 1,
-            heights: MEAN,
-            rows: u32::try_from(plan.result.branches.len()).unwrap_or(u32::MAX),
-        });
+        table.charts = charts(plan);
     }
     table.frozen_columns = 2;
     table.notes = vec![
@@ -48,6 +43,17 @@ pub fn table(plan: &Plan<'_>) -> Table {
     ];
     table.signatures = wording::signatures();
     table
+}
+
+/// The means side by side, and how the grades part each branch.
+fn charts(plan: &Plan<'_>) -> Vec<Chart> {
+    let branches = plan.result.branches.len();
+    let mean = Chart::new(ChartKind::Columns, "各支部平均分", 1, vec![MEAN], branches).axes("支部", "平均分（分）");
+    let grades = u32::try_from(plan.rules.grades.len()).unwrap_or(0);
+    let columns: Vec<u16> = (GRADES..GRADES + grades).filter_map(|col| u16::try_from(col).ok()).collect();
+    let is_graded = plan.result.members.iter().any(|member| member.grade.is_some());
+    let grades = Chart::new(ChartKind::Stacked, "各支部等次分布", 1, columns, branches).axes("支部", "人数（人）");
+    std::iter::once(mean).chain(is_graded.then_some(grades)).collect()
 }
 
 fn row(plan: &Plan<'_>, index: usize, branch: &BranchResult) -> Vec<TableCell> {

@@ -4,13 +4,15 @@ use super::{Plan, wording};
 use crate::model::strokes::{Lengths, by_strokes, not_covered};
 use crate::model::{Column, NumberKind, RowKind, Table, TableCell};
 use crate::reports::Honour;
+use crate::rules::{Gives, RankedList};
 
 /// The sheet's name.
 pub const NAME: &str = "荣誉";
 
 /// Whether the rule set gives honours at all.
 pub fn stands(plan: &Plan<'_>) -> bool {
-    !plan.rules.honours.is_empty() || !plan.result.honours.is_empty()
+    let gives = |list: &RankedList| list.gives == Gives::Honour;
+    !plan.rules.honours.is_empty() || plan.rules.lists.iter().any(gives) || !plan.result.honours.is_empty()
 }
 
 /// The sheet; `None` where the rule set gives no honours at all.
@@ -47,10 +49,7 @@ pub fn table(plan: &Plan<'_>) -> Option<Table> {
     table.filter = true;
     table.notes = vec!["同一荣誉、同一期间、同一支部的列在一行，按姓氏笔画排列，排名不分先后。".to_owned()];
     let lacking = not_covered(plan.result.honours.iter().map(|honour| honour.name.as_str()));
-    if !lacking.is_empty() {
-        let listed: Vec<String> = lacking.iter().map(|c| format!("「{c}」")).collect();
-        table.notes.push(format!("笔画表里没有{}，有这些字的人排在最后，请人工放到应有的位置。", listed.concat()));
-    }
+    table.notes.extend(wording::without_strokes(&lacking));
     table.signatures = wording::signatures();
     Some(table)
 }
@@ -72,8 +71,7 @@ fn together<'a>(plan: &Plan<'a>) -> Vec<Vec<&'a Honour>> {
 
 /// The name; with the roster's number where the branch has namesakes.
 fn named(plan: &Plan<'_>, honour: &Honour) -> String {
-    let alike = |member: &&crate::reports::MemberResult| member.branch == honour.branch && member.name == honour.name;
-    if plan.result.members.iter().filter(alike).count() > 1 {
+    if plan.namesakes.contains(&(honour.branch.as_str(), honour.name.as_str())) {
         format!("{}（{}）", honour.name, honour.id)
     } else {
         honour.name.clone()

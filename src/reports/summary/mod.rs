@@ -4,11 +4,14 @@
 //! it gives the figure of the result; where it would not, the figure itself stands. Grades, stars and places under
 //! quotas are figures: no formula can decide them.
 
+mod appraisals;
 mod awards;
 mod basis;
+mod branch_trend;
 mod branches;
 mod breakdown;
 mod closed;
+mod course;
 mod formula;
 mod honours;
 mod measures;
@@ -26,6 +29,9 @@ mod transfers;
 mod trend;
 pub(super) mod wording;
 mod years;
+mod years_members;
+
+use std::collections::HashSet;
 
 use self::formula::Rows;
 use super::ResultDocument;
@@ -40,7 +46,7 @@ struct Sheet {
 }
 
 /// The sheets behind 总览, in their order.
-const SHEETS: [Sheet; 19] = [
+const SHEETS: &[Sheet] = &[
     Sheet {
         about: "每名党员一行：各类别得分、名次、等次和星级", table: |plan| Some(members::table(plan))
     },
@@ -53,10 +59,14 @@ const SHEETS: [Sheet; 19] = [
     Sheet { about: "各级组织的支部数、人数、平均分和等次分布", table: organisation::table },
     Sheet { about: "期间内转出、转入的党员，两边的花名册对不对得上", table: transfers::table },
     Sheet { about: "各月登记了多少、加减了多少分", table: trend::table },
+    Sheet { about: "各支部各月的登记和加减分，月度走势由它合计", table: branch_trend::table },
+    Sheet { about: "每名党员各月末或各季度末的得分", table: course::table },
     Sheet { about: "按性别、年龄、学历、类别、党龄统计", table: breakdown::table },
-    Sheet { about: "与以前各年比较", table: years::table },
+    Sheet { about: "各支部与上一年比较", table: years::table },
+    Sheet { about: "每名党员与上一年比较，谁新来、谁不在了", table: years_members::table },
     Sheet { about: "按措施列出要落实的党员", table: |plan| Some(measures::table(plan)) },
     Sheet { about: "按荣誉和期间列出名单", table: honours::table },
+    Sheet { about: "测评、评议票、考核等表读到了什么", table: appraisals::table },
     Sheet { about: "会议的决定和异议的处理", table: rulings::table },
     Sheet { about: "差一步就会改变等次或星级的党员", table: sensitivity::table },
     Sheet { about: "已经结账的期间，结账以后改了什么", table: closed::table },
@@ -67,7 +77,9 @@ const SHEETS: [Sheet; 19] = [
     Sheet {
         about: "每名党员每个项目一行，是各项合计的依据", table: |plan| Some(steps::table(plan))
     },
-    Sheet { about: "按什么办法计算，程序和规则的版本", table: basis::table },
+    Sheet {
+        about: "按什么办法计算：程序和规则的版本、读入的文件、办法全文", table: |plan| Some(basis::table(plan))
+    },
 ];
 
 /// Builds the summary of a township from its result.
@@ -99,6 +111,10 @@ struct Plan<'a> {
     branches: Rows,
     /// Indexes of the diagnostics in the order of 问题清单.
     problems: Vec<usize>,
+    /// What people still have to decide or to supply.
+    pending: Vec<pending::Matter>,
+    /// Branch and name of those whom another member of the branch is called like.
+    namesakes: HashSet<(&'a str, &'a str)>,
 }
 
 impl<'a> Plan<'a> {
@@ -111,6 +127,10 @@ impl<'a> Plan<'a> {
             rows
         });
         let steps = steps.collect();
+        let problems = problems::listed(&result.diagnostics);
+        let mut seen = HashSet::new();
+        let called = result.members.iter().map(|member| (member.branch.as_str(), member.name.as_str()));
+        let namesakes = called.filter(|called| !seen.insert(*called)).collect();
         Self {
             result,
             rules,
@@ -118,13 +138,25 @@ impl<'a> Plan<'a> {
             steps,
             all_steps: Rows::of_body(0, before),
             branches: Rows::of_body(0, result.branches.len()),
-            problems: problems::listed(&result.diagnostics),
+            pending: pending::matters(result, rules, &problems),
+            problems,
+            namesakes,
         }
     }
 
     /// The rows of 问题清单.
     fn problem_rows(&self) -> Rows {
         Rows::of_body(0, self.problems.len())
+    }
+
+    /// Whether grades are given in this run.
+    fn is_graded(&self) -> bool {
+        self.result.members.iter().any(|member| member.grade.is_some())
+    }
+
+    /// What the best grades are called together: 评星, or 评优 where grades have no stars.
+    fn best(&self) -> &'static str {
+        if self.rules.has_stars() { "评星" } else { "评优" }
     }
 
     /// The mean over the members counted, all or those of one branch, to two places.

@@ -39,7 +39,7 @@ pub fn day(text: &str) -> String {
 pub fn title(result: &ResultDocument, rules: &RuleSet, what: &str) -> String {
     let township = result.township.as_deref().unwrap_or_default();
     let cumulative = if is_cumulative(rules, &result.period) { "累计" } else { "" };
-    let status = if result.status == Status::Provisional { "（试算）" } else { "" };
+    let status = if is_provisional(result) { "（试算）" } else { "" };
     format!("{township}{}{cumulative}{what}{status}", period(&result.period))
 }
 
@@ -52,6 +52,27 @@ pub fn unit(result: &ResultDocument, unit: &str) -> String {
 /// Names one after the other; 无 where there are none.
 pub fn listed(names: &[String]) -> String {
     if names.is_empty() { NOTHING.to_owned() } else { names.join("、") }
+}
+
+/// How many names are listed before 等.
+pub const FEW: usize = 8;
+
+/// The first few names; 等 where there are more.
+pub fn few(names: &[String]) -> String {
+    let listed = names.iter().take(FEW).map(String::as_str).collect::<Vec<_>>().join("、");
+    if names.len() > FEW { format!("{listed}等") } else { listed }
+}
+
+/// What has to be said where the order by strokes does not know some characters.
+pub fn without_strokes(lacking: &[char]) -> Option<String> {
+    let listed: Vec<String> = lacking.iter().map(|c| format!("「{c}」")).collect();
+    (!lacking.is_empty())
+        .then(|| format!("笔画表里没有{}，有这些字的人排在最后，请人工放到应有的位置。", listed.concat()))
+}
+
+/// Whether the result is provisional (试算).
+pub fn is_provisional(result: &ResultDocument) -> bool {
+    result.status == Status::Provisional
 }
 
 /// The line of signatures under an official table.
@@ -72,8 +93,13 @@ mod tests {
             ("2025-03", "2025年3月"),
             ("甲", "甲"),
         ] {
-            let result =
-                PeriodResult { label: label.into(), from: String::new(), to: String::new(), programme_year: 1 };
+            let result = PeriodResult {
+                label: label.into(),
+                from: String::new(),
+                to: String::new(),
+                programme_year: 1,
+                cumulative: false,
+            };
             assert_eq!(period(&result), words);
         }
         assert_eq!(day("2025-03-05"), "2025年3月5日");

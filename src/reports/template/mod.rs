@@ -11,6 +11,7 @@ mod items;
 mod ledger;
 mod lists;
 mod matrix;
+mod register;
 mod roster;
 mod slot;
 
@@ -18,6 +19,7 @@ use crate::model::{Book, Member, Period, Window};
 use crate::rules::RuleSet;
 
 use self::lists::Lists;
+pub use self::register::{RegisterTemplate, register_book};
 
 /// In which form a branch enters points.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

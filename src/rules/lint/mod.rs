@@ -19,7 +19,7 @@ mod grid;
 mod lens;
 mod lines;
 mod said;
-mod uses;
+pub(super) mod uses;
 
 pub use codes::CODES;
 pub use example::completed;

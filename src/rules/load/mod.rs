@@ -11,7 +11,7 @@ use items::{accept_plain_level_names, spread_level_names};
 use super::document::{Document, QuotaText};
 use super::inputs::{check_own_columns, resolve_tables};
 use super::resolve::resolve_rules;
-use super::{Column, Holds, Per, QuotaRule, RuleSet, Scale, Score, Step, TomlError, read_toml};
+use super::{Bands, Column, Holds, Per, QuotaRule, RuleSet, Scale, Score, Step, TomlError, read_toml};
 use crate::model::Digest;
 use crate::model::text::compact;
 
@@ -79,6 +79,8 @@ impl Resolver<'_> {
         for step in steps.iter().filter(|step| !matches!(step.holds, Holds::Text | Holds::Date)) {
             self.problems.push(format!("程序「{}」的栏只能是 text 或 date", step.title));
         }
+        let mistakes: Vec<String> = document.breakdown.iter().filter_map(Bands::mistake).collect();
+        self.problems.extend(mistakes);
         let by_number = self.index(items.iter().map(|item| vec![item.id.to_uppercase()]), "项目编号");
         let by_name = self.index(
             items.iter().map(|item| std::iter::once(&item.title).chain(&item.also).map(|name| compact(name)).collect()),
@@ -129,6 +131,7 @@ impl Resolver<'_> {
             lists: document.list,
             consequences: document.consequence,
             alerts: document.alert,
+            bands: document.breakdown,
             checks: document.check,
             tests: document.test,
             waivers: document.waive,

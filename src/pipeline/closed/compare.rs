@@ -1,0 +1,183 @@
+//! What a closed period says today and what it said when it was closed, entry by entry and member by member.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::Reopened;
+use crate::model::{CellRange, Period, When};
+use crate::pipeline::rounds::{NotedEntry, pair_entries};
+use crate::reports::{ClosedEntry, ClosedMember, ClosedResult, EntryChange, EntryResult, MemberResult, ResultDocument};
+
+/// An entry of a result, whose it is, and by what it is found again.
+struct Known<'a> {
+    member: &'a MemberResult,
+    item: &'a str,
+    entry: &'a EntryResult,
+}
+
+/// How a closed period differs.
+#[must_use]
+pub fn compared(one: &Reopened) -> ClosedResult {
+    let before = &one.before;
+    let now = one.now.as_ref();
+    let differs = now.is_some_and(|now| now.rule_set.sha256 != before.rule_set.sha256);
+    let mut closed = ClosedResult {
+        file: one.file.clone(),
+        period: before.period.label.clone(),
+        from: before.period.from.clone(),
+        to: before.period.to.clone(),
+        status: before.status,
+        rule_set: differs.then(|| before.rule_set.clone()),
+        missing: Vec::new(),
+        entries: Vec::new(),
+        members: Vec::new(),
+    };
+    let Some(now) = now else { return closed };
+    // Of another rule set neither items nor scores say anything about this one's.
+    if now.rule_set.id != before.rule_set.id {
+        return closed;
+    }
+    for branch in &before.branches {
+        if !now.branches.iter().any(|other| other.name == branch.name) {
+            closed.missing.push(branch.name.clone());
+        }
+    }
+    for branch in &now.branches {
+        closed.entries.extend(entries_of(before, now, &branch.name));
+    }
+    closed.members = members_of(before, now);
+    closed
+}
+
+fn members_of(before: &ResultDocument, now: &ResultDocument) -> Vec<ClosedMember> {
+    let key = |member: &MemberResult| (member.branch.clone(), member.name.clone(), member.id.clone());
+    let then: HashMap<_, &MemberResult> = before.members.iter().map(|member| (key(member), member)).collect();
+    let of = |member: &MemberResult| {
+        let was = then.get(&key(member))?;
+        let differs = was.score != member.score || was.grade != member.grade;
+        differs.then(|| ClosedMember {
+            branch: member.branch.clone(),
+            name: member.name.clone(),
+            id: member.id.clone(),
+            score_before: was.score,
+            score_after: member.score,
+            grade_before: was.grade.clone(),
+            grade_after: member.grade.clone(),
+        })
+    };
+    now.members.iter().filter_map(of).collect()
+}
+
+/// The entries of a branch that are not what they were: those that are there in the order of members, then those that are
+/// gone.
+fn entries_of(before: &ResultDocument, now: &ResultDocument, branch: &str) -> Vec<ClosedEntry> {
+    let is_within = |known: &Known<'_>| is_within(&before.period.from, &before.period.to, &known.entry.date);
+    let mut then = known(before, branch);
+    then.retain(is_within);
+    let today = known(now, branch);
+    // Results of versions that kept no digests say nothing of what was written.
+    let keeps_written = then.iter().any(|known| known.entry.written.is_some());
+    let noted = |all: &[Known<'_>], result: &ResultDocument| -> Vec<NotedEntry> {
+        let names = namesakes(result, branch);
+        all.iter().map(|known| noted(known, &names, keeps_written)).collect()
+    };
+    let (old, new) = (noted(&then, before), noted(&today, now));
+    let pairs = pair_entries(&old, &new);
+    let mut found: Vec<(usize, ClosedEntry)> = Vec::new();
+    for index in &pairs.new {
+        let Some(known) = today.get(*index).filter(|known| is_within(known)) else { continue };
+        found.push((*index, entry(EntryChange::Added, known, None, Some(known))));
+    }
+    for (at_before, at) in &pairs.same {
+        let texts = old.get(*at_before).zip(new.get(*at));
+        let Some(((was, is), (old, new))) = then.get(*at_before).zip(today.get(*at)).zip(texts) else { continue };
+        let is_same = old.key() == new.key() && old.rest() == new.rest();
+        if !is_same || bears(was.entry) != bears(is.entry) {
+            found.push((*at, entry(EntryChange::Changed, is, Some(was), Some(is))));
+        }
+    }
+    found.sort_by_key(|(index, _)| *index);
+    let gone = pairs.gone.iter().filter_map(|index| then.get(*index));
+    let gone = gone.map(|known| entry(EntryChange::Removed, known, Some(known), None));
+    found.into_iter().map(|(_, entry)| entry).chain(gone).collect()
+}
+
+/// How an entry bears on the score, whatever limits leave of it: not at all, not yet, or so.
+fn bears(entry: &EntryResult) -> &str {
+    match entry.state.as_str() {
+        "counted" | "capped" => "counted",
+        other => other,
+    }
+}
+
+fn entry(change: EntryChange, known: &Known<'_>, before: Option<&Known<'_>>, after: Option<&Known<'_>>) -> ClosedEntry {
+    ClosedEntry {
+        change,
+        branch: known.member.branch.clone(),
+        member: known.member.name.clone(),
+        id: known.member.id.clone(),
+        item: known.item.to_owned(),
+        item_before: before.map(|before| before.item).filter(|item| *item != known.item).map(str::to_owned),
+        before: before.map(|known| known.entry.clone()),
+        after: after.map(|known| known.entry.clone()),
+    }
+}
+
+/// The entries of a branch, each once: some items show an entry in several steps.
+fn known<'a>(result: &'a ResultDocument, branch: &str) -> Vec<Known<'a>> {
+    let mut seen: HashSet<(&str, &str, &str, &str)> = HashSet::new();
+    let mut all = Vec::new();
+    for member in result.members.iter().filter(|member| member.branch == branch) {
+        for step in &member.steps {
+            let Some(item) = step.item.as_deref() else { continue };
+            for entry in &step.entries {
+                let at = &entry.source;
+                if seen.insert((&at.file, &at.sheet, &at.cell, item)) {
+                    all.push(Known { member, item, entry });
+                }
+            }
+        }
+    }
+    all
+}
+
+/// The names that several members of a branch bear.
+fn namesakes<'a>(result: &'a ResultDocument, branch: &str) -> HashSet<&'a str> {
+    let mut seen = HashSet::new();
+    let names = result.members.iter().filter(|member| member.branch == branch).map(|member| member.name.as_str());
+    names.filter(|name| !seen.insert(*name)).collect()
+}
+
+fn noted(known: &Known<'_>, namesakes: &HashSet<&str>, keeps_written: bool) -> NotedEntry {
+    let Known { member, item, entry } = known;
+    let which = if namesakes.contains(member.name.as_str()) { member.id.clone() } else { String::new() };
+    NotedEntry {
+        file: entry.source.file.as_str().into(),
+        branch: member.branch.clone(),
+        member: member.name.clone(),
+        item: (*item).to_owned(),
+        date: entry.date.clone(),
+        // Whoever writes another day or item beside the same words has changed the entry, not written a new one.
+        understood: false,
+        which,
+        quantity: entry.quantity.to_string(),
+        level: entry.level.clone().unwrap_or_default(),
+        stated: entry.stated.map(|stated| stated.to_string()).unwrap_or_default(),
+        matter: entry.written.clone().filter(|_| keeps_written).unwrap_or_default(),
+        steps: String::new(),
+        others: String::new(),
+        sheet: entry.source.sheet.clone(),
+        cells: CellRange::parse(&entry.source.cell).unwrap_or_else(|| crate::model::CellRef::new(0, 0).into()),
+    }
+}
+
+/// Whether a date of a result lies between two of its days.
+fn is_within(from: &str, to: &str, date: &str) -> bool {
+    let day = |text: &str| text.parse::<NaiveDate>().ok();
+    let when = day(date).map(When::Day).or_else(|| Period::parse(date).map(When::Span));
+    match (day(from), day(to), when) {
+        (Some(from), Some(to), Some(when)) => from <= when.from() && when.to() <= to,
+        _ => false,
+    }
+}

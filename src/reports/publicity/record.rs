@@ -1,0 +1,66 @@
+//! 公示情况记录: a page on which the township keeps what came of a publicity, filled in as far as that is known.
+
+use super::notice::title;
+use super::{Notice, changed_members, span};
+use crate::model::{Book, Column, RowKind, Table, TableCell};
+use crate::reports::ResultDocument;
+use crate::reports::summary::wording;
+use crate::rules::RuleSet;
+
+/// Widths of the columns, in digits.
+const WIDTHS: [u16; 4] = [16, 26, 16, 26];
+
+pub fn book(result: &ResultDocument, rules: &RuleSet, notice: &Notice) -> Book {
+    let whose = result.township.as_deref().unwrap_or_default();
+    let what = format!("{}党员积分{}", wording::period(&result.period), round(notice));
+    let headers = ["公示事项", what.as_str(), "", ""];
+    let columns = headers.into_iter().zip(WIDTHS).map(|(header, width)| Column::left(header, width));
+    let title = title(result, rules, whose, "公示情况记录");
+    let mut table = Table::new("公示情况记录", title.clone(), String::new(), columns.collect());
+    let mut add = |label: &str, words: TableCell| table.push(RowKind::Wide, vec![TableCell::words(label), words]);
+    let members = result.members.iter().filter(|member| member.counted).count();
+    add("办法", TableCell::words(&format!("{}，版本 {}", rules.title, rules.version)));
+    add("公示范围", TableCell::words(&format!("{} 个党支部，{members} 名党员", result.branches.len())));
+    if let Some(first) = &notice.first {
+        let changed = changed_members(result, first).len();
+        add("变动", TableCell::words(&format!("与第一次公示相比，{changed} 名党员的结果有变动")));
+    }
+    add("公示时间", TableCell::words(&span(notice)));
+    add("公示方式、地点", TableCell::words("□ 公开栏　□ 党员大会　□ 党员微信群　□ 其他：\n地点："));
+    // The lines of the profile are printed as they are: an office wants to be called.
+    let to_whom = notice.to_whom.join("\n");
+    add("受理异议", if to_whom.is_empty() { TableCell::words("　\n　") } else { TableCell::Text(to_whom) });
+    for (label, words) in registered(result) {
+        add(&label, TableCell::words(&words));
+    }
+    let objections = result.publicity.as_ref().map_or(&[][..], |publicity| &publicity.rounds);
+    let counted: Vec<usize> = objections.iter().filter_map(|round| round.objections).collect();
+    let counted =
+        if counted.is_empty() { "　　　".to_owned() } else { format!(" {} ", counted.iter().sum::<usize>()) };
+    add("收到异议", TableCell::words(&format!("{counted}件")));
+    add("异议和复核情况", TableCell::words("　\n　\n　\n　\n　"));
+    add("公示结果", TableCell::words("□ 无异议　　□ 有异议，已复核处理　　□ 需要再次公示"));
+    add("附件", TableCell::words("□ 公示表　□ 张贴照片　□ 异议登记　□ 复核材料　□ 第二次公示"));
+    table.signatures =
+        ["记录人：", "审核人：", "负责人（签字）：", "日期：　　　　年　　月　　日"].map(str::to_owned).to_vec();
+    table.one_page = true;
+    Book { title, tables: vec![table] }
+}
+
+fn round(notice: &Notice) -> &'static str {
+    if notice.first.is_some() { "（第二次公示，只列变动）" } else { "（第一次公示）" }
+}
+
+/// What the register tells of the rounds so far.
+fn registered(result: &ResultDocument) -> Vec<(String, String)> {
+    let rounds = result.publicity.as_ref().map_or(&[][..], |publicity| &publicity.rounds);
+    let of_period = rounds.iter().filter(|round| round.period.is_empty() || round.period == result.period.label);
+    let told = of_period.take(6).map(|round| {
+        let day = |day: &Option<String>| day.as_deref().map_or_else(|| "？".to_owned(), wording::day);
+        let mut words = vec![format!("{}，{}至{}", round.scope, day(&round.from), day(&round.to))];
+        words.extend(round.objections.map(|count| format!("异议 {count} 件")));
+        words.extend(Some(&round.outcome).filter(|words| !words.is_empty()).cloned());
+        (format!("已登记：{}", round.round), words.join("；"))
+    });
+    told.collect()
+}

@@ -1,0 +1,208 @@
+//! 告知单: a slip for each member, two or three on a page, to be cut and handed out. A workbook for each branch: what
+//! stands on a slip is nobody else's business.
+
+use super::{Notice, changed_members, day};
+use crate::model::{Book, Column, Points, RowKind, Table, TableCell};
+use crate::reports::feedback::{height, sheet_name, shortened};
+use crate::reports::summary::wording;
+use crate::reports::{EntryResult, MemberResult, ResultDocument, Status};
+use crate::rules::RuleSet;
+
+/// Widths of the columns, in digits; together no more than a page is wide, for nothing is made smaller.
+const WIDTHS: [u16; 4] = [10, 28, 10, 32];
+/// What a label leaves to the words behind it, in digits.
+const BEHIND: u16 = 70;
+/// What an upright A4 page holds, in pixels, less a little for spreadsheets that make rows higher.
+const PAGE: usize = 950;
+/// A row of one line, in pixels.
+const LINE: usize = 22;
+/// The most characters of a line of reasons, and of one reason in it.
+const LONGEST: usize = 60;
+const REASON: usize = 34;
+/// So many reasons of a kind are named; the others are counted.
+const REASONS: usize = 3;
+
+/// The slips of each branch, under the name of its file.
+pub fn books(result: &ResultDocument, rules: &RuleSet, notice: &Notice) -> Vec<(String, Book)> {
+    let changed: Option<Vec<&MemberResult>> = notice
+        .first
+        .as_ref()
+        .map(|first| changed_members(result, first).into_iter().filter_map(|changed| changed.now).collect());
+    let is_told = |member: &MemberResult| {
+        let is_among = |members: &Vec<&MemberResult>| members.iter().any(|other| std::ptr::eq(*other, member));
+        member.counted && changed.as_ref().is_none_or(is_among)
+    };
+    let mut books = Vec::new();
+    for (number, branch) in (1..).zip(&result.branches) {
+        let members: Vec<&MemberResult> =
+            result.members.iter().filter(|member| member.branch == branch.name && is_told(member)).collect();
+        if members.is_empty() {
+            continue;
+        }
+        let table = table(result, rules, notice, &members);
+        let title = format!("{}积分结果告知单", branch.name);
+        books.push((sheet_name(number, &branch.name), Book { title, tables: vec![table] }));
+    }
+    books
+}
+
+fn table(result: &ResultDocument, rules: &RuleSet, notice: &Notice, members: &[&MemberResult]) -> Table {
+    let columns = WIDTHS.map(|width| Column::left("", width)).to_vec();
+    let mut table = Table::new("告知单", String::new(), String::new(), columns);
+    table.bare = true;
+    table.ruled = false;
+    let mut taken = 0;
+    for (at, member) in members.iter().enumerate() {
+        let slip = slip(result, rules, notice, member);
+        let needed: usize = slip.iter().map(|(_, cells)| height_of(cells)).sum();
+        if at > 0 && taken + LINE + needed > PAGE {
+            table.breaks.push(table.rows.len());
+            taken = 0;
+        } else if at > 0 {
+            // Where the page is cut.
+            table.push(RowKind::Body, Vec::new());
+            taken += LINE;
+        }
+        taken += needed;
+        for (kind, cells) in slip {
+            table.push(kind, cells);
+        }
+    }
+    table
+}
+
+fn height_of(cells: &[TableCell]) -> usize {
+    let text = |cell: &TableCell| match cell {
+        TableCell::Text(text) => text.clone(),
+        _ => String::new(),
+    };
+    let width = if cells.len() > 2 { WIDTHS[1] } else { BEHIND };
+    height(cells.iter().skip(1).map(text).collect::<Vec<_>>().iter().map(|text| (text.as_str(), width)))
+}
+
+fn slip(
+    result: &ResultDocument,
+    rules: &RuleSet,
+    notice: &Notice,
+    member: &MemberResult,
+) -> Vec<(RowKind, Vec<TableCell>)> {
+    let period = wording::period(&result.period);
+    let cumulative = if wording::is_cumulative(rules, &result.period) { "累计" } else { "" };
+    let status = if result.status == Status::Provisional { "（试算，不得发放）" } else { "" };
+    let township = result.township.as_deref().unwrap_or_default();
+    let title = format!("{township}{period}党员{cumulative}积分结果告知单{status}");
+    let score = member.score.map_or_else(|| "没有得分".to_owned(), |score| format!("{score} 分"));
+    let grade = member.grade.clone().unwrap_or_else(|| "不评".to_owned());
+    let mut rows = vec![(RowKind::Heading, vec![TableCell::words(&title)])];
+    let mut four = |cells: [&str; 4]| rows.push((RowKind::Wide, cells.map(TableCell::words).to_vec()));
+    let name = if member.id.is_empty() { member.name.clone() } else { format!("{}（{}）", member.name, member.id) };
+    four(["姓名", &name, "支部", &shortened(&member.branch, 15)]);
+    four([rules.score.title.as_str(), &score, if rules.has_stars() { "星级" } else { "等次" }, &grade]);
+    let reasons = Reasons::of(rules, member);
+    let vetoes: Vec<String> = member.veto.iter().map(|item| title_of(rules, item)).collect();
+    let said = [
+        ("各类得分", categories(rules, member)),
+        ("主要加分", listed(&reasons.added)),
+        ("主要扣分", listed(&reasons.lost)),
+        ("没有计分", listed(&reasons.not_counted)),
+        ("一票否决", vetoes.join("、")),
+        ("待决定", member.contested.join("、")),
+    ];
+    let said = said.into_iter().filter(|(_, words)| !words.is_empty());
+    let mut wide: Vec<(&str, TableCell)> =
+        said.map(|(label, words)| (label, TableCell::words(&shortened(&words, LONGEST)))).collect();
+    wide.push(("异议", objecting(notice)));
+    wide.push(("签收", TableCell::words("本人签字：　　　　　　　　　　　日期：　　　　年　　月　　日")));
+    rows.extend(wide.into_iter().map(|(label, words)| (RowKind::Wide, vec![TableCell::words(label), words])));
+    rows
+}
+
+fn categories(rules: &RuleSet, member: &MemberResult) -> String {
+    let title = |id: &str| {
+        rules
+            .categories
+            .iter()
+            .find(|category| category.id == id)
+            .map_or(id.to_owned(), |category| category.title.clone())
+    };
+    let told = member.categories.iter().filter_map(|(id, points)| Some(format!("{} {}", title(id), (*points)?)));
+    told.collect::<Vec<_>>().join("，")
+}
+
+/// Why the score is what it is: the largest first.
+struct Reasons {
+    added: Vec<String>,
+    lost: Vec<String>,
+    not_counted: Vec<String>,
+}
+
+impl Reasons {
+    fn of(rules: &RuleSet, member: &MemberResult) -> Self {
+        let mut items: Vec<(&str, Points, Option<Points>)> = Vec::new();
+        for step in &member.steps {
+            let Some(item) = step.item.as_deref() else { continue };
+            match items.iter_mut().find(|(known, ..)| *known == item) {
+                Some((_, counted, of)) => {
+                    *counted = *counted + step.counted;
+                    *of = of.zip(step.of).map(|(of, more)| of + more);
+                }
+                None => items.push((item, step.counted, step.of)),
+            }
+        }
+        let zero = Points::default();
+        let mut added = Vec::new();
+        let mut lost = Vec::new();
+        for (item, counted, of) in items {
+            let title = title_of(rules, item);
+            match of {
+                Some(of) if counted < of => {
+                    lost.push((of - counted, format!("{title}满分 {of} 得 {counted}")));
+                }
+                Some(_) => {}
+                None if counted < zero => lost.push((zero - counted, format!("{title}{counted}"))),
+                None if counted > zero => added.push((counted, format!("{title}+{counted}"))),
+                None => {}
+            }
+        }
+        Self { added: sorted(added), lost: sorted(lost), not_counted: not_counted(rules, member) }
+    }
+}
+
+fn sorted(mut reasons: Vec<(Points, String)>) -> Vec<String> {
+    reasons.sort_by(|(one, _), (other, _)| other.cmp(one));
+    reasons.into_iter().map(|(_, words)| words).collect()
+}
+
+fn not_counted(rules: &RuleSet, member: &MemberResult) -> Vec<String> {
+    let entries = member.steps.iter().flat_map(|step| step.entries.iter().map(move |entry| (step, entry)));
+    let told = entries.filter(|(_, entry)| matches!(entry.state.as_str(), "pending" | "excluded"));
+    let words = |item: Option<&String>, entry: &EntryResult| {
+        let title = item.map_or(String::new(), |item| title_of(rules, item));
+        let why = entry.why.as_deref().map_or(String::new(), |why| format!("：{why}"));
+        shortened(&format!("{}{title}{why}", entry.date), REASON)
+    };
+    told.map(|(step, entry)| words(step.item.as_ref(), entry)).collect()
+}
+
+fn title_of(rules: &RuleSet, item: &str) -> String {
+    let known = rules.items.iter().find(|known| known.id == item);
+    known.map_or_else(|| item.to_owned(), |known| format!("「{}」", shortened(&known.title, 14)))
+}
+
+fn listed(reasons: &[String]) -> String {
+    let mut words = reasons.iter().take(REASONS).cloned().collect::<Vec<_>>().join("；");
+    if reasons.len() > REASONS {
+        words = format!("{}；共 {} 项", shortened(&words, LONGEST - 8), reasons.len());
+    }
+    words
+}
+
+/// By when and where, with the lines of the profile as they are.
+fn objecting(notice: &Notice) -> TableCell {
+    let until = notice.to.map_or_else(|| "公示期内".to_owned(), |to| format!("{}以前", day(Some(to))));
+    let words = format!("对结果有异议的，请于{until}向受理单位反映，并说明事实和依据。");
+    if notice.to_whom.is_empty() {
+        return TableCell::words(&words);
+    }
+    TableCell::Text(format!("{words}\n{}", notice.to_whom.join("　")))
+}
