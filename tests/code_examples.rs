@@ -16,6 +16,8 @@ mod organised;
 mod package;
 #[path = "code_examples/past.rs"]
 mod past;
+#[path = "code_examples/published.rs"]
+mod published;
 #[path = "code_examples/sent.rs"]
 mod sent;
 #[path = "code_examples/situations.rs"]
@@ -35,6 +37,7 @@ use jifen::rules::lint::{Asked, Lint, completed, lint};
 use jifen::rules::load;
 use organised::ORGANISED;
 use past::PAST;
+use published::PUBLISHED;
 use situations::{SITUATIONS, found_of};
 use variants::VARIANTS;
 
@@ -54,8 +57,8 @@ enum Side {
 fn found(code: &Code, side: &Side) -> Vec<Diagnostic> {
     let folder = tempfile::tempdir().unwrap();
     let folder: &Path = folder.path();
-    let all = SITUATIONS.iter().chain(ASKED).chain(ORGANISED).chain(PAST);
-    let told = all.into_iter().find(|situation| situation.code == code.id);
+    let mut all = SITUATIONS.iter().chain(ASKED).chain(ORGANISED).chain(PAST).chain(PUBLISHED);
+    let told = all.find(|situation| situation.code == code.id);
     let (example, told) = match side {
         Side::Bad => (&code.bad, told.and_then(|situation| situation.bad)),
         Side::Good => (&code.good, told.and_then(|situation| situation.good)),

@@ -176,6 +176,9 @@ fn the_example_of_all_keys_is_a_profile() {
     fs::write(folder.path().join("报表/决定.toml"), "decision = []\n").unwrap();
     fs::write(folder.path().join("报表/豁免.toml"), "waive = []\n").unwrap();
     fs::write(folder.path().join("报表/组织.xlsx"), "支部,党员数\n东河村党支部,23\n").unwrap();
+    fs::write(folder.path().join("报表/节假日.csv"), "日期,类别\n2026-01-01,休\n").unwrap();
+    // Whatever it is called, a csv is read as one.
+    fs::write(folder.path().join("报表/公示登记.xlsx"), "范围,期间,开始日期,结束日期\n").unwrap();
     let run = jifen(folder.path(), &["check", "报表"]);
     assert_ne!(run.code, Some(2), "{}", run.stderr);
     assert!(run.stderr.contains("没有用上"), "{}", run.stderr);
@@ -184,7 +187,7 @@ fn the_example_of_all_keys_is_a_profile() {
 #[test]
 fn every_key_is_documented() {
     let folder = folder_of(&examples(&page())[0]);
-    for section in ["", "[[branch]]\n", "[[form]]\n"] {
+    for section in ["", "[[branch]]\n", "[[form]]\n", "[publicity]\n"] {
         put_profile(folder.path(), &format!("{section}not_a_key = 1\n"));
         let told = jifen(folder.path(), &["check", "报表"]).ends_with(2).stderr;
         let (_, known) = told.split_once("可以写的有：").unwrap();

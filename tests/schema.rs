@@ -11,7 +11,10 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use jifen::model::Severity;
-use jifen::reports::{DiagnosticResult, EntryChange, RoundEntry, RoundProblem, RoundResult, WaivedResult};
+use jifen::reports::{
+    DiagnosticResult, EntryChange, Mask, Order, PublicityResult, PublicityRound, RoundEntry, RoundProblem, RoundResult,
+    WaivedResult,
+};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
@@ -136,6 +139,21 @@ fn what_some_runs_have_fits() {
     };
     result["rounds"] = serde_json::to_value([RoundResult { against: None, ..round.clone() }, round]).unwrap();
     result["waived"] = serde_json::to_value([waived]).unwrap();
+    let publicity = PublicityResult {
+        from: Some("2027-01-11".to_owned()),
+        to: Some("2027-01-15".to_owned()),
+        working_days: Some(5),
+        years_without_holidays: vec![2027],
+        mask: Some(Mask::Name),
+        order: Some(Order::Roster),
+        ranking: Some(false),
+        round: Some(2),
+        rounds: vec![PublicityRound {
+            source: "公示登记.xlsx「公示登记」A3:K3".to_owned(),
+            ..PublicityRound::default()
+        }],
+    };
+    result["publicity"] = serde_json::to_value(publicity).unwrap();
     assert_valid(&result);
     for (pointer, value) in [
         ("/rounds/0/entries/0/change", json!("new")),

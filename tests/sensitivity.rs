@@ -387,10 +387,10 @@ fn the_screen_and_the_sheet_say_it() {
     let mut package = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
     let texts = std::io::read_to_string(package.by_name("xl/sharedStrings.xml").unwrap()).unwrap();
     for says in [
-        "若2025-04-09 Z02「化解矛盾、维护稳定」（积分登记!A31:J31）通过，得分 68.5→70.5，未定级→一星级",
+        "若 2025-04-09 Z02「化解矛盾、维护稳定」（积分登记!A31:J31）通过，得分 68.5→70.5，未定级→一星级",
         "同时 吴鹏 三星级→二星级",
-        "三星级名额 3 名，最后一名是吴鹏（82 分），差一名的是郑洁（81 分），相差 1 分。多一个名额，郑洁 二星级→三星级",
-        "恰好在一星级的线上，再少一点就是未定级",
+        "三星级名额 3 名，最后一名是吴鹏（82 分），名额以外的第一名是郑洁（81 分），相差 1 分。多一个名额，郑洁 二星级→三星级",
+        "刚好够一星级，再少一点按分数就是未定级",
         "授牌名单会变：增加 2 人，退出 0 人，换等次 2 人。",
     ] {
         assert!(texts.contains(says), "{says}");

@@ -263,19 +263,19 @@ pub struct TallyArguments {
 /// 公示
 #[derive(Clone, Debug, Default, Args)]
 pub struct PublishArguments {
-    /// 写公示表和告知单；可以写从哪天起：--publish=2026-01-12
+    /// 写公示表和告知单；公示第一天写作 =2026-01-12
     #[arg(long, value_name = "日期", num_args = 0..=1, require_equals = true, value_parser = parse_date)]
     pub publish: Option<Option<NaiveDate>>,
-    /// 公示的姓名：none 照写，name 只留姓（王*），number 只写编号
+    /// 公示的姓名：none、name（王*）、number（编号）
     #[arg(long, value_name = "遮盖", value_parser = parse_mask)]
     pub mask: Option<Mask>,
-    /// 公示的次序：strokes 姓氏笔画，score 得分，roster 花名册
+    /// 次序：strokes 笔画，score 得分，roster 花名册
     #[arg(long, value_name = "次序", value_parser = parse_order)]
     pub order: Option<Order>,
     /// 公示写名次；不写的不列个人名次
     #[arg(long)]
     pub ranking: bool,
-    /// 第二次公示：第一次公示时的 结果.json，只列变动
+    /// 第二次公示，只列变动：第一次的 结果.json
     #[arg(long, value_name = "文件")]
     pub since: Option<PathBuf>,
 }

@@ -15,9 +15,11 @@ const LONGEST_TITLE: usize = 48;
 /// What makes a title one.
 const PUBLICITY: &str = "公示";
 /// Registers and records of publicity are something else.
-const OTHERS: [&str; 5] = ["公示登记", "公示记录", "公示情况", "公示环节", "公示台账"];
+const OTHERS: [&str; 4] = ["公示登记", "公示记录", "公示情况", "公示台账"];
 /// What a letter says that is posted up.
 const OF_LETTERS: [&str; 4] = ["公示时间", "公示期", "予以公示", "现公示"];
+/// What is made public of members, in a title.
+const OF_RESULTS: [&str; 4] = ["积分", "得分", "星级", "评定"];
 /// The longest name of a period, in characters.
 const LONGEST_PERIOD: usize = 14;
 
@@ -32,6 +34,8 @@ pub struct PostedNotice {
     pub period: Option<Period>,
     /// Whether it has the words of a letter: it is a notice, whatever table it holds.
     pub is_letter: bool,
+    /// Whether the title says that it is of results: then a list of names under it is no roster.
+    pub is_of_results: bool,
 }
 
 /// The notices of a workbook; empty unless all its sheets are such: a branch may keep its notice beside its ledger.
@@ -54,7 +58,8 @@ fn posted(sheet: &Sheet, file: &Arc<str>) -> Option<PostedNotice> {
     let says = |text: &str| OF_LETTERS.iter().any(|word| text.contains(word));
     let is_letter = sheet.rows().flat_map(|row| row.cells).any(|cell| cell.at != at && says(&compact(&shown(cell))));
     let source = Source { file: Arc::clone(file), sheet: Arc::clone(&sheet.name), cells: at.into() };
-    Some(PostedNotice { period: period_in(&title), title, source, is_letter })
+    let is_of_results = OF_RESULTS.iter().any(|word| title.contains(word));
+    Some(PostedNotice { period: period_in(&title), title, source, is_letter, is_of_results })
 }
 
 /// The period that a title names: 2025年第一季度 in 清河镇2025年第一季度党员积分公示.

@@ -13,7 +13,7 @@ use super::rounds::Marked;
 use super::{Progress, RunError, papers, previous};
 use crate::layout::check_list::is_check_list;
 use crate::layout::codes::L101;
-use crate::layout::{PostedNotice, Recognised, posted_notices, recognise};
+use crate::layout::{Kind, PostedNotice, Recognised, TableRead, posted_notices, recognise};
 use crate::model::{Diagnostic, PastYear};
 use crate::reports::FileReading;
 use crate::workbook::codes::PASSED_OVER;
@@ -156,8 +156,10 @@ fn recognise_file(reading: Reading, settings: &Settings) -> (Option<ReadFile>, V
         return passed_over(diagnostics, notices);
     }
     let mut recognised = recognise(&workbook, &settings.rules, &settings.hints);
-    // A branch may call its table of points so; a notice without points in it is nothing else.
-    if !notices.is_empty() && recognised.is_empty() {
+    // A branch may call its table of points so; a notice without points that could be counted is nothing else.
+    let is_of_results = notices.iter().any(|notice| notice.is_of_results);
+    let lists_people = |table: &TableRead| matches!(table.kind, Kind::Roster | Kind::Summary);
+    if is_of_results && recognised.tables.iter().all(lists_people) || !notices.is_empty() && recognised.is_empty() {
         return passed_over(diagnostics, notices);
     }
     diagnostics.append(&mut recognised.diagnostics);

@@ -62,6 +62,8 @@ pub struct NearResult {
     pub score: Points,
     /// The grade that the points give.
     pub grade: String,
+    /// The grade that the member has, after quotas.
+    pub given: String,
     /// The better grade, and how many points are lacking to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub above: Option<EdgeResult>,

@@ -163,18 +163,16 @@ impl Reckoning {
         Some(score)
     }
 
-    /// The same with so many points more in the score of the run, and with the figures that are reckoned from it; `None`
-    /// where there is no score.
-    #[must_use]
-    pub fn raised(&self, scene: &Scene<'_>, everyone: &[Self], by: Points) -> Option<Self> {
-        let mut own = self.clone();
-        own.raise(scene.rules, by)?;
+    /// Gives the score of the run so many points more, and reckons again what is reckoned from it. Returns the score;
+    /// `None` where there is none.
+    pub fn raise_through(&mut self, scene: &Scene<'_>, everyone: &[Self], by: Points) -> Option<Points> {
+        let score = self.raise(scene.rules, by)?;
         let behind = scene.rules.order.iter().skip_while(|node| **node != Node::Score);
         for node in behind.filter(|node| matches!(node, Node::Figure(_))) {
-            let reckoned = reckon(scene, everyone, &own, RUN, *node);
-            own.keep(scene.rules, RUN, *node, reckoned);
+            let reckoned = reckon(scene, everyone, self, RUN, *node);
+            self.keep(scene.rules, RUN, *node, reckoned);
         }
-        Some(own)
+        Some(score)
     }
 
     /// The score of a frame before rounding.

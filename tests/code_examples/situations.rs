@@ -245,7 +245,7 @@ pub const SITUATIONS: &[Situation] = &[
 ];
 
 /// A line without fault.
-const ONE: &str = "# 积分登记
+pub const ONE: &str = "# 积分登记
 序号|日期|姓名|项目编号|项目名称|次数|级别|分值|事由|核实人|党员大会通过日期
 1|2025-05-12|王伟|J04|志愿服务|1|||清理河道||
 ";
@@ -306,7 +306,7 @@ fn two_branches(folder: &Path, same: usize) -> Vec<Diagnostic> {
     found_of(folder, &files)
 }
 
-fn outcome(options: &Options) -> Outcome {
+pub fn outcome(options: &Options) -> Outcome {
     run(options, &NoProgress).unwrap_or_else(|error| panic!("{error}"))
 }
 

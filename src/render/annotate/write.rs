@@ -8,6 +8,9 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::AnnotateError;
 use crate::workbook::marks::{Fate, Package};
 
+/// Level 4 gives about the size of the default level in much less time.
+const COMPRESSION: i64 = 4;
+
 /// The bytes of the package. The same package gives the same bytes: new parts are dated 1980-01-01.
 pub(super) fn write(package: &mut Package<'_>) -> Result<Vec<u8>, AnnotateError> {
     let fates: Vec<(String, Option<Vec<u8>>, usize)> = package
@@ -21,6 +24,7 @@ pub(super) fn write(package: &mut Package<'_>) -> Result<Vec<u8>, AnnotateError>
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(COMPRESSION))
         .last_modified_time(DateTime::default());
     for (name, content, index) in fates {
         let content = match content {

@@ -12,7 +12,7 @@ const LABELLED: u32 = 24;
 const CROWDED: u32 = 12;
 const HEIGHT: u32 = 320;
 /// The rows that a chart covers, with one left free under it.
-pub const ROWS: u32 = 19;
+pub const ROWS: u32 = 16;
 /// Colours that stay apart in print without colour, the best grade the darkest.
 const COLOURS: [u32; 8] =
     [0x00A6_1C1C, 0x00E0_7B39, 0x00F2_C14E, 0x007F_B77E, 0x003E_7CB1, 0x0095_8DB5, 0x00BF_BFBF, 0x0059_5959];
@@ -56,7 +56,8 @@ pub fn draw(sheet: &mut Worksheet, table: &Table, chart: &Chart, row: u32) -> Re
     }
     let width: u32 = table.columns.iter().map(|column| u32::from(column.width) * 8 + 5).sum();
     drawing.set_width(width).set_height(HEIGHT).set_alt_text(chart.title.as_str());
-    sheet.insert_chart(row, 0, &drawing)?;
+    // A little below the edge of its row, which may be that of a page.
+    sheet.insert_chart_with_offset(row, 0, &drawing, 0, 4)?;
     Ok(())
 }
 

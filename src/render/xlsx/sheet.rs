@@ -46,7 +46,7 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
     let room = |column: &Column| u32::from(column.width).saturating_sub(u32::from(column.align == Align::Left));
     let widths: Vec<u32> = table.columns.iter().map(|column| size.width(room(column))).collect();
     let formats = Formats::of(&table.columns, size);
-    let mut writer = Writer { sheet, formats, widths, last_col, is_ruled: table.ruled, size };
+    let mut writer = Writer { sheet, formats, widths, last_col, is_ruled: table.ruled, size, taken: 0 };
     if !table.bare {
         above(&mut writer, table)?;
     }
@@ -70,14 +70,34 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
         writer.across(at, &line, &remark, height)?;
         at += 1;
     }
+    let taken = writer.taken;
     quiet(sheet, table, below)?;
     if table.filter && !table.rows.is_empty() {
         sheet.autofilter(table.header_row(), 0, below - 1, last_col)?;
     }
     asks::write(sheet, table)?;
     page::set_up(sheet, table)?;
+    charts(sheet, table, at + 1, taken)?;
+    Ok(())
+}
+
+/// Draws the charts one under the other from a row on; one that the rest of a page cannot hold begins a new page.
+fn charts(sheet: &mut Worksheet, table: &Table, first: u32, taken: u32) -> Result<(), XlsxError> {
+    let page = page::height(table);
+    let top = TITLE_HEIGHT + LINE_HEIGHT + HEADER_HEIGHT;
+    let mut left = page.saturating_sub(taken % page.max(1)).saturating_sub(LINE_HEIGHT);
+    let mut breaks = Vec::new();
     for (drawn, number) in table.charts.iter().zip(0..) {
-        chart::draw(sheet, table, drawn, at + 1 + number * chart::ROWS)?;
+        let row = first + number * chart::ROWS;
+        if left < chart::ROWS * LINE_HEIGHT {
+            breaks.push(row);
+            left = page.saturating_sub(top);
+        }
+        left = left.saturating_sub(chart::ROWS * LINE_HEIGHT);
+        chart::draw(sheet, table, drawn, row)?;
+    }
+    if !breaks.is_empty() {
+        sheet.set_page_breaks(&breaks)?;
     }
     Ok(())
 }
@@ -162,6 +182,8 @@ struct Writer<'a> {
     last_col: u16,
     is_ruled: bool,
     size: Size,
+    /// The height of all rows so far, in pixels.
+    taken: u32,
 }
 
 impl Writer<'_> {
@@ -206,6 +228,7 @@ impl Writer<'_> {
                 height = height.max(self.height(text, usize::from(col), usize::from(col)));
             }
         }
+        self.taken = self.taken.saturating_add(height);
         if height > least {
             self.sheet.set_row_height_pixels(at, height)?;
         }
@@ -250,6 +273,7 @@ impl Writer<'_> {
             }
             col = end + 1;
         }
+        self.taken = self.taken.saturating_add(height);
         self.sheet.set_row_height_pixels(at, height)?;
         Ok(())
     }
@@ -260,6 +284,7 @@ impl Writer<'_> {
             self.sheet.merge_range(at, 0, at, self.last_col, "", format)?;
         }
         self.sheet.write_string_with_format(at, 0, cells::shortened(text), format)?;
+        self.taken = self.taken.saturating_add(height);
         self.sheet.set_row_height_pixels(at, height)?;
         Ok(())
     }
@@ -275,7 +300,7 @@ impl Writer<'_> {
         let width = width.saturating_sub(1).max(1);
         // Where a text wraps, a line loses a character or two at its end: a mark may not begin the next one.
         let wrapped = width.saturating_sub(3).max(1);
-        if u32::try_from(text.len()).is_ok_and(|bytes| bytes <= width) {
+        if u32::try_from(text.len()).is_ok_and(|bytes| bytes <= width) && !text.contains('\n') {
             return self.size.height(LINE_HEIGHT);
         }
         let lines = text.lines().map(|line| {

@@ -52,12 +52,12 @@ pub fn book(result: &ResultDocument, rules: &RuleSet, notice: &Notice, first: &R
     }
     let names = called(result, first, notice);
     let columns = vec![
-        Column::center("序号", 5),
-        Column::center("支部", 15),
+        Column::center("序号", 7),
+        Column::center("支部", 14),
         Column::center("姓名", 12),
         Column::center("第一次公示", 14),
         Column::center("现在", 14),
-        Column::left("原因", 22),
+        Column::left("原因", 23),
     ];
     let title = title(result, rules, result.township.as_deref().unwrap_or_default(), "第二次公示");
     let mut table = Table::new("第二次公示", title.clone(), String::new(), columns);

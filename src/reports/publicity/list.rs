@@ -67,10 +67,10 @@ impl Form {
     pub fn columns(&self) -> Vec<Column> {
         // In all as wide as a page upright, so that nothing is made smaller.
         let [number, name, score, grade, rank] = match (self.has_grades, self.has_ranks, self.twice) {
-            (true, false, true) => [5, 15, 9, 12, 0],
-            (true, true, true) => [5, 12, 8, 10, 6],
-            (false, false, true) => [6, 21, 14, 0, 0],
-            (false, true, true) => [6, 16, 11, 0, 8],
+            (true, false, true) => [7, 14, 9, 12, 0],
+            (true, true, true) => [7, 11, 8, 9, 7],
+            (false, false, true) => [7, 21, 14, 0, 0],
+            (false, true, true) => [7, 16, 11, 0, 8],
             (true, false, false) => [8, 30, 20, 24, 0],
             (true, true, false) => [8, 24, 18, 20, 12],
             (false, false, false) => [10, 42, 30, 0, 0],

@@ -26,9 +26,9 @@ pub fn book(result: &ResultDocument, rules: &RuleSet, notice: &Notice) -> Book {
         add("变动", TableCell::words(&format!("与第一次公示相比，{changed} 名党员的结果有变动")));
     }
     add("公示时间", TableCell::words(&span(notice)));
-    add("公示方式、地点", TableCell::words("□ 公开栏　□ 党员大会　□ 党员微信群　□ 其他：\n地点："));
+    add("公示方式、地点", TableCell::words("□ 公开栏　□ 党员大会　□ 党员微信群　□ 其他：\n地点：\n　"));
     // The lines of the profile are printed as they are: an office wants to be called.
-    let to_whom = notice.to_whom.join("\n");
+    let to_whom = if notice.to_whom.is_empty() { String::new() } else { format!("{}\n　", notice.to_whom.join("\n")) };
     add("受理异议", if to_whom.is_empty() { TableCell::words("　\n　") } else { TableCell::Text(to_whom) });
     for (label, words) in registered(result) {
         add(&label, TableCell::words(&words));
@@ -38,7 +38,7 @@ pub fn book(result: &ResultDocument, rules: &RuleSet, notice: &Notice) -> Book {
     let counted =
         if counted.is_empty() { "　　　".to_owned() } else { format!(" {} ", counted.iter().sum::<usize>()) };
     add("收到异议", TableCell::words(&format!("{counted}件")));
-    add("异议和复核情况", TableCell::words("　\n　\n　\n　\n　"));
+    add("异议和复核情况", TableCell::words("　\n　\n　\n　\n　\n　\n　\n　"));
     add("公示结果", TableCell::words("□ 无异议　　□ 有异议，已复核处理　　□ 需要再次公示"));
     add("附件", TableCell::words("□ 公示表　□ 张贴照片　□ 异议登记　□ 复核材料　□ 第二次公示"));
     table.signatures =

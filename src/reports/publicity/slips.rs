@@ -8,12 +8,13 @@ use crate::reports::summary::wording;
 use crate::reports::{EntryResult, MemberResult, ResultDocument, Status};
 use crate::rules::RuleSet;
 
-/// Widths of the columns, in digits; together no more than a page is wide, for nothing is made smaller.
-const WIDTHS: [u16; 4] = [10, 28, 10, 32];
+/// Widths of the columns, in digits; together no more than a page is wide, which is not made to fit where it has breaks.
+const WIDTHS: [u16; 4] = [10, 25, 10, 29];
 /// What a label leaves to the words behind it, in digits.
-const BEHIND: u16 = 70;
-/// What an upright A4 page holds, in pixels, less a little for spreadsheets that make rows higher.
-const PAGE: usize = 950;
+const BEHIND: u16 = 64;
+/// What an upright A4 page holds at the scale of pages with breaks, in pixels, less a little for spreadsheets that make
+/// rows higher: 10.19 inches at 9/10 are 1086.
+const PAGE: usize = 1040;
 /// A row of one line, in pixels.
 const LINE: usize = 22;
 /// The most characters of a line of reasons, and of one reason in it.

@@ -4,7 +4,7 @@ use super::{Plan, wording};
 use crate::model::{Row, RowKind, Table, TableCell};
 use crate::reports::page_book::page_table;
 use crate::reports::rulebook_page;
-use crate::rules::Mark;
+use crate::rules::{Mark, reach};
 
 /// The sheet's name.
 pub const NAME: &str = "依据";
@@ -13,9 +13,13 @@ const LABELS: u16 = 20;
 
 /// The sheet.
 pub fn table(plan: &Plan<'_>) -> Table {
-    let mut table = page_table(&rulebook_page(plan.rules, &|_| None, &[]), NAME);
+    let reach = reach(plan.rules);
+    let mut table = page_table(&rulebook_page(plan.rules, &|node| reach.range(None, node), &[]), NAME);
     table.title = wording::title(plan.result, plan.rules, "积分计算依据");
     table.unit = wording::unit(plan.result, "");
+    for (column, header) in table.columns.iter_mut().zip(["项目", "内容"]) {
+        column.header = header.to_owned();
+    }
     if let Some(column) = table.columns.first_mut() {
         column.width = column.width.max(LABELS);
     }

@@ -67,7 +67,8 @@ fn row(plan: &Plan<'_>, index: usize, branch: &BranchResult) -> Vec<TableCell> {
         }
     });
     let mut cells = vec![TableCell::count(index + 1), TableCell::words(&branch.name)];
-    let members = plan.result.members.iter().filter(|m| m.counted && m.branch == branch.name).count();
+    let sums = plan.sums(Some(&branch.name));
+    let members = sums.map_or(0, |sums| sums.members);
     cells.push(match &of_branch {
         Some(of) if members == branch.members => TableCell::counting(format!("COUNTIFS({})", of.members), members),
         _ => TableCell::count(branch.members),
@@ -89,11 +90,11 @@ fn row(plan: &Plan<'_>, index: usize, branch: &BranchResult) -> Vec<TableCell> {
             _ => TableCell::count(count),
         });
     }
-    for (severity, figure) in [(Severity::Error, branch.errors), (Severity::Warning, branch.warnings)] {
-        let listed = plan.result.diagnostics.iter();
-        let own = listed.filter(|d| d.severity == severity && d.branch.as_deref() == Some(branch.name.as_str()));
+    let (errors, warnings) = sums.map_or((0, 0), |sums| (sums.errors, sums.warnings));
+    let figures = [(Severity::Error, branch.errors, errors), (Severity::Warning, branch.warnings, warnings)];
+    for (severity, figure, listed) in figures {
         cells.push(match &of_branch {
-            Some(of) if own.count() == figure => TableCell::counting(problems_of(plan, &of.branch, severity), figure),
+            Some(of) if listed == figure => TableCell::counting(problems_of(plan, &of.branch, severity), figure),
             _ => TableCell::count(figure),
         });
     }

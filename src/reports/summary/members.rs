@@ -1,11 +1,9 @@
 //! 党员积分: one row for each member, whose points are sums over 得分明细.
 
-use std::collections::BTreeSet;
-
 use super::formula::{Rows, body_row, criterion, in_column};
 use super::{Plan, honours, steps, wording};
 use crate::model::{Align, CellRef, Column, NumberKind, Points, RowKind, Table, TableCell};
-use crate::reports::{AlertResult, Honour, MemberResult};
+use crate::reports::{AlertResult, MemberResult};
 
 /// The sheet's name.
 pub const NAME: &str = "党员积分";
@@ -70,13 +68,13 @@ fn columns(plan: &Plan<'_>) -> Vec<Column> {
         columns.push(Column::left("荣誉", 28));
     }
     columns.push(Column::left("后续措施", 28));
-    if plan.result.members.iter().any(|member| !member.alerts.is_empty()) {
+    if plan.has_alerts {
         columns.push(Column::left("预警", 32));
     }
-    if plan.result.members.iter().any(|member| member.class.is_some()) {
+    if plan.has_classes {
         columns.push(Column::center("分类", 10));
     }
-    columns.extend(settled(plan).into_iter().map(|label| Column::number(label, 9, places)));
+    columns.extend(plan.settled.iter().map(|label| Column::number(*label, 9, places)));
     columns
 }
 
@@ -113,33 +111,28 @@ fn row(plan: &Plan<'_>, index: usize, member: &MemberResult) -> Vec<TableCell> {
         cells.push(TableCell::words(&held(plan, member)));
     }
     cells.push(TableCell::words(&member.consequences.join("；")));
-    if plan.result.members.iter().any(|member| !member.alerts.is_empty()) {
+    if plan.has_alerts {
         let alerts: Vec<String> = member.alerts.iter().map(alert).collect();
         cells.push(TableCell::words(&alerts.join("；")));
     }
-    if plan.result.members.iter().any(|member| member.class.is_some()) {
+    if plan.has_classes {
         cells.push(TableCell::words(member.class.as_deref().unwrap_or_default()));
     }
-    for label in settled(plan) {
+    for label in &plan.settled {
         let score = member.periods.iter().find(|(period, _)| period == label).and_then(|(_, score)| *score);
         cells.push(score.map_or(TableCell::Empty, TableCell::Points));
     }
     cells
 }
 
-/// The settled periods of which the year is made, in their order.
-fn settled<'a>(plan: &Plan<'a>) -> BTreeSet<&'a str> {
-    plan.result.members.iter().flat_map(|member| &member.periods).map(|(label, _)| label.as_str()).collect()
-}
-
 /// A member's honours; those that are given again and again, once with how often.
 fn held(plan: &Plan<'_>, member: &MemberResult) -> String {
-    let own = |honour: &&Honour| honour.branch == member.branch && honour.name == member.name && honour.id == member.id;
+    let own = plan.honours.get(&(member.branch.as_str(), member.name.as_str(), member.id.as_str()));
     let mut held: Vec<(&str, usize)> = Vec::new();
-    for honour in plan.result.honours.iter().filter(own) {
-        match held.iter_mut().find(|(title, _)| *title == honour.title) {
+    for title in own.into_iter().flatten() {
+        match held.iter_mut().find(|(known, _)| known == title) {
             Some((_, times)) => *times += 1,
-            None => held.push((&honour.title, 1)),
+            None => held.push((title, 1)),
         }
     }
     let said = held.iter().map(|(title, times)| match times {

@@ -16,9 +16,11 @@ mod formula;
 mod honours;
 mod measures;
 mod members;
+mod moved;
 mod organisation;
 mod overview;
 mod pending;
+mod plan;
 mod problems;
 mod rulings;
 mod sensitivity;
@@ -31,11 +33,9 @@ pub(super) mod wording;
 mod years;
 mod years_members;
 
-use std::collections::HashSet;
-
-use self::formula::Rows;
+use self::plan::Plan;
 use super::ResultDocument;
-use crate::model::{Book, Points, Table};
+use crate::model::{Book, Table};
 use crate::rules::RuleSet;
 
 /// A sheet of the summary, and what 总览 says of it.
@@ -50,9 +50,8 @@ const SHEETS: &[Sheet] = &[
     Sheet {
         about: "每名党员一行：各类别得分、名次、等次和星级", table: |plan| Some(members::table(plan))
     },
-    Sheet {
-        about: "名额怎样计算、给了谁，谁因名额、同分等与分数不一致", table: |plan| Some(stars::table(plan))
-    },
+    Sheet { about: "名额怎样计算、给了谁", table: |plan| Some(stars::table(plan)) },
+    Sheet { about: "谁因否决、名额、同分等，等次与分数不一致", table: moved::table },
     Sheet { about: "按星级或等次列出授牌的党员", table: awards::table },
     Sheet { about: "还要人决定或补正的事，办完才能定案", table: pending::table },
     Sheet { about: "各支部的人数、平均分和等次分布", table: |plan| Some(branches::table(plan)) },
@@ -95,85 +94,6 @@ pub fn summary_book(result: &ResultDocument, rules: &RuleSet) -> Book {
     let overview = overview::table(&plan, &contents);
     let tables = std::iter::once(overview).chain(made.into_iter().map(|(table, _)| table)).collect();
     Book { title: wording::title(result, rules, "党员积分汇总"), tables }
-}
-
-/// Where everything stands, so that one sheet can point at another.
-struct Plan<'a> {
-    result: &'a ResultDocument,
-    rules: &'a RuleSet,
-    /// The rows of 党员积分.
-    members: Rows,
-    /// The rows of each member in 得分明细; `None` for a member without steps.
-    steps: Vec<Option<Rows>>,
-    /// All rows of 得分明细.
-    all_steps: Rows,
-    /// The rows of 支部情况.
-    branches: Rows,
-    /// Indexes of the diagnostics in the order of 问题清单.
-    problems: Vec<usize>,
-    /// What people still have to decide or to supply.
-    pending: Vec<pending::Matter>,
-    /// Branch and name of those whom another member of the branch is called like.
-    namesakes: HashSet<(&'a str, &'a str)>,
-}
-
-impl<'a> Plan<'a> {
-    fn of(result: &'a ResultDocument, rules: &'a RuleSet) -> Self {
-        let mut before = 0;
-        let steps = result.members.iter().map(|member| {
-            let count = member.steps.len();
-            let rows = (count > 0).then(|| Rows::of_body(before, count));
-            before += count;
-            rows
-        });
-        let steps = steps.collect();
-        let problems = problems::listed(&result.diagnostics);
-        let mut seen = HashSet::new();
-        let called = result.members.iter().map(|member| (member.branch.as_str(), member.name.as_str()));
-        let namesakes = called.filter(|called| !seen.insert(*called)).collect();
-        Self {
-            result,
-            rules,
-            members: Rows::of_body(0, result.members.len()),
-            steps,
-            all_steps: Rows::of_body(0, before),
-            branches: Rows::of_body(0, result.branches.len()),
-            pending: pending::matters(result, rules, &problems),
-            problems,
-            namesakes,
-        }
-    }
-
-    /// The rows of 问题清单.
-    fn problem_rows(&self) -> Rows {
-        Rows::of_body(0, self.problems.len())
-    }
-
-    /// Whether grades are given in this run.
-    fn is_graded(&self) -> bool {
-        self.result.members.iter().any(|member| member.grade.is_some())
-    }
-
-    /// What the best grades are called together: 评星, or 评优 where grades have no stars.
-    fn best(&self) -> &'static str {
-        if self.rules.has_stars() { "评星" } else { "评优" }
-    }
-
-    /// The mean over the members counted, all or those of one branch, to two places.
-    fn mean(&self, branch: Option<&str>) -> Option<Points> {
-        let members = self.result.members.iter().filter(|member| member.counted);
-        let own = members.filter(|member| branch.is_none_or(|branch| member.branch == branch));
-        let scores: Vec<Points> = own.filter_map(|member| member.score).collect();
-        let sum: Points = scores.iter().copied().sum();
-        (!scores.is_empty()).then(|| (sum / Points::count(scores.len())).round(2))
-    }
-
-    /// How many members counted have this grade, in all or in one branch.
-    fn graded(&self, grade: &str, branch: Option<&str>) -> usize {
-        let members = self.result.members.iter().filter(|member| member.counted);
-        let own = members.filter(|member| branch.is_none_or(|branch| member.branch == branch));
-        own.filter(|member| member.grade.as_deref() == Some(grade)).count()
-    }
 }
 
 #[cfg(test)]

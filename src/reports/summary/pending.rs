@@ -158,9 +158,9 @@ pub fn table(plan: &Plan<'_>) -> Option<Table> {
     let columns = vec![
         Column::center("序号", 6),
         Column::left("支部或范围", 22),
-        Column::left("什么事", 34),
+        Column::left("什么事", 46),
         Column::number("人（条）数", 10, NumberKind::General),
-        Column::left("涉及", 34),
+        Column::left("涉及", 30),
         Column::left("谁来办", 18),
         Column::center("详见", 12),
         Column::left("办理结果", 16),

@@ -1,4 +1,4 @@
-use super::{basis, members, problems, stars, steps, summary_book};
+use super::{basis, members, moved, problems, stars, steps, summary_book};
 use crate::model::{Cached, Points, RowKind, Severity, Table, TableCell};
 use crate::reports::{
     AlertResult, BranchResult, DiagnosticResult, Honour, MemberResult, PeriodResult, QuotaResult, Rank, ResultDocument,
@@ -103,6 +103,7 @@ fn result(rules: &RuleSet, members: Vec<MemberResult>) -> ResultDocument {
         closed: Vec::new(),
         decisions: Vec::new(),
         objections: Vec::new(),
+        appraisals: Vec::new(),
         years: None,
         breakdown: Vec::new(),
         sensitivity: None,
@@ -234,13 +235,14 @@ fn a_quota_shows_how_its_places_were_reckoned_and_who_was_moved() {
         contested: Vec::new(),
         reserved: 0,
     });
-    let table = table(&result, &rules, stars::name(&rules));
+    let places = table(&result, &rules, stars::name(&rules));
     assert!(
-        matches!(&table.rows[0].cells[2], TableCell::Text(text) if text == "党员总数 23 人 × 5% = 1.15，取整 1 名")
+        matches!(&places.rows[0].cells[2], TableCell::Text(text) if text == "党员总数 23 人 × 5% = 1.15，取整 1 名")
     );
     let (from, to) = (&rules.grades[0].title, &rules.grades[1].title);
-    let moved = format!("「{from}」名额已满或没有名额，顺延为「{to}」");
-    assert!(matches!(&table.rows[3].cells[2], TableCell::Text(text) if *text == moved), "{:?}", table.rows[3]);
+    let reason = format!("「{from}」名额已满或没有名额，顺延为「{to}」");
+    let table = table(&result, &rules, moved::NAME);
+    assert!(matches!(&table.rows[0].cells[7], TableCell::Text(text) if *text == reason), "{:?}", table.rows[0]);
 }
 
 #[test]

@@ -9,6 +9,8 @@ use zip::ZipArchive;
 const PART_LIMIT: u64 = 200_000_000;
 /// The most bytes that all parts together may inflate to.
 const TOTAL_LIMIT: u64 = 600_000_000;
+/// The most bytes of inflated parts that are kept for the next time that they are asked for.
+const KEPT_LIMIT: usize = 32_000_000;
 /// The most parts.
 const COUNT_LIMIT: usize = 10_000;
 /// How an OLE container begins: an xls, or an xlsx under a password.
@@ -64,6 +66,8 @@ pub(crate) struct Package<'a> {
     by_key: HashMap<String, usize>,
     changed: BTreeMap<usize, Option<Vec<u8>>>,
     added: Vec<(String, Vec<u8>)>,
+    /// Parts of the archive that were inflated already: the larger ones are asked for several times.
+    inflated: HashMap<usize, Vec<u8>>,
 }
 
 /// What becomes of a part.
@@ -110,7 +114,7 @@ impl<'a> Package<'a> {
             }
             names.push(name);
         }
-        Ok(Self { archive, names, by_key, changed: BTreeMap::new(), added: Vec::new() })
+        Ok(Self { archive, names, by_key, changed: BTreeMap::new(), added: Vec::new(), inflated: HashMap::new() })
     }
 
     /// The archive, to copy entries from as they are.
@@ -160,6 +164,18 @@ impl<'a> Package<'a> {
     }
 
     fn stored(&mut self, index: usize) -> Result<Vec<u8>, PackageError> {
+        if let Some(content) = self.inflated.get(&index) {
+            return Ok(content.clone());
+        }
+        let content = self.inflate(index)?;
+        let kept: usize = self.inflated.values().map(Vec::len).sum();
+        if kept + content.len() <= KEPT_LIMIT {
+            self.inflated.insert(index, content.clone());
+        }
+        Ok(content)
+    }
+
+    fn inflate(&mut self, index: usize) -> Result<Vec<u8>, PackageError> {
         let entry = self.archive.by_index(index)?;
         let part = entry.name()?.into_owned();
         let mut content = Vec::new();
@@ -189,7 +205,9 @@ impl<'a> Package<'a> {
     pub(crate) fn put(&mut self, name: &str, content: impl Into<Vec<u8>>) -> Result<(), PackageError> {
         let (wanted, content) = (key(name), content.into());
         if let Some(&index) = self.by_key.get(&wanted) {
-            if self.stored(index)? == content {
+            // What is of another length is another content: that need not be inflated to be known.
+            let length = self.archive.by_index_raw(index)?.size();
+            if length == content.len() as u64 && self.stored(index)? == content {
                 self.changed.remove(&index);
             } else {
                 self.changed.insert(index, Some(content));

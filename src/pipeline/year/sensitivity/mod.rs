@@ -5,8 +5,10 @@
 
 mod all_accepted;
 mod bench;
+mod desk;
 mod near;
 mod places;
+mod probe;
 mod questions;
 mod told;
 

@@ -1,6 +1,7 @@
 //! Members near the edge of a grade (临界).
 
-use super::bench::{Bench, Desk, Supposed};
+use super::bench::{Bench, Supposed};
+use super::desk::Desk;
 use super::told::grade_title;
 use crate::model::Points;
 use crate::reports::{EdgeResult, NearResult};
@@ -39,13 +40,14 @@ pub fn near(bench: &Bench<'_>, b: usize, desk: &mut Desk<'_>, within: Points) ->
         let score = branch.cards.get(m).and_then(|card| card.score);
         let is_free = branch.reckonings.get(m).is_some_and(|own| own.vetoes.is_empty());
         let (Some(score), Some(grade), true) = (score, slot.by_points, is_free) else { continue };
-        let at = |units: i128| -> Option<usize> {
+        let Some(mut probe) = bench.probe((b, m)) else { continue };
+        let mut at = |units: i128| -> Option<usize> {
             let units = i64::try_from(units).ok()?;
-            bench.by_points_with((b, m), unit * Points::whole(units))
+            probe.by_points_with(unit * Points::whole(units))
         };
         // Grades stand from the best to the lowest.
-        let is_better = |units: i128| at(units).is_some_and(|then| then < grade);
-        let is_lower = |units: i128| at(-units).is_some_and(|then| then > grade);
+        let better = first(units, &mut |units| at(units).is_some_and(|then| then < grade));
+        let lower = first(units, &mut |units| at(-units).is_some_and(|then| then > grade));
         let mut edge = |units: i128, lost: i128| -> Option<EdgeResult> {
             let by = unit * Points::whole(i64::try_from(units).ok()?);
             let answer = desk.suppose(m, &Supposed::Raised(by))?;
@@ -57,8 +59,8 @@ pub fn near(bench: &Bench<'_>, b: usize, desk: &mut Desk<'_>, within: Points) ->
                 given: grade_title(bench, given)?,
             })
         };
-        let above = first(units, &is_better).and_then(|units| edge(units, units));
-        let below = first(units, &is_lower).and_then(|units| edge(-units, units - 1));
+        let above = better.and_then(|units| edge(units, units));
+        let below = lower.and_then(|units| edge(-units, units - 1));
         if above.is_some() || below.is_some() {
             found.push(NearResult {
                 branch: branch.name.to_string(),
@@ -66,6 +68,7 @@ pub fn near(bench: &Bench<'_>, b: usize, desk: &mut Desk<'_>, within: Points) ->
                 id: member.id.clone(),
                 score,
                 grade: grade_title(bench, Some(grade)).unwrap_or_default(),
+                given: grade_title(bench, slot.grade).unwrap_or_default(),
                 above,
                 below,
             });
@@ -75,7 +78,7 @@ pub fn near(bench: &Bench<'_>, b: usize, desk: &mut Desk<'_>, within: Points) ->
 }
 
 /// The least number of units, at most `most`, from which on it holds; `None` where it does not hold even with all of them.
-fn first(most: i128, holds: &dyn Fn(i128) -> bool) -> Option<i128> {
+fn first(most: i128, holds: &mut dyn FnMut(i128) -> bool) -> Option<i128> {
     if most < 1 || !holds(most) {
         return None;
     }
@@ -106,9 +109,9 @@ mod tests {
     #[test]
     fn the_first_is_found_by_halving() {
         for edge in 1..=50 {
-            assert_eq!(first(50, &|units| units >= edge), Some(edge));
+            assert_eq!(first(50, &mut |units| units >= edge), Some(edge));
         }
-        assert_eq!(first(50, &|units| units >= 51), None);
-        assert_eq!(first(0, &|_| true), None);
+        assert_eq!(first(50, &mut |units| units >= 51), None);
+        assert_eq!(first(0, &mut |_| true), None);
     }
 }

@@ -114,8 +114,7 @@ fn roundings_of(bench: &Bench<'_>, b: usize, branch: &BranchScores, member: usiz
     let by_points = bench.standing((b, member)).and_then(|slot| slot.by_points);
     let rounded = [Rounding::Floor, Rounding::Ceiling].map(|way| exact.checked_round(rules.score.places, way));
     let others = rounded.into_iter().flatten().chain([exact]).filter(|other| *other != score);
-    let tells = |by: &Points| {
-        bench.by_points_with((b, member), *by) != by_points || bench.crosses_a_line((b, member), score + *by)
-    };
+    let Some(mut probe) = bench.probe((b, member)) else { return Vec::new() };
+    let tells = |by: &Points| probe.by_points_with(*by) != by_points || bench.crosses_a_line((b, member), score + *by);
     others.map(|other| other - score).filter(tells).collect()
 }
