@@ -103,7 +103,7 @@ impl<'a> Page<'a> {
                 of_groups.entry((member.branch.as_str(), group)).or_insert((Points::ZERO, 0)),
             ];
             for (points, count) in totals {
-                *points = *points + score;
+                *points += score;
                 *count += 1;
             }
         }
