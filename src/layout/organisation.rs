@@ -2,8 +2,8 @@
 
 use super::codes::L130;
 use super::register::{Register, RegisterRow};
-use crate::model::Diagnostic;
 use crate::model::text::{compact, says_nothing};
+use crate::model::{Diagnostic, masked};
 use crate::workbook::Workbook;
 
 /// The columns; the name of the branch is all that a header has to have.
@@ -81,6 +81,8 @@ fn read_row(row: RegisterRow, problems: &mut Vec<Diagnostic>) -> Option<Expected
         above.extend(own);
     }
     above.retain(|unit| *unit != name);
+    // What stands here goes into results as it is.
+    let (name, above) = (masked(&name).into_owned(), above.iter().map(|unit| masked(unit).into_owned()).collect());
     let mut aliases = names(&row.text("aliases"));
     aliases.retain(|alias| *alias != name);
     let file = row.as_written("file").trim().replace('\\', "/");

@@ -163,7 +163,7 @@ fn party_group(row: &mut Reader<'_>, rules: &RuleSet, own: Option<(usize, &FactV
 /// The fact of the rule set that is the group within the branch: it is called so.
 fn group_fact(rules: &RuleSet) -> Option<usize> {
     let is_group = |name: &str| usual_meaning(Dictionary::People, name) == Some(Field::PartyGroup);
-    rules.member_facts.iter().position(|fact| fact.names().any(|name| is_group(name)))
+    rules.member_facts.iter().position(|fact| fact.names().any(is_group))
 }
 
 /// A number that names: 3 and "03" as they stand.

@@ -175,7 +175,7 @@ fn result(
         }
     }
     result.transfers = transfers;
-    result.organisation = organisation(own, &result, if whole { listed } else { &[] });
+    result.organisation = organisation(own, &result, listed, whole);
     result.closed = results().flat_map(|result| result.closed.clone()).collect();
     result.decisions = results().flat_map(|result| result.decisions.clone()).collect();
     result.objections = results().flat_map(|result| result.objections.clone()).collect();
@@ -186,11 +186,11 @@ fn result(
 }
 
 /// The organisation tree of all branches. Of a unit whose branches have several rule sets there is no mean.
-fn organisation(own: &[Outcome], result: &ResultDocument, listed: &[BranchProfile]) -> Vec<UnitResult> {
+fn organisation(own: &[Outcome], result: &ResultDocument, listed: &[BranchProfile], whole: bool) -> Vec<UnitResult> {
     let places = places(&result.branches);
     let mut branches: Vec<&BranchScores> = own.iter().flat_map(|one| &one.kept.branches).collect();
     branches.sort_by_key(|branch| places.get(&*branch.name).copied());
-    let units = units_of(&listed.iter().collect::<Vec<_>>(), &branches, result.township.as_deref());
+    let units = units_of(&listed.iter().collect::<Vec<_>>(), &branches, result.township.as_deref(), whole);
     let mut grades: Vec<&str> = Vec::new();
     for grade in own.iter().flat_map(|one| &one.rules.grades) {
         if !grades.contains(&grade.title.as_str()) {

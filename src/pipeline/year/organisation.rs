@@ -12,21 +12,28 @@ use crate::reports::{NO_GROUP, UnitKind, UnitResult};
 /// The units, from the top, each before those below it, still without their sums. Nothing where the branches are all
 /// that there is: nobody lists them, and none has a unit above it but the township, or groups below it.
 pub fn units(run: &Reckoned<'_>) -> Vec<UnitResult> {
-    // Whoever looks at single workbooks does not ask who else should have handed in.
-    let listed = run.settings.profile.branch.iter().filter(|branch| run.settings.answers_for(&branch.name));
-    let listed = listed.filter(|_| run.settings.over_folders());
-    units_of(&listed.collect::<Vec<_>>(), &run.branches.iter().collect::<Vec<_>>(), run.township)
+    let known = run.settings.profile.branch.iter().filter(|branch| run.settings.answers_for(&branch.name));
+    let branches: Vec<&BranchScores> = run.branches.iter().collect();
+    units_of(&known.collect::<Vec<_>>(), &branches, run.township, run.settings.over_folders())
 }
 
-/// The same of any branches: of all, where they have several rule sets.
-pub fn units_of(listed: &[&BranchProfile], branches: &[&BranchScores], named: Option<&str>) -> Vec<UnitResult> {
+/// The same of any branches: of all, where they have several rule sets. `known` are the branches that the township lists;
+/// whoever looks at single workbooks, and not at the `whole`, asks neither who else should have handed in, nor what stands
+/// above.
+pub fn units_of(
+    known: &[&BranchProfile],
+    branches: &[&BranchScores],
+    named: Option<&str>,
+    whole: bool,
+) -> Vec<UnitResult> {
+    let listed = if whole { known } else { &[] };
     let has_groups = branches.iter().any(|branch| branch.roster.iter().any(|member| member.party_group.is_some()));
-    if listed.is_empty() && !has_groups && branches.iter().all(|branch| branch.path.len() < 3) {
+    if listed.is_empty() && !has_groups && (!whole || branches.iter().all(|branch| branch.path.len() < 3)) {
         return Vec::new();
     }
     let is_listed: HashSet<&str> = listed.iter().map(|branch| branch.name.as_str()).collect();
     // 清河镇 and 清河镇党委 are one top, as the list calls it.
-    let mut tops = listed.iter().filter_map(|branch| branch.path.first());
+    let mut tops = known.iter().filter_map(|branch| branch.path.first());
     let is_top = |unit: &&String| named.is_some_and(|township| is_township(unit, township));
     let township = tops.find(is_top).map(String::as_str).or(named);
     let topped = |path: Vec<String>| {

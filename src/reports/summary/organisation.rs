@@ -3,10 +3,12 @@
 //! A branch's figures are those of 支部情况; a unit above adds up the branches in the rows below it, which are its own: the
 //! tree is written from the top, each unit before those below it.
 
+use std::collections::HashMap;
+
 use super::formula::{body_row, criterion};
 use super::{Plan, branches, members, wording};
 use crate::model::{CellRef, Column, NumberKind, Points, RowKind, Table, TableCell};
-use crate::reports::{UnitKind, UnitResult};
+use crate::reports::{NO_GROUP, UnitKind, UnitResult};
 
 /// The sheet's name.
 const NAME: &str = "组织汇总";
@@ -75,6 +77,10 @@ const fn level(kind: UnitKind) -> &'static str {
 struct Page<'a> {
     plan: &'a Plan<'a>,
     figures: Vec<Figure>,
+    /// Points of the members counted, and how many of them have any, by branch.
+    of_branches: HashMap<&'a str, (Points, usize)>,
+    /// The same by branch and group.
+    of_groups: HashMap<(&'a str, &'a str), (Points, usize)>,
 }
 
 impl<'a> Page<'a> {
@@ -88,7 +94,20 @@ impl<'a> Page<'a> {
         let grades = plan.rules.grades.iter().enumerate().filter(|(_, grade)| held(&grade.title));
         figures.extend(grades.map(|(at, _)| Figure::Grade(at)));
         figures.extend([Figure::Errors, Figure::Warnings]);
-        Self { plan, figures }
+        let (mut of_branches, mut of_groups) = (HashMap::new(), HashMap::new());
+        for member in plan.result.members.iter().filter(|member| member.counted) {
+            let Some(score) = member.score else { continue };
+            let group = member.party_group.as_deref().unwrap_or(NO_GROUP);
+            let totals: [&mut (Points, usize); 2] = [
+                of_branches.entry(member.branch.as_str()).or_insert((Points::ZERO, 0)),
+                of_groups.entry((member.branch.as_str(), group)).or_insert((Points::ZERO, 0)),
+            ];
+            for (points, count) in totals {
+                *points += score;
+                *count += 1;
+            }
+        }
+        Self { plan, figures, of_branches, of_groups }
     }
 
     fn column(&self, figure: Figure) -> Column {
@@ -172,32 +191,22 @@ impl<'a> Page<'a> {
         Some(CellRef::new(0, col).column_letters())
     }
 
-    /// The scores of a unit's members, of those that have one.
-    fn scores(&self, unit: &UnitResult) -> Vec<Points> {
-        let branch = if unit.kind == UnitKind::Group { unit.path.iter().rev().nth(1) } else { unit.path.last() };
-        let own: Vec<&UnitResult> = self
-            .plan
-            .result
-            .organisation
-            .iter()
-            .filter(|other| other.kind == UnitKind::Branch && unit.holds(other))
-            .collect();
-        let is_own = |member: &crate::reports::MemberResult| match unit.kind {
-            UnitKind::Group => {
-                let group = member.party_group.as_deref().unwrap_or(crate::reports::NO_GROUP);
-                branch == Some(&member.branch) && group == unit.name()
-            }
-            _ => own.iter().any(|branch| branch.name() == member.branch),
-        };
-        let members = self.plan.result.members.iter().filter(|member| member.counted && is_own(member));
-        members.filter_map(|member| member.score).collect()
+    /// The points of a unit's members together, and how many of them have any.
+    fn total_of(&self, unit: &UnitResult) -> (Points, usize) {
+        if let (UnitKind::Group, [.., branch, group]) = (unit.kind, unit.path.as_slice()) {
+            return self.of_groups.get(&(branch.as_str(), group.as_str())).copied().unwrap_or((Points::ZERO, 0));
+        }
+        let units = self.plan.result.organisation.iter();
+        let own = units.filter(|other| other.kind == UnitKind::Branch && unit.holds(other));
+        let totals = own.filter_map(|branch| self.of_branches.get(branch.name()));
+        totals.fold((Points::ZERO, 0), |(points, count), (more, others)| (points + *more, count + others))
     }
 
     fn points(&self, unit: &UnitResult, source: &Source) -> TableCell {
         if unit.mean.is_none() {
             return TableCell::Empty;
         }
-        let total = self.scores(unit).into_iter().sum();
+        let (total, _) = self.total_of(unit);
         match source {
             Source::Sum(rows) => TableCell::reckoning(self.sum(rows, Figure::Total), total),
             Source::Branch(row) => {
@@ -216,7 +225,7 @@ impl<'a> Page<'a> {
     fn mean(&self, unit: &UnitResult, source: &Source) -> TableCell {
         let Some(mean) = unit.mean else { return TableCell::Empty };
         match source {
-            Source::Sum((first, _)) if self.scores(unit).len() == unit.members => {
+            Source::Sum((first, _)) if self.total_of(unit).1 == unit.members => {
                 let row = first - 1;
                 let (total, count) = (self.letters(Figure::Total), self.letters(Figure::Members));
                 TableCell::reckoning(format!("ROUND({total}{row}/{count}{row},2)"), mean)
@@ -248,8 +257,8 @@ impl<'a> Page<'a> {
                 Figure::Errors => sum(&|unit| unit.errors),
                 Figure::Warnings => sum(&|unit| unit.warnings),
                 Figure::Total => {
-                    let scores = all.iter().flat_map(|unit| self.scores(unit));
-                    return TableCell::reckoning(self.sum(&rows, *figure), scores.sum());
+                    let total = all.iter().map(|unit| self.total_of(unit).0).sum();
+                    return TableCell::reckoning(self.sum(&rows, *figure), total);
                 }
                 Figure::Mean => return self.plan.mean(None).map_or(TableCell::Empty, TableCell::Points),
             };
