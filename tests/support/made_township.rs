@@ -100,6 +100,7 @@ pub fn empty(rules: &RuleSet) -> ResultDocument {
         closed: Vec::new(),
         decisions: Vec::new(),
         objections: Vec::new(),
+        appraisals: Vec::new(),
         years: None,
         breakdown: Vec::new(),
         sensitivity: None,
