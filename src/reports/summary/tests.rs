@@ -100,6 +100,7 @@ fn result(rules: &RuleSet, members: Vec<MemberResult>) -> ResultDocument {
         closed: Vec::new(),
         decisions: Vec::new(),
         objections: Vec::new(),
+        appraisals: Vec::new(),
         years: None,
         breakdown: Vec::new(),
         sensitivity: None,
