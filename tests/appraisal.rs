@@ -15,6 +15,9 @@ use serde_json::{Value, json};
 use program::{jifen, program as command, run};
 use small_branch::write_sheets;
 
+/// A sheet: its name, its title, its rows.
+type Written<'a> = (&'a str, &'a str, Vec<String>);
+
 const EAST: [&str; 3] = ["王伟", "李秀英", "张敏"];
 const WEST: [&str; 3] = ["赵强", "陈静", "周涛"];
 const APPRAISAL: &str = "姓名 | 工作队测评 | 包村领导评分";
@@ -66,7 +69,7 @@ fn a_workbook_of_the_township_goes_to_its_branches_in_whatever_form() {
     let one = |names: &[&str]| with_header(APPRAISAL, figures(names));
     let stacked = [one(&EAST), vec!["清河镇西河村党支部 2025 年测评表".to_owned()], one(&WEST)].concat();
     let all = with_header(APPRAISAL, [figures(&EAST), figures(&WEST)].concat());
-    let forms: [(&str, Vec<(&str, &str, Vec<String>)>); 6] = [
+    let forms: [(&str, Vec<Written<'_>>); 6] = [
         ("a column names the branch", vec![("测评", "清河镇 2025 年测评表", by_column)]),
         ("a column names it shortly", vec![("测评", "清河镇 2025 年测评表", short)]),
         (

@@ -42,7 +42,7 @@ pub static FORM: RegisterForm = RegisterForm {
         FormColumn::may("code", 9, Fill::Code, "花名册的编号，没有编号的写序号；不重名的可以空着。", ""),
         FormColumn::must("grade", 12, Fill::Grade, "名额不够的那个等次。", ""),
         FormColumn::must("outcome", 10, Fill::OneOf(&["授予", "不授予"]), "并列的每个人写一行。", "授予"),
-        FormColumn::must("decided_by", 18, Fill::Words, "哪个会议、哪个机构决定的。", "支部党员大会"),
+        FormColumn::must("decided_by", 18, Fill::Words, "哪个会议、哪个机构决定的。", "党员大会"),
         FormColumn::must("date", 12, Fill::Day, "开会的日期。", "2026-01-10"),
         FormColumn::must("reason", 30, Fill::Words, "为什么，照会议记录写。", "抢险救灾表现突出"),
     ],

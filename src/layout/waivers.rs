@@ -50,7 +50,7 @@ pub static FORM: RegisterForm = RegisterForm {
         FormColumn::may("cell", 9, Fill::Code, "同一张工作表里的单元格，例如 G7。", ""),
         FormColumn::may("treatment", 10, Fill::OneOf(&["计分", "不计分"]), TREATMENT, "不计分"),
         FormColumn::must("reason", 28, Fill::Words, "为什么同意。", "当年按旧标准写的"),
-        FormColumn::must("by", 16, Fill::Words, "哪个会议同意的。", "支部党员大会"),
+        FormColumn::must("by", 16, Fill::Words, "哪个会议同意的。", "党员大会"),
         FormColumn::must("on", 12, Fill::Day, "开会的日期。", "2026-01-10"),
     ],
     guide: &[

@@ -22,7 +22,7 @@ pub fn table(plan: &Plan<'_>) -> Option<Table> {
         Column::number("最高", 9, NumberKind::General),
         Column::left("没有评到的党员", 34),
     ];
-    let title = wording::title(plan.result, plan.rules, "党员评议、考核情况");
+    let title = wording::title(plan.result, plan.rules, "党员评议情况");
     let mut table = Table::new("评议", title, wording::unit(plan.result, ""), columns);
     for appraisal in &plan.result.appraisals {
         rows(appraisal, &mut table);

@@ -65,7 +65,7 @@ const SHEETS: &[Sheet] = &[
     Sheet { about: "每名党员与上一年比较，谁新来、谁不在了", table: years_members::table },
     Sheet { about: "按措施列出要落实的党员", table: |plan| Some(measures::table(plan)) },
     Sheet { about: "按荣誉和期间列出名单", table: honours::table },
-    Sheet { about: "测评、评议票、考核等表读到了什么", table: appraisals::table },
+    Sheet { about: "别人对党员的评价、打分、投票读到了什么", table: appraisals::table },
     Sheet { about: "会议的决定和异议的处理", table: rulings::table },
     Sheet { about: "差一步就会改变等次或星级的党员", table: sensitivity::table },
     Sheet { about: "已经结账的期间，结账以后改了什么", table: closed::table },

@@ -9,7 +9,7 @@ pub static CODE: Code = Code {
     verdict: Verdict::Counted,
     title: "没有写明谁作的决定",
     why: "决定表里有「决定机构」一栏，这一行空着。决定照办，但存档、答复时说不清是哪个会议决定的。",
-    mend: "请查会议记录，在这一行补上「决定机构」，例如「支部党员大会」。",
+    mend: "请查会议记录，在这一行补上「决定机构」，例如「党员大会」。",
     bad: Example::Sheets(
         "\
 # 花名册
