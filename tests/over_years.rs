@@ -387,6 +387,33 @@ fn points_and_years_in_a_row_are_carried_over() {
 }
 
 #[test]
+fn a_probation_that_ends_is_told_in_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let rules = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/township-stars.toml")).unwrap();
+    let until = "\n[[member]]\nid = 'until'\ntitle = '延长到哪天'\nholds = 'date'\nrequired = false\n";
+    fs::write(root.join("本镇.toml"), rules + until + "means = 'probation_until'\n").unwrap();
+    let text = book(
+        EAST,
+        2025,
+        &[
+            "1 | 王伟 | 男 | 1999-03 | 2024-07-01 | 预备 |  |  |  | 2025-09-01",
+            "2 | 李强 | 男 | 1998-11 | 2024-12-20 | 预备 |  |  |  | ",
+            "3 | 赵敏 | 女 | 1997-11 | 2025-06-20 | 预备 |  |  |  | ",
+        ],
+        &[("王伟", 1)],
+    );
+    write(&root.join("报表2025/东河村.xlsx"), &text.replace("| 去世时间", "| 去世时间 | 延长到哪天"));
+    let told = |more: &[&str]| said(&tally(root, 2025, &[&["--rules", "本镇.toml"], more].concat()).0, "M131");
+    let ended = |name: &str, day: &str| {
+        format!("note {name}的预备期到 {day} 已满，花名册里还是「预备」，请核对是不是已经讨论转正。")
+    };
+    assert_eq!(told(&[]), [ended("王伟", "2025-09-01"), ended("李强", "2025-12-20")]);
+    assert_eq!(told(&["--date", "2025-07-15"]), ["note 王伟的预备期到 2025-09-01 满，请按时讨论转正。"]);
+    assert_eq!(told(&["--date", "2025-06-30"]), Vec::<String>::new());
+}
+
+#[test]
 fn what_a_column_means_has_to_suit_it() {
     let folder = three_years();
     let root = folder.path();

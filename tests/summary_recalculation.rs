@@ -69,6 +69,35 @@ fn the_summaries_of_the_samples_of_all_rule_sets_recalculate() {
     }
 }
 
+/// The sheets that compare with a year before: what it said is changed, so that no figure is by chance the same.
+#[test]
+fn the_sheets_over_the_years_recalculate() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let sample = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/清河镇");
+    let tally = |out: &str, more: &[&std::ffi::OsStr]| {
+        let mut tally = std::process::Command::new(env!("CARGO_BIN_EXE_jifen"));
+        tally.arg("tally").arg(&sample).arg("--out").arg(at(out)).args(more);
+        assert_eq!(tally.output().unwrap().status.code(), Some(1));
+    };
+    tally("去年", &[]);
+    let text = std::fs::read_to_string(at("去年/结果.json")).unwrap();
+    let mut last: serde_json::Value = serde_json::from_str(&text).unwrap();
+    last["period"]["label"] = "2024".into();
+    last["branches"][0]["mean"] = "66.67".into();
+    last["branches"].as_array_mut().unwrap().pop();
+    for member in last["members"].as_array_mut().unwrap().iter_mut().step_by(3) {
+        member["score"] = "61.35".into();
+    }
+    std::fs::write(at("去年.json"), last.to_string()).unwrap();
+    tally("今年", &["--previous".as_ref(), at("去年.json").as_os_str()]);
+    let summary = std::fs::read(at("今年/汇总.xlsx")).unwrap();
+    if let Some(comparison) = recalculate(&summary) {
+        assert!(comparison.formulas > 1_400, "only {} formulas", comparison.formulas);
+        assert!(comparison.differences.is_empty(), "{:#?}", comparison.differences);
+    }
+}
+
 #[test]
 fn an_empty_township_recalculates_too() {
     let rules = rules();

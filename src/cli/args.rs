@@ -107,7 +107,7 @@ pub struct RunArguments {
     /// 党员大会的决定（toml 或 xlsx 文件）
     #[arg(long, value_name = "文件")]
     pub decisions: Option<PathBuf>,
-    /// 以前年度：结果.json、它所在的文件夹，或档案；可写几个
+    /// 以前年度：结果.json、其文件夹或档案；可写几个
     #[arg(long, value_name = "路径")]
     pub previous: Vec<PathBuf>,
     /// 会议同意的豁免；不写的找「豁免.xlsx」等

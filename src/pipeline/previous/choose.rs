@@ -101,7 +101,8 @@ pub fn choose(
             latest.file
         );
         let found = latest.year.map_or_else(String::new, |year| year.to_string());
-        said.push(L122.says(message).in_file(&latest.file).found(&found));
+        let advice = format!("请加上 {before} 年的「结果.json」或它所在的文件夹；确实没有的，不用改。");
+        said.push(L122.says(message).in_file(&latest.file).found(&found).advise(advice));
     }
     if has_last && let Some(table) = rules.tables.iter().find(|table| table.is_archive()) {
         set_values(&mut years, rules, table);

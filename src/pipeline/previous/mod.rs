@@ -55,7 +55,7 @@ pub fn read_past(settings: &Settings) -> (Vec<PastYear>, Vec<Diagnostic>) {
         if is_result(&place) {
             match read_result(&place, &name) {
                 Ok(year) => years.push(year),
-                Err(problem) => diagnostics.push(problem),
+                Err(problem) => diagnostics.push(*problem),
             }
         } else {
             let (year, found) = read_workbook(&place, &name, settings);

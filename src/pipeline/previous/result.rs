@@ -63,8 +63,8 @@ struct Version {
 ///
 /// # Errors
 /// What is wrong with it: it is none, it is damaged, a newer version wrote it, or it is not of a whole year.
-pub fn read_result(path: &Path, shown: &Arc<str>) -> Result<PastYear, Diagnostic> {
-    let damaged = |why: &str| L150.says(format!("「{shown}」不能当作以前年度的结果：{why}。")).in_file(shown);
+pub fn read_result(path: &Path, shown: &Arc<str>) -> Result<PastYear, Box<Diagnostic>> {
+    let damaged = |why: &str| Box::new(L150.says(format!("「{shown}」不能当作以前年度的结果：{why}。")).in_file(shown));
     let size = std::fs::metadata(path).map_err(|_| damaged("打不开这个文件"))?.len();
     if size > MOST {
         return Err(damaged("文件太大"));
@@ -77,14 +77,14 @@ pub fn read_result(path: &Path, shown: &Arc<str>) -> Result<PastYear, Diagnostic
     })?;
     if version.schema > SCHEMA {
         let advice = "请用写出它的那个版本，或更新的版本。";
-        return Err(damaged("它是更新的版本写出的，这个版本看不懂").advise(advice));
+        return Err(Box::new(damaged("它是更新的版本写出的，这个版本看不懂").advise(advice)));
     }
     let document: Document = serde_json::from_slice(bytes).map_err(|_| damaged("不是 jifen 写出的结果，或者改动过"))?;
     let label = &document.period.label;
     let Some(period) = Period::parse(label) else { return Err(damaged("看不出是哪个期间的")) };
     if period.window() != Window::Year {
         let message = format!("「{shown}」是 {period} 的结果，不是一整年的，没有用到。");
-        return Err(L151.says(message).in_file(shown).found(label));
+        return Err(Box::new(L151.says(message).in_file(shown).found(label)));
     }
     Ok(past_year(document, period, shown))
 }

@@ -14,7 +14,10 @@ const AHEAD: u32 = 2;
 
 /// Early warnings for all members who are counted.
 pub fn soon(run: &Reckoned<'_>) -> Vec<Diagnostic> {
+    // Whoever gives a day of report watches over the year as it goes on, and wants to know what comes next. A year that is
+    // done is looked at as it ended.
     let today = run.settings.report_date.unwrap_or(run.ground.period.to());
+    let ahead = run.settings.report_date.map_or(0, |_| AHEAD);
     let mut said = Vec::new();
     for (b, branch) in run.branches.iter().enumerate() {
         for (m, member) in branch.roster.iter().enumerate() {
@@ -24,7 +27,7 @@ pub fn soon(run: &Reckoned<'_>) -> Vec<Diagnostic> {
             let open = run.following.members.get(b).and_then(|members| members.get(m)?.open.as_deref());
             let nearly = open.unwrap_or_default().iter();
             let found = nearly.filter_map(|row| nearly_told(run.ground.rules, *row, member));
-            let due = confirmation_due(run.ground.rules, member, today);
+            let due = confirmation_due(run.ground.rules, member, (today, ahead));
             said.extend(found.chain(due).map(|found| of(branch, member, found)));
         }
     }
@@ -56,7 +59,7 @@ fn months(month: Period) -> u32 {
 
 /// That a member who is called probationary becomes a full member soon, or should be one already. Of one whose roster
 /// states a day of confirmation that is past, M111 tells.
-fn confirmation_due(rules: &RuleSet, member: &Member, today: NaiveDate) -> Option<Diagnostic> {
+fn confirmation_due(rules: &RuleSet, member: &Member, (today, ahead): (NaiveDate, u32)) -> Option<Diagnostic> {
     if !member.probationary {
         return None;
     }
@@ -70,7 +73,7 @@ fn confirmation_due(rules: &RuleSet, member: &Member, today: NaiveDate) -> Optio
         (None, None, Some(joined)) => a_year_later(joined)?,
         (None, None, None) => return None,
     };
-    let ahead = today.checked_add_months(Months::new(AHEAD))?;
+    let ahead = today.checked_add_months(Months::new(ahead))?;
     let message = if is_over(end, today) {
         format!("{}的预备期到 {end} 已满，花名册里还是「预备」，请核对是不是已经讨论转正。", member.name)
     } else if is_over(end, ahead) {

@@ -255,11 +255,8 @@ impl<'a> People<'a> {
         let known: Vec<i32> = self.run.past.years().iter().map(|year| year.year.unwrap_or(last)).collect();
         let has_last = self.last.is_some();
         let earliest = known.iter().copied().min().unwrap_or(last);
-        (earliest..=last)
-            .rev()
-            .filter(|year| !known.contains(year) && !(has_last && *year == last))
-            .map(|year| year.to_string())
-            .collect()
+        let is_known = |year: i32| known.contains(&year) || (has_last && year == last);
+        (earliest..=last).rev().filter(|year| !is_known(*year)).map(|year| year.to_string()).collect()
     }
 
     fn branch(&self, b: usize, branch: &BranchScores) -> BranchYears {

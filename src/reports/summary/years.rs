@@ -45,8 +45,8 @@ pub fn table(plan: &Plan<'_>) -> Option<Table> {
 fn columns(plan: &Plan<'_>, years: &YearsResult) -> Vec<Column> {
     let last = &years.last;
     let now = plan.result.period.from.get(..4).unwrap_or_default();
-    let count = |header: String| Column::number(header, 8, NumberKind::General);
-    let mean = |header: String| Column::number(header, 9, NumberKind::Places(2));
+    let count = |header: String| Column::number(header, 9, NumberKind::General);
+    let mean = |header: String| Column::number(header, 12, NumberKind::Places(2));
     let mut columns = vec![
         Column::center("序号", 6),
         Column::center("支部", 22),
