@@ -183,6 +183,37 @@ fn the_phone_of_the_office_is_printed_and_no_other() {
 }
 
 #[test]
+fn a_bare_number_of_the_office_lets_no_other_place_pass() {
+    let folder = folder("[publicity]\nissuer = \"王伟13800000000\"\nto_whom = \"13800000000\"\n");
+    let run = tally(folder.path(), &[]).ends_with(1);
+    assert!(run.stderr.contains("公示（全乡镇）.xlsx"), "{}", run.stderr);
+    assert!(all(folder.path(), "公示（各支部）.xlsx").contains("电话：13800000000"));
+}
+
+#[test]
+fn slips_and_records_are_no_reports() {
+    let folder = folder("[publicity]\n");
+    tally(folder.path(), &[]).ends_with(0);
+    for (file, called) in [("告知单/1 东河村党支部.xlsx", "告知单"), ("公示情况记录.xlsx", "公示情况记录")]
+    {
+        let put = folder.path().join("报表/别的.xlsx");
+        fs::copy(folder.path().join("汇总结果/公示").join(file), &put).unwrap();
+        let told = said(&result(folder.path(), &[]), "L126");
+        assert!(told.len() == 1 && told[0].contains(called), "{file}: {told:?}");
+        fs::remove_file(put).unwrap();
+        tally(folder.path(), &[]).ends_with(0);
+    }
+}
+
+#[test]
+fn a_period_that_is_not_settled_is_published_without_grades() {
+    let folder = folder("[publicity]\nstart = 2025-07-07\n");
+    tally(folder.path(), &["--period", "2025Q2"]).ends_with(0);
+    let text = all(folder.path(), "公示（各支部）.xlsx");
+    assert!(text.contains("2025年第二季度党员累计积分公示") && !text.contains("星级\n"), "{text}");
+}
+
+#[test]
 fn working_days_are_counted_by_a_table_that_can_be_replaced() {
     let span = |folder: &Path, start: &str| {
         let result = result(folder, &[&format!("--publish={start}")]);

@@ -49,12 +49,12 @@ pub fn posted_notices(workbook: &Workbook) -> Vec<PostedNotice> {
 
 fn posted(sheet: &Sheet, file: &Arc<str>) -> Option<PostedNotice> {
     let rows = sheet.rows().take(ROWS_OF_TITLE).filter(|row| row.cells.len() <= MOST_CELLS);
-    let is_title = |text: &str| {
-        let is_other = OTHERS.iter().any(|other| text.contains(other));
-        text.contains(PUBLICITY) && !is_other && text.chars().count() <= LONGEST_TITLE
-    };
-    let mut titles = rows.flat_map(|row| row.cells).map(|cell| (cell.at, compact(&shown(cell))));
-    let (at, title) = titles.find(|(_, text)| is_title(text))?;
+    let is_title = |text: &str| text.contains(PUBLICITY) && text.chars().count() <= LONGEST_TITLE;
+    let titles = rows.flat_map(|row| row.cells).map(|cell| (cell.at, compact(&shown(cell))));
+    let (at, title) = titles.into_iter().find(|(_, text)| is_title(text))?;
+    if OTHERS.iter().any(|other| title.contains(other)) {
+        return None;
+    }
     let says = |text: &str| OF_LETTERS.iter().any(|word| text.contains(word));
     let is_letter = sheet.rows().flat_map(|row| row.cells).any(|cell| cell.at != at && says(&compact(&shown(cell))));
     let source = Source { file: Arc::clone(file), sheet: Arc::clone(&sheet.name), cells: at.into() };

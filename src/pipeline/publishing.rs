@@ -97,7 +97,12 @@ impl Publishing {
             provisional_too: options.provisional_too,
             start: options.start.or(profile.start),
             days: profile.days.unwrap_or(USUAL_DAYS),
-            to_whom: profile.to_whom.as_ref().map(OneOrMany::to_vec).unwrap_or_default(),
+            to_whom: profile
+                .to_whom
+                .iter()
+                .flat_map(OneOrMany::to_vec)
+                .filter_map(|line| line_of_office(&line))
+                .collect(),
             issuer: profile.issuer.clone(),
             mask,
             order: options.order.or(profile.order).unwrap_or(order),
@@ -110,6 +115,18 @@ impl Publishing {
     #[must_use]
     pub fn days_of(publishing: Option<&Self>) -> usize {
         usize::from(publishing.map_or(USUAL_DAYS, |publishing| publishing.days))
+    }
+}
+
+/// A line as it is printed. A bare number says what it is: the line lets a phone pass that stands in it, so it has to be
+/// more than the phone.
+fn line_of_office(line: &str) -> Option<String> {
+    let line = line.trim();
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '、' | '，' | '/' | '+');
+    match line {
+        "" => None,
+        _ if line.chars().all(is_number) => Some(format!("电话：{line}")),
+        _ => Some(line.to_owned()),
     }
 }
 

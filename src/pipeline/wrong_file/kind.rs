@@ -36,8 +36,13 @@ const OUTPUTS: [Output; 5] = [
 ];
 
 /// Titles by which workbooks of ours are known that have a sheet for each member or branch: how they end.
-const TITLES: [(&str, &str); 3] =
-    [("积分依据", "积分依据"), ("反馈单", "反馈单"), ("两套规则的比较", "两套规则的比较")];
+const TITLES: [(&str, &str); 5] = [
+    ("积分依据", "积分依据"),
+    ("反馈单", "反馈单"),
+    ("两套规则的比较", "两套规则的比较"),
+    ("积分结果告知单", "告知单"),
+    ("公示情况记录", "公示情况记录"),
+];
 
 /// Sheets that only a branch's own workbook has.
 const OF_BRANCHES: [&str; 3] = ["积分登记", "花名册", "积分卡"];

@@ -144,7 +144,7 @@ fn by_item(member: &MemberResult) -> BTreeMap<&str, Points> {
     for step in &member.steps {
         if let Some(item) = &step.item {
             let sum = points.entry(item).or_default();
-            *sum = *sum + step.counted;
+            *sum += step.counted;
         }
     }
     points

@@ -27,7 +27,8 @@ pub fn township(result: &ResultDocument, rules: &RuleSet, notice: &Notice) -> Bo
     }
     let over = format!("{} 个党支部、{count} 名党员", branches.len());
     let all: Vec<Named<'_>> = branches.into_iter().flat_map(|(_, members)| members).collect();
-    table.letter = Some(letter(opening(result, rules, notice, &over), notice, &of_township(result, notice)));
+    let by = rules_of(result, rules, None);
+    table.letter = Some(letter(opening(result, rules, notice, &by, &over), notice, &of_township(result, notice)));
     table.notes = notes(&all, notice);
     Book { title, tables: vec![upright(table)] }
 }
@@ -46,7 +47,8 @@ pub fn branches(result: &ResultDocument, rules: &RuleSet, notice: &Notice) -> Bo
         let mut table = Table::new(&sheet, title, String::new(), form.columns());
         form.add(&mut table, &members, |member: &MemberResult| member.rank.branch);
         let over = format!("本支部 {} 名党员", members.len());
-        table.letter = Some(letter(opening(result, rules, notice, &over), notice, &branch.name));
+        let by = rules_of(result, rules, Some(branch));
+        table.letter = Some(letter(opening(result, rules, notice, &by, &over), notice, &branch.name));
         table.notes = notes(&members, notice);
         tables.push(upright(table));
     }
@@ -68,18 +70,26 @@ pub fn title(result: &ResultDocument, rules: &RuleSet, whose: &str, what: &str) 
 }
 
 /// What the notice is about, by which rules, and for how long it hangs.
-fn opening(result: &ResultDocument, rules: &RuleSet, notice: &Notice, over: &str) -> Vec<String> {
+fn opening(result: &ResultDocument, rules: &RuleSet, notice: &Notice, by: &str, over: &str) -> Vec<String> {
     let cumulative = if wording::is_cumulative(rules, &result.period) { "的累计" } else { "" };
     let what =
         if result.members.iter().any(|member| member.grade.is_some()) { "积分和评定结果" } else { "积分" };
     vec![
         format!(
-            "　　根据{}，对{over}{}{cumulative}积分进行了核算。现将{what}予以公示，接受党员和群众监督。",
-            in_quotes(&rules.title),
+            "　　根据{by}，对{over}{}{cumulative}积分进行了核算。现将{what}予以公示，接受党员和群众监督。",
             wording::period(&result.period)
         ),
         format!("　　公示时间：{}。", span(notice)),
     ]
+}
+
+/// By which rules a branch was reckoned, or all of them were, where branches of one run have several.
+fn rules_of(result: &ResultDocument, rules: &RuleSet, branch: Option<&BranchResult>) -> String {
+    let own = branch.and_then(|branch| branch.rule_set.as_ref());
+    let sets = result.rule_sets.iter().filter(|set| branch.is_none() || Some(&set.id) == own);
+    let mut titles: Vec<String> = sets.map(|set| in_quotes(&set.title)).collect();
+    titles.dedup();
+    if titles.is_empty() { in_quotes(&rules.title) } else { titles.concat() }
 }
 
 /// 《…》, unless the title has such marks itself.

@@ -42,7 +42,10 @@ pub fn books(result: &ResultDocument, rules: &RuleSet, notice: &Notice) -> Vec<(
         }
         let table = table(result, rules, notice, &members);
         let title = format!("{}积分结果告知单", branch.name);
-        books.push((sheet_name(number, &branch.name), Book { title, tables: vec![table] }));
+        // Folders sort names letter by letter: 02 before 10.
+        let zeros = result.branches.len().to_string().len() - number.to_string().len();
+        let name = format!("{}{}", "0".repeat(zeros), sheet_name(number, &branch.name));
+        books.push((name, Book { title, tables: vec![table] }));
     }
     books
 }
@@ -144,7 +147,7 @@ impl Reasons {
             let Some(item) = step.item.as_deref() else { continue };
             match items.iter_mut().find(|(known, ..)| *known == item) {
                 Some((_, counted, of)) => {
-                    *counted = *counted + step.counted;
+                    *counted += step.counted;
                     *of = of.zip(step.of).map(|(of, more)| of + more);
                 }
                 None => items.push((item, step.counted, step.of)),
