@@ -128,7 +128,17 @@ pub fn award(
     decisions: &[Decision],
 ) -> (Standing, Vec<Diagnostic>) {
     let branches: Vec<&BranchScores> = branches.iter().collect();
-    award_with(ground, &branches, township, decisions, None)
+    award_with(ground, &branches, township, decisions, &Supposing::default())
+}
+
+/// What is otherwise than it is, for asking what would be.
+#[derive(Clone, Debug, Default)]
+pub struct Supposing<'a> {
+    /// A quota has one place more.
+    pub one_more: Option<OneMorePlace<'a>>,
+    /// By branch, the standings that hold what the points of its members give, where those are as they were: that need
+    /// not be asked again.
+    pub known: Vec<Option<&'a [MemberStanding]>>,
 }
 
 /// One place more than a quota gives.
@@ -140,21 +150,25 @@ pub struct OneMorePlace<'a> {
     pub grade: usize,
 }
 
-/// The same for branches that lie anywhere, and where a quota may have one place more: for asking what would be.
+/// The same for branches that lie anywhere, and where something may be otherwise.
 pub fn award_with(
     ground: &Ground<'_>,
     branches: &[&BranchScores],
     township: Option<&str>,
     decisions: &[Decision],
-    one_more: Option<OneMorePlace<'_>>,
+    supposing: &Supposing<'_>,
 ) -> (Standing, Vec<Diagnostic>) {
     let rules = ground.rules;
     let mut standing = Standing::without_grades(branches, ground.period);
     for (b, branch) in branches.iter().enumerate() {
         let scene = ground.scene(branch);
+        let known = supposing.known.get(b).copied().flatten();
         for (m, own) in branch.reckonings.iter().enumerate() {
-            let view = View::of_member(&scene, &branch.reckonings, own, RUN);
-            let by_points = branch.cards.get(m).and_then(|card| card.score).and_then(|_| grade_by_points(rules, &view));
+            let asked = || {
+                let view = View::of_member(&scene, &branch.reckonings, own, RUN);
+                branch.cards.get(m).and_then(|card| card.score).and_then(|_| grade_by_points(rules, &view))
+            };
+            let by_points = known.and_then(|known| known.get(m)).map_or_else(asked, |slot| slot.by_points);
             let vetoed = rules.veto.as_ref().filter(|_| !own.vetoes.is_empty()).and_then(|veto| veto.grade);
             if let Some(slot) = standing.get_mut((b, m)) {
                 slot.by_points = by_points;
@@ -168,7 +182,7 @@ pub fn award_with(
     let has_quotas = rules.grades.iter().any(|grade| grade.quota.is_some());
     if has_quotas && is_in_run(&rules.quota.runs, ground.period.window()) {
         for (name, everyone) in scopes(rules, branches, &standing, township) {
-            let one_more = one_more.filter(|more| more.scope == name).map(|more| more.grade);
+            let one_more = supposing.one_more.filter(|more| more.scope == name).map(|more| more.grade);
             let scope = settle_scope(ground, branches, &mut standing, (name, &everyone), &mut sittings, one_more);
             diagnostics.extend(contested(rules, branches, &scope));
             standing.scopes.push(scope);

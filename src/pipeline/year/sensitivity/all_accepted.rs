@@ -7,7 +7,7 @@ use super::questions::pending_of;
 use super::told::{honour_results, shift_result};
 use crate::model::Verdict;
 use crate::pipeline::BranchScores;
-use crate::pipeline::award::award_with;
+use crate::pipeline::award::{Supposing, award_with};
 use crate::pipeline::follow::follow;
 use crate::reports::{AllAcceptedResult, Honour};
 use crate::rules::Node;
@@ -29,7 +29,9 @@ pub fn all_accepted(bench: &Bench<'_>) -> Option<AllAcceptedResult> {
     let branches = run.branches.iter().zip(&changed);
     let branches: Vec<&BranchScores> =
         branches.map(|(is, changed)| changed.as_ref().map_or(is, |(branch, _, _)| branch)).collect();
-    let (after, _) = award_with(run.ground, &branches, run.township, run.decisions, None);
+    let is_as_it_was = |b: usize| changed.get(b).is_none_or(Option::is_none);
+    let supposing = Supposing { known: bench.known(is_as_it_was), one_more: None };
+    let (after, _) = award_with(run.ground, &branches, run.township, run.decisions, &supposing);
     let shifts = bench.shifts(&after, 0);
     let rules = bench.rules();
     let (mut honours_on, mut honours_off) = (Vec::new(), Vec::new());

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::desk::Desk;
-use crate::model::{Points, Verdict};
-use crate::pipeline::award::{MemberStanding, OneMorePlace, Standing, award_with};
+use crate::model::{Decision, Points, Verdict};
+use crate::pipeline::award::{MemberStanding, OneMorePlace, Standing, Supposing, award_with};
 use crate::pipeline::year::Reckoned;
 use crate::pipeline::{BranchScores, Who};
 use crate::rules::{RuleSet, Scope, compares_members};
@@ -103,14 +103,23 @@ impl<'a> Bench<'a> {
         self.run.standing.member(b, m)
     }
 
-    /// The branches that have to be looked at for one of them, with the index of the first.
-    pub(super) fn around<'s>(&'s self, b: usize, own: &'s BranchScores) -> (usize, Vec<&'s BranchScores>) {
-        if self.over_all {
-            let all = self.run.branches.iter().enumerate();
-            (0, all.map(|(other, branch)| if other == b { own } else { branch }).collect())
-        } else {
-            (b, vec![own])
+    /// Grades and places once more, where a branch is `own` instead: of the branch, or of all where it cannot be looked at
+    /// alone. Returns the index of the first branch, too.
+    pub(super) fn award_around(&self, b: usize, own: &BranchScores, decisions: &[Decision]) -> (usize, Standing) {
+        let run = self.run;
+        if !self.over_all {
+            return (b, award_with(run.ground, &[own], run.township, decisions, &Supposing::default()).0);
         }
+        let all = run.branches.iter().enumerate().map(|(at, branch)| if at == b { own } else { branch });
+        let branches: Vec<&BranchScores> = all.collect();
+        let supposing = Supposing { known: self.known(|at| at != b), one_more: None };
+        (0, award_with(run.ground, &branches, run.township, decisions, &supposing).0)
+    }
+
+    /// By branch, the standings as they are, where its members are as they were.
+    pub fn known(&self, is_as_it_was: impl Fn(usize) -> bool) -> Vec<Option<&'a [MemberStanding]>> {
+        let all = self.run.standing.members.iter().enumerate();
+        all.map(|(b, members)| is_as_it_was(b).then_some(members.as_slice())).collect()
     }
 
     /// Whose grade or contested place is another than in the run, among the branches from `first` on.
@@ -128,11 +137,16 @@ impl<'a> Bench<'a> {
 
     /// Whose grade changes where a quota has one place more.
     pub fn with_place(&self, b: Option<usize>, more: OneMorePlace<'_>) -> Vec<Shift> {
+        let mut known = self.known(|_| true);
         let (first, branches, decisions) = match b.and_then(|b| Some((b, self.run.branches.get(b)?))) {
-            Some((b, own)) if !self.over_all => (b, vec![own], self.desk(b).into_decisions()),
+            Some((b, own)) if !self.over_all => {
+                known = known.get(b).copied().into_iter().collect();
+                (b, vec![own], self.desk(b).into_decisions())
+            }
             _ => (0, self.run.branches.iter().collect(), self.run.decisions.to_vec()),
         };
-        let (after, _) = award_with(self.run.ground, &branches, self.run.township, &decisions, Some(more));
+        let supposing = Supposing { one_more: Some(more), known };
+        let (after, _) = award_with(self.run.ground, &branches, self.run.township, &decisions, &supposing);
         self.shifts(&after, first)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::bench::{Answer, Bench, Shift, Supposed};
 use crate::model::Decision;
-use crate::pipeline::award::{MemberStanding, award_with};
+use crate::pipeline::award::MemberStanding;
 use crate::pipeline::{BranchScores, Who};
 use crate::rules::Node;
 use crate::scoring::{RUN, Reckoning, View, grade_by_points, reckon_branch};
@@ -36,8 +36,7 @@ impl<'a> Desk<'a> {
         let shifts = if bench.is_far_from_places(branch, own, (b, m)) {
             bench.own_shift(own, (b, m)).into_iter().collect()
         } else {
-            let (first, branches) = bench.around(b, own);
-            let (after, _) = award_with(bench.run.ground, &branches, bench.run.township, &self.decisions, None);
+            let (first, after) = bench.award_around(b, own, &self.decisions);
             let mut shifts = bench.shifts(&after, first);
             shifts.sort_by_key(|shift| shift.who != (b, m));
             shifts

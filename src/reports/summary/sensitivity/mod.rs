@@ -19,11 +19,11 @@ pub fn table(plan: &Plan<'_>) -> Option<Table> {
     let columns = vec![
         Column::center("支部（范围）", 20),
         Column::center("姓名", 12),
-        Column::left("如果这样", 62),
+        Column::left("如果这样", 60),
         Column::number("现在得分", 10, NumberKind::General),
         Column::number("会是得分", 10, NumberKind::General),
-        Column::center("现在等次", 14),
-        Column::center("会成为", 14),
+        Column::center("现在等次", 18),
+        Column::center("会成为", 18),
     ];
     let mut table = Table::new(NAME, title, wording::unit(plan.result, "分"), columns);
     let names = Names::of(plan.result);
