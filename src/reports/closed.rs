@@ -133,7 +133,7 @@ fn facts(entry: &EntryResult) -> Vec<Fact> {
 
 /// Facts one after the other, those that are empty left out.
 fn in_words(facts: Vec<Fact>) -> String {
-    let shown = facts.into_iter().filter(|(title, text)| *title != WRITTEN && text != "空着" || *title == "");
+    let shown = facts.into_iter().filter(|(title, text)| *title != WRITTEN && text != "空着" || title.is_empty());
     let words: Vec<String> =
         shown.map(|(title, text)| if title.is_empty() { text } else { format!("{title} {text}") }).collect();
     words.join("，")

@@ -21,8 +21,8 @@ pub fn table(plan: &Plan<'_>) -> Option<Table> {
         Column::center("党员", 12),
         Column::center("变动", 8),
         Column::left("项目", 22),
-        Column::left("结账时", 30),
-        Column::left("现在", 30),
+        Column::left("结账时", 36),
+        Column::left("现在", 36),
         Column { number: NumberKind::General, ..Column::left("位置", 26) },
     ];
     let mut table = Table::new(NAME, title, wording::unit(plan.result, "分"), columns);
