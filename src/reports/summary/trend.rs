@@ -117,7 +117,7 @@ fn notes(run: &SeriesResult) -> Vec<String> {
     let undated = run.undated.filter(|points| !points.is_zero());
     let adjusted = run.adjusted.filter(|points| !points.is_zero());
     if let Some(points) = undated {
-        notes.push(format!("满分、出勤和评议等表得的分没有登记日期，共 {points} 分，不在上面各月里。"));
+        notes.push(format!("满分和各种表得的分没有登记日期，共 {points} 分，不在上面各月里。"));
     }
     if let Some(points) = adjusted {
         notes.push(format!("分类上限、权重、各期平均和取位共 {points} 分，也不在上面各月里。"));
