@@ -134,7 +134,7 @@ impl Formats {
             body: columns.iter().map(|column| size.dress(of_column(column, bordered()))).collect(),
             example: columns.iter().map(|column| of_column(column, shaded())).collect(),
             total: columns.iter().map(|column| of_column(column, bordered().set_bold())).collect(),
-            headline: columns.iter().map(|column| headline(column)).collect(),
+            headline: columns.iter().map(headline).collect(),
             header: size.dress(header()),
             heading: size.dress(left().set_bold().set_background_color(Color::RGB(0x00F2_F2F2))),
             label: size.dress(left()),

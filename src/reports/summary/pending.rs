@@ -124,7 +124,7 @@ fn kind(diagnostic: &DiagnosticResult) -> Option<(Part, &'static str, &'static s
         return Some((*part, who, what));
     }
     let is_error = diagnostic.severity == Severity::Error;
-    is_error.then(|| match diagnostic.branch {
+    is_error.then_some(match diagnostic.branch {
         Some(_) => (Part::Errors, "支部改正后重报", "错误没有改正，这些登记没有计分"),
         None => (Part::Errors, "乡镇党建办", "错误没有改正"),
     })

@@ -139,7 +139,7 @@ fn sums<'a>(result: &'a ResultDocument, rules: &RuleSet) -> (Sums, HashMap<&'a s
         for sums in [own, &mut all] {
             sums.members += 1;
             sums.scored += usize::from(member.score.is_some());
-            sums.points = sums.points + member.score.unwrap_or(Points::ZERO);
+            sums.points += member.score.unwrap_or(Points::ZERO);
             if let Some(count) = place.and_then(|place| sums.grades.get_mut(place)) {
                 *count += 1;
             }
