@@ -176,6 +176,7 @@ fn the_example_of_all_keys_is_a_profile() {
     fs::write(folder.path().join("报表/决定.toml"), "decision = []\n").unwrap();
     fs::write(folder.path().join("报表/豁免.toml"), "waive = []\n").unwrap();
     fs::write(folder.path().join("报表/组织.xlsx"), "支部,党员数\n东河村党支部,23\n").unwrap();
+    fs::write(folder.path().join("报表/异议.xlsx"), "支部,党员,异议内容,提出日期\n").unwrap();
     fs::write(folder.path().join("报表/节假日.csv"), "日期,类别\n2026-01-01,休\n").unwrap();
     // Whatever it is called, a csv is read as one.
     fs::write(folder.path().join("报表/公示登记.xlsx"), "范围,期间,开始日期,结束日期\n").unwrap();
