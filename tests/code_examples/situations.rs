@@ -487,7 +487,9 @@ fn in_a_factory(folder: &Path, item: &str) -> Vec<Diagnostic> {
          序号|日期|姓名|项目编号|项目名称|次数|级别|分值|事由|核实人|党员大会通过日期\n{}",
         lines.concat()
     ));
-    found_of(folder, &[("东河厂.xlsx", book), ("jifen.toml", profile.into_bytes())])
+    put(folder, &[("东河厂.xlsx", book), ("jifen.toml", profile.into_bytes())]);
+    // Of a whole folder it would be said as well that the branch is missing.
+    outcome(&Options { paths: vec![folder.join("东河厂.xlsx")], ..options(folder) }).diagnostics
 }
 
 /// A branch in whose roster 李建国 stands.
