@@ -46,7 +46,6 @@ const INHERENT: &[(&str, &[&str], &str)] = &[
     ("A102", &["A101"], "a decision that is not followed leaves the tie as it was"),
     ("P302", &["E304"], "a waiver that is not followed leaves the problem as it was"),
     ("P303", &["E301"], "so does one that cannot be followed"),
-    ("L140", &["L132"], "a branch whose file is not used is missing"),
 ];
 
 enum Side {
