@@ -1,6 +1,6 @@
 //! Earlier years: what was known of members at the end of a year before, from a 上一年度档案 or from that year's result.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{Held, Member, MonthOrDay, Period, Points, Source};
@@ -61,6 +61,8 @@ pub struct PastRun {
     pub rules: [String; 4],
     /// Whether it was final.
     pub is_final: bool,
+    /// The same of all its rule sets, where its branches had several.
+    pub all_rules: Vec<[String; 4]>,
     /// Its branches.
     pub branches: Vec<PastBranch>,
     /// Whether it says which months in a row had not ended; results of older versions do not.
@@ -76,6 +78,8 @@ pub struct PastBranch {
     pub members: usize,
     /// Their mean score, to two places.
     pub mean: Option<Points>,
+    /// The id of its rule set, where branches of that run had several.
+    pub rule_set: Option<String>,
 }
 
 /// A whole year. It is the township's: who has moved between branches is found all the same.
@@ -164,6 +168,28 @@ impl PastYear {
     #[must_use]
     pub fn of_run(self, run: PastRun) -> Self {
         Self { run: Some(run), ..self }
+    }
+
+    /// Leaves to a rule set what is its own: of branches that another one reckoned then, or reckons now, no figure can be
+    /// compared. Their members are known all the same: they may have moved.
+    pub fn leave_to(&mut self, rules: &str, answers_for: impl Fn(&str) -> bool) {
+        let Some(run) = &mut self.run else { return };
+        let had_own = run.branches.iter().any(|branch| branch.rule_set.as_deref() == Some(rules));
+        let is_own =
+            |branch: &PastBranch| answers_for(&branch.name) && (!had_own || branch.rule_set.as_deref() == Some(rules));
+        if run.branches.iter().all(is_own) {
+            return;
+        }
+        run.branches.retain(is_own);
+        if let Some(own) = run.all_rules.iter().find(|[id, ..]| id == rules) {
+            run.rules.clone_from(own);
+        }
+        let own: HashSet<&str> = run.branches.iter().map(|branch| branch.name.as_str()).collect();
+        for member in &mut self.members {
+            if !member.branch.as_deref().is_some_and(|branch| own.contains(branch)) {
+                member.outcome = PastOutcome { counted: Some(false), ..PastOutcome::default() };
+            }
+        }
     }
 
     /// All its members, in the order of its rows.

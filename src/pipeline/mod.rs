@@ -253,7 +253,7 @@ fn score_all(share: Share, period: Period, township: Option<&str>) -> Result<Sco
     diagnostics.extend(found);
     let names = books.iter().map(|book| Arc::clone(&book.name)).collect();
     let named = std::mem::take(&mut gathered.past);
-    let (past, found) = previous::choose(named, &settings.rules, period, township, &names);
+    let (past, found) = previous::choose(named, &settings, period, township, &names);
     diagnostics.extend(found);
     let (branches, waived, fates) = (Vec::with_capacity(books.len()), Vec::new(), Vec::new());
     let mut scored = Scored {

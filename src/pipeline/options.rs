@@ -361,7 +361,7 @@ impl Settings {
         }
         let looks_back = |rules: &RuleSet| previous::table_of(rules).is_some();
         let looks_back = looks_back(&rules) || own_rules.iter().any(|own| looks_back(&own.rules));
-        for path in previous.iter().filter(|path| !looks_back && !previous::is_result(path)) {
+        for path in previous.iter().filter(|path| !looks_back && path.exists() && !previous::is_result(path)) {
             assumed.push(format!("规则集「{}」不看上一年度档案，「{}」没有用到。", rules.id, path.display()));
         }
         let in_profile = profile.publicity.as_ref();

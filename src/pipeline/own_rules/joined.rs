@@ -217,10 +217,13 @@ fn years(mut all: impl Iterator<Item = YearsResult>) -> Option<YearsResult> {
     let mut years = all.next()?;
     for other in all {
         for year in other.known {
-            if !years.known.contains(&year) {
-                years.known.push(year);
+            // Each rule set tells of the same file; of the rules, what is true of any of them is told.
+            match years.known.iter_mut().find(|known| (&known.period, &known.file) == (&year.period, &year.file)) {
+                Some(known) => known.same_rules = known.same_rules.min(year.same_rules),
+                None => years.known.push(year),
             }
         }
+        years.missing.retain(|label| other.missing.contains(label));
         let (sum, more) = (&mut years.township, other.township);
         (sum.before, sum.now, sum.mean_change) = (None, None, None);
         sum.up += more.up;

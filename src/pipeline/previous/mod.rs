@@ -43,6 +43,10 @@ pub fn read_past(settings: &Settings) -> (Vec<PastYear>, Vec<Diagnostic>) {
                 diagnostics.push(problem.in_file(&name));
                 continue;
             }
+            Named::Workbook(place) if table_of(&settings.rules).is_none() && !place.exists() => {
+                diagnostics.push(L150.says(format!("没有「{name}」这个文件。")).in_file(&name));
+                continue;
+            }
             Named::Workbook(_) if table_of(&settings.rules).is_none() => continue,
             Named::Workbook(place) | Named::Result(place) => place,
         };

@@ -1,5 +1,6 @@
 //! The result of an earlier year, as far as later years look at it.
 
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -20,6 +21,8 @@ const MOST: u64 = 1 << 29;
 #[derive(Deserialize)]
 struct Document {
     rule_set: RuleSetResult,
+    #[serde(default)]
+    rule_sets: Vec<RuleSetResult>,
     township: Option<String>,
     period: PeriodResult,
     status: Status,
@@ -32,6 +35,7 @@ struct Branch {
     name: String,
     members: usize,
     mean: Option<Points>,
+    rule_set: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -86,22 +90,45 @@ pub fn read_result(path: &Path, shown: &Arc<str>) -> Result<PastYear, Box<Diagno
         let message = format!("「{shown}」是 {period} 的结果，不是一整年的，没有用到。");
         return Err(Box::new(L151.says(message).in_file(shown).found(label)));
     }
+    if !has_all_members(&document) {
+        return Err(damaged("各支部的人数与里面的党员对不上，文件不完整，或者改动过"));
+    }
     Ok(past_year(document, period, shown))
+}
+
+/// Whether the members are those that the branches count, nobody twice and nobody of another branch.
+fn has_all_members(document: &Document) -> bool {
+    let mut counted: HashMap<&str, usize> = document.branches.iter().map(|branch| (branch.name.as_str(), 0)).collect();
+    let mut seen = HashSet::new();
+    for person in &document.members {
+        let Some(count) = counted.get_mut(person.branch.as_str()) else { return false };
+        *count += usize::from(person.counted);
+        if !seen.insert((&person.branch, &person.name, &person.id)) {
+            return false;
+        }
+    }
+    document.branches.iter().all(|branch| counted.get(branch.name.as_str()) == Some(&branch.members))
 }
 
 fn past_year(document: Document, period: Period, shown: &Arc<str>) -> PastYear {
     let clean = |text: String| masked(&text).into_owned();
-    let rules = document.rule_set;
+    let rules_of = |rules: RuleSetResult| [rules.id, rules.title, rules.version, rules.sha256].map(clean);
     let tells = |person: &Person| person.carry.as_ref().is_some_and(|carry| carry.open.is_some());
     let run = PastRun {
         township: document.township.map(clean),
-        rules: [rules.id, rules.title, rules.version, rules.sha256].map(clean),
+        rules: rules_of(document.rule_set),
+        all_rules: document.rule_sets.into_iter().map(rules_of).collect(),
         is_final: document.status == Status::Final,
         tells_open_months: document.members.iter().filter(|person| person.counted).all(tells),
         branches: document
             .branches
             .into_iter()
-            .map(|branch| PastBranch { name: clean(branch.name), members: branch.members, mean: branch.mean })
+            .map(|branch| PastBranch {
+                name: clean(branch.name),
+                members: branch.members,
+                mean: branch.mean,
+                rule_set: branch.rule_set,
+            })
             .collect(),
     };
     let members = document.members.into_iter().map(|person| past_member(person, period)).collect();

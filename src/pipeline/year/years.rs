@@ -80,6 +80,10 @@ impl<'a> People<'a> {
             return match self.matches.get(b).and_then(|members| members.get(m)).and_then(Option::as_ref) {
                 None => unknown(format!("没有 {label} 年的档案或结果，未能判断")),
                 Some(PastMatch::Several) => unknown(format!("{label} 年有同名的人，出生年月分不清是哪一个，未能判断")),
+                // Only a result has everybody; people who write an archive may leave out whom the rules do not ask for.
+                Some(_) if self.last.is_some_and(|last| last.run.is_none()) => {
+                    unknown(format!("{label} 年的档案里没有这个人，未能判断"))
+                }
                 Some(_) => BeforeResult { new: Some(true), ..unknown(format!("{label} 年没有这个人")) },
             };
         };

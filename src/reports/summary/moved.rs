@@ -3,7 +3,6 @@
 use super::{Plan, wording};
 use crate::model::{Column, NumberKind, RowKind, Table, TableCell};
 use crate::reports::MemberResult;
-use crate::rules::RuleSet;
 
 /// The sheet's name.
 pub const NAME: &str = "评定说明";
@@ -11,7 +10,7 @@ pub const NAME: &str = "评定说明";
 /// The sheet; `None` where everyone has what the score gives.
 pub fn table(plan: &Plan<'_>) -> Option<Table> {
     let moved: Vec<(&MemberResult, String)> =
-        plan.result.members.iter().filter_map(|member| Some((member, reason(plan.rules, member)?))).collect();
+        plan.result.members.iter().filter_map(|member| Some((member, reason(plan, member)?))).collect();
     if moved.is_empty() {
         return None;
     }
@@ -52,7 +51,8 @@ fn row(number: i64, member: &MemberResult, reason: &str) -> Vec<TableCell> {
 }
 
 /// Why the grade is not simply what the score gives; `None` where it is.
-fn reason(rules: &RuleSet, member: &MemberResult) -> Option<String> {
+fn reason(plan: &Plan<'_>, member: &MemberResult) -> Option<String> {
+    let rules = plan.rules;
     let grade = member.grade.as_deref().unwrap_or(wording::NOTHING);
     if let (false, Some(veto)) = (member.veto.is_empty(), &rules.veto) {
         let items = member.veto.iter().map(|id| {
@@ -71,6 +71,14 @@ fn reason(rules: &RuleSet, member: &MemberResult) -> Option<String> {
     let (from, given) = (place(&member.grade_by_points)?, place(&member.grade)?);
     if given > from {
         let from = rules.grades.get(from).map_or("", |grade| grade.title.as_str());
+        let denied = plan.result.decisions.iter().find(|one| {
+            one.outcome == "followed"
+                && one.awarded == Some(false)
+                && (&one.branch, &one.name, one.id.as_deref()) == (&member.branch, &member.name, Some(&*member.id))
+        });
+        if let Some(denied) = denied {
+            return Some(format!("会议决定不授予「{}」，列为「{grade}」", denied.grade));
+        }
         return Some(format!("「{from}」名额已满或没有名额，顺延为「{grade}」"));
     }
     (given < from).then(|| format!("按决定评为「{grade}」"))
