@@ -233,6 +233,10 @@ fn working_days_are_counted_by_a_table_that_can_be_replaced() {
     let (gbk, _, _) = encoding_rs::GBK.encode("日期,类别,名称\r\n2027/1/6,休,某节\r\n2027年1月9日,班,某节\r\n");
     fs::write(folder.path().join("报表/节假日.csv"), gbk).unwrap();
     assert_eq!(span(folder.path(), "2027-01-04"), ("2027-01-09".into(), 0));
+    // A day of a known year puts that day right and leaves the others.
+    fs::write(folder.path().join("报表/节假日.csv"), "日期,类别\n2026-12-31,休\n2027-01-01,休\n").unwrap();
+    assert_eq!(span(folder.path(), "2026-02-11"), ("2026-02-24".into(), 0));
+    assert_eq!(span(folder.path(), "2026-12-30"), ("2027-01-07".into(), 0));
     fs::write(folder.path().join("报表/节假日.csv"), "日期,类别\n2027-01-06,什么\n").unwrap();
     let result = result(folder.path(), &["--publish=2027-01-04"]);
     assert!(said(&result, "P707").iter().any(|it| it.contains("看不懂")), "{:?}", said(&result, "P707"));
