@@ -305,6 +305,50 @@ fn objections_that_are_counted_are_registered() {
     register(folder.path(), &["第一次 | 全乡镇 | 2025 | 2026-01-12 | 2026-01-16 | | 2 | | 有异议已处理 | | "]);
     let result = result(folder.path(), &[]);
     assert_eq!(said(&result, "P704"), ["G3 公示登记共收到异议 2 件，异议登记里有 0 条。"]);
+    // Objections and publications of another period are history.
+    register(
+        folder.path(),
+        &[
+            "第一次 | 全乡镇 | 2024 | 2025-01-13 | 2025-01-17 | | 1 | | 有异议已处理 | | ",
+            "第一次 | 全乡镇 | 2025 | 2026-01-12 | 2026-01-16 | | 1 | | 有异议已处理 | | ",
+        ],
+    );
+    let objection = |date: &str| {
+        format!(
+            "[[objection]]\nbranch = \"东河村党支部\"\nname = \"王伟\"\nitem = \"J04\"\ndate = \"{date}\"\nmatter = \"没有参加\"\nraised = \"2026-01-14\"\n"
+        )
+    };
+    let both = objection("2024-05-12") + &objection("2025-05-12");
+    fs::write(folder.path().join("报表/异议.toml"), both).unwrap();
+    let result = self::result(folder.path(), &[]);
+    assert_eq!((said(&result, "P506").len(), said(&result, "P704")), (1, Vec::<String>::new()));
+}
+
+#[test]
+fn the_record_counts_the_objections_of_its_own_publicity() {
+    let folder = folder("[publicity]\nstart = \"2026-01-12\"\n");
+    register(
+        folder.path(),
+        &[
+            "第一次 | 全乡镇 | 2024 | 2025-01-13 | 2025-01-17 | | 4 | | 有异议已处理 | | ",
+            "第一次 | 全乡镇 | 2025 | 2026-01-12 | 2026-01-16 | | 2 | | 有异议已处理 | | ",
+            "第一次 | 东河村党支部 | 2025 | 2026-01-13 | 2026-01-19 | | 1 | | 有异议已处理 | | ",
+            "第二次 | 东河村 | 2025 | 2026-01-20 | 2026-01-26 | | 0 | | 无异议 | | ",
+            " | 火星党支部、各党支部、清河镇东河村党支部 | 2025 | | | | | | | | ",
+        ],
+    );
+    let result = result(folder.path(), &[]);
+    let unclear = said(&result, "P706");
+    assert!(unclear.iter().any(|it| it.ends_with("「范围」写着「火星党支部」，没有这个支部。")), "{unclear:?}");
+    assert_eq!(unclear.len(), 2, "{unclear:?}");
+    let record = all(folder.path(), "公示情况记录.xlsx");
+    assert!(record.contains(" 3 件") && record.contains("已登记\n") && record.contains("没有写日期"), "{record}");
+    fs::copy(folder.path().join("汇总结果/结果.json"), folder.path().join("第一次.json")).unwrap();
+    tally(folder.path(), &["--publish=2026-01-20", "--since", "第一次.json"]).ends_with(0);
+    assert!(all(folder.path(), "公示情况记录.xlsx").contains(" 0 件"));
+    // What is not registered yet is counted by hand.
+    tally(folder.path(), &["--publish=2026-02-02", "--since", "第一次.json"]).ends_with(0);
+    assert!(all(folder.path(), "公示情况记录.xlsx").contains("　　　件"));
 }
 
 #[test]
