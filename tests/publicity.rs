@@ -113,6 +113,8 @@ fn the_profile_asks_for_notices_slips_and_a_record() {
     {
         assert!(slips.contains(part), "{part}: {slips}");
     }
+    // What is earned from nothing is added; that more could have been earned takes nothing away.
+    assert!(slips.contains("主要加分\n「志愿服务」+3（满分 15）") && !slips.contains("主要扣分"), "{slips}");
     let record = all(folder.path(), "公示情况记录.xlsx");
     assert!(record.contains("1 个党支部，3 名党员") && record.contains("□ 无异议"), "{record}");
     // The phone of the office stands nowhere else.
@@ -188,6 +190,28 @@ fn a_bare_number_of_the_office_lets_no_other_place_pass() {
     let run = tally(folder.path(), &[]).ends_with(1);
     assert!(run.stderr.contains("公示（全乡镇）.xlsx"), "{}", run.stderr);
     assert!(all(folder.path(), "公示（各支部）.xlsx").contains("电话：13800000000"));
+}
+
+#[test]
+fn a_slip_says_what_a_line_waits_for() {
+    let folder = folder("[publicity]\n");
+    let passed_by_nobody = "2 | 2025-06-01 | 赵敏 | Z02 | 1 | | 2 | 调解纠纷 | 王伟 | ";
+    let fined = "3 | 2025-07-01 | 王伟 | J01 | 1 | | | 无故缺席 | 李秀英 | ";
+    write(&folder.path().join("报表/东河村.xlsx"), &[LINES[0], passed_by_nobody, fined]);
+    tally(folder.path(), &[]).ends_with(0);
+    let slips = all(folder.path(), "告知单/1 东河村党支部.xlsx");
+    assert!(slips.contains("2025-06-01「化解矛盾、维护稳定」：要先经党员大会通过，这里没有记录\n"), "{slips}");
+    assert!(!slips.contains("P101") && slips.contains("主要扣分\n「政治学习」满分 20 得 "), "{slips}");
+}
+
+#[test]
+fn a_publicity_before_the_period_is_over_is_told() {
+    let folder = folder("");
+    let told = tally(folder.path(), &["--publish=2025-12-31"]).ends_with(0).stderr;
+    assert!(told.contains("公示从 2025-12-31 开始，统计期到 2025-12-31 才结束"), "{told}");
+    assert!(told.contains("公示要用的表写在结果文件夹的「公示」里"), "{told}");
+    let told = tally(folder.path(), &["--publish=2026-01-01"]).ends_with(0).stderr;
+    assert!(!told.contains("才结束"), "{told}");
 }
 
 #[test]
