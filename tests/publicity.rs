@@ -151,6 +151,9 @@ fn names_are_masked_and_ranks_shown_by_choice() {
         text.contains("编号") && text.contains("名次") && text.contains("从高到低") && !text.contains('王'),
         "{text}"
     );
+    tally(folder.path(), &["--publish", "--ranking"]).ends_with(0);
+    let text = all(folder.path(), "公示（全乡镇）.xlsx");
+    assert!(text.contains("按姓氏笔画排列，名次另写在「名次」一栏") && !text.contains("不分名次"), "{text}");
     tally(folder.path(), &["--publish"]).ends_with(0);
     assert!(all(folder.path(), "公示（全乡镇）.xlsx").contains("笔画表里没有「郤」"));
     // Days and office are left to be filled in by hand, and that is said.
