@@ -425,6 +425,23 @@ fn the_second_publicity_lists_the_changes_only() {
     let slips = all(folder.path(), "告知单/1 东河村党支部.xlsx");
     assert!(slips.contains("赵敏") && !slips.contains("王伟（1）"), "{slips}");
     assert!(all(folder.path(), "公示情况记录.xlsx").contains("1 名党员的结果有变动"));
+    // A row more on the roster gives those below another number, and nobody another result.
+    fs::copy(folder.path().join("汇总结果/结果.json"), folder.path().join("第二次.json")).unwrap();
+    let roster = [
+        "序号 | 姓名 | 性别 | 出生年月 | 入党时间 | 党员类别",
+        "1 | 钱多多 | 男 | 1970-05 | 1995-07-01 | 正式党员",
+        "2 | 王伟 | 男 | 1970-05 | 1995-07-01 | 正式党员",
+        "3 | 赵敏 | 女 | 1980-01 | 2005-07-01 | 正式党员",
+        "4 | 李秀英 | 女 | 1975-03 | 2001-07-01 | 正式党员",
+    ];
+    let ledger = ["序号 | 日期 | 姓名 | 项目编号 | 次数 | 级别 | 分值 | 事由 | 核实人 | 党员大会通过日期", LINES[0]];
+    write_sheets(
+        &folder.path().join("报表/东河村.xlsx"),
+        &[("花名册", "东河村党支部 2025 年花名册", &roster), ("积分登记", "东河村党支部 2025 年积分登记", &ledger)],
+    );
+    tally(folder.path(), &["--publish=2026-02-02", "--since", "第二次.json"]).ends_with(0);
+    let text = all(folder.path(), "第二次公示（只列变动）.xlsx");
+    assert!(text.contains("钱多多") && !text.contains("赵敏") && !text.contains("不再列入"), "{text}");
     // The first one has to be of the same period.
     let told = tally(folder.path(), &[&second[..], &["--period", "2025Q2"]].concat()).ends_with(2).stderr;
     assert!(told.contains("它是 2025 的结果，这次统计的是 2025Q2"), "{told}");
