@@ -21,7 +21,9 @@ const PAGE: usize = 1040;
 /// A row of one line, in pixels.
 const LINE: usize = 22;
 /// The most characters of a line of reasons.
-const LONGEST: usize = 60;
+const LONGEST: usize = 90;
+/// The most characters of a branch's name: two lines.
+const BRANCH: usize = 26;
 /// So many reasons of a kind are named; the others are counted.
 const REASONS: usize = 3;
 
@@ -110,7 +112,7 @@ fn slip(
     let mut rows = vec![(RowKind::Heading, vec![TableCell::words(&title)])];
     let mut four = |cells: [&str; 4]| rows.push((RowKind::Wide, cells.map(TableCell::words).to_vec()));
     let name = if member.id.is_empty() { member.name.clone() } else { format!("{}（{}）", member.name, member.id) };
-    four(["姓名", &name, "支部", &shortened(&member.branch, 15)]);
+    four(["姓名", &name, "支部", &shortened(&member.branch, BRANCH)]);
     four([rules.score.title.as_str(), &score, if rules.has_stars() { "星级" } else { "等次" }, &grade]);
     let reasons = Reasons::of(rules, pending, member);
     let vetoes: Vec<String> = member.veto.iter().map(|item| title_of(rules, item)).collect();
