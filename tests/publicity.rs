@@ -443,6 +443,7 @@ fn the_second_publicity_lists_the_changes_only() {
     tally(folder.path(), &["--publish=2026-02-02", "--since", "第二次.json"]).ends_with(0);
     let text = all(folder.path(), "第二次公示（只列变动）.xlsx");
     assert!(text.contains("钱多多") && !text.contains("赵敏") && !text.contains("不再列入"), "{text}");
+    assert!(text.contains("花名册里新增"), "{text}");
     // The first one has to be of the same period.
     let told = tally(folder.path(), &[&second[..], &["--period", "2025Q2"]].concat()).ends_with(2).stderr;
     assert!(told.contains("它是 2025 的结果，这次统计的是 2025Q2"), "{told}");

@@ -74,6 +74,9 @@ pub fn book(result: &ResultDocument, rules: &RuleSet, notice: &Notice, first: &R
         return None;
     }
     let namesakes = Namesakes::of([first, result]);
+    // All on the rosters, counted or not.
+    let then: HashSet<Key<'_>> = first.members.iter().map(|member| namesakes.key(member)).collect();
+    let now: HashSet<Key<'_>> = result.members.iter().map(|member| namesakes.key(member)).collect();
     let names = called([first, result], &namesakes, notice);
     let columns = vec![
         Column::center("序号", 7),
@@ -94,7 +97,13 @@ pub fn book(result: &ResultDocument, rules: &RuleSet, notice: &Notice, first: &R
             TableCell::words(name),
             TableCell::words(&changed.then.map_or_else(|| "没有列入".to_owned(), in_words)),
             TableCell::words(&changed.now.map_or_else(|| "不再列入".to_owned(), in_words)),
-            TableCell::words(&reason(changed, rules)),
+            TableCell::words(&match (changed.then, changed.now) {
+                (None, _) if then.contains(&namesakes.key(member)) => "这次计入党员总数".to_owned(),
+                (None, _) => "花名册里新增".to_owned(),
+                (_, None) if now.contains(&namesakes.key(member)) => "这次不计入党员总数".to_owned(),
+                (_, None) => "花名册里没有了".to_owned(),
+                (Some(then), Some(now)) => reason(then, now, rules),
+            }),
         ];
         table.push(RowKind::Body, cells);
     }
@@ -140,8 +149,7 @@ fn in_words(member: &MemberResult) -> String {
 }
 
 /// Which items are worth something else now; where none is, the grade follows from others.
-fn reason(changed: &Changed<'_>, rules: &RuleSet) -> String {
-    let (Some(now), Some(then)) = (changed.now, changed.then) else { return String::new() };
+fn reason(then: &MemberResult, now: &MemberResult, rules: &RuleSet) -> String {
     let (before, after) = (by_item(then), by_item(now));
     let mut items: Vec<&str> = before.keys().chain(after.keys()).copied().collect();
     items.sort_unstable();
