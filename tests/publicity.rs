@@ -94,7 +94,8 @@ fn the_profile_asks_for_notices_slips_and_a_record() {
         let text = all(folder.path(), file);
         for part in [
             "2025年党员积分公示",
-            "根据《乡镇党员星级积分办法》",
+            "根据《乡镇党员星级积分办法》，对",
+            "3 名党员的2025年积分进行了核算。",
             "公示时间：2026年1月12日至2026年1月16日（5 个工作日）",
             "电话：13800000000",
             "2026年1月12日",
@@ -113,6 +114,8 @@ fn the_profile_asks_for_notices_slips_and_a_record() {
     {
         assert!(slips.contains(part), "{part}: {slips}");
     }
+    // What is earned from nothing is added; that more could have been earned takes nothing away.
+    assert!(slips.contains("主要加分\n「志愿服务」+3（满分 15）") && !slips.contains("主要扣分"), "{slips}");
     let record = all(folder.path(), "公示情况记录.xlsx");
     assert!(record.contains("1 个党支部，3 名党员") && record.contains("□ 无异议"), "{record}");
     // The phone of the office stands nowhere else.
@@ -149,6 +152,9 @@ fn names_are_masked_and_ranks_shown_by_choice() {
         text.contains("编号") && text.contains("名次") && text.contains("从高到低") && !text.contains('王'),
         "{text}"
     );
+    tally(folder.path(), &["--publish", "--ranking"]).ends_with(0);
+    let text = all(folder.path(), "公示（全乡镇）.xlsx");
+    assert!(text.contains("按姓氏笔画排列，名次另写在「名次」一栏") && !text.contains("不分名次"), "{text}");
     tally(folder.path(), &["--publish"]).ends_with(0);
     assert!(all(folder.path(), "公示（全乡镇）.xlsx").contains("笔画表里没有「郤」"));
     // Days and office are left to be filled in by hand, and that is said.
@@ -188,6 +194,28 @@ fn a_bare_number_of_the_office_lets_no_other_place_pass() {
     let run = tally(folder.path(), &[]).ends_with(1);
     assert!(run.stderr.contains("公示（全乡镇）.xlsx"), "{}", run.stderr);
     assert!(all(folder.path(), "公示（各支部）.xlsx").contains("电话：13800000000"));
+}
+
+#[test]
+fn a_slip_says_what_a_line_waits_for() {
+    let folder = folder("[publicity]\n");
+    let passed_by_nobody = "2 | 2025-06-01 | 赵敏 | Z02 | 1 | | 2 | 调解纠纷 | 王伟 | ";
+    let fined = "3 | 2025-07-01 | 王伟 | J01 | 1 | | | 无故缺席 | 李秀英 | ";
+    write(&folder.path().join("报表/东河村.xlsx"), &[LINES[0], passed_by_nobody, fined]);
+    tally(folder.path(), &[]).ends_with(0);
+    let slips = all(folder.path(), "告知单/1 东河村党支部.xlsx");
+    assert!(slips.contains("2025-06-01「化解矛盾、维护稳定」：要先经党员大会通过，这里没有记录\n"), "{slips}");
+    assert!(!slips.contains("P101") && slips.contains("主要扣分\n「政治学习」满分 20 得 "), "{slips}");
+}
+
+#[test]
+fn a_publicity_before_the_period_is_over_is_told() {
+    let folder = folder("");
+    let told = tally(folder.path(), &["--publish=2025-12-31"]).ends_with(0).stderr;
+    assert!(told.contains("公示从 2025-12-31 开始，统计期到 2025-12-31 才结束"), "{told}");
+    assert!(told.contains("公示要用的表写在结果文件夹的「公示」里"), "{told}");
+    let told = tally(folder.path(), &["--publish=2026-01-01"]).ends_with(0).stderr;
+    assert!(!told.contains("才结束"), "{told}");
 }
 
 #[test]
@@ -233,6 +261,10 @@ fn working_days_are_counted_by_a_table_that_can_be_replaced() {
     let (gbk, _, _) = encoding_rs::GBK.encode("日期,类别,名称\r\n2027/1/6,休,某节\r\n2027年1月9日,班,某节\r\n");
     fs::write(folder.path().join("报表/节假日.csv"), gbk).unwrap();
     assert_eq!(span(folder.path(), "2027-01-04"), ("2027-01-09".into(), 0));
+    // A day of a known year puts that day right and leaves the others.
+    fs::write(folder.path().join("报表/节假日.csv"), "日期,类别\n2026-12-31,休\n2027-01-01,休\n").unwrap();
+    assert_eq!(span(folder.path(), "2026-02-11"), ("2026-02-24".into(), 0));
+    assert_eq!(span(folder.path(), "2026-12-30"), ("2027-01-07".into(), 0));
     fs::write(folder.path().join("报表/节假日.csv"), "日期,类别\n2027-01-06,什么\n").unwrap();
     let result = result(folder.path(), &["--publish=2027-01-04"]);
     assert!(said(&result, "P707").iter().any(|it| it.contains("看不懂")), "{:?}", said(&result, "P707"));
@@ -301,6 +333,50 @@ fn objections_that_are_counted_are_registered() {
     register(folder.path(), &["第一次 | 全乡镇 | 2025 | 2026-01-12 | 2026-01-16 | | 2 | | 有异议已处理 | | "]);
     let result = result(folder.path(), &[]);
     assert_eq!(said(&result, "P704"), ["G3 公示登记共收到异议 2 件，异议登记里有 0 条。"]);
+    // Objections and publications of another period are history.
+    register(
+        folder.path(),
+        &[
+            "第一次 | 全乡镇 | 2024 | 2025-01-13 | 2025-01-17 | | 1 | | 有异议已处理 | | ",
+            "第一次 | 全乡镇 | 2025 | 2026-01-12 | 2026-01-16 | | 1 | | 有异议已处理 | | ",
+        ],
+    );
+    let objection = |date: &str| {
+        format!(
+            "[[objection]]\nbranch = \"东河村党支部\"\nname = \"王伟\"\nitem = \"J04\"\ndate = \"{date}\"\nmatter = \"没有参加\"\nraised = \"2026-01-14\"\n"
+        )
+    };
+    let both = objection("2024-05-12") + &objection("2025-05-12");
+    fs::write(folder.path().join("报表/异议.toml"), both).unwrap();
+    let result = self::result(folder.path(), &[]);
+    assert_eq!((said(&result, "P506").len(), said(&result, "P704")), (1, Vec::<String>::new()));
+}
+
+#[test]
+fn the_record_counts_the_objections_of_its_own_publicity() {
+    let folder = folder("[publicity]\nstart = \"2026-01-12\"\n");
+    register(
+        folder.path(),
+        &[
+            "第一次 | 全乡镇 | 2024 | 2025-01-13 | 2025-01-17 | | 4 | | 有异议已处理 | | ",
+            "第一次 | 全乡镇 | 2025 | 2026-01-12 | 2026-01-16 | | 2 | | 有异议已处理 | | ",
+            "第一次 | 东河村党支部 | 2025 | 2026-01-13 | 2026-01-19 | | 1 | | 有异议已处理 | | ",
+            "第二次 | 东河村 | 2025 | 2026-01-20 | 2026-01-26 | | 0 | | 无异议 | | ",
+            " | 火星党支部、各党支部、清河镇东河村党支部 | 2025 | | | | | | | | ",
+        ],
+    );
+    let result = result(folder.path(), &[]);
+    let unclear = said(&result, "P706");
+    assert!(unclear.iter().any(|it| it.ends_with("「范围」写着「火星党支部」，没有这个支部。")), "{unclear:?}");
+    assert_eq!(unclear.len(), 2, "{unclear:?}");
+    let record = all(folder.path(), "公示情况记录.xlsx");
+    assert!(record.contains(" 3 件") && record.contains("已登记\n") && record.contains("没有写日期"), "{record}");
+    fs::copy(folder.path().join("汇总结果/结果.json"), folder.path().join("第一次.json")).unwrap();
+    tally(folder.path(), &["--publish=2026-01-20", "--since", "第一次.json"]).ends_with(0);
+    assert!(all(folder.path(), "公示情况记录.xlsx").contains(" 0 件"));
+    // What is not registered yet is counted by hand.
+    tally(folder.path(), &["--publish=2026-02-02", "--since", "第一次.json"]).ends_with(0);
+    assert!(all(folder.path(), "公示情况记录.xlsx").contains("　　　件"));
 }
 
 #[test]
@@ -350,6 +426,24 @@ fn the_second_publicity_lists_the_changes_only() {
     let slips = all(folder.path(), "告知单/1 东河村党支部.xlsx");
     assert!(slips.contains("赵敏") && !slips.contains("王伟（1）"), "{slips}");
     assert!(all(folder.path(), "公示情况记录.xlsx").contains("1 名党员的结果有变动"));
+    // A row more on the roster gives those below another number, and nobody another result.
+    fs::copy(folder.path().join("汇总结果/结果.json"), folder.path().join("第二次.json")).unwrap();
+    let roster = [
+        "序号 | 姓名 | 性别 | 出生年月 | 入党时间 | 党员类别",
+        "1 | 钱多多 | 男 | 1970-05 | 1995-07-01 | 正式党员",
+        "2 | 王伟 | 男 | 1970-05 | 1995-07-01 | 正式党员",
+        "3 | 赵敏 | 女 | 1980-01 | 2005-07-01 | 正式党员",
+        "4 | 李秀英 | 女 | 1975-03 | 2001-07-01 | 正式党员",
+    ];
+    let ledger = ["序号 | 日期 | 姓名 | 项目编号 | 次数 | 级别 | 分值 | 事由 | 核实人 | 党员大会通过日期", LINES[0]];
+    write_sheets(
+        &folder.path().join("报表/东河村.xlsx"),
+        &[("花名册", "东河村党支部 2025 年花名册", &roster), ("积分登记", "东河村党支部 2025 年积分登记", &ledger)],
+    );
+    tally(folder.path(), &["--publish=2026-02-02", "--since", "第二次.json"]).ends_with(0);
+    let text = all(folder.path(), "第二次公示（只列变动）.xlsx");
+    assert!(text.contains("钱多多") && !text.contains("赵敏") && !text.contains("不再列入"), "{text}");
+    assert!(text.contains("花名册里新增"), "{text}");
     // The first one has to be of the same period.
     let told = tally(folder.path(), &[&second[..], &["--period", "2025Q2"]].concat()).ends_with(2).stderr;
     assert!(told.contains("它是 2025 的结果，这次统计的是 2025Q2"), "{told}");

@@ -244,6 +244,18 @@ fn each_rule_set_has_its_own_summary_and_one_text_tells_of_all() {
         rule_sets(&result),
         BTreeMap::from([("东河村党支部", "township-stars"), ("东河厂党支部", "factory-stars")])
     );
+    // A notice cites the rules of the branches on it, and no others.
+    let told = jifen(root.path(), &["tally", "报表", "--publish=2026-01-12"]).ends_with(0).stderr;
+    assert!(told.contains("「公示」「公示（工厂党员星级积分办法）」里"), "{told}");
+    for (folder, cited) in [
+        ("公示", "根据《乡镇党员星级积分办法》，对"),
+        ("公示（工厂党员星级积分办法）", "根据《工厂党员星级积分办法》，对"),
+    ] {
+        let notice = root.path().join("汇总结果").join(folder).join("公示（全乡镇）.xlsx");
+        let workbook = jifen::workbook::read(&notice, &std::sync::Arc::from("公示.xlsx")).workbook.unwrap();
+        let words = workbook.sheets.iter().flat_map(|sheet| sheet.cells()).map(|cell| format!("{:?}", cell.value));
+        assert!(words.into_iter().any(|words| words.contains(cited)), "{folder}");
+    }
     // Each is first among its own.
     assert_eq!(member(&result, "王伟")["rank"]["township"], json!(1));
     assert_eq!(member(&result, "赵敏")["rank"]["township"], json!(1));

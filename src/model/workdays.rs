@@ -1,7 +1,7 @@
 //! Working days (工作日): weekdays, less public holidays, and the days at weekends on which work is made up for.
 //!
 //! Which days these are is announced year by year and cannot be computed. `data/holidays.csv` holds the years that are
-//! known, with its source; a township puts its own table in place of a year, or adds the next one.
+//! known, with its source; a township's own table puts single days right, or adds the next year.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -72,11 +72,11 @@ impl Workdays {
         Self { days, years }
     }
 
-    /// This table, with the years of another in place of its own.
+    /// This table, with the days of another in place of its own. Day by day: the notice of a year names days of the year
+    /// before as well, and those are not all that this year has.
     #[must_use]
-    pub fn replaced_by(&self, other: &Self) -> Self {
-        let kept = self.days.iter().filter(|(day, _)| !other.years.contains(&day.year()));
-        let days = kept.chain(&other.days).map(|(day, kind)| (*day, *kind)).collect();
+    pub fn amended_by(&self, other: &Self) -> Self {
+        let days = self.days.iter().chain(&other.days).map(|(day, kind)| (*day, *kind)).collect();
         Self { days, years: self.years.union(&other.years).copied().collect() }
     }
 
@@ -152,10 +152,12 @@ mod tests {
         let known = Workdays::built_in();
         assert_eq!(known.not_covered(day("2026-12-30"), day("2027-01-06")), [2027]);
         let own = Workdays::of([(day("2027-01-01"), DayOff::Holiday), (day("2026-01-13"), DayOff::Holiday)]);
-        let joined = known.replaced_by(&own);
+        let joined = known.amended_by(&own);
         assert_eq!(joined.last_of(day("2026-12-30"), 3), Some(day("2027-01-04")));
         assert!(joined.not_covered(day("2026-12-30"), day("2027-01-06")).is_empty());
-        // The township's own table of a year stands for all of it.
-        assert!(!joined.is_working(day("2026-01-13")) && joined.is_working(day("2026-05-01")));
+        // A day of the township's own puts that day right, and leaves the others of its year as they were announced.
+        assert!(!joined.is_working(day("2026-01-13")) && !joined.is_working(day("2026-05-01")));
+        let work = known.amended_by(&Workdays::of([(day("2026-05-01"), DayOff::MadeUp)]));
+        assert!(work.is_working(day("2026-05-01")) && !work.is_working(day("2026-05-04")));
     }
 }

@@ -1,5 +1,6 @@
 //! The files of a publication: notices, slips, the record.
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::Outcome;
@@ -40,11 +41,22 @@ pub fn add(outcome: &Outcome, files: &mut OutputFiles) -> Result<Vec<String>, Ou
             None => (path, book),
         }));
     }
+    let mut folders: Vec<String> =
+        books.iter().filter_map(|(path, _)| Some(format!("「{}」", path.split('/').next()?))).collect();
+    folders.dedup();
     let written: Vec<_> = books.into_par_iter().map(|(path, book)| (path, write_book(&book))).collect();
     for (path, bytes) in written {
         files.insert_printing(&path, bytes.map_err(OutputError::Publicity)?, &notice.to_whom)?;
     }
-    let mut told = Vec::new();
+    let mut told = vec![format!("公示要用的表写在结果文件夹的{}里。", folders.concat())];
+    let last = outcome.result.period.to.as_str();
+    if let Some(from) = notice.from
+        && last.parse().is_ok_and(|last: NaiveDate| from <= last)
+    {
+        told.push(format!(
+            "公示从 {from} 开始，统计期到 {last} 才结束，结果以后还会变；请核对公示的日期和统计的期间。"
+        ));
+    }
     if notice.from.is_none() {
         told.push(
             "没有写公示从哪天开始，公示表上的日期空着；写 --publish=日期，或者在 jifen.toml 的 [publicity] 里写 start。"

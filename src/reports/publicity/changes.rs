@@ -1,6 +1,6 @@
 //! The second publicity: only what changed since the first.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::list::members;
 use super::notice::{in_quotes, letter, of_township, title, upright};
@@ -23,15 +23,38 @@ pub struct Changed<'a> {
 
 type Key<'a> = (&'a str, &'a str, &'a str);
 
-fn key(member: &MemberResult) -> Key<'_> {
-    (&member.branch, &member.name, &member.id)
+/// Who has the same name as another in the same branch, then or now.
+struct Namesakes<'a>(HashSet<(&'a str, &'a str)>);
+
+impl<'a> Namesakes<'a> {
+    fn of(results: [&'a ResultDocument; 2]) -> Self {
+        let mut namesakes = HashSet::new();
+        for result in results {
+            let mut seen = HashSet::new();
+            let names = published(result).map(|member| (member.branch.as_str(), member.name.as_str()));
+            namesakes.extend(names.filter(|name| !seen.insert(*name)));
+        }
+        Self(namesakes)
+    }
+
+    /// Branch and name; the number only where it tells namesakes apart: where it is the row of the roster, a new row gives
+    /// everybody below another one.
+    fn key(&self, member: &'a MemberResult) -> Key<'a> {
+        let (branch, name) = (member.branch.as_str(), member.name.as_str());
+        (branch, name, if self.0.contains(&(branch, name)) { member.id.as_str() } else { "" })
+    }
+}
+
+fn published(result: &ResultDocument) -> impl Iterator<Item = &MemberResult> {
+    result.members.iter().filter(|member| member.counted)
 }
 
 /// Who has another score, grade or stars than the first time, in the order of the result; behind them, who was in the first
 /// list only.
 #[must_use]
 pub fn changed_members<'a>(result: &'a ResultDocument, first: &'a ResultDocument) -> Vec<Changed<'a>> {
-    let published = |result: &'a ResultDocument| result.members.iter().filter(|member| member.counted);
+    let namesakes = Namesakes::of([first, result]);
+    let key = |member: &'a MemberResult| namesakes.key(member);
     let before: HashMap<Key<'_>, &MemberResult> = published(first).map(|member| (key(member), member)).collect();
     let after: HashMap<Key<'_>, &MemberResult> = published(result).map(|member| (key(member), member)).collect();
     let shown = |member: &MemberResult| (member.score, member.grade.clone(), member.stars);
@@ -50,7 +73,11 @@ pub fn book(result: &ResultDocument, rules: &RuleSet, notice: &Notice, first: &R
     if changed.is_empty() {
         return None;
     }
-    let names = called(result, first, notice);
+    let namesakes = Namesakes::of([first, result]);
+    // All on the rosters, counted or not.
+    let then: HashSet<Key<'_>> = first.members.iter().map(|member| namesakes.key(member)).collect();
+    let now: HashSet<Key<'_>> = result.members.iter().map(|member| namesakes.key(member)).collect();
+    let names = called([first, result], &namesakes, notice);
     let columns = vec![
         Column::center("序号", 7),
         Column::center("支部", 14),
@@ -63,14 +90,20 @@ pub fn book(result: &ResultDocument, rules: &RuleSet, notice: &Notice, first: &R
     let mut table = Table::new("第二次公示", title.clone(), String::new(), columns);
     for (number, changed) in (1..).zip(&changed) {
         let Some(member) = changed.now.or(changed.then) else { continue };
-        let name = names.get(&key(member)).map_or("", String::as_str);
+        let name = names.get(&namesakes.key(member)).map_or("", String::as_str);
         let cells = vec![
             TableCell::Whole(number),
             TableCell::words(&member.branch),
             TableCell::words(name),
             TableCell::words(&changed.then.map_or_else(|| "没有列入".to_owned(), in_words)),
             TableCell::words(&changed.now.map_or_else(|| "不再列入".to_owned(), in_words)),
-            TableCell::words(&reason(changed, rules)),
+            TableCell::words(&match (changed.then, changed.now) {
+                (None, _) if then.contains(&namesakes.key(member)) => "这次计入党员总数".to_owned(),
+                (None, _) => "花名册里新增".to_owned(),
+                (_, None) if now.contains(&namesakes.key(member)) => "这次不计入党员总数".to_owned(),
+                (_, None) => "花名册里没有了".to_owned(),
+                (Some(then), Some(now)) => reason(then, now, rules),
+            }),
         ];
         table.push(RowKind::Body, cells);
     }
@@ -89,12 +122,18 @@ pub fn book(result: &ResultDocument, rules: &RuleSet, notice: &Notice, first: &R
 }
 
 /// What everybody is called, as in the full lists: a number that tells namesakes apart is the same in both.
-fn called<'a>(result: &'a ResultDocument, first: &'a ResultDocument, notice: &Notice) -> HashMap<Key<'a>, String> {
+fn called<'a>(
+    results: [&'a ResultDocument; 2],
+    namesakes: &Namesakes<'a>,
+    notice: &Notice,
+) -> HashMap<Key<'a>, String> {
     let mut names = HashMap::new();
-    for result in [first, result] {
+    for result in results {
         for branch in &result.branches {
             names.extend(
-                members(result, &branch.name, notice).into_iter().map(|named| (key(named.member), named.called)),
+                members(result, &branch.name, notice)
+                    .into_iter()
+                    .map(|named| (namesakes.key(named.member), named.called)),
             );
         }
     }
@@ -110,8 +149,7 @@ fn in_words(member: &MemberResult) -> String {
 }
 
 /// Which items are worth something else now; where none is, the grade follows from others.
-fn reason(changed: &Changed<'_>, rules: &RuleSet) -> String {
-    let (Some(now), Some(then)) = (changed.now, changed.then) else { return String::new() };
+fn reason(then: &MemberResult, now: &MemberResult, rules: &RuleSet) -> String {
     let (before, after) = (by_item(then), by_item(now));
     let mut items: Vec<&str> = before.keys().chain(after.keys()).copied().collect();
     items.sort_unstable();

@@ -120,11 +120,16 @@ impl Form {
 /// What is said of the order under a list.
 pub fn notes(members: &[Named<'_>], notice: &Notice) -> Vec<String> {
     let order = match notice.order {
-        Order::Strokes => "同一支部的党员按姓氏笔画排列，不分名次。",
-        Order::Score => "同一支部的党员按得分从高到低排列，得分相同的按姓氏笔画排列。",
-        Order::Roster => "同一支部的党员按花名册的次序排列，不分名次。",
+        Order::Strokes => "同一支部的党员按姓氏笔画排列",
+        Order::Score => "同一支部的党员按得分从高到低排列，得分相同的按姓氏笔画排列",
+        Order::Roster => "同一支部的党员按花名册的次序排列",
     };
-    let mut notes = vec![order.to_owned()];
+    let place = match (notice.ranking, notice.order) {
+        (true, Order::Strokes | Order::Roster) => "，名次另写在「名次」一栏",
+        (false, Order::Strokes | Order::Roster) => "，不分名次",
+        (_, Order::Score) => "",
+    };
+    let mut notes = vec![format!("{order}{place}。")];
     let lacking = not_covered(members.iter().map(|named| named.member.name.as_str()));
     if notice.order != Order::Roster && !lacking.is_empty() {
         // A character of a name that is masked gives it away.

@@ -4,6 +4,7 @@ mod changes;
 mod list;
 mod names;
 mod notice;
+mod reasons;
 mod record;
 mod slips;
 

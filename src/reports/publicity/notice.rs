@@ -25,7 +25,7 @@ pub fn township(result: &ResultDocument, rules: &RuleSet, notice: &Notice) -> Bo
         table.push(RowKind::Heading, vec![TableCell::words(&format!("{}（{} 名）", branch.name, members.len()))]);
         form.add(&mut table, members, |member| member.rank.township);
     }
-    let over = format!("{} 个党支部、{count} 名党员", branches.len());
+    let over = format!(" {} 个党支部、{count} 名党员", branches.len());
     let all: Vec<Named<'_>> = branches.into_iter().flat_map(|(_, members)| members).collect();
     let by = rules_of(result, rules, None);
     table.letter = Some(letter(opening(result, rules, notice, &by, &over), notice, &of_township(result, notice)));
@@ -71,22 +71,23 @@ pub fn title(result: &ResultDocument, rules: &RuleSet, whose: &str, what: &str) 
 
 /// What the notice is about, by which rules, and for how long it hangs.
 fn opening(result: &ResultDocument, rules: &RuleSet, notice: &Notice, by: &str, over: &str) -> Vec<String> {
-    let cumulative = if wording::is_cumulative(rules, &result.period) { "的累计" } else { "" };
+    let cumulative = if wording::is_cumulative(rules, &result.period) { "累计" } else { "" };
     let what =
         if result.members.iter().any(|member| member.grade.is_some()) { "积分和评定结果" } else { "积分" };
     vec![
         format!(
-            "　　根据{by}，对{over}{}{cumulative}积分进行了核算。现将{what}予以公示，接受党员和群众监督。",
+            "　　根据{by}，对{over}的{}{cumulative}积分进行了核算。现将{what}予以公示，接受党员和群众监督。",
             wording::period(&result.period)
         ),
         format!("　　公示时间：{}。", span(notice)),
     ]
 }
 
-/// By which rules a branch was reckoned, or all of them were, where branches of one run have several.
+/// By which rules a branch was reckoned, or all that the notice lists were, where branches of one run have several.
 fn rules_of(result: &ResultDocument, rules: &RuleSet, branch: Option<&BranchResult>) -> String {
-    let own = branch.and_then(|branch| branch.rule_set.as_ref());
-    let sets = result.rule_sets.iter().filter(|set| branch.is_none() || Some(&set.id) == own);
+    let listed = branch.map_or(result.branches.as_slice(), std::slice::from_ref);
+    let is_used = |id: &String| listed.iter().any(|branch| branch.rule_set.as_ref() == Some(id));
+    let sets = result.rule_sets.iter().filter(|set| is_used(&set.id));
     let mut titles: Vec<String> = sets.map(|set| in_quotes(&set.title)).collect();
     titles.dedup();
     if titles.is_empty() { in_quotes(&rules.title) } else { titles.concat() }

@@ -1,7 +1,9 @@
 //! 公示情况记录: a page on which the township keeps what came of a publicity, filled in as far as that is known.
 
+use chrono::NaiveDate;
+
 use super::notice::title;
-use super::{Notice, changed_members, span};
+use super::{Notice, PublicityRound, changed_members, span};
 use crate::model::{Book, Column, RowKind, Table, TableCell};
 use crate::reports::ResultDocument;
 use crate::reports::summary::wording;
@@ -33,8 +35,8 @@ pub fn book(result: &ResultDocument, rules: &RuleSet, notice: &Notice) -> Book {
     for (label, words) in registered(result) {
         add(&label, TableCell::words(&words));
     }
-    let objections = result.publicity.as_ref().map_or(&[][..], |publicity| &publicity.rounds);
-    let counted: Vec<usize> = objections.iter().filter_map(|round| round.objections).collect();
+    let counted: Vec<usize> =
+        of_period(result).filter(|round| is_of(notice, round)).filter_map(|round| round.objections).collect();
     let counted =
         if counted.is_empty() { "　　　".to_owned() } else { format!(" {} ", counted.iter().sum::<usize>()) };
     add("收到异议", TableCell::words(&format!("{counted}件")));
@@ -51,16 +53,37 @@ fn round(notice: &Notice) -> &'static str {
     if notice.first.is_some() { "（第二次公示，只列变动）" } else { "（第一次公示）" }
 }
 
+/// The rows of the register about this period; the others are history.
+fn of_period(result: &ResultDocument) -> impl Iterator<Item = &PublicityRound> {
+    let rounds = result.publicity.as_ref().map_or(&[][..], |publicity| &publicity.rounds);
+    rounds.iter().filter(|round| round.period.is_empty() || round.period == result.period.label)
+}
+
+/// Whether a row is about the publicity that this record is of: it began while this one lasts. Branches begin on days of
+/// their own; an earlier or later round is over by then, or begins after.
+fn is_of(notice: &Notice, round: &PublicityRound) -> bool {
+    let began: Option<NaiveDate> = round.from.as_ref().and_then(|day| day.parse().ok());
+    let is_during = |from: NaiveDate| {
+        let ends = notice.to.or(notice.from);
+        notice.from.is_some_and(|first| first <= from) && ends.is_some_and(|last| from <= last)
+    };
+    began.is_some_and(is_during)
+}
+
 /// What the register tells of the rounds so far.
 fn registered(result: &ResultDocument) -> Vec<(String, String)> {
-    let rounds = result.publicity.as_ref().map_or(&[][..], |publicity| &publicity.rounds);
-    let of_period = rounds.iter().filter(|round| round.period.is_empty() || round.period == result.period.label);
-    let told = of_period.take(6).map(|round| {
+    let told = of_period(result).take(6).map(|round| {
         let day = |day: &Option<String>| day.as_deref().map_or_else(|| "？".to_owned(), wording::day);
-        let mut words = vec![format!("{}，{}至{}", round.scope, day(&round.from), day(&round.to))];
+        let span = match (&round.from, &round.to) {
+            (None, None) => "没有写日期".to_owned(),
+            (from, to) => format!("{}至{}", day(from), day(to)),
+        };
+        let scope = if round.scope.is_empty() { "没有写范围" } else { round.scope.as_str() };
+        let mut words = vec![format!("{scope}，{span}")];
         words.extend(round.objections.map(|count| format!("异议 {count} 件")));
         words.extend(Some(&round.outcome).filter(|words| !words.is_empty()).cloned());
-        (format!("已登记：{}", round.round), words.join("；"))
+        let label = if round.round.is_empty() { String::new() } else { format!("：{}", round.round) };
+        (format!("已登记{label}"), words.join("；"))
     });
     told.collect()
 }

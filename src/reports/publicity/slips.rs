@@ -1,11 +1,14 @@
 //! 告知单: a slip for each member, two or three on a page, to be cut and handed out. A workbook for each branch: what
 //! stands on a slip is nobody else's business.
 
+use std::collections::HashSet;
+
+use super::reasons::{Pending, Reasons, title_of};
 use super::{Notice, changed_members, day};
-use crate::model::{Book, Column, Points, RowKind, Table, TableCell};
+use crate::model::{Book, Column, RowKind, Table, TableCell};
 use crate::reports::feedback::{height, sheet_name, shortened};
 use crate::reports::summary::wording;
-use crate::reports::{EntryResult, MemberResult, ResultDocument, Status};
+use crate::reports::{MemberResult, ResultDocument, Status};
 use crate::rules::RuleSet;
 
 /// Widths of the columns, in digits; together no more than a page is wide, which is not made to fit where it has breaks.
@@ -17,22 +20,24 @@ const BEHIND: u16 = 64;
 const PAGE: usize = 1040;
 /// A row of one line, in pixels.
 const LINE: usize = 22;
-/// The most characters of a line of reasons, and of one reason in it.
-const LONGEST: usize = 60;
-const REASON: usize = 34;
+/// The most characters of a line of reasons.
+const LONGEST: usize = 90;
+/// The most characters of a branch's name: two lines.
+const BRANCH: usize = 26;
 /// So many reasons of a kind are named; the others are counted.
 const REASONS: usize = 3;
 
 /// The slips of each branch, under the name of its file.
 pub fn books(result: &ResultDocument, rules: &RuleSet, notice: &Notice) -> Vec<(String, Book)> {
-    let changed: Option<Vec<&MemberResult>> = notice
-        .first
-        .as_ref()
-        .map(|first| changed_members(result, first).into_iter().filter_map(|changed| changed.now).collect());
+    // By where they lie in the result: names are not enough to tell members apart.
+    let changed: Option<HashSet<*const MemberResult>> = notice.first.as_ref().map(|first| {
+        let now = changed_members(result, first).into_iter().filter_map(|changed| changed.now);
+        now.map(std::ptr::from_ref).collect()
+    });
     let is_told = |member: &MemberResult| {
-        let is_among = |members: &Vec<&MemberResult>| members.iter().any(|other| std::ptr::eq(*other, member));
-        member.counted && changed.as_ref().is_none_or(is_among)
+        member.counted && changed.as_ref().is_none_or(|changed| changed.contains(&std::ptr::from_ref(member)))
     };
+    let pending = Pending::of(result);
     let mut books = Vec::new();
     for (number, branch) in (1..).zip(&result.branches) {
         let members: Vec<&MemberResult> =
@@ -40,7 +45,7 @@ pub fn books(result: &ResultDocument, rules: &RuleSet, notice: &Notice) -> Vec<(
         if members.is_empty() {
             continue;
         }
-        let table = table(result, rules, notice, &members);
+        let table = table(result, rules, notice, &pending, &members);
         let title = format!("{}积分结果告知单", branch.name);
         // Folders sort names letter by letter: 02 before 10.
         let zeros = result.branches.len().to_string().len() - number.to_string().len();
@@ -50,14 +55,20 @@ pub fn books(result: &ResultDocument, rules: &RuleSet, notice: &Notice) -> Vec<(
     books
 }
 
-fn table(result: &ResultDocument, rules: &RuleSet, notice: &Notice, members: &[&MemberResult]) -> Table {
+fn table(
+    result: &ResultDocument,
+    rules: &RuleSet,
+    notice: &Notice,
+    pending: &Pending<'_>,
+    members: &[&MemberResult],
+) -> Table {
     let columns = WIDTHS.map(|width| Column::left("", width)).to_vec();
     let mut table = Table::new("告知单", String::new(), String::new(), columns);
     table.bare = true;
     table.ruled = false;
     let mut taken = 0;
     for (at, member) in members.iter().enumerate() {
-        let slip = slip(result, rules, notice, member);
+        let slip = slip(result, rules, notice, pending, member);
         let needed: usize = slip.iter().map(|(_, cells)| height_of(cells)).sum();
         if at > 0 && taken + LINE + needed > PAGE {
             table.breaks.push(table.rows.len());
@@ -88,6 +99,7 @@ fn slip(
     result: &ResultDocument,
     rules: &RuleSet,
     notice: &Notice,
+    pending: &Pending<'_>,
     member: &MemberResult,
 ) -> Vec<(RowKind, Vec<TableCell>)> {
     let period = wording::period(&result.period);
@@ -100,9 +112,9 @@ fn slip(
     let mut rows = vec![(RowKind::Heading, vec![TableCell::words(&title)])];
     let mut four = |cells: [&str; 4]| rows.push((RowKind::Wide, cells.map(TableCell::words).to_vec()));
     let name = if member.id.is_empty() { member.name.clone() } else { format!("{}（{}）", member.name, member.id) };
-    four(["姓名", &name, "支部", &shortened(&member.branch, 15)]);
+    four(["姓名", &name, "支部", &shortened(&member.branch, BRANCH)]);
     four([rules.score.title.as_str(), &score, if rules.has_stars() { "星级" } else { "等次" }, &grade]);
-    let reasons = Reasons::of(rules, member);
+    let reasons = Reasons::of(rules, pending, member);
     let vetoes: Vec<String> = member.veto.iter().map(|item| title_of(rules, item)).collect();
     let said = [
         ("各类得分", categories(rules, member)),
@@ -131,66 +143,6 @@ fn categories(rules: &RuleSet, member: &MemberResult) -> String {
     };
     let told = member.categories.iter().filter_map(|(id, points)| Some(format!("{} {}", title(id), (*points)?)));
     told.collect::<Vec<_>>().join("，")
-}
-
-/// Why the score is what it is: the largest first.
-struct Reasons {
-    added: Vec<String>,
-    lost: Vec<String>,
-    not_counted: Vec<String>,
-}
-
-impl Reasons {
-    fn of(rules: &RuleSet, member: &MemberResult) -> Self {
-        let mut items: Vec<(&str, Points, Option<Points>)> = Vec::new();
-        for step in &member.steps {
-            let Some(item) = step.item.as_deref() else { continue };
-            match items.iter_mut().find(|(known, ..)| *known == item) {
-                Some((_, counted, of)) => {
-                    *counted += step.counted;
-                    *of = of.zip(step.of).map(|(of, more)| of + more);
-                }
-                None => items.push((item, step.counted, step.of)),
-            }
-        }
-        let zero = Points::default();
-        let mut added = Vec::new();
-        let mut lost = Vec::new();
-        for (item, counted, of) in items {
-            let title = title_of(rules, item);
-            match of {
-                Some(of) if counted < of => {
-                    lost.push((of - counted, format!("{title}满分 {of} 得 {counted}")));
-                }
-                Some(_) => {}
-                None if counted < zero => lost.push((zero - counted, format!("{title}{counted}"))),
-                None if counted > zero => added.push((counted, format!("{title}+{counted}"))),
-                None => {}
-            }
-        }
-        Self { added: sorted(added), lost: sorted(lost), not_counted: not_counted(rules, member) }
-    }
-}
-
-fn sorted(mut reasons: Vec<(Points, String)>) -> Vec<String> {
-    reasons.sort_by(|(one, _), (other, _)| other.cmp(one));
-    reasons.into_iter().map(|(_, words)| words).collect()
-}
-
-fn not_counted(rules: &RuleSet, member: &MemberResult) -> Vec<String> {
-    let entries = member.steps.iter().flat_map(|step| step.entries.iter().map(move |entry| (step, entry)));
-    let told = entries.filter(|(_, entry)| matches!(entry.state.as_str(), "pending" | "excluded"));
-    let words = |item: Option<&String>, entry: &EntryResult| {
-        let title = item.map_or(String::new(), |item| title_of(rules, item));
-        let why = entry.why.as_deref().map_or(String::new(), |why| format!("：{why}"));
-        shortened(&format!("{}{title}{why}", entry.date), REASON)
-    };
-    told.map(|(step, entry)| words(step.item.as_ref(), entry)).collect()
-}
-
-fn title_of(rules: &RuleSet, item: &str) -> String {
-    let known = rules.items.iter().find(|known| known.id == item);
-    known.map_or_else(|| item.to_owned(), |known| format!("「{}」", shortened(&known.title, 14)))
 }
 
 fn listed(reasons: &[String]) -> String {

@@ -12,7 +12,7 @@ use crate::pipeline::papers::Paper;
 use crate::pipeline::year::Reckoned;
 use crate::workbook::read;
 
-/// The table that comes with the program, with the township's own years in place of its own.
+/// The table that comes with the program, with the township's own days in place of its own.
 ///
 /// # Errors
 /// [`RunError::Publicity`] where the table that was named is not there.
@@ -29,7 +29,7 @@ pub fn workdays(run: &Reckoned<'_>, said: &mut Vec<Diagnostic>) -> Result<Workda
         let Some(workbook) = reading.workbook else { continue };
         match read_holidays(&workbook) {
             Some((own, unread)) => {
-                known = known.replaced_by(&own);
+                known = known.amended_by(&own);
                 said.extend(unread.into_iter().map(|row| {
                     let message = "节假日表的这一行看不懂：日期要写 2027-01-01 这样的，类别写「休」或者「班」。";
                     P707.says(message).at(row)

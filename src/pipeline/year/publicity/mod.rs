@@ -5,6 +5,7 @@ mod register;
 mod stale;
 
 use super::Reckoned;
+use crate::checks::P506;
 use crate::model::{Diagnostic, Workdays};
 use crate::pipeline::publishing::Publishing;
 use crate::pipeline::{RunError, read_result};
@@ -26,7 +27,9 @@ pub fn publicity(
         return Ok((None, None));
     }
     let known = calendar::workdays(run, said)?;
-    register::check(run, &rows, &known, objections.len(), said);
+    // Those about another period are history, as the rows of the register are.
+    let others = said.iter().filter(|diagnostic| *diagnostic.code == P506).count();
+    register::check(run, &rows, &known, objections.len().saturating_sub(others), said);
     let notice = asked.map(|publishing| notice(run, publishing, &known)).transpose()?;
     let spans = rows.iter().filter_map(|row| row.from.zip(row.to));
     let own = notice.iter().filter_map(|notice| notice.from.zip(notice.to));

@@ -1,13 +1,15 @@
 //! 公示登记: what was made public when, and what came of it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::checks::{P702, P703, P704, P705, P706};
-use crate::layout::{Publication, read_publications};
+use crate::layout::{Publication, branch_stem, read_publications};
 use crate::model::{Diagnostic, Severity, Workdays, masked};
 use crate::pipeline::RunError;
 use crate::pipeline::own_rules::Whose;
 use crate::pipeline::papers::Paper;
+use crate::pipeline::profile::BranchProfile;
 use crate::pipeline::publishing::Publishing;
 use crate::pipeline::year::Reckoned;
 use crate::reports::PublicityRound;
@@ -51,6 +53,7 @@ pub fn check(
         rows.iter().filter(|row| row.period.is_none_or(|period| period == run.ground.period)).collect();
     for row in &due {
         said.extend(unclear(row));
+        said.extend(unknown(run, row));
         said.extend(days(run, row, known));
         said.extend(outcome(run, row));
     }
@@ -81,6 +84,31 @@ fn unclear(row: &Publication) -> Option<Diagnostic> {
         .collect();
     let message = format!("{}：{}。", named(row), told.join("，"));
     Some(P706.says(message).at(row.place_of(first)).found(&written(first)))
+}
+
+/// A branch in 范围 that there is none of. Only what is plainly the name of one is looked up: 全乡镇, 各党支部 are none.
+fn unknown(run: &Reckoned<'_>, row: &Publication) -> Option<Diagnostic> {
+    // Of single workbooks, and of the branches of one rule set, nobody knows which others there are.
+    if run.settings.whose != Whose::Everyone || !run.settings.paths.iter().any(|path| path.is_dir()) {
+        return None;
+    }
+    let listed = run.settings.profile.branch.iter().flat_map(BranchProfile::names);
+    let known: BTreeSet<&str> =
+        listed.chain(run.branches.iter().map(|branch| &*branch.name)).map(branch_stem).collect();
+    let is_name = |part: &&str| {
+        let is_many = |word: &str| part.contains(word);
+        part.ends_with("支部") && !["各", "全", "所有", "个", "支部支部"].into_iter().any(is_many)
+    };
+    let is_known = |part: &str| {
+        let own = run.township.and_then(|township| part.strip_prefix(township)).unwrap_or(part);
+        known.contains(branch_stem(part)) || known.contains(branch_stem(own))
+    };
+    let parts = row.scope.split(['、', '，', ',', '；', ';', '和']).filter(is_name);
+    // 和 stands in names as well.
+    let unknown = parts.filter(|part| !is_known(part)).find(|_| !is_known(&row.scope))?;
+    let message = format!("{}：「范围」写着「{unknown}」，没有这个支部。", named(row));
+    let advice = "请把「范围」写成支部的名称，或者写「全乡镇」。";
+    Some(P706.says(message).at(row.place_of("scope")).found(unknown).advise(advice))
 }
 
 fn days(run: &Reckoned<'_>, row: &Publication, known: &Workdays) -> Option<Diagnostic> {
