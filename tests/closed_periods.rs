@@ -173,7 +173,10 @@ fn scores_that_the_profile_or_a_list_of_branches_moves_are_told() {
     // Somebody is written in above, and everybody has another number.
     roster("周大海 | 男 | 1968-02 | 1990-07-01 | 正式党员 ");
     let result = tally(at, &[]);
-    assert_eq!((said(&result), result["closed"][0].get("missing")), (Vec::new(), None));
+    let found = said(&result);
+    assert_eq!(found.iter().map(|(code, cell, _)| (*code, *cell)).collect::<Vec<_>>(), [("P604", "B3")], "{found:#?}");
+    assert!(found[0].2.contains("周大海 2025Q1 的得分结账时是 没有列入或没有得分，现在算是 "), "{}", found[0].2);
+    assert_eq!(result["closed"][0].get("missing"), None);
     // The kept score is another one, and the workbooks are the same.
     jifen(at, &["tally", "报表", "--period", "2025Q1"]).ends_with(0);
     let mut kept: Value = serde_json::from_slice(&fs::read(at.join("汇总结果/结果.json")).unwrap()).unwrap();
@@ -181,6 +184,12 @@ fn scores_that_the_profile_or_a_list_of_branches_moves_are_told() {
     fs::write(at.join("报表/结账/2025Q1.json"), kept.to_string()).unwrap();
     assert_eq!(said(&tally(at, &[])).iter().map(|(code, ..)| *code).collect::<Vec<_>>(), ["P604"]);
     jifen(at, &["tally", "报表", "--period", "2025Q1", "--close"]).ends_with(2);
+    // Who is on the roster no more has no entry that could tell it.
+    roster("");
+    let result = tally(at, &[]);
+    let found = said(&result);
+    assert_eq!(found.iter().map(|(code, cell, _)| (*code, *cell)).collect::<Vec<_>>(), [("P604", ""), ("P604", "B3")]);
+    assert_eq!(result["closed"][0]["members"][1]["score_after"], Value::Null);
     // Nothing is compared with another rule set, nor is that nothing to say.
     kept["rule_set"]["id"] = json!("village-vanguard");
     kept["rule_set"]["sha256"] = json!("0".repeat(64));

@@ -81,22 +81,32 @@ impl<'a> People<'a> {
     }
 }
 
+/// Members whose score or grade is another one, those who are new among them; then those who are gone.
 fn members_of(before: &ResultDocument, now: &ResultDocument, people: &People<'_>) -> Vec<ClosedMember> {
     let then: HashMap<_, &MemberResult> = before.members.iter().map(|member| (people.person(member), member)).collect();
-    let of = |member: &MemberResult| {
-        let was = then.get(&people.person(member))?;
-        let differs = was.score != member.score || was.grade != member.grade;
-        differs.then(|| ClosedMember {
+    let of = |was: Option<&MemberResult>, is: Option<&MemberResult>| {
+        let member = is.or(was)?;
+        let score = |member: Option<&MemberResult>| member.and_then(|member| member.score);
+        let grade = |member: Option<&MemberResult>| member.and_then(|member| member.grade.clone());
+        let closed = ClosedMember {
             branch: member.branch.clone(),
             name: member.name.clone(),
             id: member.id.clone(),
-            score_before: was.score,
-            score_after: member.score,
-            grade_before: was.grade.clone(),
-            grade_after: member.grade.clone(),
-        })
+            score_before: score(was),
+            score_after: score(is),
+            grade_before: grade(was),
+            grade_after: grade(is),
+        };
+        (closed.score_before != closed.score_after || closed.grade_before != closed.grade_after).then_some(closed)
     };
-    now.members.iter().filter_map(of).collect()
+    // Who came later is on today's roster, and was not counted in the period.
+    let is_known = |member: &&MemberResult| member.counted || then.contains_key(&people.person(member));
+    let is_of_now = |branch: &str| now.branches.iter().any(|other| other.name == branch);
+    let there =
+        now.members.iter().filter(is_known).map(|member| of(then.get(&people.person(member)).copied(), Some(member)));
+    let is_gone = |member: &&MemberResult| member.counted && !people.today.contains_key(&people.person(member));
+    let gone = before.members.iter().filter(is_gone).filter(|member| is_of_now(&member.branch));
+    there.chain(gone.map(|member| of(Some(member), None))).flatten().collect()
 }
 
 /// The entries of a branch that are not what they were: those that are there in the order of members, then those that are

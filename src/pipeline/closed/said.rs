@@ -150,7 +150,7 @@ fn of_member(closed: &ClosedResult, member: &ClosedMember, places: &Places<'_>) 
 }
 
 fn shown(score: &Option<crate::model::Points>) -> String {
-    score.map_or_else(|| "没有得分".to_owned(), |score| score.to_string())
+    score.map_or_else(|| "没有列入或没有得分".to_owned(), |score| score.to_string())
 }
 
 fn source(entry: &EntryResult) -> Source {
