@@ -168,6 +168,8 @@ fn formulas_of_the_sheets_give_what_is_cached() {
         range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
     };
     let tree = cells("组织汇总", &mut book);
+    let notes: Vec<&str> = tree.iter().map(|row| row[0].as_str()).filter(|text| text.contains("另有")).collect();
+    assert!(notes.len() == 1 && notes[0].contains("另有 1 处提醒不属于交了表的支部"), "{notes:?}");
     assert_eq!(tree[2][..7], ["组织", "层级", "应交", "已交", "党员总数", "得分合计", "平均分"]);
     assert_eq!(tree[3][..5], ["清河镇党委", "乡镇", "4", "4", "11"]);
     assert_eq!(tree[5][..5], ["　　　　东河村党支部", "党支部", "1", "1", "3"]);
@@ -326,8 +328,8 @@ fn the_corrected_copy_stands_for_the_workbook_that_the_list_names() {
 fn groups_lie_below_their_branch() {
     let folder = township(&[]);
     let people = [
-        "王建国 | 男 | 1970-05 | 2005-07-01 | 正式党员 | 第一组",
         "王秀英 | 女 | 1975-03 | 2005-07-01 | 正式党员 | 第二组",
+        "王建国 | 男 | 1970-05 | 2005-07-01 | 正式党员 | 第一组",
         "王志强 | 男 | 1980-01 | 2005-07-01 | 正式党员 | ",
         "王小明 | 男 | 1981-01 | 2005-07-01 | 正式党员 | 第一组",
     ];
@@ -337,7 +339,7 @@ fn groups_lie_below_their_branch() {
         .iter()
         .map(|it| it.get("party_group").map_or("-", |it| it.as_str().unwrap()))
         .collect();
-    assert_eq!(groups[..5], ["第一组", "第二组", "-", "第一组", "-"]);
+    assert_eq!(groups[..5], ["第二组", "第一组", "-", "第一组", "-"]);
     let expected = [
         "清河镇 township -/3 10 55.45",
         "清河镇/东河村党支部 branch -/1 4 55.38",
@@ -411,6 +413,34 @@ fn a_transfer_is_matched_by_both_rosters() {
     }
     // A month may pass on the way.
     assert_eq!(told(&moved(&left, &format!("{MOVER} | 2025-07-20 | "))), [""; 0]);
+}
+
+/// Of a period before the move both branches have the member: what is lacking is the day of coming.
+#[test]
+fn a_move_after_the_period_that_one_roster_does_not_tell() {
+    let folder = tempfile::tempdir().unwrap();
+    let (left, came) = (format!("{MOVER} | | 2025-06-20"), format!("{MOVER} | | "));
+    for (village, family, mover) in [("东河村", "王", &left), ("西河村", "李", &came)] {
+        let mut people = people(family);
+        people.push(mover.clone());
+        let people: Vec<&str> = people.iter().map(String::as_str).collect();
+        let title = format!("{village}党支部");
+        branch(folder.path(), &format!("{village}.xlsx"), &title, "| 转入时间 | 转出时间", &people);
+    }
+    // The township's figures are those of the end of the year.
+    organisation(folder.path(), &["东河村党支部 | | | 3 | | ", "西河村党支部 | | | 4 | | "]);
+    let mut command = command(folder.path());
+    let result = run(command.args(["tally", "报表", "--period", "2025-03", "--format", "json"])).json();
+    assert_eq!(told(&result), ["M104 error 东河村.xlsx B6", "M104 error 西河村.xlsx B6"]);
+    let (words, help) = message(&result, "M104");
+    assert!(words.contains("东河村党支部写明 2025-06-20 转出，西河村党支部没有写转入时间"), "{words}");
+    assert!(help.contains("请在西河村党支部的花名册（西河村.xlsx「花名册」B6）里填上「转入时间」"), "{help}");
+    // Neither of March nor of December: told with both.
+    organisation(folder.path(), &["东河村党支部 | | | 5 | | ", "西河村党支部 | | | 4 | | "]);
+    let mut command = program::program(folder.path());
+    let result = run(command.args(["tally", "报表", "--period", "2025-03", "--format", "json"])).json();
+    let words = message(&result, "M109").0;
+    assert!(words.contains("应有党员 5 名，花名册期末在册的是 4 名（按已写的转入、转出，到年末是 3 名）"), "{words}");
 }
 
 #[test]
