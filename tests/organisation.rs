@@ -136,6 +136,9 @@ fn who_is_on_the_list_and_handed_in_nothing_is_missed() {
     // Places reckoned over the township are wrong without it.
     let result = tally(folder.path(), &["--quota-scope", "township"]);
     assert_eq!((told(&result), &result["status"]), (vec!["L132 error 青山村党支部".to_owned()], &json!("provisional")));
+    // So are those of a class over the township.
+    let result = tally(folder.path(), &["--rules", "classified-members"]);
+    assert!(told(&result).contains(&"L132 error 青山村党支部".to_owned()), "{:?}", told(&result));
     // Whoever checks one workbook does not miss the others.
     let one = jifen(folder.path(), &["check", "报表/东河村.xlsx", "--period", "2025", "--format", "json"]).json();
     assert_eq!((told(&one), one.get("organisation")), (Vec::new(), None));
@@ -244,7 +247,7 @@ fn rows_that_cannot_be_used_are_told_at_their_cells() {
         "东河村党支部 | | 东片党总支 | 二十来个 | | ",
         "西河村党支部 | 河西 | 东片党总支 | 3 | 西河村（新）.xlsx | ",
         "石桥村党支部 | 河西 | | 3 | | ",
-        "东河村党支部 | | 东片党总支 | | | ",
+        "东河村支部 | | 东片党总支 | | | ",
         " | | 西片党总支 | 7 | | ",
         "合计 | | | 13 | | ",
     ];
@@ -258,6 +261,14 @@ fn rows_that_cannot_be_used_are_told_at_their_cells() {
             "L134 warning 组织.xlsx B6",
             "L130 warning 组织.xlsx B7",
         ]
+    );
+    // The profile lists a branch twice that the workbook lists as well.
+    let folder = township(&LIST[..3]);
+    fs::write(folder.path().join("报表/jifen.toml"), "[[branch]]\nname = '东河村党支部'\n".repeat(2)).unwrap();
+    let result = tally(folder.path(), &[]);
+    assert_eq!(
+        (told(&result).concat(), &result["organisation"][0]["expected"]),
+        ("L134 warning".to_owned(), &json!(3))
     );
 }
 
@@ -343,8 +354,8 @@ fn groups_lie_below_their_branch() {
     let expected = [
         "清河镇 township -/3 10 55.45",
         "清河镇/东河村党支部 branch -/1 4 55.38",
-        "清河镇/东河村党支部/第一组 group -/- 2 55.75",
-        "清河镇/东河村党支部/第二组 group -/- 1 55",
+        "清河镇/东河村党支部/第一组 group -/- 2 55",
+        "清河镇/东河村党支部/第二组 group -/- 1 56.5",
         "清河镇/东河村党支部/未编组 group -/- 1 55",
         "清河镇/石桥村党支部 branch -/1 3 55.5",
         "清河镇/西河村党支部 branch -/1 3 55.5",
