@@ -463,6 +463,7 @@ fn what_one_roster_does_not_say() {
     // Perhaps the same person.
     let result = moved(&left, "周大海 | 男 | | | 正式党员 | 2025-06-20 | ");
     assert_eq!(told(&result), ["M123 note 西河村.xlsx G6"]);
+    assert!(list(&result, "transfers").iter().all(|it| it["perhaps"] == true), "{}", result["transfers"]);
     // Born in another year: two people, and two ordinary moves.
     let result = moved(&left, "周大海 | 男 | 1990-01 | 2012-07-01 | 正式党员 | 2025-06-20 | ");
     assert_eq!(told(&result), [""; 0]);
@@ -491,5 +492,5 @@ fn who_comes_back_is_matched_both_ways() {
     assert_eq!(told(&result), [""; 0]);
     let moves: Vec<(&str, i64)> =
         list(&result, "transfers").iter().map(|it| (text(it, "to"), it["days"].as_i64().unwrap())).collect();
-    assert_eq!(moves, [("东河村党支部", 1), ("西河村党支部", 2)]);
+    assert_eq!(moves, [("西河村党支部", 2), ("东河村党支部", 1)]);
 }
