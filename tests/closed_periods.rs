@@ -1,6 +1,6 @@
 //! Closed periods: the result that was kept is compared with what the same workbooks give today.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where it fails")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a test stops where it fails")]
 
 #[path = "support/program.rs"]
 mod program;

@@ -1,6 +1,6 @@
 //! The township's organisation: which branches it expects, what each level of it sums up to, and who moved between branches.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where it fails")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a test stops where it fails")]
 
 #[path = "support/program.rs"]
 mod program;
