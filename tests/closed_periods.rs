@@ -1,6 +1,6 @@
 //! Closed periods: the result that was kept is compared with what the same workbooks give today.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where it fails")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a test stops where it fails")]
 
 #[path = "support/program.rs"]
 mod program;
@@ -28,8 +28,12 @@ const LINES: [&str; 4] = [
 
 /// A folder whose first quarter was closed with these lines, and which has those now.
 fn closed(now: &[&str]) -> tempfile::TempDir {
+    closed_with(&LINES, now)
+}
+
+fn closed_with(then: &[&str], now: &[&str]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    write(&folder.path().join("报表/东河村.xlsx"), &LINES);
+    write(&folder.path().join("报表/东河村.xlsx"), then);
     jifen(folder.path(), &["tally", "报表", "--period", "2025Q1"]).ends_with(0);
     fs::create_dir(folder.path().join("报表/结账")).unwrap();
     fs::copy(folder.path().join("汇总结果/结果.json"), folder.path().join("报表/结账/2025Q1.json")).unwrap();
@@ -119,6 +123,80 @@ fn another_day_item_or_matter_is_a_change_and_no_new_entry() {
     );
     assert!(said[1].2.contains("事由、手续或其他栏有改动"), "{}", said[1].2);
     assert!(said[2].2.contains("日期 2025-03-20，现在日期 2025-03-02"), "{}", said[2].2);
+}
+
+/// The same words come again every quarter: the row that is gone is not one of those that nobody touched.
+#[test]
+fn a_row_that_stands_as_it_stood_is_no_change_of_another() {
+    let row = |number: u32, day: &str, name: &str| format!("{number} | {day} | {name} | J04 | 1 | | | 打扫广场 | | ");
+    let codes = |then: &[String], now: &[String]| {
+        let [then, now] = [then, now].map(|rows| rows.iter().map(String::as_str).collect::<Vec<_>>());
+        let folder = closed_with(&then, &now);
+        let result = tally(folder.path(), &[]);
+        said(&result).iter().map(|(code, cell, _)| format!("{code} {cell}")).collect::<Vec<_>>()
+    };
+    let (first, later) = (row(1, "2025-01-15", "王伟"), row(2, "2025-06-10", "王伟"));
+    let (others, newest) = (row(3, "2025-02-08", "李秀英"), row(4, "2025-07-02", "王伟"));
+    let then = [first.clone(), later.clone(), others.clone()];
+    assert_eq!(codes(&then, &[later.clone(), others.clone()]), ["P603 B3"]);
+    // What was written since, below, is another entry too.
+    assert_eq!(codes(&then, &[later.clone(), others.clone(), newest]), ["P603 B3"]);
+    // Of three who swept the square one is gone, and another has come.
+    let third = row(1, "2025-01-15", "赵敏");
+    assert_eq!(codes(&then, &[third, later, others]), ["P603 B3", "P601 A3:J3"]);
+}
+
+/// What is no entry, and yet changes a score: neither a workbook nor the rules are others.
+#[test]
+fn scores_that_the_profile_or_a_list_of_branches_moves_are_told() {
+    let folder = closed(&LINES);
+    let at = folder.path();
+    let roster = |first: &str| {
+        let header = "序号 | 姓名 | 性别 | 出生年月 | 入党时间 | 党员类别";
+        let people = ["王伟 | 男 | 1970-05 | 1995-07-01 | 正式党员", "李秀英 | 女 | 1975-03 | 2001-07-01 | 正式党员"];
+        let rows: Vec<String> =
+            [first].into_iter().chain(people).filter(|it| !it.is_empty()).map(str::to_owned).collect();
+        let rows = (1..).zip(rows).map(|(number, row)| format!("{number} | {row}"));
+        let roster: Vec<String> = std::iter::once(header.to_owned()).chain(rows).collect();
+        let roster: Vec<&str> = roster.iter().map(String::as_str).collect();
+        let ledger = "序号 | 日期 | 姓名 | 项目编号 | 次数 | 级别 | 分值 | 事由 | 核实人 | 党员大会通过日期";
+        let ledger = [&[ledger][..], &LINES[..2]].concat();
+        let sheets: [(&str, &str, &[&str]); 2] =
+            [("花名册", "东河村党支部 2025 年花名册", &roster), ("积分登记", "东河村党支部 2025 年积分登记", &ledger)];
+        small_branch::write_sheets(&at.join("报表/东河村.xlsx"), &sheets);
+    };
+    // The list gives the branch another name, then and now.
+    fs::write(at.join("报表/组织.csv"), "支部,别名\n东河党支部,东河村党支部\n").unwrap();
+    roster("");
+    jifen(at, &["tally", "报表", "--period", "2025Q1"]).ends_with(0);
+    fs::copy(at.join("汇总结果/结果.json"), at.join("报表/结账/2025Q1.json")).unwrap();
+    // Somebody is written in above, and everybody has another number.
+    roster("周大海 | 男 | 1968-02 | 1990-07-01 | 正式党员 ");
+    let result = tally(at, &[]);
+    let found = said(&result);
+    assert_eq!(found.iter().map(|(code, cell, _)| (*code, *cell)).collect::<Vec<_>>(), [("P604", "B3")], "{found:#?}");
+    assert!(found[0].2.contains("周大海 2025Q1 的得分结账时是 没有列入或没有得分，现在算是 "), "{}", found[0].2);
+    assert_eq!(result["closed"][0].get("missing"), None);
+    // The kept score is another one, and the workbooks are the same.
+    jifen(at, &["tally", "报表", "--period", "2025Q1"]).ends_with(0);
+    let mut kept: Value = serde_json::from_slice(&fs::read(at.join("汇总结果/结果.json")).unwrap()).unwrap();
+    kept["members"][1]["score"] = json!("12.5");
+    fs::write(at.join("报表/结账/2025Q1.json"), kept.to_string()).unwrap();
+    assert_eq!(said(&tally(at, &[])).iter().map(|(code, ..)| *code).collect::<Vec<_>>(), ["P604"]);
+    jifen(at, &["tally", "报表", "--period", "2025Q1", "--close"]).ends_with(2);
+    // Who is on the roster no more has no entry that could tell it.
+    roster("");
+    let result = tally(at, &[]);
+    let found = said(&result);
+    assert_eq!(found.iter().map(|(code, cell, _)| (*code, *cell)).collect::<Vec<_>>(), [("P604", ""), ("P604", "B3")]);
+    assert_eq!(result["closed"][0]["members"][1]["score_after"], Value::Null);
+    // Nothing is compared with another rule set, nor is that nothing to say.
+    kept["rule_set"]["id"] = json!("village-vanguard");
+    kept["rule_set"]["sha256"] = json!("0".repeat(64));
+    fs::write(at.join("报表/结账/2025Q1.json"), kept.to_string()).unwrap();
+    let told = jifen(at, &["tally", "报表", "--period", "2025Q1", "--close"]).ends_with(2);
+    assert!(told.stdout.contains("2025Q1：结账时用的是另一个规则集，登记和得分没有比较。"), "{}", told.stdout);
+    assert_eq!(tally(at, &[])["closed"][0]["not_compared"], true);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The township's organisation: which branches it expects, what each level of it sums up to, and who moved between branches.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where it fails")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a test stops where it fails")]
 
 #[path = "support/program.rs"]
 mod program;
@@ -136,6 +136,9 @@ fn who_is_on_the_list_and_handed_in_nothing_is_missed() {
     // Places reckoned over the township are wrong without it.
     let result = tally(folder.path(), &["--quota-scope", "township"]);
     assert_eq!((told(&result), &result["status"]), (vec!["L132 error 青山村党支部".to_owned()], &json!("provisional")));
+    // So are those of a class over the township.
+    let result = tally(folder.path(), &["--rules", "classified-members"]);
+    assert!(told(&result).contains(&"L132 error 青山村党支部".to_owned()), "{:?}", told(&result));
     // Whoever checks one workbook does not miss the others.
     let one = jifen(folder.path(), &["check", "报表/东河村.xlsx", "--period", "2025", "--format", "json"]).json();
     assert_eq!((told(&one), one.get("organisation")), (Vec::new(), None));
@@ -168,6 +171,8 @@ fn formulas_of_the_sheets_give_what_is_cached() {
         range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
     };
     let tree = cells("组织汇总", &mut book);
+    let notes: Vec<&str> = tree.iter().map(|row| row[0].as_str()).filter(|text| text.contains("另有")).collect();
+    assert!(notes.len() == 1 && notes[0].contains("另有 1 处提醒不属于交了表的支部"), "{notes:?}");
     assert_eq!(tree[2][..7], ["组织", "层级", "应交", "已交", "党员总数", "得分合计", "平均分"]);
     assert_eq!(tree[3][..5], ["清河镇党委", "乡镇", "4", "4", "11"]);
     assert_eq!(tree[5][..5], ["　　　　东河村党支部", "党支部", "1", "1", "3"]);
@@ -242,7 +247,7 @@ fn rows_that_cannot_be_used_are_told_at_their_cells() {
         "东河村党支部 | | 东片党总支 | 二十来个 | | ",
         "西河村党支部 | 河西 | 东片党总支 | 3 | 西河村（新）.xlsx | ",
         "石桥村党支部 | 河西 | | 3 | | ",
-        "东河村党支部 | | 东片党总支 | | | ",
+        "东河村支部 | | 东片党总支 | | | ",
         " | | 西片党总支 | 7 | | ",
         "合计 | | | 13 | | ",
     ];
@@ -256,6 +261,14 @@ fn rows_that_cannot_be_used_are_told_at_their_cells() {
             "L134 warning 组织.xlsx B6",
             "L130 warning 组织.xlsx B7",
         ]
+    );
+    // The profile lists a branch twice that the workbook lists as well.
+    let folder = township(&LIST[..3]);
+    fs::write(folder.path().join("报表/jifen.toml"), "[[branch]]\nname = '东河村党支部'\n".repeat(2)).unwrap();
+    let result = tally(folder.path(), &[]);
+    assert_eq!(
+        (told(&result).concat(), &result["organisation"][0]["expected"]),
+        ("L134 warning".to_owned(), &json!(3))
     );
 }
 
@@ -326,8 +339,8 @@ fn the_corrected_copy_stands_for_the_workbook_that_the_list_names() {
 fn groups_lie_below_their_branch() {
     let folder = township(&[]);
     let people = [
-        "王建国 | 男 | 1970-05 | 2005-07-01 | 正式党员 | 第一组",
         "王秀英 | 女 | 1975-03 | 2005-07-01 | 正式党员 | 第二组",
+        "王建国 | 男 | 1970-05 | 2005-07-01 | 正式党员 | 第一组",
         "王志强 | 男 | 1980-01 | 2005-07-01 | 正式党员 | ",
         "王小明 | 男 | 1981-01 | 2005-07-01 | 正式党员 | 第一组",
     ];
@@ -337,12 +350,12 @@ fn groups_lie_below_their_branch() {
         .iter()
         .map(|it| it.get("party_group").map_or("-", |it| it.as_str().unwrap()))
         .collect();
-    assert_eq!(groups[..5], ["第一组", "第二组", "-", "第一组", "-"]);
+    assert_eq!(groups[..5], ["第二组", "第一组", "-", "第一组", "-"]);
     let expected = [
         "清河镇 township -/3 10 55.45",
         "清河镇/东河村党支部 branch -/1 4 55.38",
-        "清河镇/东河村党支部/第一组 group -/- 2 55.75",
-        "清河镇/东河村党支部/第二组 group -/- 1 55",
+        "清河镇/东河村党支部/第一组 group -/- 2 55",
+        "清河镇/东河村党支部/第二组 group -/- 1 56.5",
         "清河镇/东河村党支部/未编组 group -/- 1 55",
         "清河镇/石桥村党支部 branch -/1 3 55.5",
         "清河镇/西河村党支部 branch -/1 3 55.5",
@@ -413,6 +426,34 @@ fn a_transfer_is_matched_by_both_rosters() {
     assert_eq!(told(&moved(&left, &format!("{MOVER} | 2025-07-20 | "))), [""; 0]);
 }
 
+/// Of a period before the move both branches have the member: what is lacking is the day of coming.
+#[test]
+fn a_move_after_the_period_that_one_roster_does_not_tell() {
+    let folder = tempfile::tempdir().unwrap();
+    let (left, came) = (format!("{MOVER} | | 2025-06-20"), format!("{MOVER} | | "));
+    for (village, family, mover) in [("东河村", "王", &left), ("西河村", "李", &came)] {
+        let mut people = people(family);
+        people.push(mover.clone());
+        let people: Vec<&str> = people.iter().map(String::as_str).collect();
+        let title = format!("{village}党支部");
+        branch(folder.path(), &format!("{village}.xlsx"), &title, "| 转入时间 | 转出时间", &people);
+    }
+    // The township's figures are those of the end of the year.
+    organisation(folder.path(), &["东河村党支部 | | | 3 | | ", "西河村党支部 | | | 4 | | "]);
+    let mut command = command(folder.path());
+    let result = run(command.args(["tally", "报表", "--period", "2025-03", "--format", "json"])).json();
+    assert_eq!(told(&result), ["M104 error 东河村.xlsx B6", "M104 error 西河村.xlsx B6"]);
+    let (words, help) = message(&result, "M104");
+    assert!(words.contains("东河村党支部写明 2025-06-20 转出，西河村党支部没有写转入时间"), "{words}");
+    assert!(help.contains("请在西河村党支部的花名册（西河村.xlsx「花名册」B6）里填上「转入时间」"), "{help}");
+    // Neither of March nor of December: told with both.
+    organisation(folder.path(), &["东河村党支部 | | | 5 | | ", "西河村党支部 | | | 4 | | "]);
+    let mut command = program::program(folder.path());
+    let result = run(command.args(["tally", "报表", "--period", "2025-03", "--format", "json"])).json();
+    let words = message(&result, "M109").0;
+    assert!(words.contains("应有党员 5 名，花名册期末在册的是 4 名（按已写的转入、转出，到年末是 3 名）"), "{words}");
+}
+
 #[test]
 fn what_one_roster_does_not_say() {
     let left = format!("{MOVER} | | 2025-06-20");
@@ -422,6 +463,7 @@ fn what_one_roster_does_not_say() {
     // Perhaps the same person.
     let result = moved(&left, "周大海 | 男 | | | 正式党员 | 2025-06-20 | ");
     assert_eq!(told(&result), ["M123 note 西河村.xlsx G6"]);
+    assert!(list(&result, "transfers").iter().all(|it| it["perhaps"] == true), "{}", result["transfers"]);
     // Born in another year: two people, and two ordinary moves.
     let result = moved(&left, "周大海 | 男 | 1990-01 | 2012-07-01 | 正式党员 | 2025-06-20 | ");
     assert_eq!(told(&result), [""; 0]);
@@ -450,5 +492,5 @@ fn who_comes_back_is_matched_both_ways() {
     assert_eq!(told(&result), [""; 0]);
     let moves: Vec<(&str, i64)> =
         list(&result, "transfers").iter().map(|it| (text(it, "to"), it["days"].as_i64().unwrap())).collect();
-    assert_eq!(moves, [("东河村党支部", 1), ("西河村党支部", 2)]);
+    assert_eq!(moves, [("西河村党支部", 2), ("东河村党支部", 1)]);
 }

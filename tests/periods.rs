@@ -1,6 +1,6 @@
 //! Month, quarter, half-year and year from the same workbooks; the series over the year; stars of months and quarters.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where it fails")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a test stops where it fails")]
 
 #[path = "support/program.rs"]
 mod program;
@@ -64,7 +64,7 @@ fn a_period_begins_where_the_settled_one_begins() {
             let is_running = months < settled;
             assert_eq!(period.get("cumulative"), is_running.then_some(&json!(true)), "{}", folder.display());
             let has_grade = result["members"].as_array().unwrap().iter().any(|member| !member["grade"].is_null());
-            assert!(!(is_running && has_grade) && (!is_running || result["quotas"] == json!([])), "{label}");
+            assert!(!is_running || (!has_grade && result["quotas"] == json!([])), "{label}");
         }
     }
 }

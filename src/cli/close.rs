@@ -20,8 +20,7 @@ pub fn close(result: &ResultDocument, json: &[u8], paths: &[PathBuf], screen: &S
     let beside = if first.is_dir() { first.as_path() } else { first.parent().unwrap_or(Path::new("")) };
     let folder = beside.join(CLOSED_FOLDER);
     let file = folder.join(format!("{period}.json"));
-    let is_as_kept =
-        |closed: &ClosedResult| closed.period == *period && closed.entries.is_empty() && closed.members.is_empty();
+    let is_as_kept = |closed: &ClosedResult| closed.period == *period && closed.is_as_it_was();
     if file.is_file() && result.closed.iter().any(is_as_kept) {
         screen.tell(&format!("{period} 已经结过账，以后没有变动，「{}」照旧。", file.display()));
         return Ok(());

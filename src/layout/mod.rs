@@ -104,6 +104,7 @@ pub use ledger::Line;
 pub use nearest::Nearest;
 pub use notices::{PostedNotice, posted_notices};
 pub use numbers::{Figure, Product, SignWord, read_figure};
+pub use numerals::read_numeral;
 pub use objections::{objection_understood, read_objections};
 pub use organisation::{ExpectedBranch, read_organisation};
 pub use parts::Part;

@@ -495,6 +495,8 @@ impl Settings {
             publicity_register: self.publicity_register.clone(),
             papers_beside: self.papers_beside.clone(),
             follows_waivers: self.follows_waivers,
+            // Branches go by the names that the township's list gives them, as they did when the period was closed.
+            is_earlier: false,
             // What is later than the period is in the future, whatever day the run is of.
             report_date: None,
             apart: self.apart.clone(),

@@ -45,12 +45,30 @@ pub fn in_two_branches(branches: &[Reckoned<'_>]) -> Vec<Diagnostic> {
                     elsewhere.name,
                     cell_of_name(other)
                 );
-                let diagnostic = M104.says(message).at(cell_of_name(member)).of_member(&member.name);
+                let on_the_way = half_told((branch, member), (elsewhere, other));
+                let on_the_way = on_the_way.or_else(|| half_told((elsewhere, other), (branch, member)));
+                let diagnostic = match on_the_way {
+                    Some((told, help)) => M104.says(message + &told).advise(help),
+                    None => M104.says(message),
+                };
+                let diagnostic = diagnostic.at(cell_of_name(member)).of_member(&member.name);
                 found.push(diagnostic.of_branch(&branch.name));
             }
         }
     }
     found
+}
+
+/// Where the one roster says when the member left, and the other not since when: what is told of it, and what to do.
+fn half_told(from: (&BranchScores, &Member), to: (&BranchScores, &Member)) -> Option<(String, String)> {
+    let left = from.1.left?;
+    if to.1.came.is_some() || to.1.left.is_some() {
+        return None;
+    }
+    let (old, new) = (&from.0.name, &to.0.name);
+    let told = format!("{old}写明 {left} 转出，{new}没有写转入时间，那一天以前两个支部都算了他。");
+    let help = format!("请在{new}的花名册（{}）里填上「转入时间」，一般就是 {left}。", cell_of_name(to.1));
+    Some((told, help))
 }
 
 /// The days that matter on which a member is on the roster: all of the period where months on the roster count, else its
@@ -62,17 +80,27 @@ fn on_roster<'m>(member: &'m Member, rules: &RuleSet, period: Period) -> impl It
     days.filter(|day| member.is_present_on(*day))
 }
 
-/// Branches whose roster has more or fewer members at the end of the period than the profile expects.
+/// Branches whose roster has more or fewer members than the profile expects: at the end of the period, and also at the end of
+/// its year, of which the township's figure is.
 pub fn unexpected_numbers(profile: &Profile, branches: &[BranchScores], period: Period) -> Vec<Diagnostic> {
+    let year_end = Period::year_of(period.year()).map_or(period.to(), |year| year.to());
     let compare = |branch: &BranchScores| {
         let expected = profile.branch_called(&branch.name)?.members?;
-        let counted = branch.roster.iter().filter(|member| member.is_present_on(period.to())).count();
-        let message = format!("{}应有党员 {expected} 名，花名册期末在册的是 {counted} 名。", branch.name);
-        let diagnostic = || M109.says(message).of_branch(&branch.name).found(&counted.to_string());
-        let file = branch.roster.first().map(|member| &member.source.file);
-        (counted != expected).then(|| match file {
-            Some(file) => diagnostic().in_file(file),
-            None => diagnostic(),
+        let counted = |day| branch.roster.iter().filter(|member| member.is_present_on(day)).count();
+        let (at_end, at_year_end) = (counted(period.to()), counted(year_end));
+        if at_end == expected || at_year_end == expected {
+            return None;
+        }
+        let later = if at_end == at_year_end {
+            String::new()
+        } else {
+            format!("（按已写的转入、转出，到年末是 {at_year_end} 名）")
+        };
+        let message = format!("{}应有党员 {expected} 名，花名册期末在册的是 {at_end} 名{later}。", branch.name);
+        let diagnostic = M109.says(message).of_branch(&branch.name).found(&at_end.to_string());
+        Some(match branch.roster.first() {
+            Some(member) => diagnostic.in_file(&member.source.file),
+            None => diagnostic,
         })
     };
     branches.iter().filter_map(compare).collect()

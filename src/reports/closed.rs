@@ -22,6 +22,9 @@ pub struct ClosedResult {
     /// The rule set by which it was reckoned, where that is another one, or another version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule_set: Option<RuleSetResult>,
+    /// Whether nothing was compared, because it was another rule set altogether.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub not_compared: bool,
     /// Branches of which no workbook was sent this time; they were not compared.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
@@ -73,6 +76,13 @@ pub struct ClosedMember {
 }
 
 impl ClosedResult {
+    /// Whether all was compared, by the same rules, and nothing differs.
+    #[must_use]
+    pub const fn is_as_it_was(&self) -> bool {
+        let is_all_compared = self.rule_set.is_none() && !self.not_compared && self.missing.is_empty();
+        is_all_compared && self.entries.is_empty() && self.members.is_empty()
+    }
+
     /// How many entries were added, changed, taken out.
     #[must_use]
     pub fn counts(&self) -> [usize; 3] {

@@ -18,8 +18,7 @@ pub fn closed_page(closed: &[ClosedResult]) -> Page {
     page.blank();
     page.heading("已结账的期间");
     for one in closed {
-        let changed = !one.entries.is_empty() || !one.members.is_empty();
-        let tone = if changed { Tone::Doubtful } else { Tone::Good };
+        let tone = if one.is_as_it_was() { Tone::Good } else { Tone::Doubtful };
         page.line(tone, 2, closed_in_words(one));
         for entry in one.entries.iter().take(SHOWN) {
             page.line(Tone::Plain, 4, entry_in_words(entry));
@@ -37,6 +36,10 @@ pub fn closed_in_words(closed: &ClosedResult) -> String {
     let [added, changed, removed] = closed.counts();
     let kept = if closed.status == Status::Provisional { "（结账时是试算）" } else { "" };
     let mut said = format!("{}{kept}：", closed.period);
+    if closed.not_compared {
+        said.push_str("结账时用的是另一个规则集，登记和得分没有比较。");
+        return said;
+    }
     if closed.entries.is_empty() && closed.members.is_empty() {
         said.push_str("结账以后没有变动。");
     } else {

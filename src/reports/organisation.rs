@@ -188,4 +188,7 @@ pub struct TransferResult {
     pub days: Option<i64>,
     /// Whether both branches know of it: the same person by both rosters, with both days.
     pub matched: bool,
+    /// Whether it may be one half of a move within the township, the rosters leaving open whether it is one person.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub perhaps: bool,
 }

@@ -1,7 +1,8 @@
 //! Periods that were closed (结账): the 结果.json that was kept then, and what today's workbooks give for the same period.
 //!
 //! The results are read first, so that a damaged one is told before anything is reckoned. What today gives comes from the
-//! same workbooks, read once: only where one of them, or the rule set, is another than when the period was closed.
+//! same workbooks, read once. It is always reckoned: where neither workbooks nor rules are others, a waiver, a decision,
+//! the profile or last year's archive may be.
 
 mod compare;
 mod said;
@@ -31,8 +32,8 @@ pub struct Reopened {
     pub period: Period,
     /// What was kept.
     pub before: ResultDocument,
-    /// What today's workbooks give; `None` where they are those of then, and so are the rules.
-    pub now: Option<ResultDocument>,
+    /// What today's workbooks give.
+    pub now: ResultDocument,
 }
 
 /// The folders 结账 beside the inputs, in order.
@@ -83,48 +84,38 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, RunError> {
 pub fn reopened(settings: &Settings, gathered: &Gathered) -> Result<Vec<Reopened>, RunError> {
     let mut all = settings.closed.iter().map(|file| read(file, settings)).collect::<Result<Vec<_>, _>>()?;
     all.sort_by_key(|one| (one.period.to(), one.period.window()));
-    for one in &mut all {
-        if is_as_it_was(&one.before, settings, gathered) {
-            continue;
-        }
-        let outcome = reckon(settings.of_closed_period(one.period), gathered.clone())?;
-        one.now = Some(outcome.result);
-    }
-    Ok(all)
-}
-
-/// Whether the same workbooks were reckoned by the same rules: then nothing differs.
-fn is_as_it_was(before: &ResultDocument, settings: &Settings, gathered: &Gathered) -> bool {
-    let mut then: Vec<&str> = before.files.iter().map(|file| file.sha256.as_str()).collect();
-    let mut now: Vec<String> = gathered.files.iter().map(|file| file.original.digest.to_string()).collect();
-    then.sort_unstable();
-    now.sort_unstable();
-    let is_in_force = |digest: &str| {
-        let own = settings.own_rules.iter().map(|own| &own.rules);
-        std::iter::once(&settings.rules).chain(own).any(|rules| rules.digest.to_string() == digest)
+    let reopen = |kept: Kept| {
+        let now = reckon(settings.of_closed_period(kept.period), gathered.clone())?.result;
+        Ok(Reopened { file: kept.file, period: kept.period, before: kept.result, now })
     };
-    let others = before.rule_sets.iter().all(|other| is_in_force(&other.sha256));
-    then == now && others && is_in_force(&before.rule_set.sha256)
+    all.into_iter().map(reopen).collect()
 }
 
-fn read(file: &Path, settings: &Settings) -> Result<Reopened, RunError> {
+/// A result that was kept.
+struct Kept {
+    file: String,
+    period: Period,
+    result: ResultDocument,
+}
+
+fn read(file: &Path, settings: &Settings) -> Result<Kept, RunError> {
     let bytes = std::fs::read(file).map_err(|_| wrong(file, "打不开这个文件。"))?;
-    let before: ResultDocument = serde_json::from_slice(&bytes).map_err(|error| {
+    let result: ResultDocument = serde_json::from_slice(&bytes).map_err(|error| {
         let what = if error.is_eof() { "文件不完整" } else { "不是 jifen 写出的结果.json" };
         wrong(file, format!("{what}（第 {} 行）。请用结账时保存的那一份。", error.line()))
     })?;
-    if before.schema > SCHEMA {
+    if result.schema > SCHEMA {
         return Err(wrong(file, "它是更新的版本写出的，请用新的版本。"));
     }
-    let Some(period) = Period::parse(&before.period.label) else {
-        return Err(wrong(file, format!("里面的期间「{}」看不懂。", before.period.label)));
+    let Some(period) = Period::parse(&result.period.label) else {
+        return Err(wrong(file, format!("里面的期间「{}」看不懂。", result.period.label)));
     };
-    if let (Some(theirs), Some(ours)) = (&before.township, &settings.township)
+    if let (Some(theirs), Some(ours)) = (&result.township, &settings.township)
         && theirs != ours
     {
         return Err(wrong(file, format!("它是「{theirs}」的，这次汇总的是「{ours}」。")));
     }
-    Ok(Reopened { file: shown(file, settings), period, before, now: None })
+    Ok(Kept { file: shown(file, settings), period, result })
 }
 
 /// The file as it is named in results: from the folder of the inputs on, where it lies there.

@@ -53,11 +53,11 @@ pub fn of_another_year(one: &Reopened, year: i32) -> Diagnostic {
 }
 
 fn other_rules(one: &Reopened, closed: &ClosedResult) -> Option<Diagnostic> {
-    let (then, now) = (closed.rule_set.as_ref()?, &one.now.as_ref()?.rule_set);
-    let compared = if then.id == now.id {
-        "该期的得分、等次可能因此与结账时不同，登记照常比较"
-    } else {
+    let (then, now) = (closed.rule_set.as_ref()?, &one.now.rule_set);
+    let compared = if closed.not_compared {
         "登记和得分没有比较"
+    } else {
+        "该期的得分、等次可能因此与结账时不同，登记照常比较"
     };
     let message = format!(
         "{} 结账时用的规则集是「{}」（{}，版本 {}，摘要 {}），现在用的是「{}」（{}，版本 {}，摘要 {}）：{compared}。",
@@ -150,7 +150,7 @@ fn of_member(closed: &ClosedResult, member: &ClosedMember, places: &Places<'_>) 
 }
 
 fn shown(score: &Option<crate::model::Points>) -> String {
-    score.map_or_else(|| "没有得分".to_owned(), |score| score.to_string())
+    score.map_or_else(|| "没有列入或没有得分".to_owned(), |score| score.to_string())
 }
 
 fn source(entry: &EntryResult) -> Source {

@@ -59,7 +59,8 @@ fn is_missing(
     period: Period,
 ) -> Diagnostic {
     let rules = &settings.rules;
-    let by_township = rules.quota.scope == Scope::Township && rules.grades.iter().any(|grade| grade.quota.is_some());
+    let is_over_all = matches!(rules.quota.scope, Scope::Township | Scope::Class);
+    let by_township = is_over_all && rules.grades.iter().any(|grade| grade.quota.is_some());
     let decides = by_township && settings.settles(period);
     let mut message = format!("{}没有交表", branch.name);
     if let Some(file) = unused.iter().find(|file| file.is_of(branch)) {

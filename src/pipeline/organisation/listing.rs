@@ -29,8 +29,14 @@ pub fn merged(
     let mut rest: Vec<Option<&BranchProfile>> = profile.iter().map(Some).collect();
     for row in rows {
         let mut own = of_row(&row, township);
-        if listed.iter().any(|other| other.branch.name == own.name) {
-            let message = format!("组织表里{}写了两次，以写在前面的为准。", own.name);
+        // 东河村支部 and 东河村党支部 are one branch, as they are where workbooks are taken for a branch.
+        if let Some(first) = listed.iter().find(|other| branch_stem(&other.branch.name) == branch_stem(&own.name)) {
+            let also = if first.branch.name == own.name {
+                String::new()
+            } else {
+                format!("（前面写的是「{}」）", first.branch.name)
+            };
+            let message = format!("组织表里{}写了两次{also}，以写在前面的为准。", own.name);
             said.push(L134.says(message).at(row.row.place("name")));
             continue;
         }
@@ -45,7 +51,7 @@ pub fn merged(
         listed.push(ListedBranch { branch: own, row: Some(row.row) });
     }
     for branch in rest.into_iter().flatten() {
-        let is_double = listed.iter().any(|other| other.row.is_none() && other.branch.name == branch.name);
+        let is_double = listed.iter().any(|other| other.branch.name == branch.name);
         if is_double {
             said.push(L134.says(format!("jifen.toml 的 [[branch]] 里{}写了两次，以写在前面的为准。", branch.name)));
         } else {

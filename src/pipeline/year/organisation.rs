@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::Reckoned;
+use crate::layout::read_numeral;
 use crate::model::masked;
 use crate::pipeline::BranchScores;
 use crate::pipeline::organisation::is_township;
@@ -67,7 +68,7 @@ pub fn units_of(
     units
 }
 
-/// The groups of a branch in the order of its roster, those in none last.
+/// The groups of a branch: by their numbers, then the others in the order of its roster, those in none last.
 fn groups(branch: &BranchScores) -> Vec<String> {
     let mut groups: Vec<String> = Vec::new();
     for group in branch.roster.iter().filter_map(|member| member.party_group.as_deref()) {
@@ -76,10 +77,18 @@ fn groups(branch: &BranchScores) -> Vec<String> {
             groups.push(group.into_owned());
         }
     }
+    groups.sort_by_key(|group| ordinal(group).unwrap_or(u32::MAX));
     if !groups.is_empty() && branch.roster.iter().any(|member| member.party_group.is_none()) {
         groups.push(NO_GROUP.to_owned());
     }
     groups
+}
+
+/// The number of a group: 2 of 第二组, 第二党小组 and 2组.
+fn ordinal(group: &str) -> Option<u32> {
+    let number = ["党小组", "小组", "组"].iter().find_map(|end| group.strip_suffix(end)).unwrap_or(group);
+    let number = number.strip_prefix('第').unwrap_or(number).trim();
+    number.parse().ok().or_else(|| read_numeral(number))
 }
 
 /// A unit with those below it, in the order in which they were met.

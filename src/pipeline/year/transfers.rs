@@ -42,11 +42,12 @@ pub fn transfers_of(branches: Vec<&BranchScores>, period: Period, said: &mut Vec
             }
         }
     }
-    all.perhaps_one(&moves, said);
+    let perhaps = all.perhaps_one(&moves, said);
     for one in &moves {
         said.extend(one.contradiction());
     }
-    moves.iter().map(Move::result).collect()
+    let result = |(at, one): (usize, &Move<'_>)| TransferResult { perhaps: perhaps.contains(&at), ..one.result() };
+    moves.iter().enumerate().map(result).collect()
 }
 
 /// A member in a branch.
@@ -149,20 +150,25 @@ impl<'a> People<'a> {
             gone.extend(from.map(|(f, _)| f));
             moves.push(Move { from: from.map(|(_, from)| *from), to: Some(*to) });
         }
+        // Who went and came back went first.
+        moves.sort_by_key(|one| one.left().into_iter().chain(one.came()).min());
         moves
     }
 
-    /// Who left and who came at about the same time under one name, where the rosters do not say whether it is one person.
-    fn perhaps_one(&self, moves: &[Move<'a>], said: &mut Vec<Diagnostic>) {
-        let gone = moves.iter().filter(|it| it.to.is_none()).filter_map(|it| it.from);
-        let come: Vec<Listed<'a>> = moves.iter().filter(|it| it.from.is_none()).filter_map(|it| it.to).collect();
-        let mut by_name: HashMap<&str, Vec<Listed<'a>>> = HashMap::new();
-        for one in come {
-            by_name.entry(&one.member.name).or_default().push(one);
+    /// Who left and who came at about the same time under one name, where the rosters do not say whether it is one person:
+    /// the indexes of these moves.
+    fn perhaps_one(&self, moves: &[Move<'a>], said: &mut Vec<Diagnostic>) -> HashSet<usize> {
+        let all = || moves.iter().enumerate();
+        let gone = all().filter(|(_, it)| it.to.is_none()).filter_map(|(at, it)| Some((at, it.from?)));
+        let come = all().filter(|(_, it)| it.from.is_none()).filter_map(|(at, it)| Some((at, it.to?)));
+        let mut by_name: HashMap<&str, Vec<(usize, Listed<'a>)>> = HashMap::new();
+        for (at, one) in come {
+            by_name.entry(&one.member.name).or_default().push((at, one));
         }
-        for from in gone {
+        let mut perhaps = HashSet::new();
+        for (at, from) in gone {
             let namesakes = by_name.get(from.member.name.as_str()).into_iter().flatten();
-            let is_perhaps = |to: &&Listed<'a>| {
+            let is_perhaps = |(_, to): &&(usize, Listed<'a>)| {
                 let days =
                     from.member.left.zip(to.member.came).map(|(left, came)| (came - left).num_days().unsigned_abs());
                 to.branch.name != from.branch.name
@@ -170,7 +176,8 @@ impl<'a> People<'a> {
                     && !from.member.is_certainly_another(to.member)
                     && !differ(from.member, to.member)
             };
-            let Some(to) = namesakes.into_iter().find(is_perhaps) else { continue };
+            let Some((to_at, to)) = namesakes.into_iter().find(is_perhaps) else { continue };
+            perhaps.extend([at, *to_at]);
             let message = format!(
                 "{}从{}转出（{}），{}有同名的人转入（{}），花名册看不出是不是同一个人，没有当作调动。",
                 from.member.name,
@@ -182,6 +189,7 @@ impl<'a> People<'a> {
             let diagnostic = M123.says(message).at(came_cell(to.member)).of_member(&to.member.name);
             said.push(diagnostic.of_branch(&to.branch.name));
         }
+        perhaps
     }
 }
 
@@ -228,6 +236,7 @@ impl Move<'_> {
             came: came.map(|day| day.to_string()),
             days: left.zip(came).map(|(left, came)| (came - left).num_days()),
             matched: left.is_some() && came.is_some(),
+            perhaps: false,
         }
     }
 }

@@ -30,7 +30,9 @@ pub fn table(plan: &Plan<'_>) -> Option<Table> {
         table.push(RowKind::Body, of_entry(plan, one, entry));
     }
     if table.rows.is_empty() {
-        table.push(RowKind::Wide, vec![TableCell::words("登记没有变动。")]);
+        let is_compared = closed.iter().any(|one| !one.not_compared);
+        let words = if is_compared { "登记没有变动。" } else { "登记没有比较。" };
+        table.push(RowKind::Wide, vec![TableCell::words(words)]);
     }
     let headers = ["结账期间", "支部", "党员", "编号", "等次（结账时 → 现在）", "结账时得分", "现在得分", "相差"];
     if closed.iter().any(|one| !one.members.is_empty()) {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::formula::{body_row, criterion};
 use super::{Plan, branches, members, wording};
-use crate::model::{CellRef, Column, NumberKind, Points, RowKind, Table, TableCell};
+use crate::model::{CellRef, Column, NumberKind, Points, RowKind, Severity, Table, TableCell};
 use crate::reports::{NO_GROUP, UnitKind, UnitResult};
 
 /// The sheet's name.
@@ -53,8 +53,38 @@ pub fn table(plan: &Plan<'_>) -> Option<Table> {
     if units.iter().any(is_missing) {
         table.notes.push("「已交」为 0 的支部没有交表，人数、平均分里没有它的党员。".to_owned());
     }
+    table.notes.extend(not_of_a_branch(plan));
     table.signatures = wording::signatures();
     Some(table)
+}
+
+/// How many problems are in no row of the sheet, but counted on 总览: those of whole files, and of branches that handed in
+/// nothing.
+fn not_of_a_branch(plan: &Plan<'_>) -> Option<String> {
+    let (mut errors, mut warnings) = (0_usize, 0_usize);
+    for diagnostic in &plan.result.diagnostics {
+        match diagnostic.severity {
+            Severity::Error => errors += 1,
+            Severity::Warning => warnings += 1,
+            Severity::Note => {}
+        }
+    }
+    let branches = plan.result.organisation.iter().filter(|unit| unit.kind == UnitKind::Branch && !is_missing(unit));
+    for unit in branches {
+        errors = errors.saturating_sub(unit.errors.unwrap_or(0));
+        warnings = warnings.saturating_sub(unit.warnings.unwrap_or(0));
+    }
+    let counted: Vec<String> = [(errors, "处错误"), (warnings, "处提醒")]
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!(" {count} {what}"))
+        .collect();
+    (!counted.is_empty()).then(|| {
+        format!(
+            "另有{}不属于交了表的支部（例如支部没有交表、整个文件的问题），不在上面的数里，「总览」「问题清单」里有。",
+            counted.join("、").trim_end()
+        )
+    })
 }
 
 fn is_missing(unit: &UnitResult) -> bool {

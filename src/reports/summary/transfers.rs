@@ -8,6 +8,8 @@ use crate::reports::TransferResult;
 
 /// What stands for a branch that is none of the township's.
 const OUTSIDE: &str = "（本乡镇以外）";
+/// What stands there where it may be one of them.
+const OPEN: &str = "（待核对）";
 
 pub fn table(plan: &Plan<'_>) -> Option<Table> {
     if plan.result.transfers.is_empty() {
@@ -26,7 +28,8 @@ pub fn table(plan: &Plan<'_>) -> Option<Table> {
     let title = wording::title(plan.result, plan.rules, "党员调动情况");
     let mut table = Table::new("党员调动", title, wording::unit(plan.result, "天"), columns);
     for (index, one) in plan.result.transfers.iter().enumerate() {
-        let branch = |branch: &Option<String>| TableCell::words(branch.as_deref().unwrap_or(OUTSIDE));
+        let none = if one.perhaps { OPEN } else { OUTSIDE };
+        let branch = |branch: &Option<String>| TableCell::words(branch.as_deref().unwrap_or(none));
         let day = |day: &Option<String>| {
             let day = day.as_deref().and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
             day.map_or(TableCell::Empty, TableCell::Day)
@@ -59,6 +62,7 @@ fn remark(one: &TransferResult) -> &'static str {
         (true, _, _, Some(days)) if days < 0 => "转入早于转出，两边重复在册",
         (true, _, _, Some(days)) if days > 31 => "隔得太久，中间哪边都不在册",
         (true, ..) => "两边对得上",
+        (false, ..) if one.perhaps => "可能与同名的那一行是同一个人，请核对",
         (false, true, true, _) if one.came.is_none() => "转入支部没有写转入时间",
         (false, true, true, _) => "转出支部没有写转出时间",
         (false, true, false, _) => "转出本乡镇",
