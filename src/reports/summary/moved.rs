@@ -2,7 +2,7 @@
 
 use super::{Plan, wording};
 use crate::model::{Column, NumberKind, RowKind, Table, TableCell};
-use crate::reports::MemberResult;
+use crate::reports::{DecisionResult, MemberResult};
 use crate::rules::RuleSet;
 
 /// The sheet's name.
@@ -11,7 +11,7 @@ pub const NAME: &str = "评定说明";
 /// The sheet; `None` where everyone has what the score gives.
 pub fn table(plan: &Plan<'_>) -> Option<Table> {
     let moved: Vec<(&MemberResult, String)> =
-        plan.result.members.iter().filter_map(|member| Some((member, reason(plan.rules, member)?))).collect();
+        plan.result.members.iter().filter_map(|member| Some((member, reason(plan, member)?))).collect();
     if moved.is_empty() {
         return None;
     }
@@ -52,7 +52,8 @@ fn row(number: i64, member: &MemberResult, reason: &str) -> Vec<TableCell> {
 }
 
 /// Why the grade is not simply what the score gives; `None` where it is.
-fn reason(rules: &RuleSet, member: &MemberResult) -> Option<String> {
+fn reason(plan: &Plan<'_>, member: &MemberResult) -> Option<String> {
+    let rules = plan.rules;
     let grade = member.grade.as_deref().unwrap_or(wording::NOTHING);
     if let (false, Some(veto)) = (member.veto.is_empty(), &rules.veto) {
         let items = member.veto.iter().map(|id| {
@@ -70,8 +71,27 @@ fn reason(rules: &RuleSet, member: &MemberResult) -> Option<String> {
     let place = |title: &Option<String>| rules.grades.iter().position(|grade| Some(&grade.title) == title.as_ref());
     let (from, given) = (place(&member.grade_by_points)?, place(&member.grade)?);
     if given > from {
+        if let Some(denied) = denied(&plan.result.decisions, rules, member, given) {
+            return Some(format!("{denied}，顺延为「{grade}」"));
+        }
         let from = rules.grades.get(from).map_or("", |grade| grade.title.as_str());
         return Some(format!("「{from}」名额已满或没有名额，顺延为「{grade}」"));
     }
     (given < from).then(|| format!("按决定评为「{grade}」"))
+}
+
+/// The decision by which a member has no better grade than this; `None` where there is none.
+fn denied(decisions: &[DecisionResult], rules: &RuleSet, member: &MemberResult, given: usize) -> Option<String> {
+    let is_better = |title: &str| rules.grades.iter().take(given).any(|grade| grade.title == title);
+    let is_about = |decision: &&DecisionResult| {
+        decision.outcome == "followed"
+            && decision.awarded == Some(false)
+            && (decision.branch.as_str(), decision.id.as_deref()) == (member.branch.as_str(), Some(member.id.as_str()))
+            && decision.name == member.name
+            && is_better(&decision.grade)
+    };
+    let decision = decisions.iter().find(is_about)?;
+    let by = decision.by.as_deref().unwrap_or("会议");
+    let on = decision.on.as_deref().map_or_else(String::new, |on| format!(" {on} "));
+    Some(format!("{by}{on}决定不授予「{}」", decision.grade))
 }
