@@ -1,6 +1,6 @@
 //! Earlier years: what was known of members at the end of a year before, from a 上一年度档案 or from that year's result.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{Held, Member, MonthOrDay, Period, Points, Source};
@@ -57,14 +57,22 @@ pub struct PastOutcome {
 pub struct PastRun {
     /// The township's name.
     pub township: Option<String>,
-    /// The rule set's id, title, version and digest.
+    /// The rule set's id, title, version and digest; of several the main one.
     pub rules: [String; 4],
+    /// The same of all, where branches had rule sets of their own.
+    pub all_rules: Vec<[String; 4]>,
     /// Whether it was final.
     pub is_final: bool,
     /// Its branches.
     pub branches: Vec<PastBranch>,
     /// Whether it says which months in a row had not ended; results of older versions do not.
     pub tells_open_months: bool,
+}
+
+impl PastRun {
+    fn names(&self) -> Vec<String> {
+        self.branches.iter().map(|branch| branch.name.clone()).collect()
+    }
 }
 
 /// A branch in an earlier year.
@@ -164,6 +172,21 @@ impl PastYear {
     #[must_use]
     pub fn of_run(self, run: PastRun) -> Self {
         Self { run: Some(run), ..self }
+    }
+
+    /// The same with the branches called as they are called now; none gets the name that another one had then.
+    pub fn call_branches(&mut self, now: impl Fn(&str) -> String) {
+        let members = self.members.iter().filter_map(|member| member.branch.clone());
+        let then: BTreeSet<String> = members.chain(self.run.iter().flat_map(|run| run.names())).collect();
+        let renamed: BTreeMap<&String, String> =
+            then.iter().map(|name| (name, now(name))).filter(|(_, now)| !then.contains(now)).collect();
+        let call = |name: &mut String| {
+            if let Some(now) = renamed.get(name) {
+                name.clone_from(now);
+            }
+        };
+        self.members.iter_mut().filter_map(|member| member.branch.as_mut()).for_each(call);
+        self.run.iter_mut().flat_map(|run| &mut run.branches).for_each(|branch| call(&mut branch.name));
     }
 
     /// All its members, in the order of its rows.

@@ -10,15 +10,20 @@ use crate::rules::RuleSet;
 pub fn years_in_words(years: &YearsResult) -> Option<String> {
     let last = &years.last;
     let all = &years.township;
-    let Some(before) = &all.before else {
+    if all.before.is_none() && years.known.iter().all(|known| known.period != *last) {
         return Some(format!("没有 {last} 年的档案或结果，与上一年有关的未能判断。"));
-    };
+    }
     let mut parts = Vec::new();
+    // Of branches with rules of their own there is no mean of all.
+    let before = all.before.as_ref();
     let now = all.now.as_ref();
-    if let (Some(then), Some(now), Some(change)) = (before.mean, now.and_then(|now| now.mean), all.mean_change) {
+    if let (Some(then), Some(now), Some(change)) =
+        (before.and_then(|before| before.mean), now.and_then(|now| now.mean), all.mean_change)
+    {
         parts.push(format!("平均分 {then} → {now}（{}）", signed(change)));
     }
-    let graded = all.up + all.down > 0 || before.grades.iter().any(|grade| grade.members > 0);
+    let graded =
+        all.up + all.down > 0 || before.is_some_and(|before| before.grades.iter().any(|grade| grade.members > 0));
     if graded {
         parts.push(format!("等次上升 {} 人、下降 {} 人", all.up, all.down));
     }

@@ -20,6 +20,8 @@ const MOST: u64 = 1 << 29;
 #[derive(Deserialize)]
 struct Document {
     rule_set: RuleSetResult,
+    #[serde(default)]
+    rule_sets: Vec<RuleSetResult>,
     township: Option<String>,
     period: PeriodResult,
     status: Status,
@@ -92,10 +94,12 @@ pub fn read_result(path: &Path, shown: &Arc<str>) -> Result<PastYear, Box<Diagno
 fn past_year(document: Document, period: Period, shown: &Arc<str>) -> PastYear {
     let clean = |text: String| masked(&text).into_owned();
     let rules = document.rule_set;
+    let four = |rules: RuleSetResult| [rules.id, rules.title, rules.version, rules.sha256].map(clean);
     let tells = |person: &Person| person.carry.as_ref().is_some_and(|carry| carry.open.is_some());
     let run = PastRun {
         township: document.township.map(clean),
-        rules: [rules.id, rules.title, rules.version, rules.sha256].map(clean),
+        rules: four(rules),
+        all_rules: document.rule_sets.into_iter().map(four).collect(),
         is_final: document.status == Status::Final,
         tells_open_months: document.members.iter().filter(|person| person.counted).all(tells),
         branches: document
