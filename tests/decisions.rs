@@ -194,6 +194,13 @@ fn more_than_the_places_left_is_refused() {
 }
 
 #[test]
+fn a_branch_is_found_however_it_is_written() {
+    let both = [GIVEN, DENIED].map(|line| line.replace("东河村党支部", "东河村"));
+    let outcome = Town::new(TWO_FOR_ONE).decide(&[&both[0], &both[1]]);
+    assert_eq!((outcome.code, outcome.grade("甲"), outcome.grade("乙")), (0, "五星级", "四星级"));
+}
+
+#[test]
 fn what_was_denied_stays_denied_where_too_much_was_given() {
     let given = |name: &str| GIVEN.replace('甲', name);
     let case = THREE_FOR_TWO.replace("另有：37 人", "另有：17 人");

@@ -159,6 +159,18 @@ fn what_was_decided_is_compared_with_the_workbook() {
 }
 
 #[test]
+fn a_branch_is_found_however_it_is_written() {
+    for name in ["东河村", "东河村支部", "清河镇东河村党支部", "中共清河镇东河村支部委员会"]
+    {
+        let folder = folder(&[&OPEN.replace("东河村党支部", name)]);
+        fs::write(folder.path().join("报表/jifen.toml"), "township = \"清河镇\"\n").unwrap();
+        let result = tally(folder.path(), &[]);
+        assert_eq!(codes(&result), ["P504"], "{name}");
+        assert_eq!(result["objections"][0]["branch"], "东河村党支部", "{name}");
+    }
+}
+
+#[test]
 fn what_is_not_there_or_not_clear_is_told_at_its_row() {
     let cases = [
         ("P501", OPEN.replace("王伟", "孙悦"), "花名册里没有「孙悦」"),
@@ -182,6 +194,8 @@ fn what_is_not_there_or_not_clear_is_told_at_its_row() {
         let at = result["diagnostics"].as_array().unwrap().iter().find(|it| it["code"] == code).unwrap();
         assert_eq!((&at["file"], &at["sheet"]), (&json!("异议.xlsx"), &json!("异议")));
         assert!(at["cell"].as_str().unwrap().ends_with('3'), "{at}");
+        let is_known = objection.contains("东河村");
+        assert_eq!(at["branch"].as_str(), is_known.then_some("东河村党支部"), "{at}");
         assert_eq!(result["objections"].as_array().unwrap().len(), 1);
     }
     // Told apart by the cell.

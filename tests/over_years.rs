@@ -134,6 +134,51 @@ fn members_and_branches_are_compared_with_last_year() {
 }
 
 #[test]
+fn a_branch_written_otherwise_is_the_same_branch() {
+    let folder = three_years();
+    let root = folder.path();
+    let (before, _) = tally(root, 2024, &[]);
+    let text = before.to_string().replace(EAST, "东河村支部");
+    fs::write(root.join("2024年.json"), text).unwrap();
+    let (result, _) = tally(root, 2025, &["--previous", "2024年.json"]);
+    let years = &result["years"];
+    assert_eq!(names(&years["moved"]), ["西河村党支部/李强"]);
+    assert_eq!(years["branches"].as_array().unwrap().len(), 2);
+    assert_eq!(years["branches"][0]["before"]["members"], 4);
+}
+
+#[test]
+fn each_rule_set_is_compared_with_its_own_branches() {
+    let folder = three_years();
+    let root = folder.path();
+    let profile = format!("township = \"清河镇\"\n[[branch]]\nname = \"{WEST}\"\nrules = \"agency-lists\"\n");
+    for year in [2024, 2025] {
+        fs::write(root.join(format!("报表{year}/jifen.toml")), &profile).unwrap();
+    }
+    let (last, _) = tally(root, 2024, &[]);
+    assert_eq!(last["rule_sets"].as_array().unwrap().len(), 2);
+    let (result, run) = tally(root, 2025, &["--previous", "2024年"]);
+    let years = &result["years"];
+    let known = years["known"].as_array().unwrap();
+    assert_eq!((known.len(), &known[0]["same_rules"]), (1, &true.into()), "{known:?}");
+    let branches = years["branches"].as_array().unwrap().iter();
+    assert_eq!(branches.map(|it| it["name"].as_str().unwrap()).collect::<Vec<_>>(), [EAST, WEST]);
+    assert!(years["township"].get("before").is_none());
+    let said = run.stdout.replace('\n', "");
+    assert!(said.contains("与 2024 年比：") && !said.contains("没有 2024 年的"), "{said}");
+}
+
+#[test]
+fn a_year_that_is_not_there_is_told_whatever_the_rules() {
+    let folder = three_years();
+    let (result, run) = tally(folder.path(), 2025, &["--previous", "没有的文件夹"]);
+    assert_eq!(said(&result, "L150").len(), 1, "{}", run.stdout);
+    assert!(said(&result, "L150")[0].contains("「没有的文件夹」不存在"));
+    let run = jifen(folder.path(), &["tally", "报表2025", "--profile", "没有.toml"]).ends_with(2);
+    assert!(run.stderr.contains("没有这个文件") && !run.stderr.contains("os error"), "{}", run.stderr);
+}
+
+#[test]
 fn a_year_that_is_missing_is_said_to_be() {
     let folder = three_years();
     let root = folder.path();

@@ -459,3 +459,26 @@ fn the_same_inputs_give_the_same_bytes() {
     };
     assert_eq!(made(), made());
 }
+
+#[test]
+fn a_ledger_under_the_words_of_a_notice_is_read() {
+    let folder = folder("");
+    let rows = [
+        "序号 | 日期 | 姓名 | 项目编号 | 次数 | 级别 | 分值 | 事由",
+        "1 | 2025-03-12 | 周涛 | J04 | 1 | | | 护林",
+        "公示期：2026年1月12日至1月16日",
+    ];
+    let title = "清河镇西河村党支部2025年党员积分公示表";
+    write_sheets(&folder.path().join("报表/西河村.xlsx"), &[("积分登记", title, &rows)]);
+    let result = result(folder.path(), &[]);
+    let mut branches = result["branches"].as_array().unwrap().iter();
+    assert!(branches.any(|branch| branch["name"] == "西河村党支部"), "{result}");
+}
+
+#[test]
+fn a_register_that_the_rules_ask_branches_for_is_not_the_township_s() {
+    let folder = folder("");
+    register(folder.path(), &["第一次 | | | 2026-01-12 | 2026-01-16 | | 0 | | 无异议 | | "]);
+    assert_eq!(said(&result(folder.path(), &[]), "P706").len(), 1);
+    assert_eq!(said(&result(folder.path(), &["--rules", "agency-lists"]), "P706"), [""; 0]);
+}

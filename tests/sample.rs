@@ -111,6 +111,18 @@ fn anybody_comes_to_the_same_draw() {
 }
 
 #[test]
+fn a_branch_of_the_organisation_workbook_is_drawn_from() {
+    let folder = township();
+    let folder = folder.path();
+    fs::write(folder.join("报表/jifen.toml"), "township = \"清河镇\"\n").unwrap();
+    let list: Vec<String> =
+        NAMES.iter().chain(&["青山村", "镇机关"]).map(|name| format!("{name}党支部,23\n")).collect();
+    fs::write(folder.join("报表/组织.csv"), format!("支部,党员数\n{}", list.concat())).unwrap();
+    let said = draw(folder, "20260110", "1.xlsx", &[]).ends_with(0).stdout;
+    assert!(said.contains("11 个支部抽中 4 个"), "{said}");
+}
+
+#[test]
 fn nobody_is_left_out_three_times_running() {
     if !has_openpyxl() {
         return;

@@ -18,7 +18,23 @@ use program::{jifen, program as command, run};
 use small_branch::{write, write_sheets};
 
 /// Each register with what is filled in: by header, in one row.
-const FILLED: [(&str, &[(&str, &str)]); 3] = [
+const FILLED: [(&str, &[(&str, &str)]); 5] = [
+    (
+        "organisation",
+        &[("支部", "东河村党支部"), ("别名", "东河支部"), ("上级组织", "清河镇党委/东片党总支"), ("党员数", "23")],
+    ),
+    (
+        "publicity",
+        &[
+            ("批次", "第一次"),
+            ("范围", "全乡镇"),
+            ("期间", "2025"),
+            ("开始日期", "2026-01-12"),
+            ("结束日期", "2026-01-16"),
+            ("异议件数", "0"),
+            ("公示结果", "无异议"),
+        ],
+    ),
     (
         "decisions",
         &[
@@ -141,6 +157,17 @@ fn a_register_that_is_filled_in_is_read_back() {
                     (&"upheld".into(), &"0".into(), &true.into())
                 );
                 assert_eq!(one["how"], "已删去");
+            }
+            "organisation" => {
+                let units = result["organisation"].as_array().unwrap().iter();
+                let units: Vec<&str> = units.filter_map(|unit| unit["name"].as_str()).collect();
+                assert!(units.contains(&"东片党总支"), "{units:?}");
+                let said = result["diagnostics"].as_array().unwrap();
+                assert!(said.iter().any(|it| it["code"] == "M109"), "{said:?}");
+            }
+            "publicity" => {
+                let one = &result["publicity"]["rounds"][0];
+                assert_eq!((&one["outcome"], &one["working_days"]), (&"无异议".into(), &5.into()));
             }
             _ => assert_eq!(result["waived"][0]["reason"], "按旧标准写的"),
         }

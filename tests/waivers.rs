@@ -178,6 +178,18 @@ fn a_sheet_saved_by_another_program_says_the_same() {
 }
 
 #[test]
+fn a_branch_is_found_however_it_is_written() {
+    for name in ["东河村", "东河村支部"] {
+        let result = tally(folder(&[&STATED.replace("东河村党支部", name)]).path(), &[]);
+        assert_eq!(
+            (said(&result, "P301"), result["waived"][0]["branch"].as_str()),
+            ("", Some("东河村党支部")),
+            "{name}"
+        );
+    }
+}
+
+#[test]
 fn what_is_of_no_use_is_reported() {
     let cases = [
         (STATED.replace("王伟", "孙悦"), "花名册里没有「孙悦」"),

@@ -50,9 +50,11 @@ pub const TEMPLATE_HELP: &str = "\
   card    积分卡：一人一张工作表
 
 --form 也可以写乡镇自己的登记表，一种一份，和各支部报表放在一起，汇总时自动读：
-  decisions  决定.xlsx：并列名额，会议决定授予谁
-  objections 异议.xlsx：公示以后收到的异议，怎样处理
-  waivers    豁免.xlsx：会议同意的例外
+  organisation  组织.xlsx：应当交表的支部，归哪个党委、总支
+  decisions     决定.xlsx：并列名额，会议决定授予谁
+  objections    异议.xlsx：公示以后收到的异议，怎样处理
+  waivers       豁免.xlsx：会议同意的例外
+  publicity     公示登记.xlsx：每次公示的时间和结果
 下拉选项里的支部取自 --roster 和 jifen.toml。
 
 已经有的文件不覆盖，退出码 2。各张表怎样填，见 docs/模板.md。";

@@ -2,6 +2,7 @@
 
 use super::codes::L130;
 use super::register::{Register, RegisterRow};
+use super::register_form::{Fill, FormColumn, RegisterForm};
 use crate::model::text::{compact, says_nothing};
 use crate::model::{Diagnostic, masked};
 use crate::workbook::Workbook;
@@ -20,6 +21,37 @@ const REGISTER: Register = Register {
         ("serial", &["序号", "编号"]),
     ],
     needed: &["name"],
+};
+
+/// What is said of 别名.
+const ALIASES: &str = "报表里出现的其他叫法，几个之间用顿号隔开。";
+/// What is said of 上级组织.
+const ABOVE: &str = "从上到下，用「/」隔开；没有的空着。";
+/// What is said of 党员数.
+const MEMBERS: &str = "期末的党员总数，与花名册核对；空着的不核对。";
+/// What is said of 文件.
+const FILE: &str = "一个支部交来几份的，写以哪一份为准：文件名。";
+
+/// The blank workbook.
+pub static FORM: RegisterForm = RegisterForm {
+    id: "organisation",
+    file: "组织",
+    title: "党组织名单",
+    about: "应当交表的支部，一个支部一行：谁没有交、谁不该有，逐级汇总，都照这张表。",
+    register: &REGISTER,
+    columns: &[
+        FormColumn::must("name", 22, Fill::Branch, "支部的名称。", ""),
+        FormColumn::may("aliases", 20, Fill::Words, ALIASES, "某某支部"),
+        FormColumn::may("above", 30, Fill::Words, ABOVE, "清河镇党委/东片党总支"),
+        FormColumn::may("members", 9, Fill::Count, MEMBERS, "23"),
+        FormColumn::may("file", 20, Fill::Words, FILE, ""),
+        FormColumn::may("remark", 16, Fill::Words, "程序不用这一栏。", ""),
+    ],
+    guide: &[
+        ("怎样用", "存为「组织.xlsx」，放在各支部报表旁边，汇总时自动读；放在别处的，用 --organisation 指明。"),
+        ("写哪些支部", "应当交表的都写，交没交都写。支部有增减、改名的，改这张表。"),
+        ("支部的次序", "汇总照这张表的次序列各支部。"),
+    ],
 };
 
 /// What parts the organisations that stand in one cell, and the names that stand in another.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::dates::{Written, read_date};
 use super::periods::read_period;
 use super::register::{Register, RegisterRow};
+use super::register_form::{Fill, FormColumn, RegisterForm};
 use crate::model::text::compact;
 use crate::model::{Period, Source};
 use crate::workbook::Workbook;
@@ -26,6 +27,36 @@ pub const PUBLICITY_REGISTER: Register = Register {
         ("remark", &["备注", "说明"]),
     ],
     needed: &["from", "to"],
+};
+
+/// What is said of 范围.
+const SCOPE: &str = "公示的是哪里：全乡镇，或者一个支部的名称。";
+
+/// The blank workbook.
+pub static FORM: RegisterForm = RegisterForm {
+    id: "publicity",
+    file: "公示登记",
+    title: "公示登记表",
+    about: "每公示一次记一行：什么时候公示的、收到几件异议、结果怎样。",
+    register: &PUBLICITY_REGISTER,
+    columns: &[
+        FormColumn::may("round", 10, Fill::OneOf(&["第一次", "第二次"]), "第几次公示。", "第一次"),
+        FormColumn::must("scope", 20, Fill::Words, SCOPE, "全乡镇"),
+        FormColumn::must("period", 10, Fill::Code, "公示的是哪个期间的结果，例如 2025、2025Q1、2025-03。", "2025"),
+        FormColumn::must("from", 12, Fill::Day, "公示的第一天。", "2026-01-12"),
+        FormColumn::must("to", 12, Fill::Day, "公示的最后一天。", "2026-01-16"),
+        FormColumn::may("place", 20, Fill::Words, "怎样公示的，在哪里。", "镇、村公开栏张贴"),
+        FormColumn::may("objections", 10, Fill::Count, "收到几件异议，没有的写 0；每一件另在异议登记里写一行。", "0"),
+        FormColumn::may("review", 20, Fill::Words, "有异议的，复核的结果。", ""),
+        FormColumn::may("outcome", 20, Fill::Words, "公示期满再写：无异议；有异议，已复核处理。", "无异议"),
+        FormColumn::may("by", 10, Fill::Words, "谁记录的。", ""),
+        FormColumn::may("remark", 16, Fill::Words, "程序不用这一栏。", ""),
+    ],
+    guide: &[
+        ("怎样用", "存为「公示登记.xlsx」，放在各支部报表旁边，汇总时自动读。"),
+        ("什么时候写", "开始公示就写一行，期满以后补上异议件数、复核结果和公示结果。以前期间的行留着，不再核对。"),
+        ("核对什么", "公示够不够规定的工作日，异议件数与异议登记是不是一样，期满以后写没有写公示结果。"),
+    ],
 };
 
 /// A row of the register, understood as far as it can be.

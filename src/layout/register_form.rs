@@ -2,7 +2,7 @@
 //! that what is handed out is what is read.
 
 use super::register::Register;
-use super::{decisions, objections, waivers};
+use super::{decisions, objections, organisation, publicity_register, waivers};
 
 /// The blank workbook of a register.
 #[derive(Debug)]
@@ -78,7 +78,8 @@ pub enum Fill {
 }
 
 /// All of them, in the order in which they are offered. A register gets its blank workbook by its line here.
-pub static FORMS: &[&RegisterForm] = &[&decisions::FORM, &objections::FORM, &waivers::FORM];
+pub static FORMS: &[&RegisterForm] =
+    &[&organisation::FORM, &decisions::FORM, &objections::FORM, &waivers::FORM, &publicity_register::FORM];
 
 /// The form that is asked for, by its id or by the name of its file.
 #[must_use]

@@ -1,6 +1,6 @@
 //! Earlier years: what was known of members at the end of a year before, from a 上一年度档案 or from that year's result.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{Held, Member, MonthOrDay, Period, Points, Source};
@@ -57,16 +57,22 @@ pub struct PastOutcome {
 pub struct PastRun {
     /// The township's name.
     pub township: Option<String>,
-    /// The rule set's id, title, version and digest.
+    /// The rule set's id, title, version and digest; of several the main one.
     pub rules: [String; 4],
+    /// The same of all, where branches had rule sets of their own.
+    pub all_rules: Vec<[String; 4]>,
     /// Whether it was final.
     pub is_final: bool,
-    /// The same of all its rule sets, where its branches had several.
-    pub all_rules: Vec<[String; 4]>,
     /// Its branches.
     pub branches: Vec<PastBranch>,
     /// Whether it says which months in a row had not ended; results of older versions do not.
     pub tells_open_months: bool,
+}
+
+impl PastRun {
+    fn names(&self) -> Vec<String> {
+        self.branches.iter().map(|branch| branch.name.clone()).collect()
+    }
 }
 
 /// A branch in an earlier year.
@@ -78,8 +84,6 @@ pub struct PastBranch {
     pub members: usize,
     /// Their mean score, to two places.
     pub mean: Option<Points>,
-    /// The id of its rule set, where branches of that run had several.
-    pub rule_set: Option<String>,
 }
 
 /// A whole year. It is the township's: who has moved between branches is found all the same.
@@ -170,26 +174,19 @@ impl PastYear {
         Self { run: Some(run), ..self }
     }
 
-    /// Leaves to a rule set what is its own: of branches that another one reckoned then, or reckons now, no figure can be
-    /// compared. Their members are known all the same: they may have moved.
-    pub fn leave_to(&mut self, rules: &str, answers_for: impl Fn(&str) -> bool) {
-        let Some(run) = &mut self.run else { return };
-        let had_own = run.branches.iter().any(|branch| branch.rule_set.as_deref() == Some(rules));
-        let is_own =
-            |branch: &PastBranch| answers_for(&branch.name) && (!had_own || branch.rule_set.as_deref() == Some(rules));
-        if run.branches.iter().all(is_own) {
-            return;
-        }
-        run.branches.retain(is_own);
-        if let Some(own) = run.all_rules.iter().find(|[id, ..]| id == rules) {
-            run.rules.clone_from(own);
-        }
-        let own: HashSet<&str> = run.branches.iter().map(|branch| branch.name.as_str()).collect();
-        for member in &mut self.members {
-            if !member.branch.as_deref().is_some_and(|branch| own.contains(branch)) {
-                member.outcome = PastOutcome { counted: Some(false), ..PastOutcome::default() };
+    /// The same with the branches called as they are called now; none gets the name that another one had then.
+    pub fn call_branches(&mut self, now: impl Fn(&str) -> String) {
+        let members = self.members.iter().filter_map(|member| member.branch.clone());
+        let then: BTreeSet<String> = members.chain(self.run.iter().flat_map(|run| run.names())).collect();
+        let renamed: BTreeMap<&String, String> =
+            then.iter().map(|name| (name, now(name))).filter(|(_, now)| !then.contains(now)).collect();
+        let call = |name: &mut String| {
+            if let Some(now) = renamed.get(name) {
+                name.clone_from(now);
             }
-        }
+        };
+        self.members.iter_mut().filter_map(|member| member.branch.as_mut()).for_each(call);
+        self.run.iter_mut().flat_map(|run| &mut run.branches).for_each(|branch| call(&mut branch.name));
     }
 
     /// All its members, in the order of its rows.

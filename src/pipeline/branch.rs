@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use super::Decisions;
+use super::branch_names::is_spoken_of;
 use super::gather::{Gathered, ReadFile};
 use super::given_out::give_out;
 use super::options::Settings;
@@ -199,23 +200,10 @@ pub fn branch_of(shown: &str, title: Option<&str>, settings: &Settings) -> Strin
     }
 }
 
-/// The branch that a file's name speaks of without its ending: 东河村党支部 of 2025年东河村积分表. What stands before has to
-/// be none of the name's, and so has what stands behind: 东河村 is neither 河村 nor 东河沿.
+/// The branch that a file's name speaks of without its ending: 东河村党支部 of 2025年东河村积分表.
 fn spoken_of<'b>(branches: &'b [BranchProfile], file: &str) -> Option<&'b BranchProfile> {
-    const BEFORE: [char; 4] = ['镇', '乡', '年', '度'];
-    const BEHIND: [&str; 9] = ["村", "社区", "党", "支部", "积分", "花名册", "登记", "报", "表"];
-    let spoken = |stem: &str| {
-        let mut places = file.match_indices(stem);
-        let stands_alone = |(at, _): (usize, &str)| {
-            let before = file.get(..at).and_then(|before| before.chars().next_back());
-            let behind = file.get(at + stem.len()..).unwrap_or_default();
-            before.is_none_or(|before| !before.is_alphabetic() || BEFORE.contains(&before))
-                && (!behind.starts_with(char::is_alphabetic) || BEHIND.iter().any(|word| behind.starts_with(word)))
-        };
-        stem.chars().count() > 1 && places.any(stands_alone)
-    };
-    let length =
-        |branch: &BranchProfile| branch.names().map(branch_stem).filter(|stem| spoken(stem)).map(str::len).max();
+    let spoken = |stem: &&str| is_spoken_of(stem, file);
+    let length = |branch: &BranchProfile| branch.names().map(branch_stem).filter(spoken).map(str::len).max();
     let longest = branches.iter().filter_map(|branch| Some((length(branch)?, branch)));
     longest.max_by_key(|(length, _)| *length).map(|(_, branch)| branch)
 }

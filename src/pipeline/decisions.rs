@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use super::branch_names::branch_named;
 use super::gather::{Gathered, ReadFile};
 use super::options::Settings;
 use super::papers::Paper;
@@ -143,19 +144,11 @@ pub fn deal(shares: &mut [Share], of_file: Decisions, township: Option<&str>) {
     all.extend(of_file);
     for mut decision in all {
         let Some(first) = shares.first() else { return };
-        decision.branch = branch_named(&decision.branch, &first.settings, township);
+        let come = shares.iter().flat_map(|share| &share.books).map(|book| &*book.name);
+        decision.branch = branch_named(&decision.branch, &first.settings, township, come);
         let share = shares.iter_mut().find(|share| share.settings.answers_for(&decision.branch));
         share.into_iter().for_each(|share| share.decisions.push(decision.clone()));
     }
-}
-
-/// A branch's name as the run has it.
-#[must_use]
-pub fn branch_named(name: &str, settings: &Settings, township: Option<&str>) -> String {
-    let bare = township.and_then(|township| name.strip_prefix(township));
-    let written = bare.filter(|bare| !bare.is_empty()).unwrap_or(name);
-    let listed = settings.profile.branch_called(name).or(settings.profile.branch_called(written));
-    listed.map_or_else(|| written.to_owned(), |branch| branch.name.clone())
 }
 
 fn from_text(text: DecisionText, file: &Arc<str>, number: usize, asks_by: bool) -> Decision {

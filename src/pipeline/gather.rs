@@ -162,12 +162,14 @@ fn recognise_file(reading: Reading, settings: &Settings) -> (Option<ReadFile>, V
         diagnostics.push(PASSED_OVER.says(format!("「{shown}」是公示表，没有作为报表读取。")).in_file(shown));
         (None, diagnostics, notices)
     };
-    if notices.iter().any(|notice| notice.is_letter) {
-        return passed_over(diagnostics, notices);
-    }
     let mut recognised = recognise(&workbook, &settings.rules, &settings.hints);
     // A branch may call its table of points so; a notice without points that could be counted is nothing else.
     let is_of_results = notices.iter().any(|notice| notice.is_of_results);
+    // Entries are a branch's ledger even under a letter's words: whose copy it is shows where another one is handed in.
+    let is_letter = notices.iter().any(|notice| notice.is_letter);
+    if is_letter && !recognised.parts.iter().any(|part| part.has_ledger && !part.lines.is_empty()) {
+        return passed_over(diagnostics, notices);
+    }
     let lists_people = |table: &TableRead| matches!(table.kind, Kind::Roster | Kind::Summary);
     if is_of_results && recognised.tables.iter().all(lists_people) || !notices.is_empty() && recognised.is_empty() {
         return passed_over(diagnostics, notices);

@@ -4,14 +4,16 @@
 //! A row that names its branch, or stands below a title that does, was divided already. Else the sheet is called after a
 //! branch, or the row goes to the one branch whose member it names.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::branch::branch_name;
+use super::branch_names::begins_to_speak_of;
 use super::gather::{Gathered, ReadFile};
 use super::options::Settings;
 use crate::layout::codes::L112;
 use crate::layout::{Branches, Part, RecordLine, branch_stem};
-use crate::model::{Diagnostic, Field, Member};
+use crate::model::{Diagnostic, Field, FormPlace, Member};
 
 /// A branch that has a roster.
 struct Home {
@@ -96,14 +98,8 @@ fn given_out(part: Part, homes: &[Home]) -> (Vec<Part>, Vec<Diagnostic>) {
         return (vec![part], Vec::new());
     }
     // What stands above a table is of the branch that all its rows are of.
-    let of_table = |line: &RecordLine| {
-        let form = &line.records.first()?.form;
-        let is_same = |other: &RecordLine| other.records.first().is_some_and(|record| Arc::ptr_eq(&record.form, form));
-        let rows = part.records.iter().zip(&found).filter(|(other, _)| is_same(other));
-        let mut homes = rows.filter_map(|(_, found)| found.as_ref()?.as_ref().ok().copied());
-        let first = homes.next()?;
-        homes.all(|home| home == first).then_some(first)
-    };
+    let homes_of_tables = homes_of_tables(&part.records, &found);
+    let of_table = |line: &RecordLine| *homes_of_tables.get(&table_of(line)?)?;
     let labels: Vec<Option<usize>> = part
         .records
         .iter()
@@ -140,11 +136,30 @@ fn given_out(part: Part, homes: &[Home]) -> (Vec<Part>, Vec<Diagnostic>) {
     (given, problems)
 }
 
+/// Where the table of a row begins: the rows of one table share the place of its header.
+fn table_of(line: &RecordLine) -> Option<*const FormPlace> {
+    line.records.first().map(|record| Arc::as_ptr(&record.form))
+}
+
+/// The branch that all rows of a table are of; `None` for a table with rows of several.
+fn homes_of_tables(
+    lines: &[RecordLine],
+    found: &[Option<Result<usize, Box<Diagnostic>>>],
+) -> HashMap<*const FormPlace, Option<usize>> {
+    let mut homes: HashMap<*const FormPlace, Option<usize>> = HashMap::new();
+    for (line, found) in lines.iter().zip(found) {
+        if let (Some(table), Some(Ok(home))) = (table_of(line), found) {
+            homes.entry(table).and_modify(|known| *known = known.filter(|known| known == home)).or_insert(Some(*home));
+        }
+    }
+    homes
+}
+
 /// The branch of a row, by the name of its sheet, else by the member that it names; `None` where it names nobody.
 fn home_of(line: &RecordLine, homes: &[Home], branches: &Branches<'_>) -> Option<Result<usize, Box<Diagnostic>>> {
     let sheet = line.records.first().map_or("", |record| &record.form.sheet);
     let stems = homes.iter().map(|home| branch_stem(&home.name)).enumerate();
-    let called = stems.filter(|(_, stem)| stem.chars().count() > 1 && sheet.contains(stem));
+    let called = stems.filter(|(_, stem)| begins_to_speak_of(stem, sheet));
     if let Some((home, _)) = called.max_by_key(|(home, stem)| (stem.len(), std::cmp::Reverse(*home))) {
         return Some(Ok(home));
     }

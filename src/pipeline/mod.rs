@@ -3,6 +3,7 @@
 mod award;
 mod between;
 mod branch;
+mod branch_names;
 mod clean;
 mod closed;
 mod compare;
@@ -41,6 +42,7 @@ mod signs;
 mod suggest;
 mod template;
 mod trial;
+mod unreadable;
 mod waivers;
 mod wrong_file;
 mod year;
@@ -62,6 +64,7 @@ pub use suggest::{Suggestion, suggest_profile};
 pub use template::{TemplateError, TemplateFile, TemplateOptions, Templates, register_template, templates};
 pub use trial::{TestOutcome, run_tests};
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -77,6 +80,7 @@ use crate::workbook::Original;
 use self::award::{Standing, award};
 use self::between::{Between, between};
 use self::branch::BranchBook;
+use self::branch_names::branch_named;
 use self::gather::Gathered;
 use self::ground::{Ground, LastYear};
 use self::not_held::{closed, unknown_honours};
@@ -249,11 +253,14 @@ fn score_all(share: Share, period: Period, township: Option<&str>) -> Result<Sco
     let report_date = settings.report_date.unwrap_or(period.to());
     let programme_year = settings.programme_year(period)?;
     let mut diagnostics = std::mem::take(&mut gathered.diagnostics);
-    let (waivers, found) = Waivers::read(&gathered.waivers, &settings, township)?;
+    let names: HashSet<Arc<str>> = books.iter().map(|book| Arc::clone(&book.name)).collect();
+    let (waivers, found) = Waivers::read(&gathered.waivers, &settings, township, &names)?;
     diagnostics.extend(found);
-    let names = books.iter().map(|book| Arc::clone(&book.name)).collect();
-    let named = std::mem::take(&mut gathered.past);
-    let (past, found) = previous::choose(named, &settings, period, township, &names);
+    let mut named = std::mem::take(&mut gathered.past);
+    for year in &mut named {
+        year.call_branches(|name| branch_named(name, &settings, township, names.iter().map(|name| &**name)));
+    }
+    let (past, found) = previous::choose(named, &settings.rules, period, township, &names);
     diagnostics.extend(found);
     let (branches, waived, fates) = (Vec::with_capacity(books.len()), Vec::new(), Vec::new());
     let mut scored = Scored {
@@ -392,6 +399,7 @@ fn finish(
         branches,
         decisions,
         township: result.township.clone(),
+        listed: settings.profile.branch,
         period,
         programme_year: ground.programme_year,
         is_first_year: ground.is_first_year,

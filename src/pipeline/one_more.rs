@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::award::{Standing, award};
 use super::ground::Ground;
+use super::profile::BranchProfile;
 use super::{BranchScores, Decisions, Outcome, Who};
 use crate::model::{Diagnostic, Period, Points};
 use crate::reports::OneMore;
@@ -15,6 +16,8 @@ pub struct Kept {
     pub(super) branches: Vec<BranchScores>,
     pub(super) decisions: Decisions,
     pub(super) township: Option<String>,
+    /// The branches that the township lists, in the profile and in the organisation workbook.
+    pub(super) listed: Vec<BranchProfile>,
     pub(super) period: Period,
     pub(super) programme_year: u32,
     pub(super) is_first_year: bool,

@@ -9,7 +9,7 @@ use super::own_rules::{OwnRules, Tongue, Whose, own_rules_of};
 use super::papers::Paper;
 use super::profile::{FILE_NAME, OneOrMany, Profile};
 use super::publishing::{PublishOptions, Publishing};
-use super::{closed, forms, papers, previous};
+use super::{closed, forms, papers, previous, unreadable};
 use crate::layout::{Columns, Hints};
 use crate::model::text::compact;
 use crate::model::{Diagnostic, Period, Window};
@@ -361,7 +361,7 @@ impl Settings {
         }
         let looks_back = |rules: &RuleSet| previous::table_of(rules).is_some();
         let looks_back = looks_back(&rules) || own_rules.iter().any(|own| looks_back(&own.rules));
-        for path in previous.iter().filter(|path| !looks_back && path.exists() && !previous::is_result(path)) {
+        for path in previous.iter().filter(|path| !looks_back && !previous::is_result(path) && path.exists()) {
             assumed.push(format!("规则集「{}」不看上一年度档案，「{}」没有用到。", rules.id, path.display()));
         }
         let in_profile = profile.publicity.as_ref();
@@ -584,5 +584,5 @@ pub fn rule_text(name: &str, base: &Path) -> Result<String, RunError> {
         return Err(RunError::UnknownRules { name: name.to_owned(), known: builtin_ids().join("、") });
     }
     std::fs::read_to_string(&path)
-        .map_err(|error| RunError::Unreadable { path: path.clone(), reason: error.to_string() })
+        .map_err(|error| RunError::Unreadable { path: path.clone(), reason: unreadable::in_words(&error) })
 }

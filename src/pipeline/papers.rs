@@ -69,6 +69,12 @@ impl Paper {
         }
     }
 
+    /// Whether a rule set asks branches for such a table of their own: then a file of that name is theirs.
+    fn is_asked_for(self, settings: &Settings) -> bool {
+        let mut rules = std::iter::once(&settings.rules).chain(settings.own_rules.iter().map(|own| &own.rules));
+        self == Self::Publicity && rules.any(declares_publicity)
+    }
+
     /// The files of this kind to be read: the one that was named, else all of that name beside or among the inputs, in
     /// order. Where one is named, the others are not used, and that is said.
     pub fn files(self, settings: &Settings, found: &[Found], diagnostics: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
@@ -81,6 +87,9 @@ impl Paper {
                 PASSED_OVER.says(message).in_file(&file.shown)
             }));
             return vec![named.to_owned()];
+        }
+        if self.is_asked_for(settings) {
+            return Vec::new();
         }
         let mut files = self.among(&settings.papers_beside);
         for file in own {
@@ -99,9 +108,7 @@ pub fn is_paper(settings: &Settings, location: &Path) -> bool {
     let is_named = |paper: Paper| {
         paper != Paper::Decisions && paper.named(settings).is_some_and(|named| full(named) == full(location))
     };
-    // A rule set may ask branches for such a table of their own.
-    let is_asked_for = |paper: Paper| paper == Paper::Publicity && declares_publicity(&settings.rules);
-    Paper::called(location).is_some_and(|paper| !is_asked_for(paper)) || ALL.into_iter().any(is_named)
+    Paper::called(location).is_some_and(|paper| !paper.is_asked_for(settings)) || ALL.into_iter().any(is_named)
 }
 
 fn declares_publicity(rules: &RuleSet) -> bool {

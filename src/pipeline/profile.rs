@@ -7,9 +7,10 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::RunError;
+use super::branch_names::called;
 use super::forms::FormProfile;
 use super::publishing::PublicityProfile;
-use crate::layout::branch_stem;
+use super::unreadable;
 use crate::rules::{Scope, read_toml};
 
 /// The file that is looked for beside the inputs.
@@ -125,7 +126,7 @@ impl Profile {
     /// [`RunError::Profile`] with the place of the mistake.
     pub fn read(path: &Path) -> Result<Self, RunError> {
         let text = std::fs::read_to_string(path)
-            .map_err(|error| RunError::Unreadable { path: path.to_owned(), reason: error.to_string() })?;
+            .map_err(|error| RunError::Unreadable { path: path.to_owned(), reason: unreadable::in_words(&error) })?;
         let read: Result<Self, _> = read_toml(&text);
         let profile = read.map_err(|error| RunError::Profile { path: path.to_owned(), error })?;
         Ok(Self { text, ..profile })
@@ -136,21 +137,6 @@ impl Profile {
     pub fn branch_called(&self, name: &str) -> Option<&BranchProfile> {
         called(&self.branch, name)
     }
-}
-
-/// The branch of a list that a name means: by its name or another one that it is given, else the only one whose name
-/// differs in nothing but the ending (东河村支部, 中共东河村支部委员会) and the township's 镇 before it (镇机关).
-#[must_use]
-pub fn called<'b>(branches: &'b [BranchProfile], name: &str) -> Option<&'b BranchProfile> {
-    branches.iter().find(|branch| branch.is_called(name)).or_else(|| {
-        let bare = |name: &str| {
-            let stem = branch_stem(name);
-            stem.strip_prefix(['镇', '乡']).filter(|rest| rest.chars().count() > 1).unwrap_or(stem).to_owned()
-        };
-        let stem = bare(name);
-        let mut alike = branches.iter().filter(|branch| branch.names().any(|own| bare(own) == stem));
-        alike.next().filter(|_| alike.next().is_none())
-    })
 }
 
 impl BranchProfile {

@@ -10,10 +10,11 @@ use crate::rules::RuleSet;
 pub fn years_in_words(years: &YearsResult) -> Option<String> {
     let last = &years.last;
     let all = &years.township;
-    if years.missing.contains(last) || years.known.is_empty() {
+    if all.before.is_none() && years.known.iter().all(|known| known.period != *last) {
         return Some(format!("没有 {last} 年的档案或结果，与上一年有关的未能判断。"));
     }
     let mut parts = Vec::new();
+    // Of branches with rules of their own there is no mean of all.
     let before = all.before.as_ref();
     let now = all.now.as_ref();
     if let (Some(then), Some(now), Some(change)) =

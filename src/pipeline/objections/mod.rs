@@ -7,7 +7,7 @@ mod files;
 
 use self::checks::Answer;
 use self::entries::Found;
-use super::decisions::branch_named;
+use super::branch_names::branch_named;
 use super::papers::Paper;
 use super::year::Reckoned;
 use super::{BranchScores, RunError};
@@ -22,11 +22,12 @@ use crate::reports::{ObjectionResult, SourceResult};
 pub fn objections(run: &Reckoned<'_>, said: &mut Vec<Diagnostic>) -> Result<Vec<ObjectionResult>, RunError> {
     let mut results = Vec::new();
     let over_folders = run.settings.paths.iter().any(|path| path.is_dir());
+    let come = run.branches.iter().map(|branch| &*branch.name);
     for file in Paper::Objections.files(run.settings, run.papers, said) {
         let (objections, found) = files::read_file(&file)?;
         said.extend(found.into_iter().filter(|_| run.settings.whose.speaks_for_all()));
         for mut objection in objections {
-            objection.branch = branch_named(&objection.branch, run.settings, run.township);
+            objection.branch = branch_named(&objection.branch, run.settings, run.township, come.clone());
             if !run.settings.answers_for(&objection.branch) {
                 continue;
             }
@@ -42,7 +43,11 @@ pub fn objections(run: &Reckoned<'_>, said: &mut Vec<Diagnostic>) -> Result<Vec<
 /// What became of one objection.
 fn one(run: &Reckoned<'_>, objection: &Objection, said: &mut Vec<Diagnostic>) -> ObjectionResult {
     let mut result = as_written(objection);
-    let about = |diagnostic: Diagnostic| about(objection, diagnostic);
+    let of = run.branches.iter().find(|branch| *branch.name == *objection.branch);
+    let about = |diagnostic: Diagnostic| {
+        let told = about(objection, diagnostic);
+        of.map_or(told.clone(), |branch| told.of_branch(&branch.name))
+    };
     let answer = Answer::of(objection);
     said.extend(checks::as_written(objection, &answer).into_iter().map(about));
     answer.as_ref().unwrap_or(&Answer::Open).id().clone_into(&mut result.state);
@@ -65,7 +70,7 @@ fn one(run: &Reckoned<'_>, objection: &Objection, said: &mut Vec<Diagnostic>) ->
         result.item = Some(item.label());
     }
     if matches!(answer, Ok(Answer::Open)) {
-        said.push(about(checks::open()).of_branch(&branch.name));
+        said.push(about(checks::open()));
     }
     if let Some(when) = objection.when.filter(|when| !when.is_within(&run.ground.period)) {
         said.push(about(P506.says(format!("说的是 {when} 的登记，不在统计的期间里，没有核对。"))));
@@ -82,7 +87,7 @@ fn one(run: &Reckoned<'_>, objection: &Objection, said: &mut Vec<Diagnostic>) ->
             if let Ok(answer) = &answer {
                 let (agrees, problem) = checks::agrees(objection, answer, &found);
                 result.agrees = agrees;
-                said.extend(problem.map(|problem| about(problem).of_branch(&branch.name)));
+                said.extend(problem.map(about));
             }
         }
     }

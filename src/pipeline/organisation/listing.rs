@@ -6,7 +6,8 @@ use super::is_township;
 use crate::layout::codes::{L131, L134};
 use crate::layout::{ExpectedBranch, RegisterRow, branch_stem};
 use crate::model::Diagnostic;
-use crate::pipeline::profile::{BranchProfile, called};
+use crate::pipeline::branch_names::called;
+use crate::pipeline::profile::BranchProfile;
 
 /// A branch of the list.
 #[derive(Debug)]

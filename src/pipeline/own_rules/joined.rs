@@ -41,6 +41,7 @@ pub fn joined(mut own: Vec<Outcome>, order: &FileOrder, listed: (&[BranchProfile
         standing: Default::default(),
         closed: Vec::new(),
         township: first.kept.township.clone(),
+        listed: first.kept.listed.clone(),
         rounds: own.iter().flat_map(|one| one.kept.rounds.clone()).collect(),
         waived,
         ..first.kept
@@ -217,9 +218,11 @@ fn years(mut all: impl Iterator<Item = YearsResult>) -> Option<YearsResult> {
     let mut years = all.next()?;
     for other in all {
         for year in other.known {
-            // Each rule set tells of the same file; of the rules, what is true of any of them is told.
+            // Each rule set reads the same file; what it was reckoned by is not what all of them are.
             match years.known.iter_mut().find(|known| (&known.period, &known.file) == (&year.period, &year.file)) {
-                Some(known) => known.same_rules = known.same_rules.min(year.same_rules),
+                Some(known) => {
+                    known.same_rules = known.same_rules.zip(year.same_rules).map(|(one, other)| one && other)
+                }
                 None => years.known.push(year),
             }
         }

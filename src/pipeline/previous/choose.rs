@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::layout::codes::{L122, L151, L152, L153};
 use crate::model::{Diagnostic, Held, PastMatch, PastMember, PastYear, Period, Points, Severity};
-use crate::pipeline::options::Settings;
 use crate::rules::{Means, RuleSet, Table};
 
 /// The years before a run, the latest first, all of them before its own.
@@ -39,16 +38,12 @@ impl Past {
 /// Takes the years that can be used for a run, and says why others cannot. The years' members then have what they say
 /// in the columns of the archive that the rule set declares.
 pub fn choose(
-    mut named: Vec<PastYear>,
-    settings: &Settings,
+    named: Vec<PastYear>,
+    rules: &RuleSet,
     period: Period,
     township: Option<&str>,
     branches: &HashSet<Arc<str>>,
 ) -> (Past, Vec<Diagnostic>) {
-    let rules = &settings.rules;
-    for past in &mut named {
-        past.leave_to(&rules.id, |branch| settings.answers_for(branch));
-    }
     let mut said = Vec::new();
     let before = period.year() - 1;
     let mut by_year: BTreeMap<i32, Vec<PastYear>> = BTreeMap::new();

@@ -43,11 +43,12 @@ pub fn read_past(settings: &Settings) -> (Vec<PastYear>, Vec<Diagnostic>) {
                 diagnostics.push(problem.in_file(&name));
                 continue;
             }
-            Named::Workbook(place) if table_of(&settings.rules).is_none() && !place.exists() => {
-                diagnostics.push(L150.says(format!("没有「{name}」这个文件。")).in_file(&name));
+            Named::Workbook(place) if table_of(&settings.rules).is_none() => {
+                if !place.exists() {
+                    diagnostics.push(L150.says(format!("「{name}」不存在，没有与以前年度比较。")).in_file(&name));
+                }
                 continue;
             }
-            Named::Workbook(_) if table_of(&settings.rules).is_none() => continue,
             Named::Workbook(place) | Named::Result(place) => place,
         };
         // The same file named twice is no second year.

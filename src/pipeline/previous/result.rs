@@ -35,7 +35,6 @@ struct Branch {
     name: String,
     members: usize,
     mean: Option<Points>,
-    rule_set: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -112,23 +111,19 @@ fn has_all_members(document: &Document) -> bool {
 
 fn past_year(document: Document, period: Period, shown: &Arc<str>) -> PastYear {
     let clean = |text: String| masked(&text).into_owned();
-    let rules_of = |rules: RuleSetResult| [rules.id, rules.title, rules.version, rules.sha256].map(clean);
+    let rules = document.rule_set;
+    let four = |rules: RuleSetResult| [rules.id, rules.title, rules.version, rules.sha256].map(clean);
     let tells = |person: &Person| person.carry.as_ref().is_some_and(|carry| carry.open.is_some());
     let run = PastRun {
         township: document.township.map(clean),
-        rules: rules_of(document.rule_set),
-        all_rules: document.rule_sets.into_iter().map(rules_of).collect(),
+        rules: four(rules),
+        all_rules: document.rule_sets.into_iter().map(four).collect(),
         is_final: document.status == Status::Final,
         tells_open_months: document.members.iter().filter(|person| person.counted).all(tells),
         branches: document
             .branches
             .into_iter()
-            .map(|branch| PastBranch {
-                name: clean(branch.name),
-                members: branch.members,
-                mean: branch.mean,
-                rule_set: branch.rule_set,
-            })
+            .map(|branch| PastBranch { name: clean(branch.name), members: branch.members, mean: branch.mean })
             .collect(),
     };
     let members = document.members.into_iter().map(|person| past_member(person, period)).collect();

@@ -10,7 +10,7 @@ use crate::checks::{P401, P402, P403, P404};
 use crate::layout::check_list::Finding;
 use crate::model::text::compact;
 use crate::model::{CellRange, CellRef, Diagnostic, Entry, Severity, Source, masked};
-use crate::pipeline::decisions::branch_named;
+use crate::pipeline::branch_names::branch_named;
 use crate::pipeline::options::Settings;
 use crate::pipeline::{BranchScores, RunError};
 use crate::rules::RuleSet;
@@ -43,7 +43,8 @@ pub fn audited(
         let (_, _, list) = read_list(path).map_err(wrong)?;
         let mut blank: BTreeMap<Source, (usize, usize)> = BTreeMap::new();
         let mut results: Vec<(Found, &Finding)> = Vec::new();
-        let name_of = |finding: &Finding| branch_named(&compact(&finding.branch), settings, township);
+        let come = branches.iter().map(|branch| &*branch.name);
+        let name_of = |finding: &Finding| branch_named(&compact(&finding.branch), settings, township, come.clone());
         for finding in list.findings.iter().filter(|finding| settings.answers_for(&name_of(finding))) {
             let (open, all) = blank.entry(sheet_of(finding)).or_default();
             *all += 1;

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use self::draw::{Candidate, Placed, VERSION, draw_branches};
 use self::earlier::{Earlier, is_due, read_earlier};
-use super::decisions::branch_named;
+use super::branch_names::branch_named;
 use super::options::Settings;
 use super::{Options, Outcome, Progress, RunError, run};
 use crate::model::masked;
@@ -99,10 +99,14 @@ pub enum SampleError {
 /// [`SampleError`] where nothing can be drawn.
 pub fn sample(options: &SampleOptions, progress: &dyn Progress) -> Result<Drawn, SampleError> {
     let seed = usable(options.seed.as_deref())?;
-    let settings = Settings::new(&options.run)?;
+    let mut settings = Settings::new(&options.run)?;
     let outcome = run(&options.run, progress)?;
+    // Those of the organisation workbook are drawn from too.
+    settings.profile.branch.clone_from(&outcome.kept.listed);
     let township = outcome.kept.township.as_deref();
-    let draws = read_earlier(&options.after, |name| branch_named(&compact(name), &settings, township))?;
+    let come: Vec<&str> = outcome.branches().into_iter().map(|(_, branch)| &*branch.name).collect();
+    let named = |name: &str| branch_named(&compact(name), &settings, township, come.iter().copied());
+    let draws = read_earlier(&options.after, named)?;
     if let Some(same) = draws.iter().find(|draw| draw.seed == seed) {
         let because = format!("{} 的抽查已经用过它", same.told.period);
         return Err(SampleError::Seed { seed, because });

@@ -9,10 +9,13 @@ mod idle;
 
 pub use follow::{Fate, Lifted};
 
+use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use super::branch_names::branch_named;
 use super::options::Settings;
-use super::{BranchScores, RunError, code, decisions, document};
+use super::{BranchScores, RunError, code, document};
 use crate::checks::{P302, P303};
 use crate::model::{Code, Diagnostic, Severity, Verdict, Waiver, masked};
 use crate::reports::WaivedResult;
@@ -56,7 +59,7 @@ pub struct Waived {
 }
 
 impl Waivers {
-    /// Reads the files, and sees which waivers can be followed; what cannot is a diagnostic.
+    /// Reads the files, and sees which waivers can be followed; what cannot is a diagnostic. `branches` are those that came.
     ///
     /// # Errors
     /// [`RunError::Waivers`] where a file is not there, or is no TOML.
@@ -64,13 +67,14 @@ impl Waivers {
         files: &[PathBuf],
         settings: &Settings,
         township: Option<&str>,
+        branches: &HashSet<Arc<str>>,
     ) -> Result<(Self, Vec<Diagnostic>), RunError> {
         let (mut accepted, mut diagnostics) = (Vec::new(), Vec::new());
         for file in files {
             let (waivers, found) = files::read_file(file)?;
             diagnostics.extend(found.into_iter().filter(|_| settings.whose.speaks_for_all()));
             for mut waiver in waivers {
-                waiver.branch = decisions::branch_named(&waiver.branch, settings, township);
+                waiver.branch = branch_named(&waiver.branch, settings, township, branches.iter().map(|name| &**name));
                 if !settings.answers_for(&waiver.branch) {
                     continue;
                 }

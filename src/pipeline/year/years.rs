@@ -80,7 +80,7 @@ impl<'a> People<'a> {
             return match self.matches.get(b).and_then(|members| members.get(m)).and_then(Option::as_ref) {
                 None => unknown(format!("没有 {label} 年的档案或结果，未能判断")),
                 Some(PastMatch::Several) => unknown(format!("{label} 年有同名的人，出生年月分不清是哪一个，未能判断")),
-                // Only a result has everybody; people who write an archive may leave out whom the rules do not ask for.
+                // People put into an archive whom the rules ask for: it is no roster.
                 Some(_) if self.last.is_some_and(|last| last.run.is_none()) => {
                     unknown(format!("{label} 年的档案里没有这个人，未能判断"))
                 }
@@ -243,10 +243,13 @@ impl<'a> People<'a> {
         result.gone = gone;
         result.township = self.township(&branches);
         let run = self.last.and_then(|last| last.run.as_ref());
-        let no_more = run.into_iter().flat_map(|run| &run.branches).filter(|then| !at.contains_key(&then.name));
+        let no_more = run
+            .into_iter()
+            .flat_map(|run| &run.branches)
+            .filter(|then| !at.contains_key(&then.name) && self.run.settings.answers_for(&then.name));
         branches.extend(no_more.map(|then| BranchYears {
             name: then.name.clone(),
-            before: self.last.map(|last| branch_then(last, Some(&then.name), rules)),
+            before: self.last.map(|last| branch_then(last, &then.name, rules)),
             ..BranchYears::default()
         }));
         result.branches = branches;
@@ -271,7 +274,7 @@ impl<'a> People<'a> {
             last.members().iter().any(|then| then.branch.as_deref() == Some(&*branch.name))
                 && (last.run.is_some() || last.members().iter().any(|then| then.outcome != Default::default()))
         };
-        let before = self.last.filter(known).map(|last| branch_then(last, Some(&branch.name), rules));
+        let before = self.last.filter(known).map(|last| branch_then(last, &branch.name, rules));
         years_of(branch.name.to_string(), before, now)
     }
 
@@ -293,7 +296,10 @@ impl<'a> People<'a> {
     fn township(&self, branches: &[BranchYears]) -> BranchYears {
         let members = self.run.branches.iter().zip(&self.run.standing.members);
         let now = self.branch_now(members.flat_map(|(branch, slots)| branch.cards.iter().zip(slots)));
-        let before = self.last.map(|last| branch_then(last, None, self.run.ground.rules));
+        // Branches that have another rule set now are compared there.
+        let is_own =
+            |then: &PastMember| then.branch.as_deref().is_none_or(|branch| self.run.settings.answers_for(branch));
+        let before = self.last.map(|last| all_then(last, is_own, self.run.ground.rules));
         let sum = |of: fn(&BranchYears) -> usize| branches.iter().map(of).sum();
         BranchYears {
             up: sum(|one| one.up),
@@ -314,11 +320,19 @@ fn years_of(name: String, before: Option<BranchYear>, now: BranchYear) -> Branch
     BranchYears { name, before, now: Some(now), mean_change, ..BranchYears::default() }
 }
 
-/// A branch of an earlier year, or all of it. Whom an archive lists is taken for counted.
-fn branch_then(year: &PastYear, branch: Option<&str>, rules: &RuleSet) -> BranchYear {
-    let is_own = |then: &&PastMember| branch.is_none_or(|branch| then.branch.as_deref() == Some(branch));
-    let counted: Vec<&PastMember> =
-        year.members().iter().filter(is_own).filter(|then| then.outcome.counted != Some(false)).collect();
+/// A branch of an earlier year.
+fn branch_then(year: &PastYear, branch: &str, rules: &RuleSet) -> BranchYear {
+    let all = all_then(year, |then| then.branch.as_deref() == Some(branch), rules);
+    match year.run.as_ref().and_then(|run| run.branches.iter().find(|one| one.name == branch)) {
+        Some(told) => BranchYear { members: told.members, mean: told.mean, ..all },
+        None => all,
+    }
+}
+
+/// Members of an earlier year. Whom an archive lists is taken for counted.
+fn all_then(year: &PastYear, is_own: impl Fn(&PastMember) -> bool, rules: &RuleSet) -> BranchYear {
+    let mine = year.members().iter().filter(|then| is_own(then));
+    let counted: Vec<&PastMember> = mine.filter(|then| then.outcome.counted != Some(false)).collect();
     let scores: Vec<Points> = counted.iter().filter_map(|then| then.outcome.score).collect();
     let mut titles: Vec<&str> = rules.grades.iter().map(|grade| grade.title.as_str()).collect();
     for title in counted.iter().filter_map(|then| then.outcome.grade.as_deref()) {
@@ -327,17 +341,18 @@ fn branch_then(year: &PastYear, branch: Option<&str>, rules: &RuleSet) -> Branch
         }
     }
     let has = |title: &str| counted.iter().filter(|then| then.outcome.grade.as_deref() == Some(title)).count();
-    let told = year.run.as_ref().zip(branch).and_then(|(run, name)| run.branches.iter().find(|one| one.name == name));
     BranchYear {
-        members: told.map_or(counted.len(), |told| told.members),
-        mean: told.map_or_else(|| mean(&scores), |told| told.mean),
+        members: counted.len(),
+        mean: mean(&scores),
         grades: titles.iter().map(|title| GradeCount { grade: (*title).to_owned(), members: has(title) }).collect(),
     }
 }
 
 fn known(year: &PastYear, rules: &RuleSet, now: i32) -> KnownYear {
     let rule_set = year.run.as_ref().map(|run| {
-        let [id, title, version, sha256] = run.rules.clone();
+        // Where branches had rule sets of their own, ours is compared with itself.
+        let own = run.all_rules.iter().find(|[id, ..]| *id == rules.id).unwrap_or(&run.rules);
+        let [id, title, version, sha256] = own.clone();
         RuleSetResult { id, title, version, sha256 }
     });
     KnownYear {

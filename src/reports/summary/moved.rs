@@ -2,7 +2,8 @@
 
 use super::{Plan, wording};
 use crate::model::{Column, NumberKind, RowKind, Table, TableCell};
-use crate::reports::MemberResult;
+use crate::reports::{DecisionResult, MemberResult};
+use crate::rules::RuleSet;
 
 /// The sheet's name.
 pub const NAME: &str = "评定说明";
@@ -70,16 +71,27 @@ fn reason(plan: &Plan<'_>, member: &MemberResult) -> Option<String> {
     let place = |title: &Option<String>| rules.grades.iter().position(|grade| Some(&grade.title) == title.as_ref());
     let (from, given) = (place(&member.grade_by_points)?, place(&member.grade)?);
     if given > from {
-        let from = rules.grades.get(from).map_or("", |grade| grade.title.as_str());
-        let denied = plan.result.decisions.iter().find(|one| {
-            one.outcome == "followed"
-                && one.awarded == Some(false)
-                && (&one.branch, &one.name, one.id.as_deref()) == (&member.branch, &member.name, Some(&*member.id))
-        });
-        if let Some(denied) = denied {
-            return Some(format!("会议决定不授予「{}」，列为「{grade}」", denied.grade));
+        if let Some(denied) = denied(&plan.result.decisions, rules, member, given) {
+            return Some(format!("{denied}，顺延为「{grade}」"));
         }
+        let from = rules.grades.get(from).map_or("", |grade| grade.title.as_str());
         return Some(format!("「{from}」名额已满或没有名额，顺延为「{grade}」"));
     }
     (given < from).then(|| format!("按决定评为「{grade}」"))
+}
+
+/// The decision by which a member has no better grade than this; `None` where there is none.
+fn denied(decisions: &[DecisionResult], rules: &RuleSet, member: &MemberResult, given: usize) -> Option<String> {
+    let is_better = |title: &str| rules.grades.iter().take(given).any(|grade| grade.title == title);
+    let is_about = |decision: &&DecisionResult| {
+        decision.outcome == "followed"
+            && decision.awarded == Some(false)
+            && (decision.branch.as_str(), decision.id.as_deref()) == (member.branch.as_str(), Some(member.id.as_str()))
+            && decision.name == member.name
+            && is_better(&decision.grade)
+    };
+    let decision = decisions.iter().find(is_about)?;
+    let by = decision.by.as_deref().unwrap_or("会议");
+    let on = decision.on.as_deref().map_or_else(String::new, |on| format!(" {on} "));
+    Some(format!("{by}{on}决定不授予「{}」", decision.grade))
 }

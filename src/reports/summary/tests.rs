@@ -1,8 +1,8 @@
 use super::{basis, members, moved, problems, stars, steps, summary_book};
 use crate::model::{Cached, Points, RowKind, Severity, Table, TableCell};
 use crate::reports::{
-    AlertResult, BranchResult, DiagnosticResult, Honour, MemberResult, PeriodResult, QuotaResult, Rank, ResultDocument,
-    RuleSetResult, SCHEMA, Status, StepResult,
+    AlertResult, BranchResult, DecisionResult, DiagnosticResult, Honour, MemberResult, PeriodResult, QuotaResult, Rank,
+    ResultDocument, RuleSetResult, SCHEMA, Status, StepResult,
 };
 use crate::rules::{RuleSet, builtin, default_id};
 
@@ -243,6 +243,23 @@ fn a_quota_shows_how_its_places_were_reckoned_and_who_was_moved() {
     let (from, to) = (&rules.grades[0].title, &rules.grades[1].title);
     let reason = format!("「{from}」名额已满或没有名额，顺延为「{to}」");
     let table = table(&result, &rules, moved::NAME);
+    assert!(matches!(&table.rows[0].cells[7], TableCell::Text(text) if *text == reason), "{:?}", table.rows[0]);
+    // Where a meeting denied it, the places were not the reason.
+    result.decisions.push(DecisionResult {
+        branch: "东河村党支部".into(),
+        name: "王伟".into(),
+        id: Some("01".into()),
+        grade: from.clone(),
+        awarded: Some(false),
+        on: Some("2026-01-10".into()),
+        by: Some("党员大会".into()),
+        reason: Some("议定".into()),
+        outcome: "followed".into(),
+        why: None,
+        source: "决定.xlsx".into(),
+    });
+    let table = self::table(&result, &rules, moved::NAME);
+    let reason = format!("党员大会 2026-01-10 决定不授予「{from}」，顺延为「{to}」");
     assert!(matches!(&table.rows[0].cells[7], TableCell::Text(text) if *text == reason), "{:?}", table.rows[0]);
 }
 

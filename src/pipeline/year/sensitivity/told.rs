@@ -79,14 +79,9 @@ fn list_move(rules: &RuleSet, before: Option<usize>, after: Option<usize>) -> Op
     }
 }
 
-/// Whether a grade is one that is awarded (授牌): it has stars, or, where none has, its places are counted or it is the best.
+/// Whether a grade is one that is awarded (授牌).
 fn is_award(rules: &RuleSet, grade: Option<usize>) -> bool {
-    let found = grade.and_then(|index| Some((index, rules.grades.get(index)?)));
-    found.is_some_and(
-        |(index, grade)| {
-            if rules.has_stars() { grade.stars > 0 } else { index == 0 || grade.quota.is_some() }
-        },
-    )
+    grade.is_some_and(|grade| rules.award_grades().contains(&grade))
 }
 
 /// Honours as the result tells them.
