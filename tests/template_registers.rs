@@ -160,7 +160,7 @@ fn a_register_that_is_filled_in_is_read_back() {
             }
             "organisation" => {
                 let units = result["organisation"].as_array().unwrap().iter();
-                let units: Vec<&str> = units.filter_map(|unit| unit["name"].as_str()).collect();
+                let units: Vec<&str> = units.filter_map(|unit| unit["path"].as_array()?.last()?.as_str()).collect();
                 assert!(units.contains(&"东片党总支"), "{units:?}");
                 let said = result["diagnostics"].as_array().unwrap();
                 assert!(said.iter().any(|it| it["code"] == "M109"), "{said:?}");

@@ -182,7 +182,7 @@ fn a_branch_is_found_however_it_is_written() {
     for name in ["东河村", "东河村支部"] {
         let result = tally(folder(&[&STATED.replace("东河村党支部", name)]).path(), &[]);
         assert_eq!(
-            (said(&result, "P301"), result["waived"][0]["branch"].as_str()),
+            (said(&result, "P301"), result["waived"][0]["diagnostic"]["branch"].as_str()),
             ("", Some("东河村党支部")),
             "{name}"
         );
