@@ -97,6 +97,8 @@ pub struct PastYear {
     pub run: Option<PastRun>,
     members: Vec<PastMember>,
     by_name: HashMap<String, Vec<usize>>,
+    /// Members whom several people of today would be found to be: by index, the branch and number of whoever is.
+    kept_for: HashMap<usize, Vec<(String, String)>>,
 }
 
 /// Who of an earlier year a member is.
@@ -128,6 +130,27 @@ struct Person<'a> {
     id: Option<&'a str>,
     born: Option<MonthOrDay>,
     joined: Option<MonthOrDay>,
+}
+
+/// The same as [`PastMatch`], with the index of whoever was found.
+#[derive(Clone, Copy)]
+enum Found {
+    One(usize, PastWay),
+    None,
+    Several,
+}
+
+impl<'a> Person<'a> {
+    fn of(branch: &'a str, member: &'a Member) -> Self {
+        Self {
+            branch: Some(branch),
+            name: &member.name,
+            remark: member.remark.as_deref(),
+            id: Some(&member.id),
+            born: member.born,
+            joined: member.joined,
+        }
+    }
 }
 
 impl PastMember {
@@ -165,7 +188,7 @@ impl PastYear {
         for (index, member) in members.iter().enumerate() {
             by_name.entry(member.name.clone()).or_default().push(index);
         }
-        Self { file, year, run: None, members, by_name }
+        Self { file, year, run: None, members, by_name, kept_for: HashMap::new() }
     }
 
     /// The same year, as the result of a run.
@@ -206,42 +229,69 @@ impl PastYear {
     /// years does not know the 出生年月, by branch, name and number.
     #[must_use]
     pub fn find(&self, branch: &str, member: &Member) -> PastMatch<'_> {
-        self.find_person(Person {
-            branch: Some(branch),
-            name: &member.name,
-            remark: member.remark.as_deref(),
-            id: Some(&member.id),
-            born: member.born,
-            joined: member.joined,
-        })
+        let is_kept_for = |(of, id): &(String, String)| (of.as_str(), id) == (branch, &member.id);
+        match self.found(Person::of(branch, member)) {
+            Found::One(index, _) if self.kept_for.get(&index).is_some_and(|kept| !kept.iter().any(is_kept_for)) => {
+                PastMatch::Several
+            }
+            found => self.matched(found),
+        }
+    }
+
+    /// Takes note of all members of today: where two of them cannot be one person and both would be found to be the same one
+    /// of then, only whoever has that one's branch and number is; of the others nobody can tell.
+    pub fn tell_apart<'m>(&mut self, today: impl Iterator<Item = (&'m str, &'m Member)>) {
+        let mut claims: BTreeMap<usize, Vec<(&str, &Member)>> = BTreeMap::new();
+        for (branch, member) in today {
+            if let Found::One(index, _) = self.found(Person::of(branch, member)) {
+                claims.entry(index).or_default().push((branch, member));
+            }
+        }
+        for (index, claimed) in claims {
+            let joined = || claimed.iter().filter_map(|(_, member)| member.joined);
+            let are_one = joined().zip(joined().skip(1)).all(|(one, other)| one.agrees_with(other));
+            let Some(then) = self.members.get(index).filter(|_| !are_one) else { continue };
+            let numbered = claimed.iter().filter(|(branch, member)| then.has_number_of(Person::of(branch, member)));
+            let kept = numbered.map(|(branch, member)| ((*branch).to_owned(), member.id.clone())).collect();
+            self.kept_for.insert(index, kept);
+        }
     }
 
     /// Who a member of another earlier year was in this one.
     #[must_use]
     pub fn find_past(&self, member: &PastMember) -> PastMatch<'_> {
-        self.find_person(member.person())
+        self.matched(self.found(member.person()))
     }
 
-    fn find_person(&self, person: Person<'_>) -> PastMatch<'_> {
+    fn matched(&self, found: Found) -> PastMatch<'_> {
+        match found {
+            Found::One(index, way) => self.members.get(index).map_or(PastMatch::None, |past| PastMatch::One(past, way)),
+            Found::None => PastMatch::None,
+            Found::Several => PastMatch::Several,
+        }
+    }
+
+    fn found(&self, person: Person<'_>) -> Found {
         let called_so = self.by_name.get(person.name).into_iter().flatten();
         let mut born_then = Vec::new();
         let mut unclear = Vec::new();
-        for past in called_so.filter_map(|index| self.members.get(*index)).filter(|past| past.may_be(person)) {
+        let called_so = called_so.filter_map(|index| Some((*index, self.members.get(*index)?)));
+        for (index, past) in called_so.filter(|(_, past)| past.may_be(person)) {
             match past.born.zip(person.born) {
-                Some((then, now)) if then.agrees_with(now) => born_then.push(past),
+                Some((then, now)) if then.agrees_with(now) => born_then.push((index, past)),
                 Some(_) => {}
-                None => unclear.push(past),
+                None => unclear.push((index, past)),
             }
         }
-        if let [past] = born_then.as_slice() {
-            return PastMatch::One(past, PastWay::Born);
+        if let [(index, _)] = born_then.as_slice() {
+            return Found::One(*index, PastWay::Born);
         }
         let (fitting, way) = if born_then.is_empty() { (unclear, PastWay::Number) } else { (born_then, PastWay::Born) };
-        let mut numbered = fitting.iter().filter(|past| past.has_number_of(person));
+        let mut numbered = fitting.iter().filter(|(_, past)| past.has_number_of(person));
         match (numbered.next(), numbered.next()) {
-            (Some(past), None) => PastMatch::One(past, way),
-            _ if fitting.is_empty() => PastMatch::None,
-            _ => PastMatch::Several,
+            (Some((index, _)), None) => Found::One(*index, way),
+            _ if fitting.is_empty() => Found::None,
+            _ => Found::Several,
         }
     }
 }
@@ -340,5 +390,36 @@ mod tests {
         assert_eq!(found(vec![past("东河村", "1", None)], "东河村", "1", march), "1 Number");
         // Born at another time, it is somebody else, whatever the number.
         assert_eq!(found(vec![past("东河村", "1", Some(month(1981, 3)))], "东河村", "1", march), "nobody");
+    }
+
+    #[test]
+    fn two_who_cannot_be_one_are_not_both_the_same_one_of_then() {
+        let then = PastMember {
+            branch: Some("东河村党支部".into()),
+            name: "王伟".into(),
+            remark: None,
+            id: Some("3".into()),
+            born: Some(month(1980, 3)),
+            joined: None,
+            values: Vec::new(),
+            outcome: PastOutcome::default(),
+            source: None,
+        };
+        let today = |id: &str, joined| Member {
+            born: Some(month(1980, 3)),
+            joined: Some(MonthOrDay { year: joined, month: 7, day: Some(1) }),
+            ..Member::named("王伟".into(), id.into(), source(1))
+        };
+        let (same, other, moved) = (today("3", 2005), today("8", 2010), today("9", 2005));
+        let is_found = |archive: &PastYear, branch: &str, member: &Member| {
+            matches!(archive.find(branch, member), PastMatch::One(..))
+        };
+        let mut archive = PastYear::new("结果.json".into(), Some(2024), vec![then]);
+        archive.tell_apart([("东河村党支部", &same), ("西河村党支部", &other)].into_iter());
+        assert!(is_found(&archive, "东河村党支部", &same) && !is_found(&archive, "西河村党支部", &other));
+        // Who has moved stands in two rosters, and is one.
+        archive.kept_for.clear();
+        archive.tell_apart([("东河村党支部", &same), ("西河村党支部", &moved)].into_iter());
+        assert!(is_found(&archive, "东河村党支部", &same) && is_found(&archive, "西河村党支部", &moved));
     }
 }

@@ -259,6 +259,7 @@ fn score_all(share: Share, period: Period, township: Option<&str>) -> Result<Sco
     let mut named = std::mem::take(&mut gathered.past);
     for year in &mut named {
         year.call_branches(|name| branch_named(name, &settings, township, names.iter().map(|name| &**name)));
+        year.tell_apart(books.iter().flat_map(|book| book.roster.iter().map(|member| (&*book.name, member))));
     }
     let (past, found) = previous::choose(named, &settings.rules, period, township, &names);
     diagnostics.extend(found);
