@@ -14,6 +14,7 @@ mod help;
 mod lint;
 mod new_file;
 mod progress;
+mod publish_args;
 mod rules;
 mod rules_args;
 mod rules_diff;

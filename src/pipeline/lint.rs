@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::options::{RunError, rule_text};
+use super::options::rule_text;
 use super::profile::Profile;
+use super::run_error::RunError;
 use super::trial::run_tests;
 use crate::model::Period;
 use crate::model::text::compact;

@@ -14,6 +14,7 @@ mod grouping;
 mod headline;
 mod layout_page;
 mod lint_page;
+mod member_result;
 mod organisation;
 mod page;
 mod problem_rows;
