@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::gather::gather;
-use super::options::{Settings, find_rules};
+use super::options::Settings;
 use super::outputs::OutputError;
 use super::own_rules::LeftOut;
+use super::rule_file::find_rules;
 use super::{Options, Outcome, Progress, RunError, code, reckon};
 use crate::render::xlsx::write_book;
 use crate::reports::{Comparison, ResultDocument, SCHEMA, Side, compare, comparison_book};

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::options::rule_text;
 use super::profile::Profile;
+use super::rule_file::rule_text;
 use super::run_error::RunError;
 use super::trial::run_tests;
 use crate::model::Period;

@@ -9,12 +9,13 @@ use super::own_rules::{OwnRules, Tongue, Whose, own_rules_of};
 use super::papers::Paper;
 use super::profile::{FILE_NAME, OneOrMany, Profile};
 use super::publishing::{PublishOptions, Publishing};
+use super::rule_file::find_rules;
 use super::run_error::RunError;
-use super::{closed, forms, papers, previous, unreadable};
+use super::{closed, forms, papers, previous};
 use crate::layout::{Columns, Hints};
 use crate::model::text::compact;
 use crate::model::{Period, Window};
-use crate::rules::{RuleSet, Scope, builtin_ids, builtin_text, default_id, load};
+use crate::rules::{RuleSet, Scope, default_id};
 
 /// What the user asked for. What is `None` comes from the profile, then from the product's defaults.
 #[derive(Clone, Debug, Default)]
@@ -387,29 +388,4 @@ fn beside_inputs(paths: &[PathBuf]) -> Option<PathBuf> {
     let first = paths.first()?;
     let folder = if first.is_dir() { first.clone() } else { first.parent()?.to_owned() };
     Some(folder.join(FILE_NAME)).filter(|path| path.is_file())
-}
-
-/// A built-in rule set by id, or one from a file.
-///
-/// # Errors
-/// [`RunError`] where there is none, or it is wrong.
-pub fn find_rules(name: &str, base: &Path) -> Result<RuleSet, RunError> {
-    let text = rule_text(name, base)?;
-    load(&text).map_err(|error| RunError::Rules { name: name.to_owned(), error })
-}
-
-/// The text of a built-in rule set by id, or of one from a file.
-///
-/// # Errors
-/// [`RunError`] where there is none, or it cannot be read.
-pub fn rule_text(name: &str, base: &Path) -> Result<String, RunError> {
-    if let Some(text) = builtin_text(name) {
-        return Ok(text.to_owned());
-    }
-    let path = base.join(name);
-    if !path.is_file() {
-        return Err(RunError::UnknownRules { name: name.to_owned(), known: builtin_ids().join("、") });
-    }
-    std::fs::read_to_string(&path)
-        .map_err(|error| RunError::Unreadable { path: path.clone(), reason: unreadable::in_words(&error) })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::RunError;
-use super::options::rule_text;
+use super::rule_file::rule_text;
 use crate::model::{CellRef, TableCell};
 use crate::render::xlsx::{RenderError, write_book};
 use crate::reports::rules_book;

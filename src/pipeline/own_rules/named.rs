@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::pipeline::RunError;
-use crate::pipeline::options::find_rules;
 use crate::pipeline::profile::Profile;
+use crate::pipeline::rule_file::find_rules;
 use crate::rules::RuleSet;
 
 /// The rule sets beside the main one, each once, in the order in which the profile first names them, with their branches.

@@ -1,0 +1,32 @@
+//! Rule sets by name: built in, or from a file.
+
+use std::path::Path;
+
+use super::run_error::RunError;
+use super::unreadable;
+use crate::rules::{RuleSet, builtin_ids, builtin_text, load};
+
+/// A built-in rule set by id, or one from a file.
+///
+/// # Errors
+/// [`RunError`] where there is none, or it is wrong.
+pub fn find_rules(name: &str, base: &Path) -> Result<RuleSet, RunError> {
+    let text = rule_text(name, base)?;
+    load(&text).map_err(|error| RunError::Rules { name: name.to_owned(), error })
+}
+
+/// The text of a built-in rule set by id, or of one from a file.
+///
+/// # Errors
+/// [`RunError`] where there is none, or it cannot be read.
+pub fn rule_text(name: &str, base: &Path) -> Result<String, RunError> {
+    if let Some(text) = builtin_text(name) {
+        return Ok(text.to_owned());
+    }
+    let path = base.join(name);
+    if !path.is_file() {
+        return Err(RunError::UnknownRules { name: name.to_owned(), known: builtin_ids().join("、") });
+    }
+    std::fs::read_to_string(&path)
+        .map_err(|error| RunError::Unreadable { path: path.clone(), reason: unreadable::in_words(&error) })
+}
