@@ -12,5 +12,6 @@ pub mod scoring;
 pub mod checks;
 pub mod reports;
 pub mod render;
+pub mod archive;
 pub mod pipeline;
 pub mod cli;

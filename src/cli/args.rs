@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use super::archive_args::{ArchiveArguments, VerifyArguments};
 use super::help::{CHECK_HELP, SAMPLE_HELP, TEMPLATE_HELP};
 pub use super::publish_args::PublishArguments;
 pub use super::rules_args::{LintArguments, RulesArguments, RulesCommand, ShowFormat};
@@ -50,6 +51,12 @@ pub enum Command {
     /// 按公布的种子抽查三分之一的支部，写抽查清单
     #[command(visible_alias = "抽查", after_help = SAMPLE_HELP)]
     Sample(SampleArguments),
+    /// 把一年的结果连同报表、办法、决定打成档案包，多年以后还能核验
+    #[command(visible_alias = "归档")]
+    Archive(ArchiveArguments),
+    /// 核验档案包：有没有缺、有没有改，再按存下的报表和办法重算一遍
+    #[command(visible_alias = "核验")]
+    Verify(VerifyArguments),
     /// 写出一个示例乡镇，并对它运行汇总
     #[command(visible_alias = "演示")]
     Demo(DemoArguments),
@@ -250,6 +257,9 @@ pub struct TallyArguments {
     /// 结账时的结果.json 或文件夹；不写的找「结账」
     #[arg(long, value_name = "路径")]
     pub closed: Vec<PathBuf>,
+    /// 另把登记、党员、得分和问题写成 Parquet 数据集
+    #[arg(long, value_name = "文件夹")]
+    pub export: Option<PathBuf>,
     /// 结账：把结果留在报表旁边的「结账」文件夹里
     #[arg(long)]
     pub close: bool,

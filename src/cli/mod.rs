@@ -1,5 +1,9 @@
 //! The command line: arguments in, pages out, exit codes. Nothing else in the library prints or exits.
 
+mod archive;
+mod archive_args;
+mod archive_member;
+mod archive_transfer;
 mod args;
 mod check;
 mod chinese;
@@ -24,6 +28,7 @@ mod screen;
 mod suggest;
 mod tally;
 mod template;
+mod verify;
 mod why;
 
 use std::ffi::OsString;
@@ -88,6 +93,8 @@ fn dispatch(command: Command, screen: &Screen) -> Ending {
         Command::Rules(arguments) => rules::run(&arguments, screen),
         Command::Template(arguments) => template::run(&arguments, screen),
         Command::Sample(arguments) => sample::run(&arguments, screen),
+        Command::Archive(arguments) => archive::run(&arguments, screen),
+        Command::Verify(arguments) => verify::run(&arguments, screen),
         Command::Demo(arguments) => demo::run(&arguments, screen),
     };
     done.unwrap_or_else(|error| {

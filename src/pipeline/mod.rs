@@ -1,5 +1,6 @@
 //! One township, from paths to results: reading in parallel, branch by branch, then what concerns all branches.
 
+pub mod archive;
 mod award;
 mod between;
 mod branch;
@@ -45,6 +46,7 @@ mod suggest;
 mod template;
 mod trial;
 mod unreadable;
+pub mod verify;
 mod waivers;
 mod wrong_file;
 mod year;

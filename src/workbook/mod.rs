@@ -5,6 +5,7 @@
 
 #![warn(clippy::indexing_slicing, clippy::string_slice, clippy::panic, clippy::unreachable)]
 
+pub mod archive_mark;
 pub mod codes;
 mod delimited;
 mod discover;

@@ -1,0 +1,8 @@
+//! Packages that outlast the program: a BagIt 1.0 bag (RFC 8493) whose payload is laid out as 档发〔2012〕7号 has it.
+//!
+//! What stands here packs, opens and checks fixity. It reckons nothing: recomputation is the pipeline's.
+
+mod file;
+pub mod places;
+
+pub use file::ArchivedFile;

@@ -1,0 +1,41 @@
+//! What a package is made of, and how it is wanted.
+
+use crate::pipeline::Outcome;
+use crate::pipeline::options::Settings;
+
+/// How a package is wanted.
+#[derive(Clone, Debug, Default)]
+pub struct ArchiveOptions {
+    /// Why a provisional result (试算) is packed nevertheless; `None` where it is not to be.
+    pub provisional: Option<String>,
+    /// Into which files the books of members go.
+    pub books: Books,
+}
+
+/// Into which files the books of members go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Books {
+    /// A workbook for each branch, with an index.
+    #[default]
+    Branch,
+    /// A workbook for each member.
+    Member,
+}
+
+/// A run that is to be packed.
+pub struct Packing<'a> {
+    /// What it found out.
+    pub outcome: &'a Outcome,
+    /// What it was made with.
+    pub settings: &'a Settings,
+    /// How the package is wanted.
+    pub options: &'a ArchiveOptions,
+}
+
+impl Packing<'_> {
+    /// The label of the period: the year's folder.
+    #[must_use]
+    pub fn period(&self) -> &str {
+        &self.outcome.result.period.label
+    }
+}
