@@ -2,7 +2,11 @@
 //!
 //! What stands here packs, opens and checks fixity. It reckons nothing: recomputation is the pipeline's.
 
+mod bag;
+mod digests;
 mod file;
 pub mod places;
 
+pub use bag::{Bag, DECLARED, SM3};
+pub use digests::Digests;
 pub use file::ArchivedFile;

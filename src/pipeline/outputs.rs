@@ -57,6 +57,9 @@ pub enum OutputError {
     /// A notice, a slip or the record of a publicity could not be written.
     #[error("写不出公示用的表：{0}")]
     Publicity(RenderError),
+    /// An input is no longer what was read.
+    #[error("{0}没有归档。")]
+    Changed(String),
     /// The result could not be written.
     #[error("写不出结果文件：{0}")]
     Result(#[from] serde_json::Error),

@@ -12,6 +12,9 @@ pub enum FolderError {
     /// What stands there is not an output folder of ours: a folder without our record, a file.
     #[error("「{}」不是 jifen 写的文件夹，没有覆盖；请用 --out 另选一个文件夹。", .0.display())]
     NotOurs(PathBuf),
+    /// Something stands where a folder was to be made that no later run replaces.
+    #[error("已经有「{}」，没有覆盖；请先把它移走，或用 --out 另选一个文件夹。", .0.display())]
+    Exists(PathBuf),
     /// Files in the way that we did not write, or that were changed since.
     #[error("下列文件在 jifen 写出以后改动过，或者不是 jifen 写的，没有覆盖：{}。请先移走或改名，或用 --out 另选一个文件夹。",
         named(.0))]

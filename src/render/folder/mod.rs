@@ -72,6 +72,24 @@ pub fn replace_folder(target: &Path, files: &OutputFiles) -> Result<(), FolderEr
     }
 }
 
+/// Makes a folder that must not be there yet, with these files and no record: it is never replaced by a later run.
+///
+/// # Errors
+/// [`FolderError::Exists`] where anything stands there already; otherwise as [`replace_folder`]. Nothing was changed then.
+pub fn put_new_folder(target: &Path, files: &OutputFiles) -> Result<(), FolderError> {
+    let place = Place::of(target)?;
+    place.recover()?;
+    let is_free = || match std::fs::symlink_metadata(&place.path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(FolderError::at(&place.path)(error)),
+        Ok(_) => Err(FolderError::Exists(place.path.clone())),
+    };
+    is_free()?;
+    let staging = Staging::of(files, &place)?;
+    is_free()?;
+    swap::put(staging.path(), &place)
+}
+
 /// Puts files into an output folder of ours, or makes one of them. The folder's other files stay as they are, ours and
 /// not ours; of those to be replaced none may be edited. Each file appears whole, and the record always fits: first it
 /// is replaced by one that knows the old files and the new, then the files are, then the record tells the new alone.

@@ -1,0 +1,64 @@
+//! A bag on its way out: payload, tag files, manifests.
+
+use super::{ArchivedFile, Digests};
+use crate::workbook::archive_mark::DECLARATION;
+
+/// What the declaration says: the version of BagIt and the encoding of the tag files.
+pub const DECLARED: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
+/// The tag file with the digests of the payload by SM3, for which BagIt knows no manifest.
+pub const SM3: &str = "digests-sm3.txt";
+
+/// A bag to be packed.
+#[derive(Clone, Debug)]
+pub struct Bag {
+    /// The lines of bag-info.txt, in order: label and value.
+    pub info: Vec<(String, String)>,
+    /// The payload, each with its digests.
+    pub payload: Vec<(ArchivedFile, Digests)>,
+}
+
+impl Bag {
+    /// All files of the bag, each with its path below the bag's folder, sorted; the same payload gives the same bytes.
+    #[must_use]
+    pub fn files(mut self) -> Vec<(String, Vec<u8>)> {
+        self.payload.sort_by(|(one, _), (other, _)| one.path.cmp(&other.path));
+        let octets: usize = self.payload.iter().map(|(file, _)| file.bytes.len()).sum();
+        self.info.push(("Payload-Oxum".to_owned(), format!("{octets}.{}", self.payload.len())));
+        let list = |digest: fn(&Digests) -> &str| -> String {
+            let line = |(file, digests): &(ArchivedFile, Digests)| {
+                format!("{}  data/{}\n", digest(digests), written(&file.path))
+            };
+            self.payload.iter().map(line).collect()
+        };
+        let mut tags = vec![
+            ("bag-info.txt".to_owned(), info_text(&self.info)),
+            (DECLARATION.to_owned(), DECLARED.to_owned()),
+            (SM3.to_owned(), list(|digests| &digests.sm3)),
+            ("manifest-sha256.txt".to_owned(), list(|digests| &digests.sha256)),
+            ("manifest-sha512.txt".to_owned(), list(|digests| &digests.sha512)),
+        ];
+        let of_tags: Vec<(String, Digests)> =
+            tags.iter().map(|(path, text)| (path.clone(), Digests::of(text.as_bytes()))).collect();
+        let tag_list = |digest: fn(&Digests) -> &str| -> String {
+            of_tags.iter().map(|(path, digests)| format!("{}  {path}\n", digest(digests))).collect()
+        };
+        tags.push(("tagmanifest-sha256.txt".to_owned(), tag_list(|digests| &digests.sha256)));
+        tags.push(("tagmanifest-sha512.txt".to_owned(), tag_list(|digests| &digests.sha512)));
+        let payload = self.payload.into_iter().map(|(file, _)| (format!("data/{}", file.path), file.bytes));
+        let mut files: Vec<(String, Vec<u8>)> = payload.collect();
+        files.extend(tags.into_iter().map(|(path, text)| (path, text.into_bytes())));
+        files.sort_by(|(one, _), (other, _)| one.cmp(other));
+        files
+    }
+}
+
+/// A path as manifests have it: line ends and the sign of the escape itself are escaped.
+fn written(path: &str) -> String {
+    path.replace('%', "%25").replace('\n', "%0A").replace('\r', "%0D")
+}
+
+/// A label and its value on each line; what would be a line of its own is put on one.
+fn info_text(info: &[(String, String)]) -> String {
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    info.iter().map(|(label, value)| format!("{label}: {}\n", one_line(value))).collect()
+}

@@ -1,0 +1,51 @@
+//! The digests of a file: two that every archive's tools know, and that of GB/T 32905.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256, Sha512};
+use sm3::Sm3;
+
+/// The digests of some bytes, in lower-case hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Digests {
+    /// SHA-256.
+    pub sha256: String,
+    /// SHA-512.
+    pub sha512: String,
+    /// SM3 (GB/T 32905-2016).
+    pub sm3: String,
+}
+
+impl Digests {
+    /// Those of `bytes`.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self {
+            sha256: hexadecimal(&Sha256::digest(bytes)),
+            sha512: hexadecimal(&Sha512::digest(bytes)),
+            sm3: hexadecimal(&Sm3::digest(bytes)),
+        }
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing into a text cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digests_are_the_published_ones() {
+        let digests = Digests::of(b"abc");
+        assert_eq!(digests.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert!(digests.sha512.starts_with("ddaf35a193617abacc417349ae204131"));
+        // GB/T 32905-2016, annex A.1.
+        assert_eq!(digests.sm3, "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
+    }
+}
