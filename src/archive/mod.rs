@@ -4,9 +4,11 @@
 
 mod bag;
 mod digests;
+mod examine;
 mod file;
 pub mod places;
 
 pub use bag::{Bag, DECLARED, SM3};
 pub use digests::Digests;
+pub use examine::{BagTest, Examination, Opened, Tested, examine};
 pub use file::ArchivedFile;

@@ -2,11 +2,13 @@
 //!
 //! Each file here answers with [`ArchivedFile`](crate::archive::ArchivedFile)s of one kind; `packing` says of what.
 
+mod archived;
 mod books;
 mod catalogue;
 mod public;
 mod packing;
 mod received;
+mod record;
 mod results;
 mod tables;
 
@@ -15,7 +17,9 @@ use rayon::prelude::*;
 use crate::archive::{ArchivedFile, Bag, Digests};
 use crate::pipeline::OutputError;
 
+pub use archived::Archived;
 pub use packing::{ArchiveOptions, Books, Packing};
+pub use record::{RECORD_SCHEMA, RunRecord};
 
 /// The bag of a run: all files, each with its path below the bag's folder.
 ///
