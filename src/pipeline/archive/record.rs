@@ -2,9 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-
 /// The version of this record.
 pub const RECORD_SCHEMA: u32 = 1;
 
@@ -30,8 +27,8 @@ pub struct RunRecord {
     pub period: Option<String>,
     /// The year in which the programme began.
     pub programme_start: Option<i32>,
-    /// The report date.
-    pub report_date: Option<NaiveDate>,
+    /// The report date: 2025-12-31.
+    pub report_date: Option<String>,
     /// Whether warnings were errors.
     pub strict: bool,
 }
