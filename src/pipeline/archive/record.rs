@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 /// The version of this record.
 pub const RECORD_SCHEMA: u32 = 1;
 
