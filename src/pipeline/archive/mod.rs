@@ -4,6 +4,7 @@
 
 mod books;
 mod catalogue;
+pub mod file_names;
 mod public;
 mod packing;
 mod received;
