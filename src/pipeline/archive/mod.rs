@@ -5,6 +5,7 @@
 mod archived;
 mod books;
 mod catalogue;
+pub mod file_names;
 mod public;
 mod packing;
 mod received;

@@ -24,7 +24,10 @@ pub fn set_up(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
         Orientation::Landscape => sheet.set_landscape(),
     };
     sheet.set_margins(0.6, 0.6, 0.75, 0.75, 0.3, 0.4);
-    sheet.set_footer("&C第 &P 页 共 &N 页");
+    match table.own_pages {
+        None => sheet.set_footer("&C第 &P 页 共 &N 页"),
+        Some(pages) => sheet.set_print_first_page_number(1).set_footer(format!("&C第 &P 页 共 {pages} 页")),
+    };
     let breaks = table.breaks.iter().filter_map(|row| u32::try_from(*row).ok());
     let breaks: Vec<u32> = breaks.map(|row| table.first_row() + row).filter(|row| *row > 0).collect();
     if !breaks.is_empty() {
