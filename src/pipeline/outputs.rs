@@ -57,6 +57,14 @@ pub enum OutputError {
     /// A notice, a slip or the record of a publicity could not be written.
     #[error("写不出公示用的表：{0}")]
     Publicity(RenderError),
+    /// A dataset could not be written.
+    #[error("写不出数据集「{dataset}」：{error}")]
+    Dataset {
+        /// Its name.
+        dataset: &'static str,
+        /// Why.
+        error: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// The result could not be written.
     #[error("写不出结果文件：{0}")]
     Result(#[from] serde_json::Error),
