@@ -28,5 +28,5 @@ pub fn run(arguments: &DemoArguments, screen: &Screen) -> Result<Ending, Failure
     merge_into_folder(&inputs, &files)?;
     screen.tell(&format!("示例乡镇写在「{}」，其中故意放了一些错误。", inputs.display()));
     let options = Options { paths: vec![inputs], ..Options::default() };
-    tally(&options, &arguments.folder.join("汇总结果"), Shown::default(), false, screen)
+    tally(&options, &arguments.folder.join("汇总结果"), None, Shown::default(), false, screen)
 }

@@ -60,6 +60,14 @@ pub enum OutputError {
     /// An input is no longer what was read.
     #[error("{0}没有归档。")]
     Changed(String),
+    /// A dataset could not be written.
+    #[error("写不出数据集「{dataset}」：{error}")]
+    Dataset {
+        /// Its name.
+        dataset: &'static str,
+        /// Why.
+        error: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// The result could not be written.
     #[error("写不出结果文件：{0}")]
     Result(#[from] serde_json::Error),

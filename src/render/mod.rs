@@ -6,6 +6,8 @@ pub mod folder;
 pub mod json;
 pub mod leaks;
 pub mod markdown;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod rebuild;
 pub mod terminal;
 pub mod xlsx;

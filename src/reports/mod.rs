@@ -6,6 +6,7 @@ mod check_page;
 mod closed;
 mod closed_page;
 mod codes_page;
+pub mod columnar;
 mod compare;
 mod document;
 mod explain_page;
