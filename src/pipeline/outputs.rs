@@ -57,6 +57,12 @@ pub enum OutputError {
     /// A notice, a slip or the record of a publicity could not be written.
     #[error("写不出公示用的表：{0}")]
     Publicity(RenderError),
+    /// A table of data could not be written.
+    #[error("写不出数据表：{0}")]
+    Table(std::io::Error),
+    /// The lists of what is in a package could not be written.
+    #[error("写不出目录：{0}")]
+    Catalogue(RenderError),
     /// The result could not be written.
     #[error("写不出结果文件：{0}")]
     Result(#[from] serde_json::Error),

@@ -7,6 +7,7 @@ mod closed;
 mod closed_page;
 mod codes_page;
 mod compare;
+mod data_tables;
 mod document;
 mod explain_page;
 mod feedback;
@@ -57,6 +58,7 @@ pub use compare::{
     Cause, Compared, Comparison, DiagnosticComparison, MemberComparison, Move, Pair, Part, QuotaComparison, Side,
     Summary, compare, comparison_book, comparison_page,
 };
+pub use data_tables::{DataTable, data_tables};
 pub use document::{
     AlertResult, BranchResult, DiagnosticResult, EntryResult, FileResult, Honour, MemberResult, PeriodResult,
     QuotaResult, Rank, RecordResult, ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult,
