@@ -68,6 +68,12 @@ pub enum OutputError {
         /// Why.
         error: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// A table of data could not be written.
+    #[error("写不出数据表：{0}")]
+    Table(std::io::Error),
+    /// The lists of what is in a package could not be written.
+    #[error("写不出目录：{0}")]
+    Catalogue(RenderError),
     /// The result could not be written.
     #[error("写不出结果文件：{0}")]
     Result(#[from] serde_json::Error),

@@ -8,6 +8,7 @@ mod closed_page;
 mod codes_page;
 pub mod columnar;
 mod compare;
+mod data_tables;
 mod document;
 mod explain_page;
 mod feedback;
@@ -59,6 +60,7 @@ pub use compare::{
     Cause, Compared, Comparison, DiagnosticComparison, MemberComparison, Move, Pair, Part, QuotaComparison, Side,
     Summary, compare, comparison_book, comparison_page,
 };
+pub use data_tables::{DataTable, data_tables};
 pub use document::{
     AlertResult, BranchResult, DiagnosticResult, EntryResult, FileResult, Honour, MemberResult, PeriodResult,
     QuotaResult, Rank, RecordResult, ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult,
