@@ -3,6 +3,7 @@
 //! What stands here packs, opens and checks fixity. It reckons nothing: recomputation is the pipeline's.
 
 mod bag;
+pub mod codes;
 mod digests;
 mod examine;
 mod file;
