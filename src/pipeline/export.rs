@@ -154,8 +154,8 @@ fn members_by_branch(outcome: &Outcome) -> Vec<(&str, Vec<MemberRow<'_>>)> {
         for (b, branch) in one.kept.branches.iter().enumerate() {
             let mine = members.by_ref().take(branch.roster.len()).enumerate();
             let rows = mine.map(|(m, member)| {
-                let (scope, placing) = places.get(&(b, m)).copied().unwrap_or_default();
-                MemberRow { period: &outcome.result.period.label, rules: &one.rules, no: m + 1, member, scope, placing }
+                let (scope, ranking) = places.get(&(b, m)).copied().unwrap_or_default();
+                MemberRow { period: &outcome.result.period.label, rules: &one.rules, no: m + 1, member, scope, ranking }
             });
             all.push((&*branch.name, rows.collect()));
         }

@@ -20,7 +20,7 @@ pub struct MemberRow<'a> {
     /// The name of the scope in which places under quotas are given, where the member is counted in one.
     pub scope: Option<&'a str>,
     /// What decides the order in that scope; none for those who do not compete.
-    pub placing: Option<&'a [Points]>,
+    pub ranking: Option<&'a [Points]>,
 }
 
 /// A step of a member's score.
@@ -209,9 +209,9 @@ impl Row for MemberRow<'_> {
                 |row: &Self| row.scope.and_then(said),
             ),
             figures(
-                "placing",
+                "ranking",
                 "争取名额时依次比较的数，大的在前；没有某个数的，写可能的最小数；不参加的为空",
-                |row: &Self| row.placing.map(|figures| figures.iter().map(|figure| (*figure).max(LOWEST)).collect()),
+                |row: &Self| row.ranking.map(|figures| figures.iter().map(|figure| (*figure).max(LOWEST)).collect()),
             ),
         ]);
         columns
