@@ -7,19 +7,19 @@ use crate::reports::feedback::shortened;
 /// The most characters of what stands right of a label: some ten lines.
 const LONGEST: usize = 360;
 
-/// The columns; together a little less than a page is wide, which is not made to fit where it has breaks. The first stands
-/// over the whole sheet.
+/// The columns: 83 digits together, so that they stay on the page where another font takes the place of 宋体; it is not
+/// made to fit where it has breaks. The header stands over the whole sheet.
 pub fn columns(header: &str) -> Vec<Column> {
     vec![
-        Column::center(header, 4),
+        Column::center(header, 5),
         Column::center("", 11),
-        Column::left("", 18),
+        Column::left("", 17),
         Column::number("", 5, NumberKind::General),
-        Column::center("", 8),
-        Column::number("", 7, NumberKind::General),
-        Column::number("", 7, NumberKind::General),
-        Column::left("", 16),
         Column::center("", 9),
+        Column::number("", 6, NumberKind::General),
+        Column::number("", 6, NumberKind::General),
+        Column::left("", 13),
+        Column::center("", 11),
     ]
 }
 

@@ -34,6 +34,7 @@ fn row(rules: &RuleSet, number: i64, step: &StepResult, sum: Points) -> Vec<Tabl
     let label = item.map_or_else(|| step.item.clone().unwrap_or_default(), crate::rules::Item::label);
     let note = match &step.class {
         Some(class) => format!("〔{class}〕{}", step.note),
+        None if step.note.is_empty() && !step.entries.is_empty() => "登记相加".to_owned(),
         None => step.note.clone(),
     };
     vec![
