@@ -42,12 +42,21 @@ pub fn run(arguments: &ArchiveArguments, screen: &Screen) -> Result<Ending, Fail
 
 /// Who of several is meant, in words that name only one of them.
 fn which(wanted: &str, found: &[&MemberResult]) -> String {
-    let is_enough = |member: &MemberResult| found.iter().filter(|other| numbered(other) == numbered(member)).count() == 1;
+    let is_enough =
+        |member: &MemberResult| found.iter().filter(|other| numbered(other) == numbered(member)).count() == 1;
     let told = found.iter().map(|member| {
-        if is_enough(member) { format!("{}（{}）", numbered(member), member.branch) } else { format!("{} {}", member.branch, numbered(member)) }
+        if is_enough(member) {
+            format!("{}（{}）", numbered(member), member.branch)
+        } else {
+            format!("{} {}", member.branch, numbered(member))
+        }
     });
     let told: Vec<String> = told.collect();
-    let how = if found.iter().all(|member| is_enough(member)) { "姓名（编号）" } else { "「支部 姓名（编号）」" };
+    let how = if found.iter().all(|member| is_enough(member)) {
+        "姓名（编号）"
+    } else {
+        "「支部 姓名（编号）」"
+    };
     format!("有 {} 个「{wanted}」，没有写出。请把 --member 写成{how}：{}。", found.len(), told.join("、"))
 }
 

@@ -94,35 +94,6 @@ mod tests {
         let first = files.iter().find(|file| file.author == "东河村党支部").unwrap();
         assert_eq!(first.path, "电子档案/2025/一人一册/东河村党支部.xlsx");
         assert_eq!(first.title, "东河村党支部2025年党员积分一人一册（试算）");
-        if let Ok(out) = std::env::var("BOOKS_OUT") { for f in &files { std::fs::write(format!("{out}/{}", f.path.rsplit('/').next().unwrap()), &f.bytes).unwrap(); } }
-    }
-
-    #[test]
-    fn bench() {
-        let Ok(path) = std::env::var("BOOKS_BENCH") else { return };
-        let options = Options { paths: vec![path.into()], ..Options::default() };
-        let t = std::time::Instant::now();
-        let (outcome, settings) = (run(&options, &NoProgress).unwrap(), Settings::new(&options).unwrap());
-        eprintln!("run {:?}", t.elapsed());
-        let t = std::time::Instant::now();
-        let b = crate::reports::summary_book(&outcome.result, &outcome.rules);
-        eprintln!("summary tables {:?} cells {}", t.elapsed(), b.tables.iter().flat_map(|t| &t.rows).map(|r| r.cells.len()).sum::<usize>());
-        let t = std::time::Instant::now();
-        let bytes = write_book(&b).unwrap();
-        eprintln!("summary write {:?} {}", t.elapsed(), bytes.len());
-        let t = std::time::Instant::now();
-        let books = MemberBooks::of(&outcome.result);
-        eprintln!("known {:?}", t.elapsed());
-        let t = std::time::Instant::now();
-        let all: Vec<_> = outcome.result.branches.iter().map(|b| books.of_branch(&b.name, &outcome.rules)).collect();
-        eprintln!("member tables, one thread {:?} cells {}", t.elapsed(), all.iter().flat_map(|b| &b.tables).flat_map(|t| &t.rows).map(|r| r.cells.len()).sum::<usize>());
-        for o in [Books::Branch, Books::Member] {
-        let options = ArchiveOptions { books: o, ..ArchiveOptions::default() };
-        let packing = Packing { outcome: &outcome, settings: &settings, options: &options };
-        let t = std::time::Instant::now();
-        let f = files(&packing).unwrap();
-        eprintln!("{o:?} files {:?} {} files {} bytes", t.elapsed(), f.len(), f.iter().map(|f| f.bytes.len()).sum::<usize>());
-        }
     }
 
     #[test]

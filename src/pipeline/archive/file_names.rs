@@ -27,9 +27,9 @@ impl FileNames {
 
 /// The name without what Windows takes for something else, not too long and never empty.
 pub fn safe_name(called: &str) -> String {
-    let is_of_paths =
-        |c: char| c.is_control() || matches!(c, '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
-    let is_invisible = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let is_of_paths = |c: char| c.is_control() || matches!(c, '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+    let is_invisible =
+        |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     let clean: String = called
         .chars()
         .filter(|c| !is_invisible(*c))
@@ -76,6 +76,9 @@ mod tests {
     #[test]
     fn no_two_names_are_the_same_in_any_case() {
         let mut names = FileNames::default();
-        assert_eq!(["Ab", "aB", "ab", "ab（2）"].map(|it| names.give(it)), ["Ab", "aB（2）", "ab（3）", "ab（2）（2）"]);
+        assert_eq!(
+            ["Ab", "aB", "ab", "ab（2）"].map(|it| names.give(it)),
+            ["Ab", "aB（2）", "ab（3）", "ab（2）（2）"]
+        );
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::pages::Pages;
 use super::Member;
+use super::pages::Pages;
 use crate::model::{CellRange, Points, RowKind, TableCell};
 use crate::reports::{EntryResult, MemberResult};
 

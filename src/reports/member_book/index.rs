@@ -14,11 +14,7 @@ const ONE_PAGE: usize = 45;
 pub fn table(result: &ResultDocument, whose: &str, members: &[Member<'_>], tables: &[Table]) -> Table {
     let has_class = members.iter().any(|member| member.rules.classes.is_some());
     let has_stars = members.iter().any(|member| member.rules.has_stars());
-    let mut columns = vec![
-        Column::center("序号", 6),
-        Column::left("姓名", 14),
-        Column::center("编号", 10),
-    ];
+    let mut columns = vec![Column::center("序号", 6), Column::left("姓名", 14), Column::center("编号", 10)];
     if whose.is_empty() {
         columns.push(Column::left("支部", 18));
     }
@@ -57,9 +53,10 @@ pub fn table(result: &ResultDocument, whose: &str, members: &[Member<'_>], table
         ]);
         table.push(RowKind::Body, cells);
     }
-    table.notes = vec![
-        format!("共 {} 人，一人一张表，点姓名可以跳过去；每人的页码各自从第 1 页编起，整本打印后可以按人装订。", members.len()),
-    ];
+    table.notes = vec![format!(
+        "共 {} 人，一人一张表，点姓名可以跳过去；每人的页码各自从第 1 页编起，整本打印后可以按人装订。",
+        members.len()
+    )];
     table.signatures = wording::signatures();
     if members.len() <= ONE_PAGE {
         (table.one_page, table.own_pages) = (true, Some(1));

@@ -5,9 +5,7 @@ use std::collections::HashMap;
 use crate::model::Severity;
 use crate::reports::publicity::Pending;
 use crate::reports::rulings::{DecisionResult, ObjectionResult};
-use crate::reports::{
-    DiagnosticResult, Honour, MemberResult, QuotaResult, ResultDocument, WaivedResult,
-};
+use crate::reports::{DiagnosticResult, Honour, MemberResult, QuotaResult, ResultDocument, WaivedResult};
 
 /// Branch, name, number.
 type Who<'a> = (&'a str, &'a str, &'a str);
@@ -45,10 +43,18 @@ impl<'a> Known<'a> {
             about.entry((&one.branch, &one.name, &one.id)).or_default().honours.push(one);
         }
         for one in &result.decisions {
-            about.entry((&one.branch, &one.name, one.id.as_deref().unwrap_or_default())).or_default().decisions.push(one);
+            about
+                .entry((&one.branch, &one.name, one.id.as_deref().unwrap_or_default()))
+                .or_default()
+                .decisions
+                .push(one);
         }
         for one in &result.objections {
-            about.entry((&one.branch, &one.name, one.id.as_deref().unwrap_or_default())).or_default().objections.push(one);
+            about
+                .entry((&one.branch, &one.name, one.id.as_deref().unwrap_or_default()))
+                .or_default()
+                .objections
+                .push(one);
         }
         let (mut problems, mut waived) = (HashMap::new(), HashMap::new());
         for one in result.diagnostics.iter().filter(|one| one.severity != Severity::Note) {

@@ -34,7 +34,8 @@ pub fn wide(pages: &mut Pages, label: &str, words: &str) {
 /// Two labels side by side, each with words behind it.
 pub fn pair(pages: &mut Pages, [label, words]: [&str; 2], [other, more]: [&str; 2]) {
     let text = |text: &str| TableCell::Text(shortened(&crate::model::masked(text), LONGEST));
-    let cells = [text(label), TableCell::Empty, text(words), TableCell::Empty, text(other), TableCell::Empty, text(more)];
+    let cells =
+        [text(label), TableCell::Empty, text(words), TableCell::Empty, text(other), TableCell::Empty, text(more)];
     pages.push(RowKind::Wide, cells.to_vec());
 }
 

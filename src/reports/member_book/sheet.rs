@@ -37,11 +37,10 @@ pub fn table<'a>(books: &MemberBooks<'a>, member: &Member<'a>, has_index: bool) 
     problems(&mut pages, &books.known.problems(who));
     basis(&mut pages, result, member.rules);
     if has_index {
-        let back = TableCell::Link {
-            text: "返回目录".to_owned(),
-            table: index::NAME.to_owned(),
-            cell: CellRef::new(0, 0),
-        };
+        let back =
+            TableCell::Link {
+                text: "返回目录".to_owned(), table: index::NAME.to_owned(), cell: CellRef::new(0, 0)
+            };
         pages.push(RowKind::Wide, vec![back]);
     }
     pages.done()

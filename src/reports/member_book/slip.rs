@@ -115,9 +115,8 @@ fn standing(books: &MemberBooks<'_>, who: &MemberResult) -> String {
     }
     let others = books.result.branches.iter().filter(|branch| branch.name != who.branch);
     let others: Vec<&str> = others.map(|branch| branch.name.as_str()).collect();
-    let is_of_other = |reason: &&String| {
-        !reason.starts_with(&who.branch) && others.iter().any(|branch| reason.starts_with(branch))
-    };
+    let is_of_other =
+        |reason: &&String| !reason.starts_with(&who.branch) && others.iter().any(|branch| reason.starts_with(branch));
     let because: Vec<&str> =
         books.result.provisional_because.iter().filter(|reason| !is_of_other(reason)).map(String::as_str).collect();
     let because = if because.is_empty() { "别的支部有并列待定".to_owned() } else { because.join("；") };
