@@ -24,7 +24,7 @@ pub fn table<'a>(books: &MemberBooks<'a>, member: &Member<'a>, has_index: bool) 
     let long = format!("{}{}", result.township.as_deref().unwrap_or_default(), books.called());
     let title = if long.width() > TITLE { books.called() } else { long };
     let line = format!("{}　{}　　单位：分", shortened(&branch, BRANCH), shortened(&called, BRANCH));
-    let columns = rows::columns(&format!("{called}　{}", shortened(&branch, BRANCH)));
+    let columns = rows::columns(&format!("{called}　{}", shortened(&branch, BRANCH)), steps::places(who));
     let mut table = Table::new(&member.sheet, masked(&title).into_owned(), line, columns);
     table.orientation = crate::model::Orientation::Portrait;
     // Grid lines are printed in the place of borders, which would be a format for each cell.

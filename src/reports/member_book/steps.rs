@@ -3,7 +3,7 @@
 use super::pages::Pages;
 use super::{Member, rows};
 use crate::model::{Points, RowKind, TableCell};
-use crate::reports::StepResult;
+use crate::reports::{MemberResult, StepResult};
 use crate::rules::RuleSet;
 
 /// The header.
@@ -27,6 +27,12 @@ pub fn add(pages: &mut Pages, member: &Member<'_>) {
         Some(points) => rows::wide(pages, score, &format!("{points} 分")),
         None => rows::wide(pages, score, "没有：缺少必需的评价或没有应计的期间，得分不能产生。"),
     }
+}
+
+/// The most decimal places of a step.
+pub fn places(member: &MemberResult) -> usize {
+    let of = |step: &StepResult| step.counted.to_string().split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    member.steps.iter().map(of).max().unwrap_or(0)
 }
 
 fn row(rules: &RuleSet, number: i64, step: &StepResult, sum: Points) -> Vec<TableCell> {

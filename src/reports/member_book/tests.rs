@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Points, RowKind, Table, TableCell};
+use crate::model::{NumberKind, Points, RowKind, Table, TableCell};
 use crate::reports::{EntryResult, Rank, ResultDocument, SourceResult, StepResult};
 use crate::rules::{builtin, default_id};
 
@@ -97,6 +97,19 @@ fn the_steps_add_up_to_the_score() {
         rows[header + 1..].iter().take(3).map(|(_, cells)| [cells[6].as_str(), cells[8].as_str()]).collect();
     assert_eq!(steps, [["60.5", "60.5"], ["-2.25", "58.25"], ["12", "70.25"]]);
     assert_eq!(rows[header + 4].1[2], "70.25 分");
+}
+
+#[test]
+fn thirds_are_written_with_all_their_places() {
+    let thirds = vec![step(None, "0.333333", Vec::new()), step(None, "0.000001", Vec::new())];
+    let whole = vec![step(None, "12.5", Vec::new())];
+    let (result, rules) = (result(vec![member("王伟", "1", thirds), member("李秀英", "2", whole)]), rules());
+    let book = MemberBooks::of(&result).of_branch("东河村党支部", &rules);
+    let kinds = |table: &Table| [table.columns[6].number, table.columns[8].number];
+    assert_eq!(kinds(&book.tables[1]), [NumberKind::Places(6); 2]);
+    assert_eq!(kinds(&book.tables[2]), [NumberKind::General; 2]);
+    let widths = |table: &Table| table.columns.iter().map(|column| column.width).sum::<u16>();
+    assert_eq!([widths(&book.tables[1]), widths(&book.tables[2])], [83, 83]);
 }
 
 #[test]
