@@ -66,3 +66,44 @@ fn file(packing: &Packing<'_>, books: &MemberBooks<'_>, wanted: &Wanted<'_>) -> 
 fn numbered(member: &MemberResult) -> String {
     if member.id.is_empty() { member.name.clone() } else { format!("{}（{}）", member.name, member.id) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::archive::ArchiveOptions;
+    use crate::pipeline::options::Settings;
+    use crate::pipeline::{NoProgress, Options, run};
+
+    /// The books of a sample.
+    fn books_of(sample: &str, books: Books) -> Vec<ArchivedFile> {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(sample);
+        let options = Options { paths: vec![path], ..Options::default() };
+        let (outcome, settings) = (run(&options, &NoProgress).unwrap(), Settings::new(&options).unwrap());
+        let options = ArchiveOptions { books, ..ArchiveOptions::default() };
+        let packing = Packing { outcome: &outcome, settings: &settings, options: &options };
+        let files = files(&packing).unwrap();
+        let again = super::files(&packing).unwrap();
+        assert!(files.iter().zip(&again).all(|(one, other)| one.bytes == other.bytes), "the same bytes each time");
+        files
+    }
+
+    #[test]
+    fn each_branch_has_a_book() {
+        let files = books_of("清河镇", Books::Branch);
+        assert_eq!(files.len(), 10);
+        let first = files.iter().find(|file| file.author == "东河村党支部").unwrap();
+        assert_eq!(first.path, "电子档案/2025/一人一册/东河村党支部.xlsx");
+        assert_eq!(first.title, "东河村党支部2025年党员积分一人一册（试算）");
+    }
+
+    #[test]
+    fn or_each_member_has() {
+        let files = books_of("柳林乡", Books::Member);
+        let mut paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        assert!(paths.iter().all(|path| path.starts_with("电子档案/2025/一人一册/")));
+        paths.sort_unstable();
+        paths.dedup();
+        assert_eq!(paths.len(), files.len());
+        assert!(files.iter().all(|file| !file.title.contains("试算")));
+    }
+}

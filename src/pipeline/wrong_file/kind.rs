@@ -80,7 +80,7 @@ fn output(file: &ReadFile) -> Option<&'static str> {
     let by_sheets = OUTPUTS.iter().find(|output| output.sheets.iter().filter(has).count() >= output.least);
     let claims = &file.recognised.claims;
     let titled = |(end, called): &(&str, &'static str)| {
-        let title = claims.title.as_deref().map(|title| title.strip_suffix("（试算）").unwrap_or(title));
+        let title = claims.title.as_deref().map(|title| title.strip_suffix("(试算)").unwrap_or(title));
         title.is_some_and(|title| title.ends_with(end)).then_some(*called)
     };
     // A township's own form may be called 反馈单: what has entries of events in it is somebody's work.

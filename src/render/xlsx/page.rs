@@ -9,6 +9,8 @@ const A4: u8 = 9;
 
 /// Percent at which pages are printed that have breaks of their own.
 const SCALE: u16 = 90;
+/// The same for tables that count their pages themselves, which have many columns.
+const SCALE_OF_RUNS: u16 = 80;
 
 /// Sets up the page of a sheet.
 pub fn set_up(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
@@ -17,7 +19,7 @@ pub fn set_up(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     if table.breaks.is_empty() {
         sheet.set_print_fit_to_pages(1, u16::from(table.one_page));
     } else {
-        sheet.set_print_scale(SCALE);
+        sheet.set_print_scale(if table.own_pages.is_some() { SCALE_OF_RUNS } else { SCALE });
     }
     match table.orientation {
         Orientation::Portrait => sheet.set_portrait(),

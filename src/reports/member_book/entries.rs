@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
+use super::Member;
 use super::pages::Pages;
-use super::{Member, rows};
 use crate::model::{CellRange, Points, RowKind, TableCell};
 use crate::reports::{EntryResult, MemberResult};
 
 /// The header; the first cell numbers them.
-const HEADER: [&str; 9] = ["序号", "日期", "项目", "次数", "级别", "登记分值", "计分", "情况", "单元格"];
+const HEADER: [&str; 9] = ["序号", "日期", "项目", "次数", "级别", "分值", "计分", "情况", "单元格"];
 
 /// An entry, and the item that it is of.
 struct Listed<'a> {
@@ -23,7 +23,7 @@ pub fn add(pages: &mut Pages, member: &Member<'_>) {
         pages.part("二、登记：没有", &[]);
         return;
     }
-    pages.part(&format!("二、登记（{} 条）", entries.len()), &HEADER);
+    pages.part(&format!("二、登记（{} 条）　分值是登记表上写的，计分是限额等以后的", entries.len()), &HEADER);
     let mut place = None;
     for (number, Listed { entry, item }) in (1..).zip(&entries) {
         let source = &entry.source;
@@ -48,7 +48,6 @@ pub fn add(pages: &mut Pages, member: &Member<'_>) {
             ],
         );
     }
-    rows::remark(pages, "计分是限额、扣完为止等以后的；待审议和不计的是 0 分。单元格在上面写的工作簿、工作表里。");
 }
 
 /// All entries, each once: a step of every month may name it again.

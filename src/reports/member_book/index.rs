@@ -7,6 +7,8 @@ use crate::reports::summary::wording;
 
 /// The sheet's name.
 pub const NAME: &str = "目录";
+/// So many members find room on one page.
+const ONE_PAGE: usize = 45;
 
 /// The index of these members, whose sheets are `tables`; `whose` is the branch, or nothing for members of several.
 pub fn table(result: &ResultDocument, whose: &str, members: &[Member<'_>], tables: &[Table]) -> Table {
@@ -56,6 +58,8 @@ pub fn table(result: &ResultDocument, whose: &str, members: &[Member<'_>], table
         members.len()
     )];
     table.signatures = wording::signatures();
-    table.own_pages = None;
+    if members.len() <= ONE_PAGE {
+        (table.one_page, table.own_pages) = (true, Some(1));
+    }
     table
 }

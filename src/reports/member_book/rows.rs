@@ -7,19 +7,29 @@ use crate::reports::feedback::shortened;
 /// The most characters of what stands right of a label: some ten lines.
 const LONGEST: usize = 360;
 
-/// The columns; together a little less than a page is wide, which is not made to fit where it has breaks. The first stands
-/// over the whole sheet.
-pub fn columns(header: &str) -> Vec<Column> {
+/// Figures with more decimal places than this are thirds and the like, which go on and on.
+const SHORT: usize = 3;
+
+/// The columns: 83 digits together, so that they stay on the page where another font takes the place of 宋体; it is not
+/// made to fit where it has breaks. The header stands over the whole sheet. Where the member has figures with so many
+/// `places`, all are written with as many: a spreadsheet would shorten some, and they would not visibly add up.
+pub fn columns(header: &str, places: usize) -> Vec<Column> {
+    let is_long = places > SHORT;
+    let [item, level, points, words] = if is_long { [14, 8, 11, 12] } else { [17, 9, 6, 13] };
+    let kind = match u32::try_from(places) {
+        Ok(places) if is_long => NumberKind::Places(places),
+        _ => NumberKind::General,
+    };
     vec![
-        Column::center(header, 4),
+        Column::center(header, 5),
         Column::center("", 11),
-        Column::left("", 18),
+        Column::left("", item),
         Column::number("", 5, NumberKind::General),
-        Column::center("", 8),
-        Column::number("", 7, NumberKind::General),
-        Column::number("", 7, NumberKind::General),
-        Column::left("", 16),
-        Column::center("", 9),
+        Column::center("", level),
+        Column::number("", 6, NumberKind::General),
+        Column::number("", points, kind),
+        Column::left("", words),
+        Column { number: kind, ..Column::center("", 11) },
     ]
 }
 

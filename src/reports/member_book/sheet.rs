@@ -1,5 +1,7 @@
 //! A member's sheet: the slip on the first page, then the entries, the steps of the score, what is to be checked, the rules.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::pages::Pages;
 use super::{Member, MemberBooks, entries, index, rows, slip, steps, with_number};
 use crate::model::{CellRef, RowKind, Table, TableCell, masked};
@@ -7,6 +9,8 @@ use crate::reports::feedback::shortened;
 use crate::reports::{DiagnosticResult, ResultDocument};
 use crate::rules::RuleSet;
 
+/// The widest title that fits on one line over the columns, in columns of the terminal: 20 points.
+const TITLE: usize = 44;
 /// The most characters of a branch's name in the line that stands on every page.
 const BRANCH: usize = 24;
 /// So many problems are named; the others are counted.
@@ -17,9 +21,10 @@ pub fn table<'a>(books: &MemberBooks<'a>, member: &Member<'a>, has_index: bool) 
     let (result, who) = (books.result, member.result);
     let called = masked(&with_number(who)).into_owned();
     let branch = masked(&who.branch).into_owned();
-    let title = format!("{}{}", result.township.as_deref().unwrap_or_default(), books.called());
+    let long = format!("{}{}", result.township.as_deref().unwrap_or_default(), books.called());
+    let title = if long.width() > TITLE { books.called() } else { long };
     let line = format!("{}　{}　　单位：分", shortened(&branch, BRANCH), shortened(&called, BRANCH));
-    let columns = rows::columns(&format!("{called}　{}", shortened(&branch, BRANCH)));
+    let columns = rows::columns(&format!("{called}　{}", shortened(&branch, BRANCH)), steps::places(who));
     let mut table = Table::new(&member.sheet, masked(&title).into_owned(), line, columns);
     table.orientation = crate::model::Orientation::Portrait;
     // Grid lines are printed in the place of borders, which would be a format for each cell.

@@ -36,7 +36,7 @@ pub fn add<'a>(pages: &mut Pages, books: &MemberBooks<'a>, member: &Member<'a>) 
     let waived: Vec<String> = books.known.waived(who).into_iter().map(waived_in_words).collect();
     wide(pages, "同意的例外", &lines(&waived));
     wide(pages, "以前年度", &before_in_words(result, rules, who).join(""));
-    wide(pages, "结果", &standing(result));
+    wide(pages, "结果", &standing(books, who));
     wide(pages, "本人签收", "本人签字：　　　　　　　　　　　　日期：　　　　年　　月　　日");
 }
 
@@ -108,13 +108,19 @@ fn outcome<'a>(pages: &mut Pages, books: &MemberBooks<'a>, rules: &RuleSet, who:
     wide(pages, "预警", &few(&alerts, "项"));
 }
 
-/// Whether the result stands: 定案, or 试算 and why.
-fn standing(result: &ResultDocument) -> String {
-    if !wording::is_provisional(result) {
+/// Whether the result stands: 定案, or 试算 and why. Ties of other branches are not told.
+fn standing(books: &MemberBooks<'_>, who: &MemberResult) -> String {
+    if !wording::is_provisional(books.result) {
         return "定案".to_owned();
     }
-    let because = result.provisional_because.join("；");
-    format!("试算，还不能作为最后结果。因为（全部支部）：{because}。")
+    let others = books.result.branches.iter().filter(|branch| branch.name != who.branch);
+    let others: Vec<&str> = others.map(|branch| branch.name.as_str()).collect();
+    let is_of_other =
+        |reason: &&String| !reason.starts_with(&who.branch) && others.iter().any(|branch| reason.starts_with(branch));
+    let because: Vec<&str> =
+        books.result.provisional_because.iter().filter(|reason| !is_of_other(reason)).map(String::as_str).collect();
+    let because = if because.is_empty() { "别的支部有并列待定".to_owned() } else { because.join("；") };
+    format!("试算，还不能作为最后结果：{because}。")
 }
 
 fn in_points(points: Option<Points>) -> String {

@@ -3,7 +3,7 @@
 use super::pages::Pages;
 use super::{Member, rows};
 use crate::model::{Points, RowKind, TableCell};
-use crate::reports::StepResult;
+use crate::reports::{MemberResult, StepResult};
 use crate::rules::RuleSet;
 
 /// The header.
@@ -29,11 +29,18 @@ pub fn add(pages: &mut Pages, member: &Member<'_>) {
     }
 }
 
+/// The most decimal places of a step.
+pub fn places(member: &MemberResult) -> usize {
+    let of = |step: &StepResult| step.counted.to_string().split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    member.steps.iter().map(of).max().unwrap_or(0)
+}
+
 fn row(rules: &RuleSet, number: i64, step: &StepResult, sum: Points) -> Vec<TableCell> {
     let item = step.item.as_ref().and_then(|id| rules.items.iter().find(|item| item.id == *id));
     let label = item.map_or_else(|| step.item.clone().unwrap_or_default(), crate::rules::Item::label);
     let note = match &step.class {
         Some(class) => format!("〔{class}〕{}", step.note),
+        None if step.note.is_empty() && !step.entries.is_empty() => "登记相加".to_owned(),
         None => step.note.clone(),
     };
     vec![
