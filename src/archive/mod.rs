@@ -2,7 +2,13 @@
 //!
 //! What stands here packs, opens and checks fixity. It reckons nothing: recomputation is the pipeline's.
 
+mod about;
+mod catalogue;
 mod file;
+mod formats;
 pub mod places;
 
+pub use about::{About, about_text, is_record};
+pub use catalogue::{CatalogueEntry, catalogue_xml};
 pub use file::ArchivedFile;
+pub use formats::{Format, Held, formats_of};
