@@ -10,12 +10,15 @@ mod entries;
 mod index_page;
 mod number;
 mod public;
+mod public_tables;
 mod packing;
 mod profile;
 mod received;
 mod results;
 mod sums;
 mod tables;
+mod withheld;
 
 pub use profile::ArchiveProfile;
+pub use public::pointer;
 pub use packing::{ArchiveOptions, Books, Packing};
