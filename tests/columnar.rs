@@ -25,8 +25,7 @@ use case::Case;
 use program::{Run, jifen, run, samples, tool_works};
 
 const PAGE: &str = "docs/列式导出.md";
-const BEGIN: &str =
-    "<!-- 栏目表开始：由 src/reports/columnar 生成，JIFEN_UPDATE=1 cargo test --test columnar -->";
+const BEGIN: &str = "<!-- 栏目表开始：由 src/reports/columnar 生成，JIFEN_UPDATE=1 cargo test --test columnar -->";
 const END: &str = "<!-- 栏目表结束 -->";
 
 /// Namesakes, vetoes, members who have left, places that fall from grade to grade, and ties at the edge of each, of which a

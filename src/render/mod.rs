@@ -3,6 +3,7 @@
 pub mod annotate;
 pub mod csv;
 pub mod folder;
+pub mod html;
 pub mod json;
 pub mod leaks;
 pub mod markdown;

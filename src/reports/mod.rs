@@ -101,6 +101,7 @@ pub use sensitivity::{
 pub use series::{SeriesResult, SeriesWindow};
 pub use statistics::{BranchCount, ProblemCount, Statistics, WithStatistics, statistics, statistics_page};
 pub use summary::summary_book;
+pub use summary::wording::{day as day_in_words, title as titled};
 pub use tally_page::{tally_page, unused_files};
 pub use template::{RegisterTemplate, Template, TemplateBranch, TemplateForm, register_book, template_book};
 pub use waived_page::waived_page;
