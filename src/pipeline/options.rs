@@ -57,6 +57,8 @@ pub struct Options {
     pub strict: bool,
     /// Whether and how results are made public.
     pub publish: PublishOptions,
+    /// Whether the paths may lie in an archive, which otherwise is no input: the archived year is reckoned again.
+    pub in_archive: bool,
 }
 
 /// Options and profile together.
@@ -126,6 +128,8 @@ pub struct Settings {
     pub prices_of: Option<RuleSet>,
     /// The calendar year in which the programme began, where somebody said it.
     pub programme_start: Option<i32>,
+    /// Whether the paths may lie in an archive.
+    pub in_archive: bool,
 }
 
 impl Settings {
@@ -235,6 +239,7 @@ impl Settings {
             report_date: options.report_date,
             strict: options.strict,
             prices_of: None,
+            in_archive: options.in_archive,
         })
     }
 
@@ -276,6 +281,7 @@ impl Settings {
             strict: false,
             prices_of: None,
             programme_start: None,
+            in_archive: false,
         }
     }
 

@@ -33,7 +33,7 @@ impl Archived {
     /// The options of the same run over what the archive holds.
     #[must_use]
     pub fn options(&self) -> Options {
-        Options::default()
+        Options { in_archive: true, ..Options::default() }
     }
 
     /// The rule set of the archive by which a branch was reckoned.
