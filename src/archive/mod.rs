@@ -13,6 +13,7 @@ mod file;
 mod formats;
 mod info;
 pub mod places;
+pub mod zip;
 
 pub use about::{About, about_text, is_record};
 pub use bag::{Bag, DECLARED, SM3};
