@@ -136,6 +136,26 @@ pub struct RunArguments {
 }
 
 impl RunArguments {
+    /// The first of these flags that was given.
+    #[must_use]
+    pub fn first_given(&self) -> Option<&'static str> {
+        let given = [
+            (self.rules.is_some(), "--rules"),
+            (self.period.is_some(), "--period"),
+            (self.programme_start.is_some(), "--programme-start"),
+            (self.date.is_some(), "--date"),
+            (self.quota_scope.is_some(), "--quota-scope"),
+            (self.decisions.is_some(), "--decisions"),
+            (!self.previous.is_empty(), "--previous"),
+            (self.waivers.is_some(), "--waivers"),
+            (self.objections.is_some(), "--objections"),
+            (self.organisation.is_some(), "--organisation"),
+            (self.profile.is_some(), "--profile"),
+            (self.strict, "--strict"),
+        ];
+        given.into_iter().find(|(is_given, _)| *is_given).map(|(_, flag)| flag)
+    }
+
     /// The options of a run over these paths.
     #[must_use]
     pub fn options(&self, paths: &[PathBuf]) -> Options {

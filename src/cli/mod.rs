@@ -15,6 +15,7 @@ mod explain;
 mod failure;
 mod held;
 mod help;
+mod kept;
 mod lint;
 mod new_file;
 mod progress;

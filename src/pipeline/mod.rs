@@ -217,6 +217,12 @@ fn reckon(mut settings: Settings, mut gathered: Gathered) -> Result<Outcome, Run
         let all: Vec<&RuleSet> = shares.iter().map(|share| &share.settings.rules).collect();
         told.extend(unknown_honours(&all, &first.settings.honours_not_held));
     }
+    if whole {
+        let books = shares.iter().flat_map(|share| &share.books);
+        let today = books.flat_map(|book| book.roster.iter().map(|member| (&*book.name, member)));
+        let said = shares.first().map(|share| previous::of_nobody(&share.gathered.past, today)).unwrap_or_default();
+        shares.first_mut().into_iter().for_each(|share| share.gathered.diagnostics.extend(said.clone()));
+    }
     let scored: Vec<Scored> =
         shares.into_iter().map(|share| score_all(share, period, township.as_deref())).collect::<Result<_, _>>()?;
     let earlier = earlier.map(|settings| rounds::earlier(settings, period)).transpose()?;
@@ -263,10 +269,11 @@ fn score_all(share: Share, period: Period, township: Option<&str>) -> Result<Sco
     diagnostics.extend(found);
     let mut named = std::mem::take(&mut gathered.past);
     for year in &mut named {
+        year.set_township(township);
         year.call_branches(|name| branch_named(name, &settings, township, names.iter().map(|name| &**name)));
-        year.tell_apart(books.iter().flat_map(|book| book.roster.iter().map(|member| (&*book.name, member))));
     }
-    let (past, found) = previous::choose(named, &settings.rules, period, township, &names);
+    let (mut past, found) = previous::choose(named, &settings.rules, period, township, &names);
+    past.tell_apart(books.iter().flat_map(|book| book.roster.iter().map(|member| (&*book.name, member))));
     diagnostics.extend(found);
     let (branches, waived, fates) = (Vec::with_capacity(books.len()), Vec::new(), Vec::new());
     let mut scored = Scored {

@@ -40,6 +40,7 @@ mod statistics;
 mod tally_honours;
 mod tally_page;
 mod template;
+mod transfer_book;
 mod waived_page;
 mod why_book;
 mod why_page;
@@ -98,11 +99,12 @@ pub use statistics::{BranchCount, ProblemCount, Statistics, WithStatistics, stat
 pub use summary::summary_book;
 pub use tally_page::{tally_page, unused_files};
 pub use template::{RegisterTemplate, Template, TemplateBranch, TemplateForm, register_book, template_book};
+pub use transfer_book::{TransferBookResult, transfer_book};
 pub use waived_page::waived_page;
 pub use why_book::why_book;
 pub use why_page::{OneMore, why_page};
 pub use years::{
-    BeforeResult, BranchYear, BranchYears, CarryResult, GoneMember, KnownYear, MovedMember, NamedMember, OpenMonths,
+    BeforeResult, BranchYear, BranchYears, CarryResult, GoneMember, KnownBook, KnownYear, MovedMember, NamedMember, OpenMonths,
     YearsResult,
 };
 pub use years_words::years_in_words;

@@ -1,5 +1,7 @@
 //! The years before: what profile or command line name, read and chosen from.
 
+mod bag;
+mod books;
 mod choose;
 mod place;
 mod result;
@@ -7,6 +9,7 @@ mod result;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use self::books::of_nobody;
 pub use self::choose::{Past, choose, grades_in_a_row};
 pub use self::place::is_result;
 use self::place::{Named, named, shown};
@@ -16,6 +19,7 @@ use crate::layout::codes::L150;
 use crate::layout::{Hints, read_archive};
 use crate::model::{Diagnostic, PastYear};
 use crate::rules::RuleSet;
+use crate::workbook::archive_mark::is_archive;
 use crate::workbook::{Workbook, read};
 
 /// The archive's table in a rule set; `None` where the rule set does not look at last year.
@@ -49,6 +53,13 @@ pub fn read_past(settings: &Settings) -> (Vec<PastYear>, Vec<Diagnostic>) {
                 }
                 continue;
             }
+            Named::Archive(folder) => match bag::result_in(&folder, &name) {
+                Ok(place) => place,
+                Err(found) => {
+                    diagnostics.extend(found);
+                    continue;
+                }
+            },
             Named::Workbook(place) | Named::Result(place) => place,
         };
         // The same file named twice is no second year.
@@ -56,7 +67,8 @@ pub fn read_past(settings: &Settings) -> (Vec<PastYear>, Vec<Diagnostic>) {
             continue;
         }
         seen.push(full(&place));
-        let name: Arc<str> = shown(&place).into();
+        // What lies deep in an archive goes by the archive's name.
+        let name = if is_archive(path) { name } else { shown(&place).into() };
         if is_result(&place) {
             match read_result(&place, &name) {
                 Ok(year) => years.push(year),
