@@ -115,7 +115,7 @@ pub struct RunArguments {
     /// 党员大会的决定（toml 或 xlsx 文件）
     #[arg(long, value_name = "文件")]
     pub decisions: Option<PathBuf>,
-    /// 以前年度：结果.json、其文件夹或档案；可写几个
+    /// 以前年度：结果.json、文件夹、档案包；可写几个
     #[arg(long, value_name = "路径")]
     pub previous: Vec<PathBuf>,
     /// 会议同意的豁免；不写的找「豁免.xlsx」等
@@ -343,7 +343,7 @@ pub struct WhyArguments {
     /// 党员姓名；同名的写成 姓名（编号）
     #[arg(value_name = "姓名")]
     pub name: String,
-    /// 工作簿或文件夹
+    /// 工作簿或文件夹；或一个档案包，照归档的结果说
     #[arg(required = true, value_name = "路径")]
     pub paths: Vec<PathBuf>,
     /// 输出格式：text 文字，json 数据
@@ -360,13 +360,13 @@ pub struct WhyArguments {
 /// Arguments of `compare`.
 #[derive(Debug, Args)]
 pub struct CompareArguments {
-    /// 原来的规则集：名称，或规则文件的路径；或一个结果.json
+    /// 原来的规则集：名称或文件；或一个结果.json、档案包
     #[arg(value_name = "原规则", display_order = 1)]
     pub before: String,
-    /// 新的规则集：名称，或规则文件的路径；或另一个结果.json
+    /// 新的规则集：名称或文件；或另一个结果.json、档案包
     #[arg(value_name = "新规则", display_order = 2)]
     pub after: String,
-    /// 工作簿或文件夹；比较两个结果.json 的不写
+    /// 工作簿、文件夹或档案包；比较两个结果的不写
     #[arg(value_name = "路径", display_order = 3)]
     pub paths: Vec<PathBuf>,
     /// 另写一份比较表（xlsx），不覆盖已有的

@@ -20,7 +20,7 @@ use crate::render::json::json;
 use crate::render::rebuild;
 use crate::render::xlsx::{RenderError, write_book};
 use crate::reports::{
-    MemberResult, Status, closed_in_words, feedback_book, reading_list_book, round_in_words, summary_book,
+    MemberResult, ResultDocument, Status, closed_in_words, feedback_book, reading_list_book, round_in_words, summary_book,
     unused_files, waived_in_words, why_book, years_in_words,
 };
 use crate::rules::RuleSet;
@@ -266,6 +266,23 @@ pub fn reading_list(outcome: &Outcome) -> Result<(&'static str, Vec<u8>), Output
 pub fn member_book(outcome: &Outcome, members: &[&MemberResult]) -> Result<Vec<u8>, OutputError> {
     let rules = |member: &MemberResult| &outcome.of_branch(&member.branch).rules;
     write_book(&why_book(&outcome.result, &rules, members)).map_err(OutputError::MemberBook)
+}
+
+/// The same of a result that was kept; `rules` are those of the members, one for each.
+///
+/// # Errors
+/// [`OutputError`] where it cannot be written.
+pub fn kept_book(
+    result: &ResultDocument,
+    members: &[&MemberResult],
+    rules: &[RuleSet],
+) -> Result<Vec<u8>, OutputError> {
+    let Some(first) = rules.first() else { return Err(OutputError::Changed("没有规则集，".to_owned())) };
+    let of = |member: &MemberResult| {
+        let at = members.iter().position(|other| std::ptr::eq(*other, member));
+        at.and_then(|at| rules.get(at)).unwrap_or(first)
+    };
+    write_book(&why_book(result, &of, members)).map_err(OutputError::MemberBook)
 }
 
 /// Everything that `tally` puts into its output folder, and the remarks on the copies.

@@ -74,6 +74,12 @@ impl Kept {
         &self.result
     }
 
+    /// The result, without the archive.
+    #[must_use]
+    pub fn into_result(self) -> ResultDocument {
+        self.result
+    }
+
     /// The archive's folder.
     #[must_use]
     pub fn folder(&self) -> &Path {
