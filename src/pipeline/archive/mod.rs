@@ -5,12 +5,14 @@
 mod archived;
 mod books;
 mod catalogue;
+mod keeper;
 mod kept;
-mod public;
 mod packing;
+mod public;
 mod received;
 mod record;
 mod results;
+mod rule_sets;
 mod tables;
 mod transfer;
 
@@ -22,7 +24,7 @@ use crate::pipeline::OutputError;
 pub use archived::Archived;
 pub use kept::{Kept, KeptError, result_of_book};
 pub use packing::{ArchiveOptions, Books, Packing};
-pub use record::{RECORD_SCHEMA, RunRecord};
+pub use record::{PublishRecord, RECORD_SCHEMA, RunRecord};
 pub use transfer::{Leaver, LeaverError, leaver, text_of_rules, transfer_files, transfer_name};
 
 /// The bag of a run: all files, each with its path below the bag's folder.
