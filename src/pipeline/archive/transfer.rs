@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::archive::places::{ABOUT, Kind, RULES, place};
-use crate::archive::{ArchivedFile, Bag, Digests};
+use crate::archive::{ArchivedFile, Bag, BagInfo, Digests};
 use crate::model::Digest;
 use crate::model::text::person;
 use crate::pipeline::rule_file::rule_text;
@@ -119,17 +119,10 @@ fn book(reduced: &ResultDocument, rules: &RuleSet) -> Result<Vec<u8>, OutputErro
 fn info(leaver: &Leaver<'_>) -> Vec<(String, String)> {
     let township = leaver.result.township.as_deref().unwrap_or_default();
     let name = transfer_name(leaver);
-    [
-        ("Source-Organization", format!("{township}{}", leaver.member.branch)),
-        ("External-Description", format!("党员积分随人转走的一册：{name}")),
-        ("Bagging-Date", leaver.date.to_owned()),
-        ("External-Identifier", name),
-        ("Bag-Software-Agent", format!("jifen {}", env!("CARGO_PKG_VERSION"))),
-    ]
-    .map(|(label, value)| (label.to_owned(), value))
-    .into_iter()
-    .filter(|(_, value)| !value.is_empty())
-    .collect()
+    BagInfo::new(&format!("{township}{}", leaver.member.branch), leaver.date)
+        .identifier(&name)
+        .description(&format!("党员积分随人转走的一册：{name}"))
+        .into_lines()
 }
 
 /// What is what, for whoever opens the folder.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::place::shown;
 use crate::archive::{Opened, examine, places};
 use crate::layout::codes::L150;
 use crate::model::Diagnostic;
@@ -10,6 +11,12 @@ use crate::pipeline::archive::{RECORD_SCHEMA, RunRecord, result_of_book};
 
 /// So many findings are told of an archive that is not used; the rest is counted.
 const MOST: usize = 3;
+
+/// The result of an archive as messages have it: what lies deep in an archive goes by the archive's name.
+#[must_use]
+pub fn shown_of_archive(folder: &Path) -> String {
+    format!("{}/结果.json", shown(folder))
+}
 
 /// Where the result of an archive lies.
 ///

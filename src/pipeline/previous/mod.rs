@@ -9,6 +9,7 @@ mod result;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use self::bag::{result_in, shown_of_archive};
 pub use self::books::of_nobody;
 pub use self::choose::{Past, choose, grades_in_a_row};
 pub use self::place::{Named, is_result, named, shown};
@@ -70,8 +71,7 @@ pub fn read_past(settings: &Settings) -> (Vec<PastYear>, Vec<Diagnostic>) {
             continue;
         }
         seen.push(full(&place));
-        // What lies deep in an archive goes by the archive's name.
-        let name = if is_archive(path) { name } else { shown(&place).into() };
+        let name: Arc<str> = if is_archive(path) { shown_of_archive(path) } else { shown(&place) }.into();
         if is_result(&place) {
             match read_result(&place, &name) {
                 Ok(year) => years.push(year),
