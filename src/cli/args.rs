@@ -115,7 +115,7 @@ pub struct RunArguments {
     /// 党员大会的决定（toml 或 xlsx 文件）
     #[arg(long, value_name = "文件")]
     pub decisions: Option<PathBuf>,
-    /// 以前年度：结果.json、其文件夹或档案；可写几个
+    /// 以前年度：结果.json、文件夹、档案包；可写几个
     #[arg(long, value_name = "路径")]
     pub previous: Vec<PathBuf>,
     /// 会议同意的豁免；不写的找「豁免.xlsx」等
@@ -136,6 +136,26 @@ pub struct RunArguments {
 }
 
 impl RunArguments {
+    /// The first of these flags that was given.
+    #[must_use]
+    pub fn first_given(&self) -> Option<&'static str> {
+        let given = [
+            (self.rules.is_some(), "--rules"),
+            (self.period.is_some(), "--period"),
+            (self.programme_start.is_some(), "--programme-start"),
+            (self.date.is_some(), "--date"),
+            (self.quota_scope.is_some(), "--quota-scope"),
+            (self.decisions.is_some(), "--decisions"),
+            (!self.previous.is_empty(), "--previous"),
+            (self.waivers.is_some(), "--waivers"),
+            (self.objections.is_some(), "--objections"),
+            (self.organisation.is_some(), "--organisation"),
+            (self.profile.is_some(), "--profile"),
+            (self.strict, "--strict"),
+        ];
+        given.into_iter().find(|(is_given, _)| *is_given).map(|(_, flag)| flag)
+    }
+
     /// The options of a run over these paths.
     #[must_use]
     pub fn options(&self, paths: &[PathBuf]) -> Options {
@@ -320,7 +340,7 @@ pub struct WhyArguments {
     /// 党员姓名；同名的写成 姓名（编号）
     #[arg(value_name = "姓名")]
     pub name: String,
-    /// 工作簿或文件夹
+    /// 工作簿或文件夹；或一个档案包，照归档的结果说
     #[arg(required = true, value_name = "路径")]
     pub paths: Vec<PathBuf>,
     /// 输出格式：text 文字，json 数据
@@ -337,13 +357,13 @@ pub struct WhyArguments {
 /// Arguments of `compare`.
 #[derive(Debug, Args)]
 pub struct CompareArguments {
-    /// 原来的规则集：名称，或规则文件的路径；或一个结果.json
+    /// 原来的规则集：名称或文件；或一个结果.json、档案包
     #[arg(value_name = "原规则", display_order = 1)]
     pub before: String,
-    /// 新的规则集：名称，或规则文件的路径；或另一个结果.json
+    /// 新的规则集：名称或文件；或另一个结果.json、档案包
     #[arg(value_name = "新规则", display_order = 2)]
     pub after: String,
-    /// 工作簿或文件夹；比较两个结果.json 的不写
+    /// 工作簿、文件夹或档案包；比较两个结果的不写
     #[arg(value_name = "路径", display_order = 3)]
     pub paths: Vec<PathBuf>,
     /// 另写一份比较表（xlsx），不覆盖已有的

@@ -1,15 +1,17 @@
-//! `compare`: two rule sets on the same workbooks, or two results.
+//! `compare`: two rule sets on the same workbooks or on an archive, or two results.
 
 use std::path::Path;
 
 use super::Ending;
 use super::args::{CompareArguments, Format};
 use super::failure::Failure;
+use super::kept::{archive_among, is_zip};
 use super::new_file::write_new;
 use super::progress::Bar;
 use super::screen::Screen;
-use crate::pipeline::{code, compare_results, compare_rules, comparison_file};
+use crate::pipeline::{code, compare_kept, compare_rules, compare_rules_on_archive, comparison_file};
 use crate::reports::comparison_page;
+use crate::workbook::archive_mark::is_archive;
 
 /// The command without the option that it shares with others and has no use for: its rules stand in front.
 pub fn with_its_own_rules(command: clap::Command) -> clap::Command {
@@ -24,12 +26,24 @@ pub fn run(arguments: &CompareArguments, screen: &Screen) -> Result<Ending, Fail
         return Ok(Ending::CouldNotRun);
     }
     let comparison = if paths.is_empty() {
-        let is_result = |file: &str| Path::new(file).extension().is_some_and(|extension| extension == "json");
-        if !is_result(before) || !is_result(after) {
-            screen.complain("两套规则之后要写工作簿或文件夹；不写的，前面要是两个结果文件（结果.json）。");
+        let is_result = |file: &str| {
+            let path = Path::new(file);
+            is_archive(path) || path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+        };
+        let zip = [before, after].into_iter().find(|file| is_zip(Path::new(file)));
+        if let Some(zip) = zip {
+            screen.complain(&format!("「{zip}」是压缩包，请先解开，再写解开以后的文件夹。"));
             return Ok(Ending::CouldNotRun);
         }
-        compare_results(Path::new(before), Path::new(after))?
+        if !is_result(before) || !is_result(after) {
+            screen.complain(
+                "两套规则之后要写工作簿或文件夹；不写的，前面要是两个结果文件（结果.json），或两个档案包的文件夹。",
+            );
+            return Ok(Ending::CouldNotRun);
+        }
+        compare_kept(Path::new(before), Path::new(after))?
+    } else if let Some(archive) = archive_among(paths, &arguments.run)? {
+        compare_rules_on_archive(before, after, archive, &Bar::new())?
     } else {
         compare_rules(before, after, &arguments.run.options(paths), &Bar::new())?
     };

@@ -1,6 +1,7 @@
 //! Why a command could not run.
 
 use crate::model::Diagnostic;
+use crate::pipeline::archive::{KeptError, LeaverError};
 use crate::pipeline::{CompareError, OutputError, RuleBookError, RunError, SampleError, TemplateError};
 use crate::render::folder::FolderError;
 
@@ -10,6 +11,15 @@ pub enum Failure {
     /// Two options do not go together.
     #[error("{0}")]
     Usage(&'static str),
+    /// What was asked for cannot be done, in a sentence.
+    #[error("{0}")]
+    Told(String),
+    /// An archive cannot be used.
+    #[error(transparent)]
+    Archive(#[from] KeptError),
+    /// Nobody is meant, or several may be.
+    #[error(transparent)]
+    Leaver(#[from] LeaverError),
     /// The table of problems could not be written.
     #[error("写不出问题表格：{0}")]
     Csv(std::io::Error),

@@ -16,6 +16,7 @@ mod export;
 mod failure;
 mod held;
 mod help;
+mod kept;
 mod lint;
 mod new_file;
 mod progress;

@@ -156,6 +156,7 @@ fn read_member(mut row: Reader<'_>, fit: &Fit, values: &Values<'_>) -> (Option<P
         values: held,
         outcome,
         source,
+        book: None,
     });
     (member, row.problems.into_iter().map(|problem| problem.of_member(&name)).collect())
 }

@@ -33,7 +33,7 @@ pub use entry::{Entry, Field, FormPlace, ItemMention, StepTaken, Tells};
 pub use fix::{Fix, FixKind, Proper};
 pub use member::{FactValue, Member, MonthOrDay, MoveCells, OwnTotal, TotalOf};
 pub use objection::Objection;
-pub use past::{PastBranch, PastMatch, PastMember, PastOutcome, PastRun, PastWay, PastYear};
+pub use past::{PastBook, PastBranch, PastMatch, PastMember, PastOutcome, PastRun, PastWay, PastYear, TakenIn};
 pub use pattern::Pattern;
 pub use period::{Period, When, Window};
 pub use place::{CellRange, CellRef};

@@ -1,8 +1,11 @@
 //! Earlier years: what was known of members at the end of a year before, from a 上一年度档案 or from that year's result.
 
+mod books;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+pub use self::books::{PastBook, TakenIn};
 use super::{Held, Member, MonthOrDay, Period, Points, Source};
 
 /// A member of any branch, as an earlier year has one.
@@ -27,6 +30,8 @@ pub struct PastMember {
     pub outcome: PastOutcome,
     /// The row of the archive; a result has none.
     pub source: Option<Source>,
+    /// The book that came with the member; `None` for whoever stands in the township's own archive or result.
+    pub book: Option<PastBook>,
 }
 
 /// What an earlier year came to for a member, as far as it is known.
@@ -154,9 +159,14 @@ impl<'a> Person<'a> {
 }
 
 impl PastMember {
+    /// Whether the branch is one of another township.
+    fn is_outside(&self) -> bool {
+        self.book.as_ref().is_some_and(|book| book.is_outside)
+    }
+
     fn person(&self) -> Person<'_> {
         Person {
-            branch: self.branch.as_deref(),
+            branch: self.branch.as_deref().filter(|_| !self.is_outside()),
             name: &self.name,
             remark: self.remark.as_deref(),
             id: self.id.as_deref(),
@@ -173,7 +183,8 @@ impl PastMember {
 
     /// Whether both have the same number in the same branch.
     fn has_number_of(&self, other: Person<'_>) -> bool {
-        self.branch.is_some()
+        !self.is_outside()
+            && self.branch.is_some()
             && self.branch.as_deref() == other.branch
             && self.id.is_some()
             && self.id.as_deref() == other.id
@@ -197,9 +208,11 @@ impl PastYear {
         Self { run: Some(run), ..self }
     }
 
-    /// The same with the branches called as they are called now; none gets the name that another one had then.
+    /// The same with the branches called as they are called now; none gets the name that another one had then. Branches of
+    /// another township keep their names.
     pub fn call_branches(&mut self, now: impl Fn(&str) -> String) {
-        let members = self.members.iter().filter_map(|member| member.branch.clone());
+        let own = self.members.iter().filter(|member| !member.is_outside());
+        let members = own.filter_map(|member| member.branch.clone());
         let then: BTreeSet<String> = members.chain(self.run.iter().flat_map(|run| run.names())).collect();
         let renamed: BTreeMap<&String, String> =
             then.iter().map(|name| (name, now(name))).filter(|(_, now)| !then.contains(now)).collect();
@@ -208,7 +221,8 @@ impl PastYear {
                 name.clone_from(now);
             }
         };
-        self.members.iter_mut().filter_map(|member| member.branch.as_mut()).for_each(call);
+        let own = self.members.iter_mut().filter(|member| !member.is_outside());
+        own.filter_map(|member| member.branch.as_mut()).for_each(call);
         self.run.iter_mut().flat_map(|run| &mut run.branches).for_each(|branch| call(&mut branch.name));
     }
 
@@ -218,9 +232,10 @@ impl PastYear {
         &self.members
     }
 
-    /// The same with what its members say in the archive columns of a rule set, which nobody had written down.
+    /// The same with what its members say in the archive columns of a rule set, where nobody had written it down.
     pub fn set_values(&mut self, mut values: impl FnMut(&PastMember) -> Vec<Option<Held>>) {
-        for member in &mut self.members {
+        let all = self.run.is_some();
+        for member in self.members.iter_mut().filter(|member| all || member.book.is_some()) {
             member.values = values(member);
         }
     }
@@ -321,6 +336,7 @@ mod tests {
             values: Vec::new(),
             outcome: PastOutcome::default(),
             source: Some(source(row)),
+            book: None,
         };
         let joined = |year| Some(MonthOrDay { year, month: 7, day: Some(1) });
         let archive = PastYear::new(
@@ -371,6 +387,7 @@ mod tests {
             values: Vec::new(),
             outcome: PastOutcome::default(),
             source: None,
+            book: None,
         };
         let found = |members: Vec<PastMember>, branch: &str, id: &str, born| {
             let member = Member { born, ..Member::named("王伟".into(), id.into(), source(1)) };
@@ -404,6 +421,7 @@ mod tests {
             values: Vec::new(),
             outcome: PastOutcome::default(),
             source: None,
+            book: None,
         };
         let today = |id: &str, joined| Member {
             born: Some(month(1980, 3)),

@@ -31,6 +31,9 @@ pub enum CompareError {
         /// Why.
         reason: String,
     },
+    /// An archive cannot be used.
+    #[error(transparent)]
+    Archive(#[from] Box<super::archive::KeptError>),
     /// The results are of different townships.
     #[error("两个结果不是同一个乡镇的：一个是「{0}」，一个是「{1}」。")]
     Townships(String, String),
@@ -69,19 +72,12 @@ pub fn compare_rules(
     Ok(Comparison { left_out, ..compare(side(&old), side(&new)) })
 }
 
-/// Compares two results that `tally` wrote. Their rules are known where they are built in.
-///
-/// # Errors
-/// [`CompareError`] where one of them cannot be read, or they are of different townships.
-pub fn compare_results(before: &Path, after: &Path) -> Result<Comparison, CompareError> {
-    let (old, new) = (read_result(before)?, read_result(after)?);
-    if let (Some(one), Some(other)) = (&old.township, &new.township)
-        && one != other
-    {
-        return Err(CompareError::Townships(one.clone(), other.clone()));
+/// That two results are of one township, as far as both say.
+pub fn same_township(old: &ResultDocument, new: &ResultDocument) -> Result<(), CompareError> {
+    match (&old.township, &new.township) {
+        (Some(one), Some(other)) if one != other => Err(CompareError::Townships(one.clone(), other.clone())),
+        _ => Ok(()),
     }
-    let (old_rules, new_rules) = (rules_of(&old), rules_of(&new));
-    Ok(compare(Side { result: &old, rules: old_rules.as_ref() }, Side { result: &new, rules: new_rules.as_ref() }))
 }
 
 /// The comparison as a workbook.
@@ -113,7 +109,7 @@ pub fn read_result(file: &Path) -> Result<ResultDocument, CompareError> {
 }
 
 /// The built-in rule set that a result was reckoned by, if it is still the same.
-fn rules_of(result: &ResultDocument) -> Option<RuleSet> {
+pub fn rules_of(result: &ResultDocument) -> Option<RuleSet> {
     let rules = builtin(&result.rule_set.id)?.ok()?;
     (rules.digest.to_string() == result.rule_set.sha256).then_some(rules)
 }

@@ -108,6 +108,7 @@ pub fn document(parts: Parts<'_>) -> ResultDocument {
         breakdown: parts.year.breakdown,
         sensitivity: parts.year.sensitivity,
         publicity: parts.year.publicity,
+        transfer: None,
     }
 }
 

@@ -8,6 +8,7 @@ mod branch_names;
 mod clean;
 mod closed;
 mod compare;
+mod compare_kept;
 mod decisions;
 mod document;
 #[cfg(feature = "parquet")]
@@ -57,13 +58,16 @@ mod year;
 pub use clean::{Cleaning, clean_copies};
 pub use closed::FOLDER as CLOSED_FOLDER;
 use compare::read_result;
-pub use compare::{CompareError, compare_results, compare_rules, comparison_file};
+pub use compare::{CompareError, compare_rules, comparison_file};
+pub use compare_kept::{compare_kept, compare_rules_on_archive};
 #[cfg(feature = "parquet")]
 pub use export::export_files;
 pub use fixes::{Fixable, Mending};
 pub use lint::{LintOptions, lint_rules};
 pub use options::{Options, Settings};
-pub use outputs::{Copies, OutputError, annotated_copies, member_book, mended_copies, reading_list, township_files};
+pub use outputs::{
+    Copies, OutputError, annotated_copies, kept_book, member_book, mended_copies, reading_list, township_files,
+};
 pub use publishing::PublishOptions;
 pub use registry::{all_codes, code};
 pub use rule_book::{RuleBook, RuleBookError, export_rules, import_rules};
@@ -227,6 +231,12 @@ fn reckon(mut settings: Settings, mut gathered: Gathered) -> Result<Outcome, Run
         let all: Vec<&RuleSet> = shares.iter().map(|share| &share.settings.rules).collect();
         told.extend(unknown_honours(&all, &first.settings.honours_not_held));
     }
+    if whole {
+        let books = shares.iter().flat_map(|share| &share.books);
+        let today = books.flat_map(|book| book.roster.iter().map(|member| (&*book.name, member)));
+        let said = shares.first().map(|share| previous::of_nobody(&share.gathered.past, today)).unwrap_or_default();
+        shares.first_mut().into_iter().for_each(|share| share.gathered.diagnostics.extend(said.clone()));
+    }
     let scored: Vec<Scored> =
         shares.into_iter().map(|share| score_all(share, period, township.as_deref())).collect::<Result<_, _>>()?;
     let earlier = earlier.map(|settings| rounds::earlier(settings, period)).transpose()?;
@@ -273,10 +283,11 @@ fn score_all(share: Share, period: Period, township: Option<&str>) -> Result<Sco
     diagnostics.extend(found);
     let mut named = std::mem::take(&mut gathered.past);
     for year in &mut named {
+        year.set_township(township);
         year.call_branches(|name| branch_named(name, &settings, township, names.iter().map(|name| &**name)));
-        year.tell_apart(books.iter().flat_map(|book| book.roster.iter().map(|member| (&*book.name, member))));
     }
-    let (past, found) = previous::choose(named, &settings.rules, period, township, &names);
+    let (mut past, found) = previous::choose(named, &settings.rules, period, township, &names);
+    past.tell_apart(books.iter().flat_map(|book| book.roster.iter().map(|member| (&*book.name, member))));
     diagnostics.extend(found);
     let (branches, waived, fates) = (Vec::with_capacity(books.len()), Vec::new(), Vec::new());
     let mut scored = Scored {

@@ -20,8 +20,8 @@ use crate::render::json::json;
 use crate::render::rebuild;
 use crate::render::xlsx::{RenderError, write_book};
 use crate::reports::{
-    MemberBooks, MemberResult, Status, closed_in_words, feedback_book, reading_list_book, round_in_words, summary_book,
-    unused_files, waived_in_words, years_in_words,
+    MemberBooks, MemberResult, ResultDocument, Status, closed_in_words, feedback_book, reading_list_book,
+    round_in_words, summary_book, unused_files, waived_in_words, years_in_words,
 };
 use crate::rules::RuleSet;
 use crate::workbook::codes::PASSED_OVER;
@@ -284,6 +284,19 @@ pub fn member_book<'a>(outcome: &'a Outcome, members: &[&'a MemberResult]) -> Re
     let with_rules = |member: &&'a MemberResult| (*member, &outcome.of_branch(&member.branch).rules);
     let members: Vec<_> = members.iter().map(with_rules).collect();
     write_book(&MemberBooks::of(&outcome.result).of_members(&members)).map_err(OutputError::MemberBook)
+}
+
+/// The same of a result that was kept; `rules` are those of the members, one for each.
+///
+/// # Errors
+/// [`OutputError`] where it cannot be written.
+pub fn kept_book(
+    result: &ResultDocument,
+    members: &[&MemberResult],
+    rules: &[RuleSet],
+) -> Result<Vec<u8>, OutputError> {
+    let members: Vec<_> = members.iter().copied().zip(rules).collect();
+    write_book(&MemberBooks::of(result).of_members(&members)).map_err(OutputError::MemberBook)
 }
 
 /// Everything that `tally` puts into its output folder, and the remarks on the copies.

@@ -18,6 +18,7 @@ use super::round::{RoundResult, WaivedResult};
 use super::rulings::{DecisionResult, ObjectionResult};
 use super::sensitivity::SensitivityResult;
 use super::series::SeriesResult;
+use super::transfer_book::TransferBookResult;
 use super::years::YearsResult;
 use crate::model::{Fix, Points, Severity};
 
@@ -98,6 +99,9 @@ pub struct ResultDocument {
     /// How the result is published; absent where nobody asked for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publicity: Option<PublicityResult>,
+    /// Whose book this is, where the result is that of one member who left; absent otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transfer: Option<TransferBookResult>,
 }
 
 /// Which rule set.

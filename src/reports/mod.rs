@@ -44,6 +44,7 @@ mod statistics;
 mod tally_honours;
 mod tally_page;
 mod template;
+mod transfer_book;
 mod waived_page;
 mod why_page;
 mod summary;
@@ -104,10 +105,11 @@ pub use summary::summary_book;
 pub use summary::wording::{day as day_in_words, title as titled};
 pub use tally_page::{tally_page, unused_files};
 pub use template::{RegisterTemplate, Template, TemplateBranch, TemplateForm, register_book, template_book};
+pub use transfer_book::{TransferBookResult, transfer_book};
 pub use waived_page::waived_page;
 pub use why_page::{OneMore, why_page};
 pub use years::{
-    BeforeResult, BranchYear, BranchYears, CarryResult, GoneMember, KnownYear, MovedMember, NamedMember, OpenMonths,
-    YearsResult,
+    BeforeResult, BranchYear, BranchYears, CarryResult, GoneMember, KnownBook, KnownYear, MovedMember, NamedMember,
+    OpenMonths, YearsResult,
 };
 pub use years_words::years_in_words;

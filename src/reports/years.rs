@@ -20,7 +20,7 @@ pub struct YearsResult {
     pub township: BranchYears,
     /// The branches of this year, then those of last year that are no more.
     pub branches: Vec<BranchYears>,
-    /// Members who are counted now and were not found last year.
+    /// Members who are counted now and were not in the township last year; what came with them may tell of that year.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub new: Vec<NamedMember>,
     /// Members who were counted last year and are not now.
@@ -41,10 +41,13 @@ pub struct KnownYear {
     pub period: String,
     /// The file from which it is known.
     pub file: String,
-    /// `result` (结果.json) or `archive` (上一年度档案).
+    /// `result` (结果.json), `archive` (上一年度档案), or `books` where nothing is known but what came with members.
     pub kind: String,
-    /// How many members it has.
+    /// How many members it has, those of books included.
     pub members: usize,
+    /// The books that came with members (随人转来).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub books: Vec<KnownBook>,
     /// The rule set by which it was reckoned, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule_set: Option<RuleSetResult>,
@@ -54,6 +57,26 @@ pub struct KnownYear {
     /// Whether it was final; a provisional one (试算) may have changed since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_final: Option<bool>,
+}
+
+/// A book that came with a member.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownBook {
+    /// The file.
+    pub file: String,
+    /// The member.
+    pub name: String,
+    /// The branch that the member left.
+    pub branch: String,
+    /// Its township, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub township: Option<String>,
+    /// The rule set by which the member was reckoned.
+    pub rule_set: RuleSetResult,
+    /// Whether that is the rule set of this run, letter by letter.
+    pub same_rules: bool,
+    /// Whether it was final.
+    pub is_final: bool,
 }
 
 /// A branch, or the township, last year and now.
@@ -74,7 +97,7 @@ pub struct BranchYears {
     pub up: usize,
     /// Members who have a worse one.
     pub down: usize,
-    /// Members counted who were not found last year.
+    /// Members counted who were not in the township last year.
     pub new: usize,
     /// Members counted last year and no more.
     pub gone: usize,
@@ -157,6 +180,12 @@ pub struct BeforeResult {
     /// Whether that is another branch than now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved: Option<bool>,
+    /// The book that came with the member (随人转来), where that is what tells; absent otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub book: Option<String>,
+    /// The township of that year's branch, where it was another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub township: Option<String>,
     /// The score of that year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<Points>,

@@ -1,7 +1,7 @@
 //! The years before in words: a line for the township, lines for a member.
 
 use super::document::{MemberResult, ResultDocument};
-use super::years::{BeforeResult, YearsResult};
+use super::years::{BeforeResult, KnownBook, KnownYear, YearsResult};
 use crate::model::Points;
 use crate::rules::RuleSet;
 
@@ -10,7 +10,8 @@ use crate::rules::RuleSet;
 pub fn years_in_words(years: &YearsResult) -> Option<String> {
     let last = &years.last;
     let all = &years.township;
-    if all.before.is_none() && years.known.iter().all(|known| known.period != *last) {
+    let is_known = |known: &KnownYear| known.period == *last && known.kind != "books";
+    if all.before.is_none() && !years.known.iter().any(is_known) {
         return Some(format!("没有 {last} 年的档案或结果，与上一年有关的未能判断。"));
     }
     let mut parts = Vec::new();
@@ -47,6 +48,19 @@ pub fn years_remarks(years: &YearsResult) -> Vec<String> {
         }
         if known.is_final == Some(false) {
             remarks.push(format!("{} 年用的是试算结果，定案以后可能有变化。", known.period));
+        }
+        for book in &known.books {
+            let KnownBook { file, name, .. } = book;
+            let place = format!("{}{}", book.township.as_deref().unwrap_or_default(), book.branch);
+            let mut remark = format!("{name} {} 年的得分和等次是随人转来的（{place}，「{file}」）", known.period);
+            if !book.same_rules {
+                let rules = &book.rule_set;
+                remark += &format!("，按「{}」{} 版计算，升降只供参考", rules.title, rules.version);
+            }
+            if !book.is_final {
+                remark += "，写出时还是试算";
+            }
+            remarks.push(format!("{remark}；不计入支部上年的人数和平均分。"));
         }
         if known.kind == "archive" {
             remarks.push(format!("{} 年用的是人工整理的档案「{}」，里面没有的项目空着。", known.period, known.file));
@@ -86,8 +100,9 @@ pub fn before_in_words(result: &ResultDocument, rules: &RuleSet, member: &Member
 
 fn last_year(before: &BeforeResult) -> String {
     let mut parts = Vec::new();
-    if let Some(branch) = before.branch.as_ref().filter(|_| before.moved == Some(true)) {
-        parts.push(format!("在{branch}"));
+    let came = if before.book.is_some() { "（随人转来）" } else { "" };
+    if let Some(branch) = before.branch.as_ref().filter(|_| before.moved == Some(true) || before.book.is_some()) {
+        parts.push(format!("在{}{branch}{came}", before.township.as_deref().unwrap_or_default()));
     }
     if let Some(score) = before.score {
         let change = before.score_change.map_or_else(String::new, |change| format!("，今年{}", changed(change)));

@@ -29,6 +29,11 @@ pub const PAST: &[Situation] = &[
         |folder| after(folder, "桃源村", &[], |text| Some(text.replace("清河镇", "柳林乡"))),
         |folder| after(folder, "西河村", &[], |text| Some(text.to_owned())),
     ),
+    told(
+        "L154",
+        |folder| after(folder, "西河村", &[], |text| Some(as_book(&text.replace("王伟", "赵勇"), "赵勇"))),
+        |folder| after(folder, "西河村", &[], |text| Some(as_book(text, "王伟"))),
+    ),
     told("M130", |folder| months_with(folder, 7), |folder| months_with(folder, 10)),
     told("M131", |folder| probation(folder, "2024-07-01"), |folder| probation(folder, "2025-07-01")),
     told(
@@ -89,6 +94,15 @@ fn after(folder: &Path, branch: &str, others: &[&str], change: fn(&str) -> Optio
     listed(folder, "");
     earlier(folder, branch, others, change);
     this_year(folder)
+}
+
+/// A result with one member as the book that came with that member.
+fn as_book(text: &str, name: &str) -> String {
+    let book = format!(
+        "\"schema\": 1,\n\"transfer\": {{\"member\": \"{name}\", \"id\": \"1\", \"from\": \"西河村党支部\", \
+         \"township\": \"清河镇\", \"to\": null}}"
+    );
+    text.replacen("\"schema\": 1", &book, 1)
 }
 
 /// Two results of one year, of which nobody knows which counts.

@@ -106,6 +106,7 @@ pub fn empty(rules: &RuleSet) -> ResultDocument {
         breakdown: Vec::new(),
         sensitivity: None,
         publicity: None,
+        transfer: None,
     }
 }
 

@@ -35,6 +35,7 @@ mod l150_no_earlier_result;
 mod l151_not_an_earlier_year;
 mod l152_same_year_twice;
 mod l153_earlier_year_of_another_township;
+mod l154_book_not_used;
 mod m101_not_in_roster;
 mod m102_namesakes;
 mod m103_number_and_name_disagree;
@@ -111,6 +112,7 @@ pub use l150_no_earlier_result::CODE as L150;
 pub use l151_not_an_earlier_year::CODE as L151;
 pub use l152_same_year_twice::CODE as L152;
 pub use l153_earlier_year_of_another_township::CODE as L153;
+pub use l154_book_not_used::CODE as L154;
 pub use m101_not_in_roster::CODE as M101;
 pub use m102_namesakes::CODE as M102;
 pub use m103_number_and_name_disagree::CODE as M103;
@@ -158,7 +160,7 @@ use crate::model::Code;
 pub static CODES: &[&Code] = &[
     &L101, &L102, &L103, &L104, &L105, &L106, &L107, &L108, &L109, &L110, &L111, &L112, &L113, &L114, &L118, &L119,
     &L120, &L121, &L122, &L123, &L124, &L125, &L126, &L127, &L128, &L130, &L131, &L132, &L133, &L134, &L140, &L150,
-    &L151, &L152, &L153, &V101, &V102, &V103, &V104, &V105, &V106, &V107, &V108, &V109, &V201, &V202, &V203, &V301,
-    &V302, &V303, &V304, &V305, &V306, &V307, &V308, &M101, &M102, &M103, &M104, &M105, &M106, &M107, &M108, &M109,
-    &M110, &M111, &M112, &M113, &M120, &M121, &M122, &M123, &M130, &M131, &M132,
+    &L151, &L152, &L153, &L154, &V101, &V102, &V103, &V104, &V105, &V106, &V107, &V108, &V109, &V201, &V202, &V203,
+    &V301, &V302, &V303, &V304, &V305, &V306, &V307, &V308, &M101, &M102, &M103, &M104, &M105, &M106, &M107, &M108,
+    &M109, &M110, &M111, &M112, &M113, &M120, &M121, &M122, &M123, &M130, &M131, &M132,
 ];

@@ -79,8 +79,8 @@ mod tests {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(sample);
         let options = Options { paths: vec![path], ..Options::default() };
         let (outcome, settings) = (run(&options, &NoProgress).unwrap(), Settings::new(&options).unwrap());
-        let options = ArchiveOptions { books, ..ArchiveOptions::default() };
-        let packing = Packing { outcome: &outcome, settings: &settings, options: &options };
+        let wanted = ArchiveOptions { books, ..ArchiveOptions::default() };
+        let packing = Packing { outcome: &outcome, given: &options, settings: &settings, options: &wanted };
         let files = files(&packing).unwrap();
         let again = super::files(&packing).unwrap();
         assert!(files.iter().zip(&again).all(|(one, other)| one.bytes == other.bytes), "the same bytes each time");

@@ -76,6 +76,19 @@ impl<'a> Keeper<'a> {
         self.keep_at(at, kept)
     }
 
+    /// Keeps the result that was read out of another archive, whose name stands for where it lay.
+    ///
+    /// # Errors
+    /// [`OutputError::Name`] where another system could not hold its name.
+    pub fn keep_of_archive(&mut self, location: &Path, shown: &str, title: &str) -> Result<String, OutputError> {
+        let number = self.elsewhere.len() + 1;
+        let new = || place(self.period, Kind::Elsewhere, &format!("{number:02}/{shown}"));
+        let at = self.elsewhere.entry(whole(location)).or_insert_with(new).clone();
+        let source = Source::File(location.to_owned());
+        let kept = Kept { title: title.to_owned(), author: String::new(), remark: String::new(), source };
+        self.keep_at(at, kept)
+    }
+
     /// Keeps something in a place; where it is kept already, it stays as it is.
     ///
     /// # Errors

@@ -12,6 +12,7 @@ pub mod file_names;
 mod index_page;
 mod keeper;
 mod number;
+mod kept;
 mod packing;
 mod profile;
 mod public;
@@ -23,6 +24,7 @@ mod rule_sets;
 mod sums;
 mod tables;
 mod withheld;
+mod transfer;
 
 use rayon::prelude::*;
 
@@ -30,10 +32,12 @@ use crate::archive::{ArchivedFile, Bag, Digests};
 use crate::pipeline::OutputError;
 
 pub use archived::Archived;
+pub use kept::{Kept, KeptError, result_of_book};
 pub use packing::{ArchiveOptions, Books, Packing};
 pub use profile::ArchiveProfile;
 pub use public::pointer;
 pub use record::{PublishRecord, RECORD_SCHEMA, RunRecord};
+pub use transfer::{Leaver, LeaverError, leaver, text_of_rules, transfer_files, transfer_name};
 
 /// The bag of a run: all files, each with its path below the bag's folder.
 ///

@@ -9,7 +9,7 @@ use super::{Packing, rule_sets};
 use crate::archive::ArchivedFile;
 use crate::archive::places::{self, Kind, place};
 use crate::pipeline::papers::Paper;
-use crate::pipeline::previous::{Named, named, shown};
+use crate::pipeline::previous::{Named, named, result_in, shown, shown_of_archive};
 use crate::pipeline::{OutputError, Told};
 
 /// What is told of an input folder in which nothing was read: a bag holds no empty folders.
@@ -157,6 +157,15 @@ type Unread = std::collections::BTreeMap<String, Vec<Told>>;
 fn previous(packing: &Packing<'_>, keeper: &mut Keeper<'_>) -> Result<(Vec<String>, Unread), OutputError> {
     let (mut all, mut unread) = (Vec::new(), Unread::new());
     for path in &packing.settings.previous {
+        let in_archive = match named(path) {
+            Named::Archive(folder) => result_in(&folder, &shown(path).into()).ok(),
+            _ => None,
+        };
+        if let Some(place) = in_archive {
+            let title = format!("以前年度的结果（{}）", shown(path));
+            all.push(keeper.keep_of_archive(&place, &shown_of_archive(path), &title)?);
+            continue;
+        }
         match named(path) {
             Named::Workbook(place) | Named::Result(place) if place.is_file() => {
                 all.push(keeper.keep(&place, &format!("以前年度的结果或档案（{}）", shown(&place)))?);

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use super::books;
 use crate::layout::codes::{L122, L151, L152, L153};
-use crate::model::{Diagnostic, Held, PastMatch, PastMember, PastYear, Period, Points, Severity};
+use crate::model::{Diagnostic, Held, Member, PastMatch, PastMember, PastYear, Period, Points, Severity};
 use crate::rules::{Means, RuleSet, Table};
 
 /// The years before a run, the latest first, all of them before its own.
@@ -31,7 +32,17 @@ impl Past {
     /// Whether it is known which months in a row had not ended with last year.
     #[must_use]
     pub fn tells_open_months(&self) -> bool {
-        self.last().is_some_and(|last| last.run.as_ref().is_none_or(|run| run.tells_open_months))
+        self.last().is_some_and(|last| {
+            let books = || last.books().all(|(_, book)| book.tells_open_months);
+            !last.is_only_books() && books() && last.run.as_ref().is_none_or(|run| run.tells_open_months)
+        })
+    }
+}
+
+impl Past {
+    /// Takes note of all members of today in each of the years: see [`PastYear::tell_apart`].
+    pub fn tell_apart<'m>(&mut self, today: impl Iterator<Item = (&'m str, &'m Member)> + Clone) {
+        self.years.iter_mut().for_each(|year| year.tell_apart(today.clone()));
     }
 }
 
@@ -49,7 +60,7 @@ pub fn choose(
     let mut by_year: BTreeMap<i32, Vec<PastYear>> = BTreeMap::new();
     for past in named {
         let year = past.year.unwrap_or(before);
-        if past.run.is_some() && year >= period.year() {
+        if (past.run.is_some() || past.is_only_books()) && year >= period.year() {
             said.push(not_before(&past, period));
         } else if let Some(problem) = of_another_township(&past, township, branches) {
             let is_used = problem.severity != Severity::Error;
@@ -62,15 +73,18 @@ pub fn choose(
         }
     }
     let mut years = Vec::new();
-    for (year, mut pasts) in by_year.into_iter().rev() {
+    for (year, pasts) in by_year.into_iter().rev() {
+        let (books, mut pasts): (Vec<PastYear>, Vec<PastYear>) = pasts.into_iter().partition(PastYear::is_only_books);
         if let [past, _, ..] = pasts.as_slice() {
             let files: Vec<String> = pasts.iter().map(|past| format!("「{}」", past.file)).collect();
             let message =
                 format!("{year} 年给了 {} 份：{}，不知道以哪一份为准，都没有用。", files.len(), files.join("、"));
             said.push(L152.says(message).in_file(&past.file).found(&year.to_string()));
-        } else {
-            years.extend(pasts.pop());
+            pasts.clear();
         }
+        let (past, found) = books::taken_in(pasts.pop(), books, year);
+        said.extend(found);
+        years.extend(past);
     }
     let is_last = |past: &PastYear| past.year.unwrap_or(before) == before;
     if years.iter().any(is_last) {
@@ -93,6 +107,15 @@ pub fn choose(
         said.push(L122.says(message).in_file(&past.file).found(&year.to_string()));
         years.insert(0, past);
         has_last = true;
+    }
+    if has_last && let Some(books) = years.first().filter(|last| last.is_only_books()) {
+        let message = format!(
+            "统计的是 {} 年，{before} 年的只有随人转来的 {} 册，其他党员与上一年有关的未能判断。",
+            period.year(),
+            books.members().len()
+        );
+        let advice = format!("请加上本乡镇 {before} 年的「结果.json」或它所在的文件夹；确实没有的，不用改。");
+        said.push(L122.says(message).in_file(&books.file).advise(advice));
     }
     if let Some(latest) = years.first().filter(|_| !has_last) {
         let message = format!(
@@ -134,7 +157,7 @@ fn of_another_township(past: &PastYear, township: Option<&str>, branches: &HashS
 
 /// Puts into the columns of the archive what the result of last year says.
 fn set_values(years: &mut [PastYear], rules: &RuleSet, table: &Table) {
-    let Some((last, earlier)) = years.split_first_mut().filter(|(last, _)| last.run.is_some()) else { return };
+    let Some((last, earlier)) = years.split_first_mut() else { return };
     let year = last.year.unwrap_or_default();
     let is_known = |word: &str| rules.alerts.iter().any(|alert| alert.kind == word);
     last.set_values(|member| {

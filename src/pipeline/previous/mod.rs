@@ -1,5 +1,7 @@
 //! The years before: what profile or command line name, read and chosen from.
 
+mod bag;
+mod books;
 mod choose;
 mod place;
 mod result;
@@ -7,6 +9,8 @@ mod result;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use self::bag::{result_in, shown_of_archive};
+pub use self::books::of_nobody;
 pub use self::choose::{Past, choose, grades_in_a_row};
 pub use self::place::{Named, is_result, named, shown};
 use self::result::read_result;
@@ -15,6 +19,7 @@ use crate::layout::codes::L150;
 use crate::layout::{Hints, read_archive};
 use crate::model::{Diagnostic, PastYear};
 use crate::rules::RuleSet;
+use crate::workbook::archive_mark::is_archive;
 use crate::workbook::{Workbook, read};
 
 /// The archive's table in a rule set; `None` where the rule set does not look at last year.
@@ -52,6 +57,13 @@ pub fn read_past(settings: &Settings) -> (Vec<PastYear>, Vec<Diagnostic>) {
                 }
                 continue;
             }
+            Named::Archive(folder) => match bag::result_in(&folder, &name) {
+                Ok(place) => place,
+                Err(found) => {
+                    diagnostics.extend(found);
+                    continue;
+                }
+            },
             Named::Workbook(place) | Named::Result(place) => place,
         };
         // The same file named twice is no second year.
@@ -59,7 +71,7 @@ pub fn read_past(settings: &Settings) -> (Vec<PastYear>, Vec<Diagnostic>) {
             continue;
         }
         seen.push(full(&place));
-        let name: Arc<str> = shown(&place).into();
+        let name: Arc<str> = if is_archive(path) { shown_of_archive(path) } else { shown(&place) }.into();
         if is_result(&place) {
             match read_result(&place, &name) {
                 Ok(year) => years.push(year),

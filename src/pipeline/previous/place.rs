@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::workbook::archive_mark::is_archive;
+
 /// The name under which `tally` writes its result.
 const RESULT: &str = "结果.json";
 
@@ -18,6 +20,8 @@ pub enum Named {
     Workbook(PathBuf),
     /// A result of ours.
     Result(PathBuf),
+    /// An archive, or a book that came with a member: a folder that has to be whole before anything in it is read.
+    Archive(PathBuf),
     /// A folder, or a result, that cannot be used; why.
     Neither(String),
 }
@@ -25,12 +29,22 @@ pub enum Named {
 /// Whether a path is meant as the result of a run, and not as a workbook.
 #[must_use]
 pub fn is_result(path: &Path) -> bool {
-    path.is_dir() || path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+    path.is_dir() || has_ending(path, "json") || has_ending(path, "zip")
+}
+
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(ending))
 }
 
 /// What a path is.
 #[must_use]
 pub fn named(path: &Path) -> Named {
+    if is_archive(path) {
+        return Named::Archive(path.to_owned());
+    }
+    if has_ending(path, "zip") && path.is_file() {
+        return Named::Neither("这是压缩包，请先解开，写解开以后的文件夹".to_owned());
+    }
     if !path.is_dir() {
         return if is_result(path) { Named::Result(path.to_owned()) } else { Named::Workbook(path.to_owned()) };
     }

@@ -8,10 +8,12 @@ use serde::Deserialize;
 
 use crate::layout::codes::{L150, L151};
 use crate::model::{
-    Diagnostic, MonthOrDay, PastBranch, PastMember, PastOutcome, PastRun, PastYear, Period, Points, Window, masked,
+    Diagnostic, MonthOrDay, PastBook, PastBranch, PastMember, PastOutcome, PastRun, PastYear, Period, Points, Window,
+    masked,
 };
 use crate::reports::{
     AlertResult, BeforeResult, CarryResult, OpenMonths, PeriodResult, Rank, RuleSetResult, SCHEMA, Status,
+    TransferBookResult,
 };
 
 /// The greatest file that is read, in bytes: a county's result has some tens of millions.
@@ -28,6 +30,8 @@ struct Document {
     status: Status,
     branches: Vec<Branch>,
     members: Vec<Person>,
+    #[serde(default)]
+    transfer: Option<TransferBookResult>,
 }
 
 #[derive(Deserialize)]
@@ -92,7 +96,39 @@ pub fn read_result(path: &Path, shown: &Arc<str>) -> Result<PastYear, Box<Diagno
     if !has_all_members(&document) {
         return Err(damaged("各支部的人数与里面的党员对不上，文件不完整，或者改动过"));
     }
-    Ok(past_year(document, period, shown))
+    match &document.transfer {
+        None => Ok(past_year(document, period, shown)),
+        Some(transfer) if is_book_of(transfer, &document.members) => Ok(book_year(document, period, shown)),
+        Some(_) => Err(damaged("是随人转来的一册，里面却不是这一个人，不完整，或者改动过")),
+    }
+}
+
+/// Whether the result of a book that came with a member is of that member alone.
+fn is_book_of(transfer: &TransferBookResult, members: &[Person]) -> bool {
+    let [person] = members else { return false };
+    (&person.name, &person.id, &person.branch) == (&transfer.member, &transfer.id, &transfer.from)
+}
+
+/// A year of which no more is known than of the one member with whom the book came.
+fn book_year(document: Document, period: Period, shown: &Arc<str>) -> PastYear {
+    let clean = |text: String| masked(&text).into_owned();
+    let RuleSetResult { id, title, version, sha256 } = document.rule_set;
+    let tells_open_months = document.members.iter().all(tells);
+    let book = PastBook {
+        file: masked(shown).into_owned(),
+        township: document.township.map(clean),
+        is_outside: true,
+        rules: [id, title, version, sha256].map(clean),
+        is_final: document.status == Status::Final,
+        tells_open_months,
+    };
+    let in_book = |person| PastMember { book: Some(book.clone()), ..past_member(person, period) };
+    PastYear::new(Arc::clone(shown), Some(period.year()), document.members.into_iter().map(in_book).collect())
+}
+
+/// Whether a result says which months in a row had not ended for somebody.
+fn tells(person: &Person) -> bool {
+    person.carry.as_ref().is_some_and(|carry| carry.open.is_some())
 }
 
 /// Whether the members are those that the branches count, nobody twice and nobody of another branch.
@@ -113,7 +149,6 @@ fn past_year(document: Document, period: Period, shown: &Arc<str>) -> PastYear {
     let clean = |text: String| masked(&text).into_owned();
     let rules = document.rule_set;
     let four = |rules: RuleSetResult| [rules.id, rules.title, rules.version, rules.sha256].map(clean);
-    let tells = |person: &Person| person.carry.as_ref().is_some_and(|carry| carry.open.is_some());
     let run = PastRun {
         township: document.township.map(clean),
         rules: four(rules),
@@ -154,6 +189,7 @@ fn past_member(person: Person, period: Period) -> PastMember {
         values: Vec::new(),
         outcome,
         source: None,
+        book: None,
     }
 }
 

@@ -4,13 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::Reckoned;
 use crate::layout::codes::M132;
-use crate::model::{Diagnostic, Member, PastMatch, PastMember, PastWay, PastYear, Points, Severity, masked};
+use crate::model::{Diagnostic, Member, PastBook, PastMatch, PastMember, PastWay, PastYear, Points, Severity, masked};
 use crate::pipeline::award::MemberStanding;
 use crate::pipeline::previous::{grades_in_a_row, is_named};
 use crate::pipeline::{BranchScores, Who};
 use crate::reports::{
-    BeforeResult, BranchYear, BranchYears, GoneMember, GradeCount, KnownYear, MovedMember, NamedMember, Rank,
-    RuleSetResult, YearsResult,
+    BeforeResult, BranchYear, BranchYears, GoneMember, GradeCount, KnownBook, KnownYear, MovedMember, NamedMember,
+    Rank, RuleSetResult, YearsResult,
 };
 use crate::rules::RuleSet;
 use crate::scoring::{Scorecard, mean};
@@ -81,8 +81,11 @@ impl<'a> People<'a> {
                 None => unknown(format!("没有 {label} 年的档案或结果，未能判断")),
                 Some(PastMatch::Several) => unknown(format!("{label} 年有同名的人，出生年月分不清是哪一个，未能判断")),
                 // People put into an archive whom the rules ask for: it is no roster.
-                Some(_) if self.last.is_some_and(|last| last.run.is_none()) => {
+                Some(_) if self.last.is_some_and(|last| last.run.is_none() && !last.is_only_books()) => {
                     unknown(format!("{label} 年的档案里没有这个人，未能判断"))
+                }
+                Some(_) if self.last.is_some_and(PastYear::is_only_books) => {
+                    unknown(format!("没有 {label} 年的档案或结果，未能判断"))
                 }
                 Some(_) => BeforeResult { new: Some(true), ..unknown(format!("{label} 年没有这个人")) },
             };
@@ -105,7 +108,9 @@ impl<'a> People<'a> {
             why: None,
             new: None,
             matched: Some(if way == PastWay::Born { "born" } else { "id" }.to_owned()),
-            moved: then.branch.as_deref().map(|then| then != &*branch.name),
+            moved: then.branch.as_deref().map(|now| is_outside(then) || now != &*branch.name),
+            book: then.book.as_ref().map(|book| book.file.clone()),
+            township: then.book.as_ref().filter(|book| book.is_outside).and_then(|book| book.township.clone()),
             branch: then.branch.clone(),
             score: outcome.score,
             rank: (outcome.rank != (None, None)).then_some(Rank { branch: outcome.rank.0, township: outcome.rank.1 }),
@@ -147,7 +152,10 @@ impl<'a> People<'a> {
             then.branch.as_ref().is_some_and(|name| self.run.branches.iter().any(|branch| *branch.name == **name))
         };
         let gone = last.members().iter().filter(|then| {
-            then.outcome.counted == Some(true) && is_of_run(then) && !unclear.contains(then.name.as_str())
+            then.book.is_none()
+                && then.outcome.counted == Some(true)
+                && is_of_run(then)
+                && !unclear.contains(then.name.as_str())
         });
         gone.filter(|then| !here.contains(&std::ptr::from_ref(*then)))
             .map(|then| GoneMember {
@@ -214,7 +222,8 @@ impl<'a> People<'a> {
                     Some("down") => years.down += 1,
                     _ => {}
                 }
-                match (before.known, before.new == Some(true)) {
+                let came_from_outside = self.was((b, m)).is_some_and(|(then, _)| is_outside(then));
+                match (before.known && !came_from_outside, before.new == Some(true) || came_from_outside) {
                     (true, _) if before.moved == Some(true) => {
                         years.moved_in += 1;
                         let from = before.branch.clone().unwrap_or_default();
@@ -259,8 +268,10 @@ impl<'a> People<'a> {
     /// The years of which nothing is known, from the earliest known on.
     fn missing(&self) -> Vec<String> {
         let last = self.run.ground.period.year() - 1;
-        let known: Vec<i32> = self.run.past.years().iter().map(|year| year.year.unwrap_or(last)).collect();
-        let has_last = self.last.is_some();
+        let whole = self.run.past.years().iter().filter(|year| !year.is_only_books());
+        let known: Vec<i32> = whole.map(|year| year.year.unwrap_or(last)).collect();
+        let is_only_books = |year: &&PastYear| year.is_only_books();
+        let has_last = self.last.filter(|last| !is_only_books(last)).is_some();
         let earliest = known.iter().copied().min().unwrap_or(last);
         let is_known = |year: i32| known.contains(&year) || (has_last && year == last);
         (earliest..=last).rev().filter(|year| !is_known(*year)).map(|year| year.to_string()).collect()
@@ -271,7 +282,7 @@ impl<'a> People<'a> {
         let slots = self.run.standing.members.get(b).map_or(&[][..], Vec::as_slice);
         let now = self.branch_now(branch.cards.iter().zip(slots));
         let known = |last: &&PastYear| {
-            last.members().iter().any(|then| then.branch.as_deref() == Some(&*branch.name))
+            last.members().iter().any(|then| then.book.is_none() && then.branch.as_deref() == Some(&*branch.name))
                 && (last.run.is_some() || last.members().iter().any(|then| then.outcome != Default::default()))
         };
         let before = self.last.filter(known).map(|last| branch_then(last, &branch.name, rules));
@@ -299,7 +310,8 @@ impl<'a> People<'a> {
         // Branches that have another rule set now are compared there.
         let is_own =
             |then: &PastMember| then.branch.as_deref().is_none_or(|branch| self.run.settings.answers_for(branch));
-        let before = self.last.map(|last| all_then(last, is_own, self.run.ground.rules));
+        let whole = self.last.filter(|last| !last.is_only_books());
+        let before = whole.map(|last| all_then(last, is_own, self.run.ground.rules));
         let sum = |of: fn(&BranchYears) -> usize| branches.iter().map(of).sum();
         BranchYears {
             up: sum(|one| one.up),
@@ -329,9 +341,15 @@ fn branch_then(year: &PastYear, branch: &str, rules: &RuleSet) -> BranchYear {
     }
 }
 
-/// Members of an earlier year. Whom an archive lists is taken for counted.
+/// Whether a member was in another township.
+fn is_outside(then: &PastMember) -> bool {
+    then.book.as_ref().is_some_and(|book| book.is_outside)
+}
+
+/// Members of an earlier year, without those who are known by a book that came with them: they were none of ours. Whom an
+/// archive lists is taken for counted.
 fn all_then(year: &PastYear, is_own: impl Fn(&PastMember) -> bool, rules: &RuleSet) -> BranchYear {
-    let mine = year.members().iter().filter(|then| is_own(then));
+    let mine = year.members().iter().filter(|then| then.book.is_none() && is_own(then));
     let counted: Vec<&PastMember> = mine.filter(|then| then.outcome.counted != Some(false)).collect();
     let scores: Vec<Points> = counted.iter().filter_map(|then| then.outcome.score).collect();
     let mut titles: Vec<&str> = rules.grades.iter().map(|grade| grade.title.as_str()).collect();
@@ -358,11 +376,30 @@ fn known(year: &PastYear, rules: &RuleSet, now: i32) -> KnownYear {
     KnownYear {
         period: year.year.unwrap_or(now - 1).to_string(),
         file: masked(&year.file).into_owned(),
-        kind: if year.run.is_some() { "result" } else { "archive" }.to_owned(),
+        kind: match (&year.run, year.is_only_books()) {
+            (Some(_), _) => "result",
+            (None, true) => "books",
+            (None, false) => "archive",
+        }
+        .to_owned(),
         members: year.members().len(),
+        books: year.books().map(|(member, book)| known_book(member, book, rules)).collect(),
         same_rules: rule_set.as_ref().map(|rule_set| rule_set.sha256 == rules.digest.to_string()),
         rule_set,
         is_final: year.run.as_ref().map(|run| run.is_final),
+    }
+}
+
+fn known_book(member: &PastMember, book: &PastBook, rules: &RuleSet) -> KnownBook {
+    let [id, title, version, sha256] = book.rules.clone();
+    KnownBook {
+        file: book.file.clone(),
+        name: masked(&member.name).into_owned(),
+        branch: member.branch.clone().unwrap_or_default(),
+        township: book.township.clone(),
+        same_rules: sha256 == rules.digest.to_string(),
+        rule_set: RuleSetResult { id, title, version, sha256 },
+        is_final: book.is_final,
     }
 }
 

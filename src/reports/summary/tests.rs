@@ -108,6 +108,7 @@ fn result(rules: &RuleSet, members: Vec<MemberResult>) -> ResultDocument {
         breakdown: Vec::new(),
         sensitivity: None,
         publicity: None,
+        transfer: None,
     }
 }
 

@@ -105,8 +105,11 @@ fn change_word(before: &BeforeResult) -> &'static str {
 
 fn remark(before: &BeforeResult) -> String {
     let mut parts: Vec<String> = before.why.iter().cloned().collect();
-    if before.moved == Some(true) {
-        parts.push("换了支部".to_owned());
+    match (&before.book, &before.township) {
+        (Some(_), Some(township)) => parts.push(format!("随人转来，原在{township}")),
+        (Some(_), None) => parts.push("随人转来".to_owned()),
+        (None, _) if before.moved == Some(true) => parts.push("换了支部".to_owned()),
+        (None, _) => {}
     }
     if before.matched.as_deref() == Some("id") {
         parts.push("按支部、姓名、编号对上，请核对".to_owned());

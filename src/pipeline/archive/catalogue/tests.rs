@@ -19,7 +19,7 @@ fn packed(sample: &str, archive: &str) -> Vec<ArchivedFile> {
     let settings = Settings::new(&options).unwrap();
     let outcome = run(&options, &NoProgress).unwrap();
     let wanted = ArchiveOptions::default();
-    let packing = Packing { outcome: &outcome, settings: &settings, options: &wanted };
+    let packing = Packing { outcome: &outcome, given: &options, settings: &settings, options: &wanted };
     let mut others = tables::files(&packing).unwrap();
     for branch in &outcome.result.branches {
         let path = place(packing.period(), Kind::Books, &format!("{}.xlsx", branch.name));

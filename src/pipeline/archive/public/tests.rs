@@ -12,7 +12,8 @@ fn published(sample: &str) -> (Outcome, Vec<ArchivedFile>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(sample);
     let options = Options { paths: vec![folder], ..Options::default() };
     let (settings, outcome) = (Settings::new(&options).unwrap(), run(&options, &NoProgress).unwrap());
-    let packing = Packing { outcome: &outcome, settings: &settings, options: &ArchiveOptions::default() };
+    let packing =
+        Packing { outcome: &outcome, given: &options, settings: &settings, options: &ArchiveOptions::default() };
     let made = files(&packing).unwrap();
     assert_eq!(made, files(&packing).unwrap(), "the same bytes each time");
     if let Some(shown) = std::env::var_os("JIFEN_SHOW") {

@@ -1,0 +1,59 @@
+//! What is compared without reckoning: results in files or archives; and rule sets over what an archive holds.
+
+use std::path::Path;
+
+use super::archive::{Archived, Kept, KeptError};
+use super::compare::{CompareError, compare_rules, read_result, rules_of, same_township};
+use super::{Options, Progress};
+use crate::reports::{Comparison, ResultDocument, Side, compare};
+use crate::rules::RuleSet;
+use crate::workbook::archive_mark::is_archive;
+
+/// A result, and the rule set by which it was reckoned, where that is known.
+struct Known {
+    result: ResultDocument,
+    rules: Option<RuleSet>,
+}
+
+impl Known {
+    /// Of an archive the rule set is the archived one; of a result alone, the built-in one if it is still the same.
+    fn read(path: &Path) -> Result<Self, CompareError> {
+        if is_archive(path) {
+            let kept = Kept::open(path).map_err(Box::new)?;
+            return Ok(Self { rules: kept.main_rules(), result: kept.into_result() });
+        }
+        let result = read_result(path)?;
+        Ok(Self { rules: rules_of(&result), result })
+    }
+
+    fn side(&self) -> Side<'_> {
+        Side { result: &self.result, rules: self.rules.as_ref() }
+    }
+}
+
+/// Compares two results that were kept, each an archive's folder or a file that `tally` wrote.
+///
+/// # Errors
+/// [`CompareError`] where one of them cannot be read or is not whole, or they are of different townships.
+pub fn compare_kept(before: &Path, after: &Path) -> Result<Comparison, CompareError> {
+    let (old, new) = (Known::read(before)?, Known::read(after)?);
+    same_township(&old.result, &new.result)?;
+    Ok(compare(old.side(), new.side()))
+}
+
+/// Runs two rule sets over what an archive holds. A rule set that is named as the archived run named it is the archived one,
+/// unless a file of that name lies here.
+///
+/// # Errors
+/// [`CompareError`] where the archive is not whole, or one of the runs cannot go on.
+pub fn compare_rules_on_archive(
+    before: &str,
+    after: &str,
+    archive: &Path,
+    progress: &dyn Progress,
+) -> Result<Comparison, CompareError> {
+    let archived =
+        Archived::open(archive).map_err(|found| Box::new(KeptError::NotWhole { folder: archive.to_owned(), found }))?;
+    let options: Options = archived.options();
+    compare_rules(before, after, &options, progress)
+}

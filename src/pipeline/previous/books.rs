@@ -1,0 +1,67 @@
+//! Books that came with members, beside the township's own results of the same years.
+
+use std::collections::HashMap;
+
+use crate::layout::codes::L154;
+use crate::model::{Diagnostic, Member, PastMatch, PastYear, Severity, TakenIn};
+
+/// The township's own archive or result of a year with the books of the same year in it; the books alone where it has none.
+/// What speaks against a book is told.
+pub fn taken_in(own: Option<PastYear>, books: Vec<PastYear>, year: i32) -> (Option<PastYear>, Vec<Diagnostic>) {
+    let mut said = Vec::new();
+    let mut books = books.into_iter();
+    let Some(mut past) = own.or_else(|| books.next()) else { return (None, said) };
+    for book in books {
+        for member in book.members() {
+            let (file, name) = (&book.file, &member.name);
+            let branch = member.branch.as_deref().unwrap_or_default();
+            let is = format!("「{file}」是 {name} 随人转来的 {year} 年的一册");
+            let message = match past.take_in(member.clone()) {
+                TakenIn::Added | TakenIn::Same => continue,
+                TakenIn::Kept(other) => {
+                    format!("{is}，{year} 年年末他已不在{branch}，而在{other}，用的是{other}的，没有用这一册。")
+                }
+                TakenIn::Replaced(other) => {
+                    format!("{is}，{year} 年年末他在{branch}，不在{other}，用的是这一册，没有用{other}的。")
+                }
+                TakenIn::Unclear(other) => {
+                    let doubtful = format!("{is}，{other}也有他 {year} 年的结果，内容不一样，看不出年末在哪里；");
+                    let message =
+                        format!("{doubtful}只有支部、编号与今年一样的那一份才用，否则与上一年有关的未能判断。");
+                    said.push(L154.says(message).in_file(file).of_member(name));
+                    continue;
+                }
+            };
+            said.push(L154.says(message).in_file(file).of_member(name).as_severity(Severity::Note));
+        }
+    }
+    (Some(past), said)
+}
+
+/// Books of people who stand in no roster, `today` being all rosters.
+pub fn of_nobody<'m>(named: &[PastYear], today: impl Iterator<Item = (&'m str, &'m Member)>) -> Vec<Diagnostic> {
+    let books: Vec<&PastYear> = named.iter().filter(|past| past.is_only_books()).collect();
+    if books.is_empty() {
+        return Vec::new();
+    }
+    let mut by_name: HashMap<&str, Vec<(&str, &Member)>> = HashMap::new();
+    for (branch, member) in today {
+        by_name.entry(&member.name).or_default().push((branch, member));
+    }
+    let mut said = Vec::new();
+    for book in books {
+        for then in book.members() {
+            let called_so = by_name.get(then.name.as_str()).map_or(&[][..], Vec::as_slice);
+            if called_so.iter().any(|(branch, member)| !matches!(book.find(branch, member), PastMatch::None)) {
+                continue;
+            }
+            let how = match called_so {
+                [] => "今年哪个支部的花名册里都没有这个人".to_owned(),
+                [(branch, _), ..] => format!("今年{branch}的花名册里有同名的人，出生年月却不一样，没有当作同一个人"),
+            };
+            let message = format!("「{}」是 {} 随人转来的一册，{how}，没有用到。", book.file, then.name);
+            said.push(L154.says(message).in_file(&book.file).of_member(&then.name));
+        }
+    }
+    said
+}
