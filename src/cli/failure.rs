@@ -1,6 +1,7 @@
 //! Why a command could not run.
 
 use crate::model::Diagnostic;
+use crate::pipeline::verify::VerifyError;
 use crate::pipeline::{CompareError, OutputError, RuleBookError, RunError, SampleError, TemplateError};
 use crate::render::folder::FolderError;
 
@@ -19,6 +20,9 @@ pub enum Failure {
     /// There was nothing to compare.
     #[error(transparent)]
     Compare(#[from] CompareError),
+    /// There was nothing to verify.
+    #[error(transparent)]
+    Verify(#[from] VerifyError),
     /// The outputs could not be made.
     #[error(transparent)]
     Output(#[from] OutputError),

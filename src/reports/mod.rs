@@ -40,6 +40,8 @@ mod statistics;
 mod tally_honours;
 mod tally_page;
 mod template;
+mod verification;
+mod verification_page;
 mod waived_page;
 mod why_book;
 mod why_page;
@@ -101,6 +103,11 @@ pub use template::{RegisterTemplate, Template, TemplateBranch, TemplateForm, reg
 pub use waived_page::waived_page;
 pub use why_book::why_book;
 pub use why_page::{OneMore, why_page};
+pub use verification::{
+    About, Difference, FigureDifference, Head, PackageKind, PackageResult, ProblemResult, RecomputationResult, TestResult,
+    Tested, VERIFICATION_SCHEMA, Verification,
+};
+pub use verification_page::{difference_in_words, verification_page};
 pub use years::{
     BeforeResult, BranchYear, BranchYears, CarryResult, GoneMember, KnownYear, MovedMember, NamedMember, OpenMonths,
     YearsResult,

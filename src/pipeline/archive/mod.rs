@@ -27,9 +27,7 @@ pub use record::{RECORD_SCHEMA, RunRecord};
 /// [`OutputError`] where one of them cannot be made.
 pub fn bag_files(packing: &Packing<'_>) -> Result<Vec<(String, Vec<u8>)>, OutputError> {
     let mut payload = received::files(packing)?;
-    payload.extend(results::files(packing)?);
-    payload.extend(books::files(packing)?);
-    payload.extend(tables::files(packing)?);
+    payload.extend(written_files(packing)?);
     let lists = catalogue::files(packing, &payload)?;
     payload.extend(lists);
     let payload: Vec<(ArchivedFile, Digests)> = payload
@@ -38,6 +36,17 @@ pub fn bag_files(packing: &Packing<'_>) -> Result<Vec<(String, Vec<u8>)>, Output
         .map(|(digests, file)| (file, digests))
         .collect();
     Ok(Bag { info: Vec::new(), payload }.files())
+}
+
+/// All that is written of a result: what `tally` writes, books, tables. The same result gives the same bytes.
+///
+/// # Errors
+/// [`OutputError`] where one of them cannot be made.
+pub fn written_files(packing: &Packing<'_>) -> Result<Vec<ArchivedFile>, OutputError> {
+    let mut files = results::files(packing)?;
+    files.extend(books::files(packing)?);
+    files.extend(tables::files(packing)?);
+    Ok(files)
 }
 
 /// The name of the bag's folder.
