@@ -7,7 +7,7 @@ use crate::model::Diagnostic;
 use crate::pipeline::document::diagnostic_result;
 use crate::reports::ProblemResult;
 
-/// Takes over what the examination of a bag found. Its diagnostics stand as they are, under the first test that failed.
+/// Takes over what the examination of a bag found: each diagnostic stands under the test that it failed.
 pub fn tests(examination: &Examination, findings: &mut Findings) {
     for (test, tested) in &examination.tests {
         let line = line_of(*test);
@@ -17,12 +17,12 @@ pub fn tests(examination: &Examination, findings: &mut Findings) {
             Tested::NotTested(why) => findings.not_tested(line, why.as_str()),
         }
     }
-    let failed = examination.tests.iter().find(|(_, tested)| matches!(tested, Tested::Failed(_)));
-    let first = failed.map_or(&register::DECLARATION, |(test, _)| line_of(*test));
-    if failed.is_none() && examination.opened.is_none() {
-        findings.failed(first, "打不开，见下面", []);
+    if examination.opened.is_none() && !examination.tests.iter().any(|(_, tested)| matches!(tested, Tested::Failed(_))) {
+        findings.failed(&register::DECLARATION, "打不开，见下面", []);
     }
-    findings.told(first, &examination.diagnostics);
+    for told in &examination.diagnostics {
+        findings.told(test_of(told.code.id), std::slice::from_ref(told));
+    }
 }
 
 impl Findings {
@@ -30,6 +30,18 @@ impl Findings {
     pub fn told(&mut self, test: &Test, diagnostics: &[Diagnostic]) {
         let told = diagnostics.iter().map(|told| ProblemResult::from_diagnostic(test.id, diagnostic_result(told)));
         self.add_problems(told);
+    }
+}
+
+/// The test that a problem of the bag belongs to.
+fn test_of(code: &str) -> &'static Test {
+    match code {
+        "F402" | "F404" => &register::COMPLETE,
+        "F403" => &register::NOTHING_ADDED,
+        "F405" => &register::SHA256,
+        "F407" => &register::NAMES,
+        "F408" => &register::TAG_FILES,
+        _ => &register::DECLARATION,
     }
 }
 
