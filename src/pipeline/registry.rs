@@ -1,13 +1,20 @@
 //! The one registry of codes, behind `explain` and the documentation.
 
 use crate::model::Code;
-use crate::{checks, layout, rules, scoring, workbook};
+use crate::{archive, checks, layout, rules, scoring, workbook};
 
 /// Every code of every room, sorted.
 #[must_use]
 pub fn all_codes() -> Vec<&'static Code> {
-    let rooms =
-        [workbook::CODES, layout::CODES, checks::CODES, checks::OWN_CODES, scoring::codes::CODES, rules::lint::CODES];
+    let rooms = [
+        workbook::CODES,
+        archive::CODES,
+        layout::CODES,
+        checks::CODES,
+        checks::OWN_CODES,
+        scoring::codes::CODES,
+        rules::lint::CODES,
+    ];
     let mut codes: Vec<&Code> = rooms.into_iter().flatten().copied().collect();
     codes.sort_by_key(|code| ("FLVMEPSTAR".find(code.id.get(..1).unwrap_or_default()), code.id));
     codes
