@@ -46,7 +46,7 @@ fn inputs(bench: &Bench<'_>, findings: &mut Findings) {
                 "收到的材料「{}」不是算出结果的那一份：结果.json 记的摘要是 {}，包里的是 {}。",
                 file.path,
                 first_digits(&file.sha256),
-                first_digits(&lies.digest.to_string())
+                first_digits(&lies.digest)
             ),
             None => format!("包里没有算出结果的「{}」（摘要 {}）。", file.path, first_digits(&file.sha256)),
         };
@@ -62,7 +62,7 @@ fn rules(bench: &Bench<'_>, findings: &mut Findings) {
     let named: Vec<&RuleSetResult> =
         if result.rule_sets.is_empty() { vec![&result.rule_set] } else { result.rule_sets.iter().collect() };
     let here: BTreeSet<String> =
-        bench.files.iter().filter(|file| file.part == Part::Rules).map(|file| file.digest.to_string()).collect();
+        bench.files.iter().filter(|file| file.part == Part::Rules).map(|file| file.digest.clone()).collect();
     let differs = |rules: &&&RuleSetResult| !here.contains(&rules.sha256);
     let problems: Vec<ProblemResult> = named
         .iter()

@@ -27,7 +27,7 @@ impl<'a> Bench<'a> {
 
     /// The digests of all files that came in.
     pub fn digests_of_inputs(&self) -> BTreeSet<String> {
-        self.files.iter().filter(|file| file.part.came_in()).map(|file| file.digest.to_string()).collect()
+        self.files.iter().filter(|file| file.part.came_in()).map(|file| file.digest.clone()).collect()
     }
 
     /// Whether something lies at a place below `data/`: a file, or a folder of files.

@@ -11,6 +11,7 @@ mod findings;
 mod fixity;
 mod integrity;
 mod outputs;
+mod part;
 mod payload;
 mod place;
 mod recompute;
@@ -26,7 +27,7 @@ use serde_json::Value;
 
 use self::bench::Bench;
 use self::findings::Findings;
-use self::payload::payload;
+use self::payload::{Looking, payload};
 use self::place::Place;
 use super::Progress;
 use super::archive::Archived;
@@ -85,7 +86,7 @@ fn of_year(archived: &Archived, name: &str, mut findings: Findings, progress: &d
     let outcome = again.as_ref().ok();
     let notice = outcome.and_then(|outcome| outcome.by_rules().into_iter().find_map(|one| one.notice.as_ref()));
     let printed = notice.map_or_else(Vec::new, |notice| notice.to_whom.clone());
-    let files = payload(&opened.location(""), &printed);
+    let files = payload(opened, Looking { printed: &printed, names: false });
     let bytes = fs::read(opened.location(&archived.record.result)).unwrap_or_default();
     let document: Value = serde_json::from_slice(&bytes).unwrap_or_default();
     let bench = Bench { archived, document: &document, files: &files };
@@ -111,9 +112,9 @@ fn of_year(archived: &Archived, name: &str, mut findings: Findings, progress: &d
 
 /// A part of a year: the publishable one, the book that goes with a member.
 fn of_part(place: &Place, opened: &Opened, name: &str, mut findings: Findings) -> Verification {
-    let files = payload(&opened.location(""), &[]);
+    let files = payload(opened, Looking { printed: &[], names: true });
     of_any(opened, &files, &mut findings);
-    let _ = place;
+    part::tests(opened, &place.beside, &files, &mut findings);
     let package = PackageResult {
         name: name.to_owned(),
         kind: PackageKind::Part,

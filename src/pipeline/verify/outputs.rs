@@ -51,7 +51,7 @@ fn compare(bench: &Bench<'_>, made: &[ArchivedFile], findings: &mut Findings) {
     for file in &kept {
         let message = match made.iter().find(|made| made.path == file.path) {
             None => "重算写不出这个文件。",
-            Some(made) if Digest::of(&made.bytes) != file.digest => "与重算写出的不一样。",
+            Some(made) if Digest::of(&made.bytes).to_string() != file.digest => "与重算写出的不一样。",
             Some(_) => continue,
         };
         problems.push(ProblemResult::in_file(OUTPUTS.id, &file.path, message));

@@ -7,8 +7,9 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde::de::IgnoredAny;
 
+use crate::archive::Opened;
 use crate::archive::places::{self, Kind};
-use crate::model::{Digest, masked};
+use crate::model::masked;
 use crate::render::leaks::leaks_but;
 use crate::workbook::marks::{State, state};
 use crate::workbook::{Value, active_content, is_spreadsheet, leads_elsewhere, read_bytes};
@@ -71,8 +72,8 @@ pub struct PayloadFile {
     pub path: String,
     /// Where it belongs.
     pub part: Part,
-    /// Its digest.
-    pub digest: Digest,
+    /// Its SHA-256.
+    pub digest: String,
     /// Why it cannot be opened, in words.
     pub trouble: Option<String>,
     /// A private number in it, masked and with its place, where the program wrote the file.
@@ -83,41 +84,33 @@ pub struct PayloadFile {
     pub origin: Option<String>,
     /// Rows below the header of a table (csv).
     pub rows: Option<usize>,
-    /// What its cells say, where it is a book of members.
+    /// What its cells or lines say, where somebody looks for names in it.
     pub texts: HashSet<String>,
 }
 
-/// Looks at all files below `data/` of a package with which nothing is wrong, in the order of their paths. The phones of
-/// the lines in `printed` may stand in them: where to object, as notices print it.
-pub fn payload(data: &Path, printed: &[String]) -> Vec<PayloadFile> {
-    let mut paths = Vec::new();
-    walk(data, "", &mut paths);
-    paths.sort();
-    let look = |path: &String| look(data, path, printed);
-    paths.par_iter().map(look).collect()
+/// How the files of a package are looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Looking<'a> {
+    /// The lines that notices print with their phones: where to object.
+    pub printed: &'a [String],
+    /// Whether names are looked for in all files, and not in the books of members alone.
+    pub names: bool,
 }
 
-/// The files below a folder. Links were refused before; a folder that vanishes meanwhile has no files.
-fn walk(folder: &Path, below: &str, paths: &mut Vec<String>) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let path = format!("{below}{}", name.to_string_lossy());
-        match entry.file_type() {
-            Ok(kind) if kind.is_dir() => walk(&entry.path(), &format!("{path}/"), paths),
-            Ok(kind) if kind.is_file() => paths.push(path),
-            _ => {}
-        }
-    }
+/// Looks at all files of the payload of a package with which nothing is wrong, in the order of their paths.
+pub fn payload(opened: &Opened, looking: Looking<'_>) -> Vec<PayloadFile> {
+    let files: Vec<(&str, &str)> = opened.files().map(|(path, digests)| (path, digests.sha256.as_str())).collect();
+    files.par_iter().map(|(path, sha256)| look(opened, path, sha256, looking)).collect()
 }
 
-fn look(data: &Path, path: &str, printed: &[String]) -> PayloadFile {
+fn look(opened: &Opened, path: &str, sha256: &str, looking: Looking<'_>) -> PayloadFile {
     let part = Part::of(path);
-    let read = fs::read(data.join(path));
+    let read = fs::read(opened.location(path));
     let bytes = read.as_deref().unwrap_or_default();
     let mut file = PayloadFile {
         path: path.to_owned(),
         part,
-        digest: Digest::of(bytes),
+        digest: sha256.to_owned(),
         trouble: read.is_err().then(|| "读不出来".to_owned()),
         leak: None,
         active: Vec::new(),
@@ -136,9 +129,10 @@ fn look(data: &Path, path: &str, printed: &[String]) -> PayloadFile {
         };
     }
     if part.is_ours() {
-        file.leak = leak_of(path, bytes, printed);
+        file.leak = leak_of(path, bytes, looking.printed);
     }
-    content(&mut file, bytes);
+    let names = looking.names || part == Part::Record(Kind::Books);
+    content(&mut file, bytes, names);
     file
 }
 
@@ -152,22 +146,30 @@ fn leak_of(path: &str, bytes: &[u8], printed: &[String]) -> Option<String> {
 }
 
 /// Opens a file as what its name says it is. What came in is kept as it came, whether it opens or not.
-fn content(file: &mut PayloadFile, bytes: &[u8]) {
+fn content(file: &mut PayloadFile, bytes: &[u8], names: bool) {
     if file.part.came_in() {
         return;
     }
     let ending = file.path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     match ending.as_str() {
-        "xlsx" | "xlsm" => workbook(file, bytes),
+        "xlsx" | "xlsm" => workbook(file, bytes, names),
         "csv" => match text_of(bytes) {
             Some(_) if bytes.is_empty() => file.trouble = Some("是空的".to_owned()),
-            Some(_) => file.rows = Some(rows(&file.path, bytes)),
+            Some(text) => {
+                file.rows = Some(rows(&file.path, bytes));
+                if names {
+                    file.texts = text.lines().map(str::to_owned).collect();
+                }
+            }
             None => file.trouble = Some("不是 UTF-8 文字".to_owned()),
         },
         "json" | "toml" | "xml" | "txt" | "html" | "md" | "geojson" => match text_of(bytes) {
             None => file.trouble = Some("不是 UTF-8 文字".to_owned()),
             Some(text) => {
                 file.trouble = text_trouble(&ending, text);
+                if names {
+                    file.texts = text.lines().map(str::to_owned).collect();
+                }
                 if ending == "html" {
                     file.active = active_page(text);
                 }
@@ -195,14 +197,14 @@ fn text_trouble(ending: &str, text: &str) -> Option<String> {
     wrong.or_else(|| text.trim().is_empty().then(|| "是空的".to_owned()))
 }
 
-fn workbook(file: &mut PayloadFile, bytes: &[u8]) {
+fn workbook(file: &mut PayloadFile, bytes: &[u8], names: bool) {
     let reading = read_bytes(bytes, &file.path);
     match reading.workbook {
         Some(workbook) => {
             if let Some(problem) = reading.diagnostics.first() {
                 file.trouble = Some(problem.message.clone());
             }
-            if file.part == Part::Record(Kind::Books) {
+            if names {
                 let cells = workbook.sheets.iter().flat_map(|sheet| sheet.cells().iter());
                 let texts = cells.filter_map(|cell| match &cell.value {
                     Value::Text(text) => Some(text.trim().to_owned()),
