@@ -25,9 +25,6 @@ pub struct RunRecord {
     pub stand_ins: BTreeMap<String, String>,
     /// What the command line said, as it was said: the name of a rule set, a period's label and so on.
     pub rules: Option<String>,
-    /// The rule sets in force, the main one among them: id and place.
-    #[serde(default)]
-    pub rule_sets: BTreeMap<String, String>,
     /// A period's label.
     pub period: Option<String>,
     /// The year in which the programme began.
@@ -36,11 +33,4 @@ pub struct RunRecord {
     pub report_date: Option<String>,
     /// Whether warnings were errors.
     pub strict: bool,
-}
-
-impl RunRecord {
-    /// Every place that it names.
-    pub fn places(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.result).chain(&self.paths).map(String::as_str)
-    }
 }
