@@ -1,6 +1,6 @@
 //! A bag on its way out: payload, tag files, manifests.
 
-use super::{ArchivedFile, Digests};
+use super::{ArchivedFile, Digests, info};
 use crate::workbook::archive_mark::DECLARATION;
 
 /// What the declaration says: the version of BagIt and the encoding of the tag files.
@@ -23,7 +23,7 @@ impl Bag {
     pub fn files(mut self) -> Vec<(String, Vec<u8>)> {
         self.payload.sort_by(|(one, _), (other, _)| one.path.cmp(&other.path));
         let octets: usize = self.payload.iter().map(|(file, _)| file.bytes.len()).sum();
-        self.info.push(("Payload-Oxum".to_owned(), format!("{octets}.{}", self.payload.len())));
+        self.info.push((info::OXUM.to_owned(), format!("{octets}.{}", self.payload.len())));
         let list = |digest: fn(&Digests) -> &str| -> String {
             let line = |(file, digests): &(ArchivedFile, Digests)| {
                 format!("{}  data/{}\n", digest(digests), written(&file.path))
@@ -31,7 +31,7 @@ impl Bag {
             self.payload.iter().map(line).collect()
         };
         let mut tags = vec![
-            ("bag-info.txt".to_owned(), info_text(&self.info)),
+            ("bag-info.txt".to_owned(), info::written(&self.info)),
             (DECLARATION.to_owned(), DECLARED.to_owned()),
             (SM3.to_owned(), list(|digests| &digests.sm3)),
             ("manifest-sha256.txt".to_owned(), list(|digests| &digests.sha256)),
@@ -55,10 +55,4 @@ impl Bag {
 /// A path as manifests have it: line ends and the sign of the escape itself are escaped.
 fn written(path: &str) -> String {
     path.replace('%', "%25").replace('\n', "%0A").replace('\r', "%0D")
-}
-
-/// A label and its value on each line; what would be a line of its own is put on one.
-fn info_text(info: &[(String, String)]) -> String {
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    info.iter().map(|(label, value)| format!("{label}: {}\n", one_line(value))).collect()
 }

@@ -1,9 +1,15 @@
 //! The digests of a file: two that every archive's tools know, and that of GB/T 32905.
 
 use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
 
 use sha2::{Digest as _, Sha256, Sha512};
 use sm3::Sm3;
+
+/// Bytes read at a time.
+const PIECE: usize = 64 * 1024;
 
 /// The digests of some bytes, in lower-case hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +32,42 @@ impl Digests {
             sm3: hexadecimal(&Sm3::digest(bytes)),
         }
     }
+
+    /// Those of what is read to its end: all three in one pass, a piece at a time, so that large files are not held in
+    /// memory.
+    ///
+    /// # Errors
+    /// Where reading fails.
+    pub fn of_reader(mut reader: impl Read) -> io::Result<Self> {
+        let (mut sha256, mut sha512, mut sm3) = (Sha256::new(), Sha512::new(), Sm3::new());
+        let mut buffer = vec![0; PIECE];
+        loop {
+            match reader.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(length) => {
+                    let piece = buffer.get(..length).unwrap_or_default();
+                    sha256.update(piece);
+                    sha512.update(piece);
+                    sm3.update(piece);
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Self {
+            sha256: hexadecimal(&sha256.finalize()),
+            sha512: hexadecimal(&sha512.finalize()),
+            sm3: hexadecimal(&sm3.finalize()),
+        })
+    }
+
+    /// Those of a file.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn of_file(path: &Path) -> io::Result<Self> {
+        Self::of_reader(File::open(path)?)
+    }
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -39,6 +81,13 @@ fn hexadecimal(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_reader_has_the_digests_of_its_bytes() {
+        let bytes = vec![7; 3 * PIECE + 1];
+        assert_eq!(Digests::of_reader(&*bytes).unwrap(), Digests::of(&bytes));
+        assert_eq!(Digests::of_reader(&b""[..]).unwrap(), Digests::of(b""));
+    }
 
     #[test]
     fn the_digests_are_the_published_ones() {

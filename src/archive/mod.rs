@@ -2,14 +2,18 @@
 //!
 //! What stands here packs, opens and checks fixity. It reckons nothing: recomputation is the pipeline's.
 
+mod algorithm;
 mod bag;
 pub mod codes;
 mod digests;
 mod examine;
 mod file;
+mod info;
 pub mod places;
 
 pub use bag::{Bag, DECLARED, SM3};
+pub use codes::CODES;
 pub use digests::Digests;
 pub use examine::{BagTest, Examination, Opened, Tested, examine};
 pub use file::ArchivedFile;
+pub use info::BagInfo;

@@ -8,7 +8,7 @@ use crate::{archive, checks, layout, rules, scoring, workbook};
 pub fn all_codes() -> Vec<&'static Code> {
     let rooms = [
         workbook::CODES,
-        archive::codes::CODES,
+        archive::CODES,
         layout::CODES,
         checks::CODES,
         checks::OWN_CODES,
