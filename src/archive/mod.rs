@@ -4,7 +4,7 @@
 
 mod algorithm;
 mod bag;
-mod codes;
+pub mod codes;
 mod digests;
 mod examine;
 mod file;

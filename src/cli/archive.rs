@@ -21,7 +21,7 @@ pub fn run(arguments: &ArchiveArguments, screen: &Screen) -> Result<Ending, Fail
     let settings = Settings::new(&options)?;
     let outcome = run_pipeline(&options, &Bar::new())?;
     let wanted = ArchiveOptions { provisional: arguments.reason.clone(), ..ArchiveOptions::default() };
-    let packing = Packing { outcome: &outcome, settings: &settings, options: &wanted };
+    let packing = Packing { outcome: &outcome, given: &options, settings: &settings, options: &wanted };
     let mut files = OutputFiles::new();
     for (path, bytes) in bag_files(&packing)? {
         files.insert_of_branch(&path, bytes)?;

@@ -11,7 +11,7 @@ pub use super::publish_args::PublishArguments;
 pub use super::rules_args::{LintArguments, RulesArguments, RulesCommand, ShowFormat};
 use crate::layout::{FORMS, RegisterForm, register_form};
 use crate::model::Window;
-use crate::pipeline::{Options, PublishOptions};
+use crate::pipeline::Options;
 use crate::reports::TemplateForm;
 use crate::rules::Scope;
 
@@ -151,13 +151,9 @@ impl RunArguments {
             waivers: self.waivers.clone(),
             objections: self.objections.clone(),
             organisation: self.organisation.clone(),
-            against: None,
-            audits: Vec::new(),
-            closed: None,
-            series: None,
             profile: self.profile.clone(),
             strict: self.strict,
-            publish: PublishOptions::default(),
+            ..Options::default()
         }
     }
 }

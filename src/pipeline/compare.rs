@@ -6,7 +6,7 @@ use super::gather::gather;
 use super::options::Settings;
 use super::outputs::OutputError;
 use super::own_rules::LeftOut;
-use super::rule_file::find_rules;
+use super::rule_file::rules_of_run;
 use super::{Options, Outcome, Progress, RunError, code, reckon};
 use crate::render::xlsx::write_book;
 use crate::reports::{Comparison, ResultDocument, SCHEMA, Side, compare, comparison_book};
@@ -47,7 +47,7 @@ pub fn compare_rules(
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Comparison, CompareError> {
-    let found = |name: &str| find_rules(name, Path::new("")).map_err(|error| wrong(name, error));
+    let found = |name: &str| rules_of_run(name, Path::new(""), &options.stand_ins).map_err(|error| wrong(name, error));
     let (old_rules, new_rules) = (found(before)?, found(after)?);
     let apart = LeftOut::of(options, [&old_rules, &new_rules]);
     let mut left_out = Vec::new();

@@ -69,9 +69,22 @@ impl ReadFile {
     }
 }
 
+/// What was found where the inputs lie, used or not.
+#[derive(Clone, Debug, Default)]
+pub struct Received {
+    /// The folder that the files are shown from.
+    pub root: PathBuf,
+    /// The files, in order; those of years before are not among them.
+    pub files: Vec<Found>,
+    /// What was said of that which is no input.
+    pub passed_over: Vec<Diagnostic>,
+}
+
 /// Everything that was read.
 #[derive(Clone, Debug)]
 pub struct Gathered {
+    /// All that was found.
+    pub received: Received,
     /// The files, in the order of their paths.
     pub files: Vec<ReadFile>,
     /// The years before that were named and could be read.
@@ -95,6 +108,8 @@ pub struct Gathered {
 pub fn gather(settings: &Settings, progress: &dyn Progress) -> Result<Gathered, RunError> {
     let mut found = discover(&settings.paths)?;
     found.files.retain(|file| !previous::is_of_past(settings, &file.location) && !settings.is_apart(&file.location));
+    settings.stand_ins.add_passed_over(&mut found.diagnostics);
+    let received = Received { root: found.root, files: found.files.clone(), passed_over: found.diagnostics.clone() };
     let (found_papers, files): (Vec<_>, Vec<_>) =
         found.files.into_iter().partition(|file| papers::is_paper(settings, &file.location));
     found.files = files;
@@ -115,6 +130,7 @@ pub fn gather(settings: &Settings, progress: &dyn Progress) -> Result<Gathered, 
     drop_repeats(&mut readings);
     let mut gathered = recognised(readings, settings);
     gathered.diagnostics.splice(0..0, diagnostics);
+    gathered.received = received;
     gathered.papers = found_papers;
     if settings.follows_waivers {
         gathered.waivers = Paper::Waivers.files(settings, &gathered.papers, &mut gathered.diagnostics);
@@ -131,6 +147,7 @@ pub fn recognised(readings: Vec<Reading>, settings: &Settings) -> Gathered {
     let recognised: Vec<(Option<ReadFile>, Vec<Diagnostic>, Vec<PostedNotice>)> =
         readings.into_par_iter().map(|reading| recognise_file(reading, settings)).collect();
     let mut gathered = Gathered {
+        received: Received::default(),
         files: Vec::with_capacity(recognised.len()),
         past: Vec::new(),
         waivers: Vec::new(),

@@ -42,6 +42,7 @@ mod sample;
 mod rule_book;
 mod rulebook;
 mod signs;
+mod stand_ins;
 mod suggest;
 mod template;
 mod trial;
@@ -66,6 +67,7 @@ pub use rule_file::find_rules;
 pub use rulebook::{rulebook, rulebook_as_book, rulebook_in_markdown};
 pub use run_error::RunError;
 pub use sample::{Drawn, SampleError, SampleOptions, sample};
+pub use stand_ins::{StandIns, Told};
 pub use suggest::{Suggestion, suggest_profile};
 pub use template::{TemplateError, TemplateFile, TemplateOptions, Templates, register_template, templates};
 pub use trial::{TestOutcome, run_tests};
@@ -87,7 +89,7 @@ use self::award::{Standing, award};
 use self::between::{Between, between};
 use self::branch::BranchBook;
 use self::branch_names::branch_named;
-use self::gather::Gathered;
+use self::gather::{Gathered, Received};
 use self::ground::{Ground, LastYear};
 use self::not_held::{closed, unknown_honours};
 use self::one_more::Kept;
@@ -137,6 +139,8 @@ pub struct Outcome {
     pub assumed: Vec<String>,
     /// What the notices say, where the result is to be published.
     pub notice: Option<Notice>,
+    /// All files that were found where the inputs lie, used or not.
+    received: Received,
     /// What questions that are asked afterwards need.
     kept: Kept,
     /// Where branches have several rule sets: what each of these found out, the main one first.
@@ -172,7 +176,9 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Outcome, RunErr
     let settings = Settings::new(options)?;
     let mut gathered = gather::gather(&settings, progress)?;
     gathered.reopened = closed::reopened(&settings, &gathered)?;
-    reckon(settings, gathered)
+    let received = std::mem::take(&mut gathered.received);
+    let outcome = reckon(settings, gathered)?;
+    Ok(Outcome { received, ..outcome })
 }
 
 /// What one rule set has to reckon.
@@ -416,7 +422,8 @@ fn finish(
         waived,
     };
     let own = Vec::new();
-    Ok(Outcome { result, rules: settings.rules, diagnostics, originals, readings, assumed, notice, kept, own })
+    let (rules, received) = (settings.rules, Received::default());
+    Ok(Outcome { result, rules, diagnostics, originals, readings, assumed, notice, received, kept, own })
 }
 
 fn score(

@@ -9,8 +9,9 @@ use super::own_rules::{OwnRules, Tongue, Whose, own_rules_of};
 use super::papers::Paper;
 use super::profile::{FILE_NAME, OneOrMany, Profile};
 use super::publishing::{PublishOptions, Publishing};
-use super::rule_file::find_rules;
+use super::rule_file::rules_of_run;
 use super::run_error::RunError;
+use super::stand_ins::StandIns;
 use super::{closed, forms, papers, previous};
 use crate::layout::{Columns, Hints};
 use crate::model::text::compact;
@@ -57,6 +58,8 @@ pub struct Options {
     pub strict: bool,
     /// Whether and how results are made public.
     pub publish: PublishOptions,
+    /// Of a run over an archive: where what is called by a name lies in it.
+    pub stand_ins: StandIns,
 }
 
 /// Options and profile together.
@@ -112,6 +115,10 @@ pub struct Settings {
     pub honours_not_held: Vec<String>,
     /// The profile.
     pub profile: Profile,
+    /// Where the profile lies, where there is one.
+    pub profile_path: Option<PathBuf>,
+    /// Of a run over an archive: where what is called by a name lies in it.
+    pub stand_ins: StandIns,
     /// What the layout room is told.
     pub hints: Hints,
     /// That a rule set was assumed, where nobody named one.
@@ -134,22 +141,24 @@ impl Settings {
     /// # Errors
     /// [`RunError`] where one of them is wrong.
     pub fn new(options: &Options) -> Result<Self, RunError> {
+        let stand_ins = &options.stand_ins;
         let profile_path = options.profile.clone().or_else(|| beside_inputs(&options.paths));
         let profile = profile_path.as_deref().map(Profile::read).transpose()?.unwrap_or_default();
         let base = profile_path.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
         let (mut assumed_rules, mut assumed) = (None, Vec::new());
         let named = options.rules.clone().or_else(|| profile.rules.clone());
         let mut rules = match &named {
-            Some(name) => find_rules(name, if options.rules.is_some() { Path::new("") } else { &base })?,
+            Some(name) => rules_of_run(name, if options.rules.is_some() { Path::new("") } else { &base }, stand_ins)?,
             None => {
-                let rules = find_rules(&default_id(), Path::new(""))?;
+                let assumed = stand_ins.default_rules.clone().unwrap_or_else(default_id);
+                let rules = rules_of_run(&assumed, Path::new(""), stand_ins)?;
                 assumed_rules = Some(format!("没有指明规则集，按「{}」（{}）计算。", rules.title, rules.id));
                 rules
             }
         };
         let has_own = profile.branch.iter().any(|branch| branch.rules.is_some());
         let mut others = match profile_path.as_deref().filter(|_| has_own) {
-            Some(path) if options.rules.is_none() => own_rules_of(&profile, path, &rules)?,
+            Some(path) if options.rules.is_none() => own_rules_of(&profile, path, &rules, stand_ins)?,
             Some(_) => {
                 assumed.push("命令行上写了规则集，配置文件给各支部写的 rules 没有用到。".to_owned());
                 Vec::new()
@@ -193,7 +202,7 @@ impl Settings {
             assumed.push(format!("规则集「{}」不看上一年度档案，「{}」没有用到。", rules.id, path.display()));
         }
         let in_profile = profile.publicity.as_ref();
-        let named = |file: Option<&String>| file.map(|file| base.join(file));
+        let named = |file: Option<&String>| file.map(|file| stand_ins.place(file, &base));
         let folders = closed::folders(&options.paths);
         let closed = match &options.closed {
             Some(named) => closed::files(named, &profile, &base, &folders)?,
@@ -229,6 +238,8 @@ impl Settings {
             decisions,
             programme_start: options.programme_start.or(profile.programme_start),
             profile,
+            profile_path,
+            stand_ins: stand_ins.clone(),
             hints,
             assumed_rules,
             assumed,
@@ -269,6 +280,8 @@ impl Settings {
             apart: Vec::new(),
             honours_not_held: Vec::new(),
             profile: Profile::default(),
+            profile_path: None,
+            stand_ins: StandIns::default(),
             hints,
             assumed_rules: None,
             assumed: Vec::new(),

@@ -60,6 +60,9 @@ pub enum OutputError {
     /// An input is no longer what was read.
     #[error("{0}没有归档。")]
     Changed(String),
+    /// An archive could not hold a file under its name.
+    #[error("「{0}」的名称里有反斜杠（\\），别的系统里存不下，没有归档。请改了文件名再归档。")]
+    Name(String),
     /// The result could not be written.
     #[error("写不出结果文件：{0}")]
     Result(#[from] serde_json::Error),

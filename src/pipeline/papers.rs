@@ -83,7 +83,9 @@ impl Paper {
             let others = own.filter(|file| full(&file.location) != full(named));
             let called = self.names().first().copied().unwrap_or_default();
             diagnostics.extend(others.map(|file| {
-                let message = format!("另有指定的{called}文件「{}」，「{}」没有使用。", named.display(), file.shown);
+                // Its name alone: where it lies says nothing of the result, and is another place in an archive.
+                let name = named.file_name().unwrap_or(named.as_os_str()).to_string_lossy();
+                let message = format!("另有指定的{called}文件「{name}」，「{}」没有使用。", file.shown);
                 PASSED_OVER.says(message).in_file(&file.shown)
             }));
             return vec![named.to_owned()];

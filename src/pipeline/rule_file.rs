@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::run_error::RunError;
+use super::stand_ins::StandIns;
 use super::unreadable;
 use crate::rules::{RuleSet, builtin_ids, builtin_text, load};
 
@@ -11,7 +12,18 @@ use crate::rules::{RuleSet, builtin_ids, builtin_text, load};
 /// # Errors
 /// [`RunError`] where there is none, or it is wrong.
 pub fn find_rules(name: &str, base: &Path) -> Result<RuleSet, RunError> {
-    let text = rule_text(name, base)?;
+    rules_of_run(name, base, &StandIns::default())
+}
+
+/// The same in a run; of one over an archive it is what the archive holds under that name.
+///
+/// # Errors
+/// As [`find_rules`].
+pub fn rules_of_run(name: &str, base: &Path, stand_ins: &StandIns) -> Result<RuleSet, RunError> {
+    let text = match stand_ins.named(name) {
+        Some(path) => text_of(path)?,
+        None => rule_text(name, base)?,
+    };
     load(&text).map_err(|error| RunError::Rules { name: name.to_owned(), error })
 }
 
@@ -27,6 +39,10 @@ pub fn rule_text(name: &str, base: &Path) -> Result<String, RunError> {
     if !path.is_file() {
         return Err(RunError::UnknownRules { name: name.to_owned(), known: builtin_ids().join("、") });
     }
-    std::fs::read_to_string(&path)
-        .map_err(|error| RunError::Unreadable { path: path.clone(), reason: unreadable::in_words(&error) })
+    text_of(&path)
+}
+
+fn text_of(path: &Path) -> Result<String, RunError> {
+    std::fs::read_to_string(path)
+        .map_err(|error| RunError::Unreadable { path: path.to_owned(), reason: unreadable::in_words(&error) })
 }

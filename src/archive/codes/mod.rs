@@ -8,6 +8,7 @@ mod f405_changed;
 mod f406_malformed;
 mod f407_dangerous;
 mod f408_disagree;
+mod f409_not_usable;
 mod f410_zip;
 
 pub(super) use f401_no_bag::CODE as NO_BAG;
@@ -18,10 +19,21 @@ pub(super) use f405_changed::CODE as CHANGED;
 pub(super) use f406_malformed::CODE as MALFORMED;
 pub(super) use f407_dangerous::CODE as DANGEROUS;
 pub(super) use f408_disagree::CODE as DISAGREE;
+pub use f409_not_usable::CODE as NOT_USABLE;
 pub(super) use f410_zip::CODE as NO_ZIP;
 
 use crate::model::Code;
 
 /// Every code that this room raises.
-pub static CODES: &[&Code] =
-    &[&NO_BAG, &MISSING, &ADDED, &RENAMED, &CHANGED, &MALFORMED, &DANGEROUS, &DISAGREE, &NO_ZIP];
+pub static CODES: &[&Code] = &[
+    &NO_BAG,
+    &MISSING,
+    &ADDED,
+    &RENAMED,
+    &CHANGED,
+    &MALFORMED,
+    &DANGEROUS,
+    &DISAGREE,
+    &NOT_USABLE,
+    &NO_ZIP,
+];

@@ -5,11 +5,13 @@
 mod archived;
 mod books;
 mod catalogue;
-mod public;
+mod keeper;
 mod packing;
+mod public;
 mod received;
 mod record;
 mod results;
+mod rule_sets;
 mod tables;
 
 use rayon::prelude::*;
@@ -19,7 +21,7 @@ use crate::pipeline::OutputError;
 
 pub use archived::Archived;
 pub use packing::{ArchiveOptions, Books, Packing};
-pub use record::{RECORD_SCHEMA, RunRecord};
+pub use record::{PublishRecord, RECORD_SCHEMA, RunRecord};
 
 /// The bag of a run: all files, each with its path below the bag's folder.
 ///

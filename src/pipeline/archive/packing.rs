@@ -1,7 +1,7 @@
 //! What a package is made of, and how it is wanted.
 
-use crate::pipeline::Outcome;
 use crate::pipeline::options::Settings;
+use crate::pipeline::{Options, Outcome};
 
 /// How a package is wanted.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +26,8 @@ pub enum Books {
 pub struct Packing<'a> {
     /// What it found out.
     pub outcome: &'a Outcome,
+    /// What it was asked for.
+    pub given: &'a Options,
     /// What it was made with.
     pub settings: &'a Settings,
     /// How the package is wanted.

@@ -18,6 +18,7 @@ use super::options::Settings;
 use super::profile::Profile;
 use super::{RunError, reckon};
 use crate::model::Period;
+use crate::pipeline::previous::shown as shown_elsewhere;
 use crate::reports::{ResultDocument, SCHEMA};
 
 /// The folder beside the inputs in which results are kept.
@@ -118,13 +119,18 @@ fn read(file: &Path, settings: &Settings) -> Result<Kept, RunError> {
     Ok(Kept { file: shown(file, settings), period, result })
 }
 
-/// The file as it is named in results: from the folder of the inputs on, where it lies there.
+/// The file as it is named in results: from the folder of the inputs on, where it lies there; else its name.
 fn shown(file: &Path, settings: &Settings) -> String {
+    let full = |path: &Path| {
+        let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+        std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+    };
+    let whole = full(file);
     let within = settings.paths.iter().find_map(|path| {
         let folder = if path.is_dir() { path.as_path() } else { path.parent()? };
-        file.strip_prefix(folder).ok()
+        Some(whole.strip_prefix(full(folder)).ok()?.to_string_lossy().replace('\\', "/"))
     });
-    within.unwrap_or(file).to_string_lossy().replace('\\', "/")
+    within.unwrap_or_else(|| shown_elsewhere(file))
 }
 
 fn wrong(path: &Path, message: impl Into<String>) -> RunError {

@@ -56,6 +56,7 @@ pub fn joined(mut own: Vec<Outcome>, order: &FileOrder, listed: (&[BranchProfile
         readings: in_order(own.iter().flat_map(|one| &one.readings).cloned(), |it: &FileReading| &it.path, order),
         assumed: assumed.collect(),
         notice: None,
+        received: Default::default(),
         kept,
         own,
     })

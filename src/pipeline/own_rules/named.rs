@@ -4,7 +4,8 @@ use std::path::Path;
 
 use crate::pipeline::RunError;
 use crate::pipeline::profile::Profile;
-use crate::pipeline::rule_file::find_rules;
+use crate::pipeline::rule_file::rules_of_run;
+use crate::pipeline::stand_ins::StandIns;
 use crate::rules::RuleSet;
 
 /// The rule sets beside the main one, each once, in the order in which the profile first names them, with their branches.
@@ -13,11 +14,16 @@ use crate::rules::RuleSet;
 ///
 /// # Errors
 /// [`RunError::BranchRules`] where there is no such rule set or it is wrong; [`RunError::SameRules`] where two have one id.
-pub fn own_rules_of(profile: &Profile, path: &Path, main: &RuleSet) -> Result<Vec<(RuleSet, Vec<String>)>, RunError> {
+pub fn own_rules_of(
+    profile: &Profile,
+    path: &Path,
+    main: &RuleSet,
+    stand_ins: &StandIns,
+) -> Result<Vec<(RuleSet, Vec<String>)>, RunError> {
     let base = path.parent().unwrap_or(Path::new(""));
     let mut own: Vec<(RuleSet, Vec<String>)> = Vec::new();
     for (branch, name) in profile.branch.iter().filter_map(|branch| Some((branch, branch.rules.as_deref()?))) {
-        let rules = find_rules(name, base).map_err(|error| RunError::BranchRules {
+        let rules = rules_of_run(name, base, stand_ins).map_err(|error| RunError::BranchRules {
             path: path.to_owned(),
             branch: branch.name.clone(),
             name: name.to_owned(),

@@ -17,7 +17,7 @@ pub fn shares(settings: Settings, gathered: Gathered) -> Vec<(Settings, Gathered
     if settings.own_rules.is_empty() {
         return vec![(settings, gathered)];
     }
-    let Gathered { files, past, waivers, papers, notices, reopened, diagnostics } = gathered;
+    let Gathered { received: _, files, past, waivers, papers, notices, reopened, diagnostics } = gathered;
     let mut present: Vec<usize> = files.iter().flat_map(|file| rule_sets_of(file, &settings)).collect();
     present.sort_unstable();
     present.dedup();
@@ -35,6 +35,7 @@ pub fn shares(settings: Settings, gathered: Gathered) -> Vec<(Settings, Gathered
                 None => previous::read_past(&own),
             };
             let gathered = Gathered {
+                received: Default::default(),
                 files: Vec::new(),
                 past,
                 waivers: waivers.clone(),

@@ -1,0 +1,88 @@
+//! What a run over an archive takes for that which lay elsewhere when the archive was made.
+//!
+//! An archive keeps the profile and the names on the command line as they were written. What these names mean is looked up
+//! here first, so that the same run needs nothing outside the archive: also a built-in rule set is the archived one.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::registry::code;
+use crate::model::Diagnostic;
+
+/// What stands for what; empty in any other run.
+#[derive(Clone, Debug, Default)]
+pub struct StandIns {
+    /// The id or path of a rule set, or a path that the profile names, and where that lies now.
+    pub places: BTreeMap<String, PathBuf>,
+    /// The id of the rule set that was assumed, where nobody named one.
+    pub default_rules: Option<String>,
+    /// What was said of files beside the inputs that were not read, and so are not in the archive.
+    pub passed_over: Vec<Told>,
+    /// Years before that were named and could not be read, and what was said of them.
+    pub previous: BTreeMap<PathBuf, Vec<Told>>,
+}
+
+/// Something that was said of a file, as an archive keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// The code.
+    pub code: String,
+    /// The file, as it was shown.
+    pub file: Option<String>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+impl Told {
+    /// A problem with a whole file, to be kept.
+    #[must_use]
+    pub fn of(diagnostic: &Diagnostic) -> Self {
+        Self {
+            code: diagnostic.code.id.to_owned(),
+            file: diagnostic.file.as_deref().map(str::to_owned),
+            message: diagnostic.message.clone(),
+            help: diagnostic.help.clone(),
+        }
+    }
+
+    /// The problem again; `None` where this version no longer has such a code.
+    fn again(&self) -> Option<Diagnostic> {
+        let said = code(&self.code)?.says(&self.message);
+        let file = self.file.as_deref().map(Into::into);
+        Some(Diagnostic { file, help: self.help.clone(), ..said })
+    }
+}
+
+impl StandIns {
+    /// Where that lies which is called so, where something stands for it.
+    #[must_use]
+    pub fn named(&self, written: &str) -> Option<&Path> {
+        self.places.get(written).map(PathBuf::as_path)
+    }
+
+    /// Where a file lies that the profile in the folder `base` names.
+    #[must_use]
+    pub fn place(&self, written: &str, base: &Path) -> PathBuf {
+        self.named(written).map_or_else(|| base.join(written), Path::to_owned)
+    }
+
+    /// Adds what was said of files that are not in the archive, where it would have been said.
+    pub fn add_passed_over(&self, said: &mut Vec<Diagnostic>) {
+        if self.passed_over.is_empty() {
+            return;
+        }
+        said.extend(self.passed_over.iter().filter_map(Told::again));
+        said.sort_by(|one, other| one.file.cmp(&other.file));
+        said.dedup();
+    }
+
+    /// What was said of a year before that could not be read.
+    #[must_use]
+    pub fn said_of(&self, previous: &Path) -> Option<Vec<Diagnostic>> {
+        Some(self.previous.get(previous)?.iter().filter_map(Told::again).collect())
+    }
+}
