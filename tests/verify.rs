@@ -83,8 +83,10 @@ fn a_whole_package_passes_and_is_not_touched() {
 fn each_head_has_its_lines() {
     let (_folder, bag) = archived();
     let page = jifen(&bag, &["verify", "."]).ends_with(0).stdout;
-    let heads: Vec<usize> =
-        ["真实性", "完整性", "可用性", "安全性"].iter().map(|head| page.find(&format!("\n{head}\n")).unwrap()).collect();
+    let heads: Vec<usize> = ["真实性", "完整性", "可用性", "安全性"]
+        .iter()
+        .map(|head| page.find(&format!("\n{head}\n")).unwrap())
+        .collect();
     assert!(heads.is_sorted(), "{page}");
     assert!(page.contains("核验通过") && page.contains("未检测　签名与时间戳") && page.contains("可由"), "{page}");
 }

@@ -100,14 +100,14 @@ pub use statistics::{BranchCount, ProblemCount, Statistics, WithStatistics, stat
 pub use summary::summary_book;
 pub use tally_page::{tally_page, unused_files};
 pub use template::{RegisterTemplate, Template, TemplateBranch, TemplateForm, register_book, template_book};
+pub use verification::{
+    About, Difference, FigureDifference, Head, PackageKind, PackageResult, ProblemResult, RecomputationResult,
+    TestResult, Tested, VERIFICATION_SCHEMA, Verification,
+};
+pub use verification_page::{difference_in_words, verification_page};
 pub use waived_page::waived_page;
 pub use why_book::why_book;
 pub use why_page::{OneMore, why_page};
-pub use verification::{
-    About, Difference, FigureDifference, Head, PackageKind, PackageResult, ProblemResult, RecomputationResult, TestResult,
-    Tested, VERIFICATION_SCHEMA, Verification,
-};
-pub use verification_page::{difference_in_words, verification_page};
 pub use years::{
     BeforeResult, BranchYear, BranchYears, CarryResult, GoneMember, KnownYear, MovedMember, NamedMember, OpenMonths,
     YearsResult,

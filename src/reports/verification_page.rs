@@ -8,6 +8,9 @@ use super::verification::{
 
 /// How many problems, and how many differences, are shown; `--format json` has all.
 const SHOWN: usize = 20;
+/// Columns of the longest word for what came of a test, and of the longest title of one.
+const WORD: usize = 6;
+const TITLE: usize = 14;
 /// How many figures of one difference are shown.
 const FIGURES: usize = 4;
 
@@ -63,11 +66,18 @@ fn row(test: &TestResult) -> (Tone, String, String) {
         Tested::Failed => Tone::Bad,
         Tested::NotTested => Tone::Dim,
     };
-    // All three words are as wide as the longest.
-    let word = format!("{}{}", test.result.label(), if test.result == Tested::Passed { "　" } else { "" });
+    let [word, title] =
+        [(test.result.label(), WORD), (test.title.as_str(), TITLE)].map(|(text, width)| wide(text, width));
     let who = if test.who.is_empty() { String::new() } else { format!("可由{}", test.who) };
     let said = [test.said.as_str(), who.as_str()].into_iter().filter(|said| !said.is_empty());
-    (tone, format!("{word}　{}", test.title), said.collect::<Vec<_>>().join("；"))
+    (tone, format!("{word}　{title}"), said.collect::<Vec<_>>().join("；"))
+}
+
+/// A text filled up to a width in columns, so that all heads have their columns at the same places.
+fn wide(text: &str, width: usize) -> String {
+    let columns: usize = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+    let missing = width.saturating_sub(columns);
+    format!("{text}{}{}", "　".repeat(missing / 2), " ".repeat(missing % 2))
 }
 
 fn problems(page: &mut Page, problems: &[ProblemResult]) {

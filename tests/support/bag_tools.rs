@@ -14,11 +14,10 @@ pub fn seal(bag: &Path) {
     let octets: usize = payload.values().map(Vec::len).sum();
     let info = fs::read_to_string(bag.join("bag-info.txt")).unwrap();
     let oxum = format!("Payload-Oxum: {octets}.{}", payload.len());
-    let info: String =
-        info.lines().map(|line| if line.starts_with("Payload-Oxum:") { oxum.as_str() } else { line }).fold(
-            String::new(),
-            |text, line| text + line + "\n",
-        );
+    let info: String = info
+        .lines()
+        .map(|line| if line.starts_with("Payload-Oxum:") { oxum.as_str() } else { line })
+        .fold(String::new(), |text, line| text + line + "\n");
     fs::write(bag.join("bag-info.txt"), info).unwrap();
     let list = |files: &Files, before: &str, digest: fn(&Digests) -> &str| -> String {
         let escaped = |path: &str| path.replace('%', "%25").replace('\n', "%0A").replace('\r', "%0D");

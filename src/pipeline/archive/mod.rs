@@ -16,7 +16,7 @@ mod tables;
 
 use rayon::prelude::*;
 
-use crate::archive::{ArchivedFile, Bag, Digests};
+use crate::archive::{ArchivedFile, Bag, BagInfo, Digests};
 use crate::pipeline::OutputError;
 
 pub use archived::Archived;
@@ -37,7 +37,9 @@ pub fn bag_files(packing: &Packing<'_>) -> Result<Vec<(String, Vec<u8>)>, Output
         .map(|file| (Digests::of(&file.bytes), file))
         .map(|(digests, file)| (file, digests))
         .collect();
-    Ok(Bag { info: Vec::new(), payload }.files())
+    let township = packing.outcome.result.township.as_deref().unwrap_or("未写乡镇名");
+    let info = BagInfo::new(township, &packing.outcome.result.period.to).into_lines();
+    Ok(Bag { info, payload }.files())
 }
 
 /// All that is written of a result: what `tally` writes, books, tables. The same result gives the same bytes.

@@ -18,8 +18,7 @@ pub enum Extent {
 }
 
 /// What of a member is told first; where another version reckoned, nothing else is compared.
-const OF_MEMBER: [&str; 8] =
-    ["score", "categories", "grade", "stars", "rank", "contested", "veto", "counted"];
+const OF_MEMBER: [&str; 8] = ["score", "categories", "grade", "stars", "rank", "contested", "veto", "counted"];
 /// The same of places under a quota.
 const OF_QUOTA: [&str; 4] = ["limit", "awarded", "contested", "reserved"];
 /// The same of a branch.
@@ -202,7 +201,11 @@ fn honours(archived: &Value, again: &Value) -> Option<Difference> {
     }
     let only = |these: &[String], those: &[String]| {
         let only: Vec<&str> = these.iter().filter(|it| !those.contains(it)).map(String::as_str).collect();
-        if only.is_empty() { format!("{} 项", these.len()) } else { format!("{} 项，另有 {}", these.len(), only.join("、")) }
+        if only.is_empty() {
+            format!("{} 项", these.len())
+        } else {
+            format!("{} 项，另有 {}", these.len(), only.join("、"))
+        }
     };
     let figure = FigureDifference {
         place: "honours".to_owned(),
@@ -264,7 +267,9 @@ fn by_key(
 /// The keys of two objects: those of the first in their order, then what only the second has.
 fn keys(one: Option<&Value>, other: Option<&Value>) -> Vec<String> {
     let of = |value: Option<&Value>| -> Vec<String> {
-        value.and_then(Value::as_object).map_or_else(Vec::new, |object: &Map<String, Value>| object.keys().cloned().collect())
+        value
+            .and_then(Value::as_object)
+            .map_or_else(Vec::new, |object: &Map<String, Value>| object.keys().cloned().collect())
     };
     let mut all = of(one);
     let known: BTreeSet<String> = all.iter().cloned().collect();

@@ -52,7 +52,14 @@ impl Findings {
                 (None, _) => (Tested::NotTested, otherwise.to_owned()),
             };
             let who = if result == Tested::NotTested { test.who.to_owned() } else { String::new() };
-            Some(TestResult { head: test.head, id: test.id.to_owned(), title: test.title.to_owned(), result, said, who })
+            Some(TestResult {
+                head: test.head,
+                id: test.id.to_owned(),
+                title: test.title.to_owned(),
+                result,
+                said,
+                who,
+            })
         };
         let tests = ALL.iter().filter_map(line).collect();
         let place = |problem: &ProblemResult| ALL.iter().position(|test| test.id == problem.test);

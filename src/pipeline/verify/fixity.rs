@@ -17,7 +17,8 @@ pub fn tests(examination: &Examination, findings: &mut Findings) {
             Tested::NotTested(why) => findings.not_tested(line, why.as_str()),
         }
     }
-    if examination.opened.is_none() && !examination.tests.iter().any(|(_, tested)| matches!(tested, Tested::Failed(_))) {
+    if examination.opened.is_none() && !examination.tests.iter().any(|(_, tested)| matches!(tested, Tested::Failed(_)))
+    {
         findings.failed(&register::DECLARATION, "打不开，见下面", []);
     }
     for told in &examination.diagnostics {

@@ -38,7 +38,8 @@ fn books(bench: &Bench<'_>, findings: &mut Findings) {
     let members = &bench.archived.result.members;
     let has_page = |branch: &str, name: &str| {
         let says = |text: &str| books.iter().any(|book| book.texts.contains(text) && speaks_of(book, branch));
-        says(name) || books.iter().any(|book| book.texts.iter().any(|text| text.contains(name)) && speaks_of(book, branch))
+        says(name)
+            || books.iter().any(|book| book.texts.iter().any(|text| text.contains(name)) && speaks_of(book, branch))
     };
     let lacking = members.iter().filter(|member| !has_page(&masked(&member.branch), &masked(&member.name)));
     let told = |member: &crate::reports::MemberResult| {
@@ -140,8 +141,10 @@ mod tests {
     use crate::reports::{PackageKind, Tested};
 
     fn catalogue_of(files: &[&str]) -> String {
-        let entries: String =
-            files.iter().map(|file| format!("<文件><题名>a</题名><电子档案名称>{file}</电子档案名称></文件>")).collect();
+        let entries: String = files
+            .iter()
+            .map(|file| format!("<文件><题名>a</题名><电子档案名称>{file}</电子档案名称></文件>"))
+            .collect();
         format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<文件目录>{entries}</文件目录>")
     }
 

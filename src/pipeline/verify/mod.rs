@@ -69,11 +69,11 @@ fn of_place(place: &Place, name: &str, progress: &dyn Progress) -> Verification 
     if !opened.location(places::RUN).exists() {
         return of_part(place, &opened, name, findings);
     }
-    match Archived::open(&place.folder) {
+    match Archived::of(opened) {
         Ok(archived) => of_year(&archived, name, findings, progress),
-        Err(diagnostics) => {
+        Err(problem) => {
             findings.failed(&register::SCHEMA, "运行记录或结果读不出来，见下面", []);
-            findings.told(&register::SCHEMA, &diagnostics);
+            findings.told(&register::SCHEMA, &[*problem]);
             finished(findings, untrusted(name.to_owned()), "运行记录或结果读不出来，没有再看", None)
         }
     }

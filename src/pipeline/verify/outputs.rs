@@ -33,9 +33,11 @@ pub fn tests(bench: &Bench<'_>, again: &Result<Outcome, String>, findings: &mut 
 }
 
 fn made_again(bench: &Bench<'_>, outcome: &Outcome) -> Result<Vec<ArchivedFile>, String> {
-    let settings = Settings::new(&bench.archived.options()).map_err(|error| error.to_string())?;
+    let given = bench.archived.options();
+    let settings = Settings::new(&given).map_err(|error| error.to_string())?;
     let options = ArchiveOptions { books: books_of(bench), ..ArchiveOptions::default() };
-    written_files(&Packing { outcome, settings: &settings, options: &options }).map_err(|error| error.to_string())
+    let packing = Packing { outcome, given: &given, settings: &settings, options: &options };
+    written_files(&packing).map_err(|error| error.to_string())
 }
 
 /// Into which files the books of members went: a file for each member, or for each branch.

@@ -31,15 +31,8 @@ impl Part {
     /// The part in which a path below `data/` lies.
     #[must_use]
     pub fn of(path: &str) -> Self {
-        let kinds = [
-            Kind::Results,
-            Kind::Books,
-            Kind::Received,
-            Kind::Elsewhere,
-            Kind::Copies,
-            Kind::Rulebook,
-            Kind::Tables,
-        ];
+        let kinds =
+            [Kind::Results, Kind::Books, Kind::Received, Kind::Elsewhere, Kind::Copies, Kind::Rulebook, Kind::Tables];
         let mut names = path.split('/');
         match (names.next(), names.next(), names.next()) {
             (Some(places::RECORDS), Some(_), Some(folder)) => {
@@ -234,7 +227,9 @@ fn rows(path: &str, bytes: &[u8]) -> usize {
 fn active_page(text: &str) -> Vec<String> {
     let lower = text.to_lowercase();
     let mut found = Vec::new();
-    for (sign, word) in [("<script", "脚本"), ("javascript:", "脚本"), ("<iframe", "嵌入的网页"), ("<object", "嵌入的对象")] {
+    for (sign, word) in
+        [("<script", "脚本"), ("javascript:", "脚本"), ("<iframe", "嵌入的网页"), ("<object", "嵌入的对象")]
+    {
         if lower.contains(sign) {
             found.push(word.to_owned());
         }

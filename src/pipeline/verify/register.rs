@@ -111,13 +111,8 @@ pub const ACTIVE: Test = test(Security, "active", "宏与外部链接");
 pub const PEOPLE: Test = of_parts(Security, "people", "公开部分无姓名");
 pub const VIRUS: Test =
     by_others(Security, "virus", "病毒", "没有查毒；收到的材料原样保存，也没有查宏", "档案馆（室）用杀毒软件检查");
-pub const ACCESS: Test = by_others(
-    Security,
-    "access",
-    "密级与利用",
-    "密级、保管期限定得对不对，谁能看，程序判断不了",
-    "档案员按规定确定",
-);
+pub const ACCESS: Test =
+    by_others(Security, "access", "密级与利用", "密级、保管期限定得对不对，谁能看，程序判断不了", "档案员按规定确定");
 
 /// All tests, in the order of the report.
 pub const ALL: [&Test; 34] = [

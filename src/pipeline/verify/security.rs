@@ -20,7 +20,11 @@ fn private(files: &[PayloadFile], findings: &mut Findings) {
         Some(ProblemResult::in_file(PRIVATE.id, &file.path, format!("{leak}。")))
     };
     let problems = ours.clone().filter_map(told).collect();
-    let others = if ours.clone().count() < files.len() { "；收到的材料、批注本、运行记录照原样，没有查" } else { "" };
+    let others = if ours.clone().count() < files.len() {
+        "；收到的材料、批注本、运行记录照原样，没有查"
+    } else {
+        ""
+    };
     findings.judged(&PRIVATE, format!("写出的 {} 个文件里没有{others}", ours.count()), problems);
 }
 

@@ -16,7 +16,8 @@ pub fn opens(files: &[PayloadFile], findings: &mut Findings) {
     };
     let problems = looked_at.clone().filter_map(told).collect();
     let came_in = files.len() - looked_at.clone().count();
-    let kept = if came_in > 0 { format!("；收到的 {came_in} 个原样保存，由重算读取") } else { String::new() };
+    let kept =
+        if came_in > 0 { format!("；收到的 {came_in} 个原样保存，由重算读取") } else { String::new() };
     findings.judged(&OPENS, format!("{} 个文件都能打开{kept}", looked_at.count()), problems);
 }
 
@@ -34,8 +35,7 @@ pub fn schema(archived: &Archived, findings: &mut Findings) {
 /// What a stranger without this program reads first is there.
 pub fn plain(files: &[PayloadFile], findings: &mut Findings) {
     let wanted = [places::ABOUT, places::CATALOGUE, places::INDEX_PAGE, places::INDEX_BOOK];
-    let lacking: Vec<&str> =
-        wanted.into_iter().filter(|path| !files.iter().any(|file| file.path == *path)).collect();
+    let lacking: Vec<&str> = wanted.into_iter().filter(|path| !files.iter().any(|file| file.path == *path)).collect();
     let tables = files.iter().filter(|file| file.part == Part::Record(Kind::Tables)).count();
     if lacking.is_empty() {
         let tables = if tables > 0 { format!("，结果另有 {tables} 张 csv") } else { String::new() };
