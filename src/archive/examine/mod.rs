@@ -21,6 +21,8 @@ use findings::Findings;
 use present::{Present, names, no_bag};
 use walk::walk;
 
+pub(super) use names::danger;
+
 /// What is tested of a bag without reckoning anything, in the order of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BagTest {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::error::VerifyError;
+use crate::archive::zip::unpack;
 use crate::model::Diagnostic;
 use crate::workbook::archive_mark::is_archive;
 
@@ -65,9 +66,4 @@ fn in_folder(path: &Path) -> Result<Place, VerifyError> {
     } else {
         Err(VerifyError::Several { folder: path.to_owned(), names })
     }
-}
-
-/// Seam: `archive::unpack` of the `bag` branch.
-fn unpack(_zip: &Path, _into: &Path) -> Result<PathBuf, Vec<Diagnostic>> {
-    Err(Vec::new())
 }
