@@ -2,6 +2,7 @@
 
 use crate::model::Diagnostic;
 use crate::pipeline::archive::{KeptError, LeaverError};
+use crate::pipeline::verify::VerifyError;
 use crate::pipeline::{CompareError, OutputError, RuleBookError, RunError, SampleError, TemplateError};
 use crate::render::folder::FolderError;
 
@@ -29,6 +30,9 @@ pub enum Failure {
     /// There was nothing to compare.
     #[error(transparent)]
     Compare(#[from] CompareError),
+    /// There was nothing to verify.
+    #[error(transparent)]
+    Verify(#[from] VerifyError),
     /// The outputs could not be made.
     #[error(transparent)]
     Output(#[from] OutputError),

@@ -45,6 +45,8 @@ mod tally_honours;
 mod tally_page;
 mod template;
 mod transfer_book;
+mod verification;
+mod verification_page;
 mod waived_page;
 mod why_page;
 mod summary;
@@ -106,6 +108,11 @@ pub use summary::wording::{day as day_in_words, title as titled};
 pub use tally_page::{tally_page, unused_files};
 pub use template::{RegisterTemplate, Template, TemplateBranch, TemplateForm, register_book, template_book};
 pub use transfer_book::{TransferBookResult, transfer_book};
+pub use verification::{
+    About, Difference, FigureDifference, Head, PackageKind, PackageResult, ProblemResult, RecomputationResult,
+    TestResult, Tested, VERIFICATION_SCHEMA, Verification,
+};
+pub use verification_page::{difference_in_words, verification_page};
 pub use waived_page::waived_page;
 pub use why_page::{OneMore, why_page};
 pub use years::{

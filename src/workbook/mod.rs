@@ -5,6 +5,7 @@
 
 #![warn(clippy::indexing_slicing, clippy::string_slice, clippy::panic, clippy::unreachable)]
 
+mod active;
 pub mod archive_mark;
 pub mod codes;
 mod delimited;
@@ -34,6 +35,7 @@ mod xlsx;
 mod xml;
 mod xml2003;
 
+pub use active::{active_content, leads_elsewhere};
 pub use codes::CODES;
 pub use discover::{DiscoverError, Discovery, Found, discover, discover_anywhere, is_spreadsheet};
 pub use look::Look;

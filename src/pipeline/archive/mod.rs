@@ -28,7 +28,7 @@ mod transfer;
 
 use rayon::prelude::*;
 
-use crate::archive::{ArchivedFile, Bag, Digests};
+use crate::archive::{ArchivedFile, Bag, BagInfo, Digests};
 use crate::pipeline::OutputError;
 
 pub use archived::Archived;
@@ -45,9 +45,7 @@ pub use transfer::{Leaver, LeaverError, leaver, text_of_rules, transfer_files, t
 /// [`OutputError`] where one of them cannot be made.
 pub fn bag_files(packing: &Packing<'_>) -> Result<Vec<(String, Vec<u8>)>, OutputError> {
     let mut payload = received::files(packing)?;
-    payload.extend(results::files(packing)?);
-    payload.extend(books::files(packing)?);
-    payload.extend(tables::files(packing)?);
+    payload.extend(written_files(packing)?);
     let lists = catalogue::files(packing, &payload)?;
     payload.extend(lists);
     let payload: Vec<(ArchivedFile, Digests)> = payload
@@ -55,7 +53,20 @@ pub fn bag_files(packing: &Packing<'_>) -> Result<Vec<(String, Vec<u8>)>, Output
         .map(|file| (Digests::of(&file.bytes), file))
         .map(|(digests, file)| (file, digests))
         .collect();
-    Ok(Bag { info: Vec::new(), payload }.files())
+    let township = packing.outcome.result.township.as_deref().unwrap_or("未写乡镇名");
+    let info = BagInfo::new(township, &packing.outcome.result.period.to).into_lines();
+    Ok(Bag { info, payload }.files())
+}
+
+/// All that is written of a result: what `tally` writes, books, tables. The same result gives the same bytes.
+///
+/// # Errors
+/// [`OutputError`] where one of them cannot be made.
+pub fn written_files(packing: &Packing<'_>) -> Result<Vec<ArchivedFile>, OutputError> {
+    let mut files = results::files(packing)?;
+    files.extend(books::files(packing)?);
+    files.extend(tables::files(packing)?);
+    Ok(files)
 }
 
 /// The name of the bag's folder.

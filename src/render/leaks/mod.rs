@@ -43,7 +43,11 @@ pub fn leaks_in(bytes: &[u8]) -> Result<Vec<Leak>, PackageError> {
     leaks_but(bytes, &[])
 }
 
-fn leaks_but(bytes: &[u8], printed: &[String]) -> Result<Vec<Leak>, PackageError> {
+/// The same, without the phones in lines that may be printed: see [`held_back_but`].
+///
+/// # Errors
+/// As [`leaks_in`].
+pub fn leaks_but(bytes: &[u8], printed: &[String]) -> Result<Vec<Leak>, PackageError> {
     if bytes.starts_with(b"PK\x03\x04") { in_workbook(bytes, printed) } else { Ok(in_text(bytes, printed)) }
 }
 
