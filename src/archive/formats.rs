@@ -27,7 +27,9 @@ const FORMATS: &[Format] = &[
         what: "有结构的文字",
         reading: "纯文字（UTF-8），任何文字编辑软件都能看，程序也能读；长期可读",
     },
-    Format { endings: &["html", "htm"], what: "网页", reading: "任何浏览器都能看，不用联网；长期可读" },
+    Format {
+        endings: &["html", "htm"], what: "网页", reading: "任何浏览器都能看，不用联网；长期可读"
+    },
     Format {
         endings: &["xlsx"],
         what: "电子表格",
@@ -49,13 +51,12 @@ const FORMATS: &[Format] = &[
         reading: "要用 WPS 或能打开旧格式的软件；收到时就是这种格式，其中的登记在数据表里另有一份",
     },
     Format {
-        endings: &["pdf"],
-        what: "版式文件",
-        reading: "任何 PDF 阅读软件都能看；收到时就是这种格式",
+        endings: &["pdf"], what: "版式文件", reading: "任何 PDF 阅读软件都能看；收到时就是这种格式"
     },
 ];
-const OTHERS: Format =
-    Format { endings: &[], what: "其他文件", reading: "收到时就是这种格式，要用什么软件看各个文件" };
+const OTHERS: Format = Format {
+    endings: &[], what: "其他文件", reading: "收到时就是这种格式，要用什么软件看各个文件"
+};
 
 /// A kind of file that a package holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +78,8 @@ pub fn formats_of(files: &[ArchivedFile]) -> Vec<Held> {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
         let place = FORMATS.iter().position(|format| format.endings.contains(&ending.as_str()));
         let format = place.and_then(|place| FORMATS.get(place)).copied().unwrap_or(OTHERS);
-        let held = found.entry(place.unwrap_or(FORMATS.len())).or_insert(Held { format, endings: Vec::new(), files: 0 });
+        let held =
+            found.entry(place.unwrap_or(FORMATS.len())).or_insert(Held { format, endings: Vec::new(), files: 0 });
         held.files += 1;
         if !ending.is_empty() && !held.endings.contains(&ending) {
             held.endings.push(ending);

@@ -19,8 +19,14 @@ const KINDS: [(Kind, &str); 7] = [
 
 /// How a package is checked without this program, a paragraph each; the last line of each is typed as it stands.
 pub const CHECKING: [(&str, &str); 4] = [
-    ("Linux（麒麟、统信 UOS 等），在放着 bagit.txt 的那个文件夹里，逐个显示「成功」（OK）就是没有缺少、没有改动", "sha256sum -c manifest-sha256.txt"),
-    ("Windows，算出一个文件的摘要，与 manifest-sha256.txt 里那一行对照", "certutil -hashfile \"data\\说明文件.TXT\" SHA256"),
+    (
+        "Linux（麒麟、统信 UOS 等），在放着 bagit.txt 的那个文件夹里，逐个显示「成功」（OK）就是没有缺少、没有改动",
+        "sha256sum -c manifest-sha256.txt",
+    ),
+    (
+        "Windows，算出一个文件的摘要，与 manifest-sha256.txt 里那一行对照",
+        "certutil -hashfile \"data\\说明文件.TXT\" SHA256",
+    ),
     ("国产密码算法 SM3 的摘要在 digests-sm3.txt，一个文件一行", "openssl dgst -sm3 data/说明文件.TXT"),
     ("有 jifen 的，连得分一起重新计算核对", "jifen verify 包所在的文件夹"),
 ];
@@ -35,10 +41,10 @@ pub fn about(packing: &Packing<'_>, files: &[ArchivedFile]) -> About {
     notes.extend(numbers(packing));
     notes.push("收到的材料没有写日期：形成日期见各个文件的内容。".to_owned());
     notes.push(
-        "本包含有党员的个人信息，按党内材料保管。可以公开的是另一个包（不含个人信息），它写明了本包的摘要。".to_owned(),
+        "本包含有党员的个人信息，按党内材料保管。定案的另有一个可以公开的包（不含个人信息），它写明了本包的摘要。".to_owned(),
     );
     About {
-        title: format!("说明文件：{}", titled(result, &packing.outcome.rules, "党员积分归档包")),
+        title: format!("说明文件：{}", titled(result, &packing.outcome.rules, "党员积分档案包")),
         facts: facts(packing),
         carrier: carrier(packing),
         contents: contents(packing.period(), files),
@@ -57,7 +63,10 @@ pub fn facts(packing: &Packing<'_>) -> Vec<(&'static str, String)> {
     let only = std::slice::from_ref(&result.rule_set);
     let rule_sets = if result.rule_sets.is_empty() { only } else { &result.rule_sets };
     facts.extend(rule_sets.iter().map(|rules| {
-        ("办法", format!("{}，版本 {}（{}），规则文件的 SHA-256 是 {}", rules.title, rules.version, rules.id, rules.sha256))
+        (
+            "办法",
+            format!("{}，版本 {}（{}），规则文件的 SHA-256 是 {}", rules.title, rules.version, rules.id, rules.sha256),
+        )
     }));
     let status = match result.status {
         Status::Final => "定案",

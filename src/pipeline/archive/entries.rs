@@ -5,15 +5,8 @@ use crate::archive::places::{Kind, place};
 use crate::archive::{ArchivedFile, CatalogueEntry, is_record};
 
 /// The kinds in the order of the lists: what was found out, then what it was made of.
-const ORDER: [Kind; 7] = [
-    Kind::Results,
-    Kind::Books,
-    Kind::Rulebook,
-    Kind::Tables,
-    Kind::Copies,
-    Kind::Received,
-    Kind::Elsewhere,
-];
+const ORDER: [Kind; 7] =
+    [Kind::Results, Kind::Books, Kind::Rulebook, Kind::Tables, Kind::Copies, Kind::Received, Kind::Elsewhere];
 
 /// The entries of all records (电子档案) among the files, in the order of kinds and paths. Who sent a file and when it was
 /// made is not known of what was received: no date stands there.

@@ -94,7 +94,11 @@ fn members(page: &mut Html, packing: &Packing<'_>, files: &[ArchivedFile]) {
         page.marked_heading(&shown, &mark(index));
         let row = |member: &&MemberResult| {
             let grade = member.grade.as_deref().unwrap_or_default();
-            let state = if member.contested.is_empty() { String::new() } else { format!("待定：{}", member.contested.join("、")) };
+            let state = if member.contested.is_empty() {
+                String::new()
+            } else {
+                format!("待定：{}", member.contested.join("、"))
+            };
             let counted = if member.counted { "" } else { "不计入总数" };
             let notes: Vec<&str> = [state.as_str(), counted].into_iter().filter(|note| !note.is_empty()).collect();
             vec![
@@ -103,10 +107,10 @@ fn members(page: &mut Html, packing: &Packing<'_>, files: &[ArchivedFile]) {
                 points(member.score),
                 text(grade),
                 text(&notes.join("；")),
-                book_of(member, books).map_or_else(|| text(""), |file| Shown::File {
-                    text: "积分册".to_owned(),
-                    path: file.path.clone(),
-                }),
+                book_of(member, books).map_or_else(
+                    || text(""),
+                    |file| Shown::File { text: "积分册".to_owned(), path: file.path.clone() },
+                ),
             ]
         };
         let rows: Vec<_> = members.iter().map(row).collect();

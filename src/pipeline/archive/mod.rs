@@ -19,6 +19,6 @@ mod sums;
 mod tables;
 mod withheld;
 
+pub use packing::{ArchiveOptions, Books, Packing};
 pub use profile::ArchiveProfile;
 pub use public::pointer;
-pub use packing::{ArchiveOptions, Books, Packing};

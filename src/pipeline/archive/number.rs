@@ -72,9 +72,8 @@ impl Pattern {
             Part::Office if given.office.is_none() => Some(("机构", "office")),
             _ => None,
         });
-        lacking.map_or(Ok(()), |(name, key)| {
-            Err(format!("档号里写了 {{{name}}}，[archive] 里没有写 {key}（{name}）。"))
-        })
+        lacking
+            .map_or(Ok(()), |(name, key)| Err(format!("档号里写了 {{{name}}}，[archive] 里没有写 {key}（{name}）。")))
     }
 
     /// The 档号 of the record of this number.
@@ -101,9 +100,9 @@ fn placeholder(name: &str) -> Result<Part, String> {
         ("保管期限", None) => Ok(Part::Retention),
         ("机构", None) => Ok(Part::Office),
         ("序号", None) => Ok(Part::Number(1)),
-        ("序号", Some(width)) => digits(width).map(Part::Number).ok_or_else(|| {
-            format!("「{{{name}}}」里的位数不对，要写 1 到 {WIDEST} 的数字，如 {{序号:4}}。")
-        }),
+        ("序号", Some(width)) => digits(width)
+            .map(Part::Number)
+            .ok_or_else(|| format!("「{{{name}}}」里的位数不对，要写 1 到 {WIDEST} 的数字，如 {{序号:4}}。")),
         _ => Err(format!("档号里不能写「{{{name}}}」。可以写的有：{KNOWN}。")),
     }
 }
@@ -131,7 +130,8 @@ mod tests {
         let pattern = Pattern::read("{全宗号}-WS·{年度}-{保管期限}-{机构}-{序号:4}").unwrap();
         assert_eq!(pattern.filled(&GIVEN, 7), "0123-WS·2025-D30-DJ-0007");
         assert_eq!(pattern.filled(&GIVEN, 12345), "0123-WS·2025-D30-DJ-12345");
-        for (retention, code) in [("永久", "Y"), ("定期10年", "D10"), ("30年", "D30"), ("长期", "长期"), ("D30", "D30")] {
+        for (retention, code) in [("永久", "Y"), ("定期10年", "D10"), ("30年", "D30"), ("长期", "长期"), ("D30", "D30")]
+        {
             let given = Given { retention: Some(retention), ..GIVEN };
             assert_eq!(Pattern::read("{保管期限}{序号}").unwrap().filled(&given, 1), format!("{code}1"));
         }

@@ -71,7 +71,15 @@ fn explain(list: &TableList, rows: &[Vec<String>], told: &mut Vec<Vec<String>>) 
         false => list.about.clone(),
     };
     let line = |place: String, header: &str, unit: &str, means: String, path: &str| {
-        vec![list.name.clone(), rows.len().to_string(), place, header.to_owned(), unit.to_owned(), means, path.to_owned()]
+        vec![
+            list.name.clone(),
+            rows.len().to_string(),
+            place,
+            header.to_owned(),
+            unit.to_owned(),
+            means,
+            path.to_owned(),
+        ]
     };
     told.push(line(String::new(), "", "", about, &list.rows));
     for (column, place) in list.columns.iter().zip(1..) {

@@ -57,7 +57,8 @@ pub fn canonical(keys: &Keys, root: &Element) -> Canonical {
 /// As [`read_text`].
 pub fn rules_alone(keys: &Keys, text: &str) -> Result<String, TomlError> {
     let mut root = read_text(keys, text)?;
-    root.lists.retain(|list, _| keys.lists.get(*list).is_none_or(|list| !matches!(list.path.as_str(), "test" | "waive")));
+    root.lists
+        .retain(|list, _| keys.lists.get(*list).is_none_or(|list| !matches!(list.path.as_str(), "test" | "waive")));
     Ok(canonical(keys, &root).text)
 }
 

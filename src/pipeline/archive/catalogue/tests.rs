@@ -23,7 +23,8 @@ fn packed(sample: &str, archive: &str) -> Vec<ArchivedFile> {
     let mut others = tables::files(&packing).unwrap();
     for branch in &outcome.result.branches {
         let path = place(packing.period(), Kind::Books, &format!("{}.xlsx", branch.name));
-        others.push(ArchivedFile { author: branch.name.clone(), ..ArchivedFile::new(path, "积分册", b"PK".to_vec()) });
+        others
+            .push(ArchivedFile { author: branch.name.clone(), ..ArchivedFile::new(path, "积分册", b"PK".to_vec()) });
     }
     others.push(ArchivedFile::new(place(packing.period(), Kind::Received, "东河 村#1%.xls"), "东河村", Vec::new()));
     others.push(ArchivedFile::new("其他/运行记录.json", "运行记录", b"{}".to_vec()));
@@ -55,9 +56,14 @@ fn the_lists_name_every_record() {
     assert_eq!(xml.matches("<文件>").count(), records);
     assert!(xml.contains("<档号>0123-WS·2025-D30-0001</档号>"), "{xml}");
     assert!(xml.contains("<责任者>中共清河镇委员会</责任者>") && xml.contains("<日期>20251231</日期>"), "{xml}");
-    assert!(xml.contains("<日期></日期><密级>无</密级><电子档案名称>电子档案/2025/收到的材料/东河 村#1%.xls<"), "{xml}");
+    assert!(
+        xml.contains("<日期></日期><密级>无</密级><电子档案名称>电子档案/2025/收到的材料/东河 村#1%.xls<"),
+        "{xml}"
+    );
     let about = text_of(&files, "说明文件.TXT");
-    for words in ["保管单位：清河镇档案室", "载体编号：（没有写）", "SHA-256", "sha256sum -c", ".xls（1 个）", "138****"] {
+    for words in
+        ["保管单位：清河镇档案室", "载体编号：（没有写）", "SHA-256", "sha256sum -c", ".xls（1 个）", "138****"]
+    {
         assert!(about.contains(words), "{words}\n{about}");
     }
     assert!(about.lines().count() > 30 && about.matches('\n').count() == about.matches("\r\n").count());
