@@ -104,7 +104,9 @@ impl Plain {
         let number = |text: String| Self::Number(text.parse().expect("a number"));
         match cell {
             TableCell::Empty => Self::Empty,
-            TableCell::Text(text) | TableCell::Link { text, .. } => Self::Text(text.clone()),
+            TableCell::Text(text) | TableCell::Link { text, .. } | TableCell::File { text, .. } => {
+                Self::Text(text.clone())
+            }
             TableCell::Whole(whole) => number(whole.to_string()),
             TableCell::Points(points) => number(points.to_string()),
             TableCell::Day(day) => Self::Text(day.to_string()),

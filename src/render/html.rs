@@ -40,7 +40,8 @@ h3{font-size:1rem;margin-bottom:.3rem}\
 table{border-collapse:collapse;width:100%;font-size:.9rem;margin:.5rem 0}\
 th,td{border:1px solid #999;padding:.15rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}\
 th{background:#f0f0f0;text-align:center;white-space:nowrap}\
-td.n{text-align:right;white-space:nowrap}\
+td:first-child{min-width:6em}\
+td.n{text-align:right;white-space:nowrap;min-width:0}\
 code,pre{font-family:\"Noto Sans Mono CJK SC\",Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere}\
 pre{background:#f6f6f6;border:1px solid #ddd;padding:.5rem}\
 @page{size:A4;margin:18mm 15mm}\

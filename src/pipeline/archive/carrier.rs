@@ -41,10 +41,11 @@ pub fn about(packing: &Packing<'_>, files: &[ArchivedFile]) -> About {
     notes.extend(numbers(packing));
     notes.push("收到的材料没有写日期：形成日期见各个文件的内容。".to_owned());
     notes.push(
-        "本包含有党员的个人信息，按党内材料保管。可以公开的是另一个包（不含个人信息），它写明了本包的摘要。".to_owned(),
+        "本包含有党员的个人信息，按党内材料保管。定案的另有一个可以公开的包（不含个人信息），它写明了本包的摘要。"
+            .to_owned(),
     );
     About {
-        title: format!("说明文件：{}", titled(result, &packing.outcome.rules, "党员积分归档包")),
+        title: format!("说明文件：{}", titled(result, &packing.outcome.rules, "党员积分档案包")),
         facts: facts(packing),
         carrier: carrier(packing),
         contents: contents(packing.period(), files),

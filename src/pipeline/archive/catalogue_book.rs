@@ -28,8 +28,8 @@ fn records(packing: &Packing<'_>, title: &str, entries: &[CatalogueEntry]) -> Ta
         Column::center("日期", 10),
         Column::center("保管期限", 10),
         Column::center("密级", 6),
-        Column::left("文件", 52),
-        Column::left("备注", 24),
+        Column::left("文件", 48),
+        Column::left("备注", 36),
     ];
     let retention = packing.archive_profile().retention_in_words().unwrap_or_default();
     let mut table = Table::new("目录", title.to_owned(), format!("共 {} 份材料", entries.len()), columns);

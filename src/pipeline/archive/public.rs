@@ -45,7 +45,7 @@ pub fn files(packing: &Packing<'_>) -> Result<Vec<ArchivedFile>, OutputError> {
         entry.number.clear();
         "无".clone_into(&mut entry.secrecy);
     }
-    let about = about_text(&about(packing, &files), &files);
+    let about = about_text(&about(packing), &files);
     files.extend([
         ArchivedFile::new(ABOUT, "说明文件", about),
         ArchivedFile::new(CATALOGUE, "文件目录", catalogue_xml(&entries).into_bytes()),
@@ -59,11 +59,11 @@ pub fn files(packing: &Packing<'_>) -> Result<Vec<ArchivedFile>, OutputError> {
 #[must_use]
 pub fn pointer(name: &str, sha256: &str) -> ArchivedFile {
     let text = format!(
-        "\u{feff}本包是公开的部分，不含个人信息。完整的归档包由保管单位保管：\r\n\r\n包名：{name}\r\n\
+        "\u{feff}本包是公开的部分，不含个人信息。完整的档案包由保管单位保管：\r\n\r\n包名：{name}\r\n\
          它的 manifest-sha256.txt 的 SHA-256：{sha256}\r\n\r\n\
-         manifest-sha256.txt 里有完整归档包每个文件的摘要，所以这一个摘要对得上，就是当时的那个包。\r\n"
+         manifest-sha256.txt 里有完整档案包每个文件的摘要，所以这一个摘要对得上，就是当时的那个包。\r\n"
     );
-    ArchivedFile::new(format!("{OTHER}/指向.txt"), "指向完整的归档包", text.into_bytes())
+    ArchivedFile::new(format!("{OTHER}/指向.txt"), "指向完整的档案包", text.into_bytes())
 }
 
 /// The rules of each rule set: as text to be read, and for programs. Without their examples, in which people have names.
@@ -87,20 +87,32 @@ fn rulebooks(packing: &Packing<'_>) -> Vec<ArchivedFile> {
     files
 }
 
-fn about(packing: &Packing<'_>, files: &[ArchivedFile]) -> About {
+/// What lies where.
+fn contents(period: &str) -> Vec<(String, String)> {
+    let all = [
+        (INDEX_PAGE.to_owned(), "全部汇总，用浏览器看"),
+        (place(period, Kind::Results, BOOK), "同样的汇总，电子表格"),
+        (place(period, Kind::Tables, ""), "同样的汇总，一张表一个 csv 文件"),
+        (place(period, Kind::Rulebook, ""), "计分办法"),
+        (format!("{RULES}/"), "计分办法，供程序读取"),
+        (format!("{OTHER}/指向.txt"), "完整的档案包的名称和摘要"),
+    ];
+    all.map(|(place, says)| (place, says.to_owned())).to_vec()
+}
+
+fn about(packing: &Packing<'_>) -> About {
     let result = &packing.outcome.result;
     let private = ["载体编号", "全宗号", "保管期限", "密级", "检查单位"];
-    let in_lists = |place: &str| place == crate::archive::places::INDEX_BOOK;
     About {
         title: format!("说明文件：{}", titled(result, &packing.outcome.rules, "党员积分公开包")),
         facts: carrier::facts(packing),
         carrier: carrier::carrier(packing).into_iter().filter(|(label, _)| !private.contains(label)).collect(),
-        contents: carrier::contents(packing.period(), files).into_iter().filter(|(it, _)| !in_lists(it)).collect(),
-        checking: carrier::checking(),
+        contents: contents(packing.period()),
+        checking: carrier::checking().into_iter().take(carrier::CHECKING.len()).collect(),
         notes: vec![
             "本包可以公开：没有党员的姓名、编号、出生年月，没有报表的内容和文件名，不足 5 人的分组不公布。".to_owned(),
-            "完整的归档包由保管单位保管，本包的「其他/指向.txt」写明它的摘要。".to_owned(),
-            "「其他/规则集」里的规则文件去掉了例题；原来的规则文件在完整的归档包里，摘要见上面的「办法」。".to_owned(),
+            "完整的档案包由保管单位保管，本包的「其他/指向.txt」写明它的摘要。".to_owned(),
+            "「其他/规则集」里的规则文件去掉了例题；原来的规则文件在完整的档案包里，摘要见上面的「办法」。".to_owned(),
         ],
     }
 }
@@ -141,7 +153,7 @@ fn cell(text: &str, is_figure: bool) -> TableCell {
 fn page(title: &str, tables: &[PublicTable], files: &[ArchivedFile]) -> String {
     let mut page = Html::new(title);
     page.text(
-        "可以公开的汇总：没有党员的姓名和编号，没有报表的内容。完整的归档包由保管单位保管，见「其他/指向.txt」。",
+        "可以公开的汇总：没有党员的姓名和编号，没有报表的内容。完整的档案包由保管单位保管，见「其他/指向.txt」。",
     );
     for table in tables {
         page.heading(table.name);

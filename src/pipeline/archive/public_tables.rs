@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Packing;
 use super::sums::{Sums, grades_of, sums_of};
-use super::withheld::{FEWEST, NOT_TOLD, count, withheld};
+use super::withheld::{FEWEST, NOT_TOLD, count, withheld, withheld_with};
 use crate::model::{Points, masked};
 use crate::reports::{BreakdownGroup, BreakdownResult, QuotaResult, Status};
 
@@ -36,7 +36,8 @@ pub fn tables(packing: &Packing<'_>) -> Vec<PublicTable> {
     let rules: Vec<_> = by_rules.iter().map(|one| &one.rules).collect();
     let grades = grades_of(result, &rules);
     let (all, by_branch) = sums_of(result, &grades);
-    let kept = withheld(&by_branch.iter().map(people).collect::<Vec<_>>());
+    let alike: Vec<bool> = by_branch.iter().map(|sums| sums.grades.contains(&sums.members)).collect();
+    let kept = withheld_with(&by_branch.iter().map(people).collect::<Vec<_>>(), &alike);
     let is_kept = |scope: &str| {
         let place = result.branches.iter().position(|branch| branch.name == scope);
         place.map_or_else(|| people(&all) < FEWEST, |place| kept.get(place) == Some(&true))
@@ -95,7 +96,7 @@ fn branches(packing: &Packing<'_>, grades: &[String], all: &Sums, by_branch: &[S
     table.rows.push(row("合计", "", all, people(all) < FEWEST));
     if kept.contains(&true) {
         table.notes.push(format!(
-            "「{NOT_TOLD}」：不足 {FEWEST} 人的支部只公布人数；只有一个这样的支部的，人数最少的另一个支部也不公布，免得从合计里算出来。"
+            "「{NOT_TOLD}」：不足 {FEWEST} 人、或者全体同一等次的支部，只公布人数；从合计里能把它算出来的，人数最少的另一个支部也不公布。"
         ));
     }
     table

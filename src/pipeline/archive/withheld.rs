@@ -12,7 +12,14 @@ pub const NOT_TOLD: &str = "不公布";
 /// A single small group could be reckoned as the whole less the others, and so could several that have less than
 /// [`FEWEST`] people together; then the next smallest group is kept back too.
 pub fn withheld(sizes: &[usize]) -> Vec<bool> {
-    let mut kept: Vec<bool> = sizes.iter().map(|size| (1..FEWEST).contains(size)).collect();
+    withheld_with(sizes, &[])
+}
+
+/// The same, though other groups must not be told either: those of which one figure would tell of each member.
+pub fn withheld_with(sizes: &[usize], besides: &[bool]) -> Vec<bool> {
+    let is_besides = |index: usize| besides.get(index) == Some(&true);
+    let is_small = |(index, size): (usize, &usize)| (1..FEWEST).contains(size) || (*size > 0 && is_besides(index));
+    let mut kept: Vec<bool> = sizes.iter().enumerate().map(is_small).collect();
     if !kept.contains(&true) {
         return kept;
     }
@@ -54,6 +61,7 @@ mod tests {
         ] {
             assert_eq!(withheld(sizes), kept, "{sizes:?}");
         }
+        assert_eq!(withheld_with(&[23, 6, 9], &[false, true, false]), [false, true, true]);
         assert_eq!(
             [count(0, true), count(4, false), count(9, true), count(9, false)],
             ["不公布", "〈5", "不公布", "9"]

@@ -142,7 +142,8 @@ fn of_key<'a>(column: &'a ColumnList, filler: &Filler<'a>, key: &str) -> Filler<
 fn text(filler: &Filler<'_>, row: &[Station<'_>]) -> String {
     let Some((value, name)) = row.get(filler.station) else { return String::new() };
     if filler.is_name {
-        return name.unwrap_or_default().to_owned();
+        let name = name.unwrap_or_default();
+        return filler.words.and_then(|words| words.get(name)).map_or_else(|| name.to_owned(), Clone::clone);
     }
     let mut texts = Vec::new();
     collect(value, &filler.rest, filler.words, &mut texts);

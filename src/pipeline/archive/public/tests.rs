@@ -78,6 +78,19 @@ fn nobody_and_no_input_is_named() {
 }
 
 #[test]
+fn a_branch_in_which_all_have_one_grade_tells_its_number_only() {
+    let (_, made) = published("清河镇");
+    let table = made.iter().find(|file| file.path.ends_with("支部汇总.csv")).unwrap();
+    let text = std::str::from_utf8(&table.bytes).unwrap();
+    // 龙泉村 alone could be reckoned from the sums, so the next smallest is kept back too.
+    for branch in ["龙泉村党支部", "机关党支部"] {
+        let line = text.lines().find(|line| line.starts_with(branch)).unwrap();
+        assert!(line.matches("不公布").count() > 5, "{line}");
+    }
+    assert_eq!(text.lines().filter(|line| line.contains("不公布")).count(), 2);
+}
+
+#[test]
 fn the_rules_that_are_published_still_load_and_say_the_same() {
     let (outcome, made) = published("柳林乡");
     let file = made.iter().find(|file| file.path.ends_with(".toml")).unwrap();
