@@ -11,6 +11,7 @@ mod asks;
 mod cells;
 mod chart;
 mod formats;
+mod light;
 mod page;
 mod sheet;
 

@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Format, IgnoreError, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
 use super::formats::{self, Formats, ROW_HEIGHT, Size};
+use super::light::{self, Light};
 use super::{RenderError, asks, cells, chart, page};
 use crate::model::{Align, CellRef, Column, ColumnTone, Letter, Row, RowKind, Table, TableCell};
 
@@ -46,7 +47,8 @@ pub fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), RenderError> {
     let room = |column: &Column| u32::from(column.width).saturating_sub(u32::from(column.align == Align::Left));
     let widths: Vec<u32> = table.columns.iter().map(|column| size.width(room(column))).collect();
     let formats = Formats::of(&table.columns, size);
-    let mut writer = Writer { sheet, formats, widths, last_col, is_ruled: table.ruled, size, taken: 0 };
+    let light = (table.own_pages.is_some() && !table.one_page && last_col > 0).then(Light::new);
+    let mut writer = Writer { sheet, formats, widths, last_col, is_ruled: table.ruled, size, taken: 0, light };
     if !table.bare {
         above(&mut writer, table)?;
     }
@@ -109,6 +111,11 @@ fn above(writer: &mut Writer<'_>, table: &Table) -> Result<(), RenderError> {
         Align::Center | Align::Right => (formats::title(), formats::unit()),
     };
     match &table.letter {
+        None if writer.light.is_some() => {
+            light::centered(writer.sheet, 0, writer.last_col, &table.title, title)?;
+            writer.taken = writer.taken.saturating_add(TITLE_HEIGHT);
+            writer.sheet.set_row_height_pixels(0, TITLE_HEIGHT)?;
+        }
         None => writer.across(0, &table.title, &title, TITLE_HEIGHT)?,
         Some(_) => writer.across(0, &table.title, &formats::posted_title(), writer.title_height(&table.title))?,
     }
@@ -184,6 +191,8 @@ struct Writer<'a> {
     size: Size,
     /// The height of all rows so far, in pixels.
     taken: u32,
+    /// How rows over several columns are written that are not merged.
+    light: Option<Light>,
 }
 
 impl Writer<'_> {
@@ -255,8 +264,34 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// A header with a word over each column, of a sheet whose rows are not merged: one format for all.
+    fn worded(&mut self, at: u32, row: &Row) -> Result<(), XlsxError> {
+        for (col, cell) in (0..=self.last_col).zip(&row.cells) {
+            cells::write_plain(self.sheet, at, col, cell)?;
+        }
+        let format = self.formats.get(row.kind, 0, &TableCell::Empty);
+        self.sheet.set_range_format(at, 0, at, self.last_col, format)?;
+        let height = |(col, cell): (usize, &TableCell)| match cell {
+            TableCell::Text(text) => self.height(text, col, col),
+            _ => 0,
+        };
+        let highest = row.cells.iter().enumerate().map(height).max().unwrap_or(0);
+        let height = highest.max(self.size.height(HEADER_HEIGHT));
+        self.taken = self.taken.saturating_add(height);
+        self.sheet.set_row_height_pixels(at, height)?;
+        Ok(())
+    }
+
     /// A row in which an empty cell belongs to the cell on its left.
     fn joined(&mut self, at: u32, row: &Row) -> Result<(), XlsxError> {
+        let is_worded = || {
+            row.kind == RowKind::Header
+                && row.cells.len() > usize::from(self.last_col)
+                && row.cells.iter().all(|cell| matches!(cell, TableCell::Text(_)))
+        };
+        if self.light.is_some() && is_worded() {
+            return self.worded(at, row);
+        }
         let mut height = self.size.height(if row.kind == RowKind::Header { HEADER_HEIGHT } else { LINE_HEIGHT });
         let mut col = 0;
         while col <= self.last_col {
@@ -264,6 +299,14 @@ impl Writer<'_> {
             let is_free = |next: u16| row.cells.get(usize::from(next)).is_none_or(|c| matches!(c, TableCell::Empty));
             let end = (col + 1..=self.last_col).take_while(|next| is_free(*next)).last().unwrap_or(col);
             let format = self.formats.get(row.kind, usize::from(col), cell);
+            if let (Some(light), TableCell::Text(text), true) = (&self.light, cell, end > col)
+                && row.kind != RowKind::Header
+                && self.height(text, usize::from(col), usize::from(end)) <= self.size.height(LINE_HEIGHT)
+            {
+                light.flow(self.sheet, at, [col, end], text, row.kind == RowKind::Heading)?;
+                col = end + 1;
+                continue;
+            }
             if end > col {
                 self.sheet.merge_range(at, col, at, end, "", format)?;
             }

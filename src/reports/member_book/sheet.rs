@@ -27,8 +27,6 @@ pub fn table<'a>(books: &MemberBooks<'a>, member: &Member<'a>, has_index: bool) 
     let columns = rows::columns(&format!("{called}　{}", shortened(&branch, BRANCH)), steps::places(who));
     let mut table = Table::new(&member.sheet, masked(&title).into_owned(), line, columns);
     table.orientation = crate::model::Orientation::Portrait;
-    // Grid lines are printed in the place of borders, which would be a format for each cell.
-    table.ruled = false;
     let mut pages = Pages::of(table);
     slip::add(&mut pages, books, member);
     pages.turn();
