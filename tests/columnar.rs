@@ -173,14 +173,14 @@ fn the_query_of_the_page_gives_the_stars_of_the_program() {
 }
 
 #[test]
-fn two_townships_and_two_years_lie_in_one_tree() {
+fn two_townships_and_two_periods_lie_in_one_tree() {
     if !has_duckdb() {
         return;
     }
     let root = tempfile::tempdir().unwrap();
     let tree = root.path().join("全部");
     for (name, sample, more) in
-        [("一", "柳林乡", &["--period", "2025"][..]), ("二", "柳林乡", &["--period", "2024"]), ("三", "清河镇", &[])]
+        [("一", "柳林乡", &["--period", "2025"][..]), ("二", "柳林乡", &["--period", "2025H1"]), ("三", "清河镇", &[])]
     {
         let done = export(&samples().join(sample), &root.path().join(name), more);
         assert!(matches!(done.code, Some(0 | 1)), "{}", done.stderr);
@@ -196,7 +196,7 @@ fn two_townships_and_two_years_lie_in_one_tree() {
         sql += 'GROUP BY ALL ORDER BY ALL'\n\
         for row in duckdb.execute(sql, [where]).fetchall(): print(*row)\n";
     let done = run(Command::new("python3").args(["-c", query]).arg(&tree)).ends_with(0);
-    assert_eq!(done.stdout, "柳林乡 2024 3\n柳林乡 2025 3\n清河镇 2025 10\n");
+    assert_eq!(done.stdout, "柳林乡 2025 3\n柳林乡 2025H1 3\n清河镇 2025 10\n");
 }
 
 #[test]
@@ -237,8 +237,8 @@ fn names_that_mean_something_in_a_path_come_back_as_they_are() {
     let inputs = root.path().join("报表");
     town(&inputs, "programme_start = 2025\n");
     let profile = "township = '清河=镇#1'\nperiod = '2025'\nprogramme_start = 2025\n\
-        [[branch]]\nname = '东河村/一?党支部'\naliases = ['东河村党支部']\n\
-        [[branch]]\nname = '2025'\naliases = ['西河村党支部']\n";
+        [[branch]]\nname = '东河村/一?党支部'\naliases = ['清河镇东河村党支部']\n\
+        [[branch]]\nname = '2025'\naliases = ['清河镇西河村党支部']\n";
     fs::write(inputs.join("jifen.toml"), profile).unwrap();
     let done = export(&inputs, root.path(), &[]);
     assert!(matches!(done.code, Some(0 | 1)), "{}", done.stderr);

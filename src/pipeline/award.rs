@@ -40,8 +40,10 @@ pub struct ScopeOutcome {
     /// Who the outcome's indexes mean, in the order of branches and rosters.
     pub contenders: Vec<Who>,
     /// What decides the order among them, figure by figure.
+    #[cfg_attr(not(feature = "parquet"), allow(dead_code, reason = "only datasets tell it"))]
     pub keys: Vec<Vec<Points>>,
     /// All who are counted, those who do not compete too.
+    #[cfg_attr(not(feature = "parquet"), allow(dead_code, reason = "only datasets tell it"))]
     pub everyone: Vec<Who>,
     /// The places.
     pub quotas: Vec<QuotaOutcome>,

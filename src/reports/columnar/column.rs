@@ -147,7 +147,6 @@ pub(super) const fn figures<R>(
 }
 
 /// Words as they came from a file; none where nothing is said.
-#[expect(clippy::unnecessary_wraps, reason = "a column's value")]
 pub(super) fn said(words: &str) -> Option<Cow<'_, str>> {
     if words.is_empty() { None } else { Some(masked(words)) }
 }

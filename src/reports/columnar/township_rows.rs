@@ -117,7 +117,7 @@ impl Row for QuotaRow<'_> {
             count("counted", "按多少人计算", |row: &Self| Some(row.quota.counted)).always(),
             points("percent", "百分之几；办法直接写个数的为空", |row: &Self| row.quota.percent),
             count("places", "名额", |row: &Self| Some(row.quota.limit)).always(),
-            count("candidates", "参加的人数，包括从上一等次落下来的", |row: &Self| {
+            count("candidates", "参加的人数，包括从更高的等次落下来的", |row: &Self| {
                 Some(row.quota.candidates)
             })
             .always(),
