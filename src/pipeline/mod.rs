@@ -61,7 +61,9 @@ pub use compare_kept::{compare_kept, compare_rules_on_archive};
 pub use fixes::{Fixable, Mending};
 pub use lint::{LintOptions, lint_rules};
 pub use options::{Options, Settings};
-pub use outputs::{Copies, OutputError, annotated_copies, kept_book, member_book, mended_copies, reading_list, township_files};
+pub use outputs::{
+    Copies, OutputError, annotated_copies, kept_book, member_book, mended_copies, reading_list, township_files,
+};
 pub use publishing::PublishOptions;
 pub use registry::{all_codes, code};
 pub use rule_book::{RuleBook, RuleBookError, export_rules, import_rules};

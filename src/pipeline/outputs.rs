@@ -20,8 +20,8 @@ use crate::render::json::json;
 use crate::render::rebuild;
 use crate::render::xlsx::{RenderError, write_book};
 use crate::reports::{
-    MemberResult, ResultDocument, Status, closed_in_words, feedback_book, reading_list_book, round_in_words, summary_book,
-    unused_files, waived_in_words, why_book, years_in_words,
+    MemberResult, ResultDocument, Status, closed_in_words, feedback_book, reading_list_book, round_in_words,
+    summary_book, unused_files, waived_in_words, why_book, years_in_words,
 };
 use crate::rules::RuleSet;
 use crate::workbook::codes::PASSED_OVER;

@@ -104,7 +104,7 @@ pub use waived_page::waived_page;
 pub use why_book::why_book;
 pub use why_page::{OneMore, why_page};
 pub use years::{
-    BeforeResult, BranchYear, BranchYears, CarryResult, GoneMember, KnownBook, KnownYear, MovedMember, NamedMember, OpenMonths,
-    YearsResult,
+    BeforeResult, BranchYear, BranchYears, CarryResult, GoneMember, KnownBook, KnownYear, MovedMember, NamedMember,
+    OpenMonths, YearsResult,
 };
 pub use years_words::years_in_words;

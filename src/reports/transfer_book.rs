@@ -31,7 +31,9 @@ const LEFT_OUT: &str = "（提到了别的党员，没有随人转走）";
 pub fn transfer_book(result: &ResultDocument, member: &MemberResult) -> ResultDocument {
     let others = Others::of(result, member);
     let moved = result.transfers.iter().filter(|moved| {
-        moved.name == member.name && moved.from.as_ref() == Some(&member.branch) && moved.to.as_ref() != Some(&member.branch)
+        moved.name == member.name
+            && moved.from.as_ref() == Some(&member.branch)
+            && moved.to.as_ref() != Some(&member.branch)
     });
     let moved: Vec<_> = moved.cloned().collect();
     let diagnostics = others.diagnostics(result, member);
@@ -55,9 +57,9 @@ pub fn transfer_book(result: &ResultDocument, member: &MemberResult) -> ResultDo
     let decisions = result.decisions.iter().filter(|one| is_mine(&one.branch, &one.name, one.id.as_deref()));
     let objections = result.objections.iter().filter(|one| is_mine(&one.branch, &one.name, one.id.as_deref()));
     let records = result.records.as_ref().map(|records| {
-        let mine = records.iter().filter(|one| {
-            one.member.as_deref().is_some_and(|name| is_mine(&one.branch, name, one.id.as_deref()))
-        });
+        let mine = records
+            .iter()
+            .filter(|one| one.member.as_deref().is_some_and(|name| is_mine(&one.branch, name, one.id.as_deref())));
         mine.filter(|one| !one.values.values().any(|text| others.are_named_in(text))).cloned().collect()
     });
     let is_provisional = result.status == Status::Provisional;
@@ -68,7 +70,10 @@ pub fn transfer_book(result: &ResultDocument, member: &MemberResult) -> ResultDo
         township: result.township.clone(),
         period: result.period.clone(),
         status: result.status,
-        provisional_because: is_provisional.then(|| "写出这一册时，全乡镇的结果还是试算".to_owned()).into_iter().collect(),
+        provisional_because: is_provisional
+            .then(|| "写出这一册时，全乡镇的结果还是试算".to_owned())
+            .into_iter()
+            .collect(),
         files: files(result, member),
         branches: vec![of_branch],
         members: vec![others.member(member)],

@@ -60,7 +60,9 @@ pub fn leaver<'a>(result: &'a ResultDocument, wanted: &str) -> Result<&'a Member
     let found: Vec<&MemberResult> = result.members.iter().filter(fits).collect();
     let moved = |from: &MemberResult, to: &MemberResult| {
         result.transfers.iter().any(|moved| {
-            moved.name == from.name && moved.from.as_ref() == Some(&from.branch) && moved.to.as_ref() == Some(&to.branch)
+            moved.name == from.name
+                && moved.from.as_ref() == Some(&from.branch)
+                && moved.to.as_ref() == Some(&to.branch)
         })
     };
     match found.as_slice() {

@@ -39,9 +39,9 @@ pub fn result_in(folder: &Path, shown: &Arc<str>) -> Result<PathBuf, Vec<Diagnos
         Ok(None) => result_of_book(&opened),
         Err(why) => return Err(unusable(why)),
     };
-    result.filter(|path| path.is_file()).ok_or_else(|| {
-        unusable("是档案包，里面却没有「结果.json」（公开部分不带党员的结果）；请写带全部材料的那一包")
-    })
+    result
+        .filter(|path| path.is_file())
+        .ok_or_else(|| unusable("是档案包，里面却没有「结果.json」（公开部分不带党员的结果）；请写带全部材料的那一包"))
 }
 
 /// The record of the run; a book that goes with a member, and the public package, have none.

@@ -26,7 +26,8 @@ pub fn taken_in(own: Option<PastYear>, books: Vec<PastYear>, year: i32) -> (Opti
                 }
                 TakenIn::Unclear(other) => {
                     let doubtful = format!("{is}，{other}也有他 {year} 年的结果，内容不一样，看不出年末在哪里；");
-                    let message = format!("{doubtful}只有支部、编号与今年一样的那一份才用，否则与上一年有关的未能判断。");
+                    let message =
+                        format!("{doubtful}只有支部、编号与今年一样的那一份才用，否则与上一年有关的未能判断。");
                     said.push(L154.says(message).in_file(file).of_member(name));
                     continue;
                 }

@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use crate::layout::codes::{L150, L151};
 use crate::model::{
-    Diagnostic, MonthOrDay, PastBook, PastBranch, PastMember, PastOutcome, PastRun, PastYear, Period, Points, Window, masked,
+    Diagnostic, MonthOrDay, PastBook, PastBranch, PastMember, PastOutcome, PastRun, PastYear, Period, Points, Window,
+    masked,
 };
 use crate::reports::{
     AlertResult, BeforeResult, CarryResult, OpenMonths, PeriodResult, Rank, RuleSetResult, SCHEMA, Status,

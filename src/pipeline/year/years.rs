@@ -9,8 +9,8 @@ use crate::pipeline::award::MemberStanding;
 use crate::pipeline::previous::{grades_in_a_row, is_named};
 use crate::pipeline::{BranchScores, Who};
 use crate::reports::{
-    BeforeResult, BranchYear, BranchYears, GoneMember, GradeCount, KnownBook, KnownYear, MovedMember, NamedMember, Rank,
-    RuleSetResult, YearsResult,
+    BeforeResult, BranchYear, BranchYears, GoneMember, GradeCount, KnownBook, KnownYear, MovedMember, NamedMember,
+    Rank, RuleSetResult, YearsResult,
 };
 use crate::rules::RuleSet;
 use crate::scoring::{Scorecard, mean};
@@ -152,7 +152,10 @@ impl<'a> People<'a> {
             then.branch.as_ref().is_some_and(|name| self.run.branches.iter().any(|branch| *branch.name == **name))
         };
         let gone = last.members().iter().filter(|then| {
-            then.book.is_none() && then.outcome.counted == Some(true) && is_of_run(then) && !unclear.contains(then.name.as_str())
+            then.book.is_none()
+                && then.outcome.counted == Some(true)
+                && is_of_run(then)
+                && !unclear.contains(then.name.as_str())
         });
         gone.filter(|then| !here.contains(&std::ptr::from_ref(*then)))
             .map(|then| GoneMember {
