@@ -71,6 +71,29 @@ fn other_kinds_of_run_fit() {
     assert_valid(&tally(&samples().join("清河镇"), 1, &["--quota-scope", "township"]));
 }
 
+/// The book that goes with a member who left, and the result of next year that takes it in.
+#[test]
+fn a_transfer_book_fits() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = samples().join("柳林乡");
+    let result = tally(&folder, 0, &[]);
+    let name = result["members"][3]["name"].as_str().unwrap();
+    let arguments = ["archive", folder.to_str().unwrap(), "--transfer", name, "--out", "转接"];
+    jifen(root.path(), &arguments).ends_with(0);
+    let book = root.path().join(format!("转接/{name}-2025-组织关系转接"));
+    let text = fs::read_to_string(book.join("data/电子档案/2025/结果/结果.json")).unwrap();
+    let held: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(held["transfer"]["member"], name);
+    assert_valid(&held);
+    // The same book as one of the year before.
+    let past = text.replace("\"label\": \"2025\"", "\"label\": \"2024\"");
+    fs::write(root.path().join("一册.json"), past).unwrap();
+    let previous = root.path().join("一册.json");
+    let next = tally(&folder, 0, &["--previous", previous.to_str().unwrap()]);
+    assert_eq!(next["years"]["known"][0]["books"][0]["name"], name);
+    assert_valid(&next);
+}
+
 /// Scores over the year, and periods that were closed: one that is as it was, one that is not.
 #[test]
 fn the_year_fits() {

@@ -55,5 +55,11 @@ pub fn compare_rules_on_archive(
     let archived =
         Archived::open(archive).map_err(|found| Box::new(KeptError::NotWhole { folder: archive.to_owned(), found }))?;
     let options: Options = archived.options();
-    compare_rules(before, after, &options, progress)
+    compare_rules(&here(before), &here(after), &options, progress)
+}
+
+/// A file that lies here, written so that nothing of the archive stands for it.
+fn here(name: &str) -> String {
+    let path = Path::new(name);
+    if path.is_relative() && path.is_file() { format!("./{name}") } else { name.to_owned() }
 }

@@ -222,7 +222,11 @@ fn years(mut all: impl Iterator<Item = YearsResult>) -> Option<YearsResult> {
             // Each rule set reads the same file; what it was reckoned by is not what all of them are.
             match years.known.iter_mut().find(|known| (&known.period, &known.file) == (&year.period, &year.file)) {
                 Some(known) => {
-                    known.same_rules = known.same_rules.zip(year.same_rules).map(|(one, other)| one && other)
+                    known.same_rules = known.same_rules.zip(year.same_rules).map(|(one, other)| one && other);
+                    // A book that came with a member is compared with the rule set that takes it up.
+                    for (book, other) in known.books.iter_mut().zip(year.books) {
+                        book.same_rules |= other.same_rules;
+                    }
                 }
                 None => years.known.push(year),
             }
