@@ -34,9 +34,8 @@ const SUMMARY: &str = "data/电子档案/2025/数据表/汇总.csv";
 
 fn files() -> Vec<(String, Vec<u8>)> {
     let files = [("说明文件.TXT", "清河镇 2025"), (&EAST[5..], "王秀兰,志愿服务"), (&SUMMARY[5..], "王秀兰,83")];
-    let payload = files.map(|(path, text)| {
-        (ArchivedFile::new(path, path, text.as_bytes().to_vec()), Digests::of(text.as_bytes()))
-    });
+    let payload = files
+        .map(|(path, text)| (ArchivedFile::new(path, path, text.as_bytes().to_vec()), Digests::of(text.as_bytes())));
     let info = BagInfo::new("清河镇", "2025-12-31").into_lines();
     Bag { info, payload: payload.into() }.files()
 }
