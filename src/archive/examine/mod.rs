@@ -152,7 +152,6 @@ fn make_tests(folder: &Path, findings: &mut Findings) -> Option<Opened> {
     }
     names(&walked, findings);
     let declared = Declared::read(folder, &walked, findings);
-    declared.measure(&walked, findings);
     let is_payload = |path: &&str| path.starts_with(PAYLOAD);
     let (payload, tags): (Vec<&str>, Vec<&str>) = walked.files.keys().map(String::as_str).partition(is_payload);
     if declared.is_whole(&payload, findings) {
@@ -160,8 +159,10 @@ fn make_tests(folder: &Path, findings: &mut Findings) -> Option<Opened> {
         declared.tags.compare(&Present::of(folder, tags.collect(), &walked, findings), findings);
         let present = Present::of(folder, payload, &walked, findings);
         declared.payload.compare(&present, findings);
+        declared.measure(&walked, findings);
         return Some(Opened { folder: folder.to_owned(), info: declared.info, files: present.below(PAYLOAD) });
     }
+    declared.measure(&walked, findings);
     findings.nothing_else("包没有写完");
     None
 }
