@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::args::{Format, RunArguments};
+use super::args::{Format, RunArguments, SeriesArgument};
+use super::publish_args::PublishArguments;
 
 /// Arguments of `archive`.
 #[derive(Debug, Args)]
@@ -33,6 +34,18 @@ pub struct ArchiveArguments {
     /// 给转出的党员写随人转走的一册；同名的写成 姓名（编号）
     #[arg(long, value_name = "姓名", conflicts_with_all = ["zip", "provisional"])]
     pub transfer: Option<String>,
+    /// 填好的抽查清单；有几份的，写几次 --audit
+    #[arg(long, value_name = "清单")]
+    pub audit: Vec<PathBuf>,
+    /// 结账时的结果.json 或文件夹；不写的找「结账」
+    #[arg(long, value_name = "路径")]
+    pub closed: Vec<PathBuf>,
+    /// 各人各月（month）或各季度（quarter）末的得分
+    #[arg(long, value_name = "月或季度", hide_possible_values = true)]
+    pub series: Option<SeriesArgument>,
+    /// How results are made public.
+    #[command(flatten)]
+    pub publish: PublishArguments,
     /// The settings.
     #[command(flatten)]
     pub run: RunArguments,

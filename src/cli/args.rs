@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use super::archive_args::{ArchiveArguments, VerifyArguments};
+pub use super::archive_args::{ArchiveArguments, BooksArgument, VerifyArguments};
 use super::help::{CHECK_HELP, SAMPLE_HELP, TEMPLATE_HELP};
 pub use super::publish_args::PublishArguments;
 pub use super::rules_args::{LintArguments, RulesArguments, RulesCommand, ShowFormat};

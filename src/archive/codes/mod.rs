@@ -25,15 +25,5 @@ pub(super) use f410_zip::CODE as NO_ZIP;
 use crate::model::Code;
 
 /// Every code that this room raises.
-pub static CODES: &[&Code] = &[
-    &NO_BAG,
-    &MISSING,
-    &ADDED,
-    &RENAMED,
-    &CHANGED,
-    &MALFORMED,
-    &DANGEROUS,
-    &DISAGREE,
-    &NOT_USABLE,
-    &NO_ZIP,
-];
+pub static CODES: &[&Code] =
+    &[&NO_BAG, &MISSING, &ADDED, &RENAMED, &CHANGED, &MALFORMED, &DANGEROUS, &DISAGREE, &NOT_USABLE, &NO_ZIP];

@@ -6,6 +6,7 @@ mod archived;
 mod books;
 mod catalogue;
 mod keeper;
+mod package;
 mod packing;
 mod public;
 mod received;
@@ -14,37 +15,9 @@ mod results;
 mod rule_sets;
 mod tables;
 
-use rayon::prelude::*;
-
-use crate::archive::{ArchivedFile, Bag, Digests};
-use crate::pipeline::OutputError;
-
 pub use archived::Archived;
+pub use package::{
+    MANIFEST, POINTS_TO, POINTS_TO_SHA256, PROVISIONAL, Package, Packages, packages, public_name, whole_name,
+};
 pub use packing::{ArchiveOptions, Books, Packing};
 pub use record::{PublishRecord, RECORD_SCHEMA, RunRecord};
-
-/// The bag of a run: all files, each with its path below the bag's folder.
-///
-/// # Errors
-/// [`OutputError`] where one of them cannot be made.
-pub fn bag_files(packing: &Packing<'_>) -> Result<Vec<(String, Vec<u8>)>, OutputError> {
-    let mut payload = received::files(packing)?;
-    payload.extend(results::files(packing)?);
-    payload.extend(books::files(packing)?);
-    payload.extend(tables::files(packing)?);
-    let lists = catalogue::files(packing, &payload)?;
-    payload.extend(lists);
-    let payload: Vec<(ArchivedFile, Digests)> = payload
-        .into_par_iter()
-        .map(|file| (Digests::of(&file.bytes), file))
-        .map(|(digests, file)| (file, digests))
-        .collect();
-    Ok(Bag { info: Vec::new(), payload }.files())
-}
-
-/// The name of the bag's folder.
-#[must_use]
-pub fn bag_name(packing: &Packing<'_>) -> String {
-    let township = packing.outcome.result.township.as_deref().unwrap_or("未写乡镇名");
-    format!("{township}-{}-党员积分档案", packing.period())
-}
