@@ -52,7 +52,38 @@ impl Bag {
     }
 }
 
-/// A path as manifests have it: line ends and the sign of the escape itself are escaped.
+/// A path as manifests have it: line ends are escaped, and the sign of the escape where it would be taken for one.
+///
+/// RFC 8493 has every `%` escaped. No program that is in use does so (bagit-python, issue 157, and its kin), nor can
+/// `sha256sum -c`: they would miss 「完成率100%.xlsx」. A `%` before anything but two hexadecimal digits is read the same by
+/// all of them, and by whoever follows the letter.
 fn written(path: &str) -> String {
-    path.replace('%', "%25").replace('\n', "%0A").replace('\r', "%0D")
+    let mut text = String::with_capacity(path.len());
+    for (at, letter) in path.char_indices() {
+        let is_escape = || {
+            let after = path.as_bytes().get(at + 1..at + 3).unwrap_or_default();
+            after.len() == 2 && after.iter().all(u8::is_ascii_hexdigit)
+        };
+        match letter {
+            '\n' => text.push_str("%0A"),
+            '\r' => text.push_str("%0D"),
+            '%' if is_escape() => text.push_str("%25"),
+            _ => text.push(letter),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_would_be_misread_is_escaped() {
+        for (path, line) in
+            [("100%.xlsx", "100%.xlsx"), ("a%0A", "a%250A"), ("%%25", "%%2525"), ("a\n\r%\n", "a%0A%0D%%0A")]
+        {
+            assert_eq!(written(path), line);
+        }
+    }
 }

@@ -10,6 +10,7 @@ mod examine;
 mod file;
 mod info;
 pub mod places;
+pub mod zip;
 
 pub use bag::{Bag, DECLARED, SM3};
 pub use codes::CODES;

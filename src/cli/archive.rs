@@ -9,10 +9,11 @@ use super::failure::Failure;
 use super::held::told_of_held;
 use super::progress::Bar;
 use super::screen::Screen;
+use crate::archive::zip;
 use crate::model::masked;
 use crate::pipeline::archive::{ArchiveOptions, Books, Package, Packages, Packing, packages, public_name, whole_name};
 use crate::pipeline::{Options, Outcome, Settings, run as run_pipeline};
-use crate::render::folder::{OutputFiles, ensure_free, put_new_folder};
+use crate::render::folder::{FolderError, OutputFiles, ensure_free, put_new_folder};
 use crate::reports::{Packed, closed_page, packed_page, rounds_page, tally_page, waived_page};
 
 /// Where packages are written, where nobody says another place.
@@ -57,7 +58,10 @@ pub fn run(arguments: &ArchiveArguments, screen: &Screen) -> Result<Ending, Fail
     let out = arguments.out.clone().unwrap_or_else(|| FOLDER.into());
     // Before the work is done: where something stands already, nothing is made.
     for name in std::iter::once(whole_name(&packing)).chain(public_name(&packing)) {
-        ensure_free(&out.join(name))?;
+        ensure_free(&out.join(&name))?;
+        if arguments.zip {
+            zip::ensure_free(&zip_beside(&out.join(&name)))?;
+        }
     }
     let Packages { whole, public, held, remarks } = packages(&packing)?;
     remarks.iter().for_each(|told| screen.tell(told));
@@ -72,7 +76,7 @@ pub fn run(arguments: &ArchiveArguments, screen: &Screen) -> Result<Ending, Fail
     };
     let all =
         std::iter::once((whole, purpose)).chain(public.map(|public| (public, "可以公开的部分，没有党员的个人信息")));
-    screen.page(&packed_page(&put(all, &out, packing.period())?));
+    screen.page(&packed_page(&put(all, &out, packing.period(), arguments.zip)?));
     Ok(if outcome.is_provisional() { Ending::DataWrong } else { Ending::Good })
 }
 
@@ -87,40 +91,71 @@ fn print(outcome: &Outcome, screen: &Screen) {
 
 /// Says why a provisional result is not packed, and what to do.
 fn refuse(outcome: &Outcome, screen: &Screen) {
-    screen.tell("结果还是试算，没有归档：");
-    for reason in &outcome.result.provisional_because {
-        screen.tell(&format!("  · {reason}"));
-    }
+    // The page above has the reasons; whoever reads only the messages needs them too.
+    let reasons = outcome.result.provisional_because.join("；");
+    screen.tell(&format!("结果还是试算，没有归档：{reasons}。"));
     screen.tell(
-        "先按上面的提示改正，并列的请党员大会决定（--decisions），再归档。\n\
-         一定要把试算也留下来的，加 --provisional --reason 写明原因；包名、说明里都写明是试算。",
+        "先改正错误，并列的请党员大会决定（写进「决定」表），再归档。\n\
+         一定要把试算也留下来的，加 --provisional --reason 写明原因；包名和包里都写明是试算。",
     );
 }
 
+/// A package on its way out.
+struct Ready {
+    folder: PathBuf,
+    name: String,
+    files: OutputFiles,
+    packed: Packed,
+}
+
 /// Writes all packages, or none: what was written before one that could not be is taken away again.
-fn put<'a>(all: impl Iterator<Item = (Package, &'a str)>, out: &Path, period: &str) -> Result<Vec<Packed>, Failure> {
-    let mut ready: Vec<(PathBuf, OutputFiles, Packed)> = Vec::new();
+fn put<'a>(
+    all: impl Iterator<Item = (Package, &'a str)>,
+    out: &Path,
+    period: &str,
+    zips: bool,
+) -> Result<Vec<Packed>, Failure> {
+    let mut ready: Vec<Ready> = Vec::new();
     for (package, purpose) in all {
         let folder = out.join(&package.name);
-        let packed = told_of(&package, &folder, purpose, period);
+        let mut packed = told_of(&package, &folder, purpose, period);
+        packed.zip = zips.then(|| zip_beside(&folder).display().to_string());
         let mut files = OutputFiles::new();
         for (path, bytes) in package.files {
             // What is ours was searched for private numbers; the rest is what was received.
             files.insert_of_branch(&path, bytes)?;
         }
-        ready.push((folder, files, packed));
+        ready.push(Ready { folder, name: package.name, files, packed });
     }
-    let mut done: Vec<&Path> = Vec::new();
-    for (folder, files, _) in &ready {
-        if let Err(error) = put_new_folder(folder, files) {
+    let mut done: Vec<PathBuf> = Vec::new();
+    for one in &ready {
+        if let Err(error) = put_one(one, zips, &mut done) {
             for written in done {
-                let _ = std::fs::remove_dir_all(written);
+                // One of them is a file, the others are folders.
+                let _ = std::fs::remove_dir_all(&written).or_else(|_| std::fs::remove_file(&written));
             }
             return Err(error.into());
         }
-        done.push(folder);
     }
-    Ok(ready.into_iter().map(|(_, _, packed)| packed).collect())
+    Ok(ready.into_iter().map(|one| one.packed).collect())
+}
+
+fn put_one(one: &Ready, zips: bool, done: &mut Vec<PathBuf>) -> Result<(), FolderError> {
+    put_new_folder(&one.folder, &one.files)?;
+    done.push(one.folder.clone());
+    if zips {
+        let file = zip_beside(&one.folder);
+        zip::put_new_zip(&file, &one.name, one.files.iter())?;
+        done.push(file);
+    }
+    Ok(())
+}
+
+/// The zip of a package, beside its folder. Its name has points in it where the township's has.
+fn zip_beside(folder: &Path) -> PathBuf {
+    let mut file = folder.as_os_str().to_owned();
+    file.push(".zip");
+    file.into()
 }
 
 fn told_of(package: &Package, folder: &Path, purpose: &str, period: &str) -> Packed {
@@ -132,6 +167,7 @@ fn told_of(package: &Package, folder: &Path, purpose: &str, period: &str) -> Pac
     }
     Packed {
         place: folder.display().to_string(),
+        zip: None,
         purpose: purpose.to_owned(),
         files: package.files.len(),
         bytes: package.files.iter().map(|(_, bytes)| bytes.len()).sum(),

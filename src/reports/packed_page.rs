@@ -7,6 +7,8 @@ use super::page::{Page, Tone};
 pub struct Packed {
     /// Where it lies, as the user would write it.
     pub place: String,
+    /// The same as one file, where that was asked for.
+    pub zip: Option<String>,
     /// What it is for, in a few words.
     pub purpose: String,
     /// How many files it holds.
@@ -25,10 +27,15 @@ pub fn packed_page(packed: &[Packed]) -> Page {
     page.heading("归档");
     for one in packed {
         page.line(Tone::Good, 2, format!("「{}」", one.place));
+        if let Some(zip) = &one.zip {
+            page.line(Tone::Good, 2, format!("「{zip}」（同样的内容，一个文件）"));
+        }
         let size = size_in_words(one.bytes);
         page.line(Tone::Plain, 4, format!("{}：{} 个文件，{size}", one.purpose, one.files));
         let kinds: Vec<String> = one.kinds.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
-        page.line(Tone::Dim, 4, kinds.join("，"));
+        if !kinds.is_empty() {
+            page.line(Tone::Dim, 4, kinds.join("，"));
+        }
     }
     page
 }

@@ -136,7 +136,7 @@ impl Lists {
         let differing: Vec<_> = differing.collect();
         let Some((first, recorded, now, test)) = differing.first() else { return };
         let others: Vec<&str> = differing.iter().skip(1).map(|(algorithm, ..)| algorithm.label()).collect();
-        let others = if others.is_empty() { String::new() } else { format!("；{}也对不上", others.join("、")) };
+        let others = if others.is_empty() { String::new() } else { format!("；{} 也对不上", others.join("、")) };
         // All lists but one agree with the file: then it is rather the list that was changed.
         let agrees = self.lists.len() > differing.len();
         let hint = if agrees && others.is_empty() {

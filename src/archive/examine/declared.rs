@@ -104,6 +104,11 @@ impl Declared {
         if (bytes, files) == (found_bytes, found_files) {
             return findings.looked(BagTest::Oxum, usize::try_from(files).unwrap_or(usize::MAX));
         }
+        if [BagTest::Complete, BagTest::NothingAdded, BagTest::Sha256].into_iter().any(|test| findings.has_failed(test))
+        {
+            // The files by which the sums differ were named.
+            return findings.fails(BagTest::Oxum);
+        }
         let message = format!(
             "{INFO} 记的是 {files} 个文件、{bytes} 字节，data 里现有 {found_files} 个文件、{found_bytes} 字节。"
         );

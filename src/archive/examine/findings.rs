@@ -63,7 +63,12 @@ impl Findings {
         }
     }
 
-    /// Whether a test has failed.
+    /// Whether this test has failed.
+    pub(super) fn has_failed(&self, test: BagTest) -> bool {
+        self.wrong.contains_key(&test)
+    }
+
+    /// Whether any test has failed.
     pub(super) fn any_wrong(&self) -> bool {
         !self.wrong.is_empty()
     }

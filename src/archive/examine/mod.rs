@@ -21,6 +21,8 @@ use findings::Findings;
 use present::{Present, names, no_bag};
 use walk::walk;
 
+pub(super) use names::danger;
+
 /// What is tested of a bag without reckoning anything, in the order of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BagTest {
@@ -150,7 +152,6 @@ fn make_tests(folder: &Path, findings: &mut Findings) -> Option<Opened> {
     }
     names(&walked, findings);
     let declared = Declared::read(folder, &walked, findings);
-    declared.measure(&walked, findings);
     let is_payload = |path: &&str| path.starts_with(PAYLOAD);
     let (payload, tags): (Vec<&str>, Vec<&str>) = walked.files.keys().map(String::as_str).partition(is_payload);
     if declared.is_whole(&payload, findings) {
@@ -158,8 +159,10 @@ fn make_tests(folder: &Path, findings: &mut Findings) -> Option<Opened> {
         declared.tags.compare(&Present::of(folder, tags.collect(), &walked, findings), findings);
         let present = Present::of(folder, payload, &walked, findings);
         declared.payload.compare(&present, findings);
+        declared.measure(&walked, findings);
         return Some(Opened { folder: folder.to_owned(), info: declared.info, files: present.below(PAYLOAD) });
     }
+    declared.measure(&walked, findings);
     findings.nothing_else("包没有写完");
     None
 }

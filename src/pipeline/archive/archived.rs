@@ -104,6 +104,7 @@ impl Archived {
                 passed_over: record.passed_over.clone(),
                 previous: record.previous_unread.iter().map(|(path, said)| (at(path), said.clone())).collect(),
             },
+            in_archive: true,
         }
     }
 

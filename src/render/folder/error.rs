@@ -26,6 +26,9 @@ pub enum FolderError {
     /// The folder is a link; what it leads to may be anything.
     #[error("「{}」是一个链接，没有写入；请用 --out 写出真正的文件夹。", .0.display())]
     Link(PathBuf),
+    /// It is an archive, or lies in one, and archives are never changed.
+    #[error("「{}」是档案包，里面的东西从不改动，没有写入；请用 --out 写到它以外。", .0.display())]
+    Archive(PathBuf),
     /// The program runs inside the folder to be replaced: whoever stands in it would be left in a deleted one.
     #[error("当前就在输出文件夹「{}」里面，请先退到它的上一层，或用 --out 另选一个文件夹。", .0.display())]
     Inside(PathBuf),
