@@ -164,8 +164,8 @@ fn a_private_number_in_a_file_of_ours_stops_the_package() {
 #[test]
 fn check_lists_and_what_is_made_public_are_packed_too() {
     let root = small("township = \"清河镇\"\n");
-    jifen(root.path(), &["sample", "报表", "--seed", "2025149", "--out", "抽查/清单.xlsx"]).ends_with(0);
-    let audit = ["--audit", "抽查/清单.xlsx", "--publish=2025-04-07", "--series", "month"];
+    jifen(root.path(), &["sample", "报表", "--seed", "2025149", "--out", "清单.xlsx"]).ends_with(0);
+    let audit = ["--audit", "清单.xlsx", "--publish=2025-04-07", "--series", "month"];
     jifen(root.path(), &[&["archive", "报表"], &audit[..]].concat()).ends_with(0);
     let records = root.path().join("归档/清河镇-2025Q1-党员积分档案/data/电子档案/2025Q1");
     assert!(records.join("另外给出的材料/01/清单.xlsx").is_file());
