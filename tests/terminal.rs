@@ -22,10 +22,12 @@ use program::{Run, jifen, samples};
 /// Columns of a terminal.
 const WIDTH: usize = 80;
 
-/// A working folder with the township of faults in it.
+/// A working folder with the township of faults in it, and the one without.
 fn workplace() -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
-    write_below(&root.path().join("清河镇"), &files_below(&samples().join("清河镇")));
+    for name in ["清河镇", "柳林乡"] {
+        write_below(&root.path().join(name), &files_below(&samples().join(name)));
+    }
     root
 }
 
@@ -117,6 +119,11 @@ snapshots! {
     rules_show: ["rules", "show"] => 0;
     rules_test: ["rules", "test"] => 0;
     rules_diff_same: ["rules", "diff", "township-stars", "township-stars"] => 0;
+
+    archive: ["archive", "柳林乡", "--zip"] => 0;
+    archive_provisional: ["archive", "清河镇"] => 1;
+    archive_with_reason: ["archive", "清河镇", "--provisional", "--reason", "年底先报县里"] => 1;
+    help_archive: ["archive", "--help"] => 0;
 
     help_sample: ["sample", "--help"] => 0;
     sample: ["sample", "清河镇", "--seed", "2025149", "--period", "2025"] => 0;

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::args::{Format, RunArguments};
+use super::args::{Format, RunArguments, SeriesArgument};
+use super::publish_args::PublishArguments;
 
 /// Arguments of `archive`.
 #[derive(Debug, Args)]
@@ -24,15 +25,27 @@ pub struct ArchiveArguments {
     /// 为什么试算也要归档
     #[arg(long, value_name = "原因", requires = "provisional")]
     pub reason: Option<String>,
-    /// 一人一册：branch 每个支部一个工作簿，member 每人一个
+    /// 一人一册：branch 一个支部一本，member 一人一本
     #[arg(long, value_name = "方式", default_value = "branch", hide_possible_values = true)]
     pub books: BooksArgument,
-    /// 只给一个人写他的那一册（xlsx）；同名的写成 姓名（编号）
+    /// 只写一个人的一册（xlsx）；同名写 姓名（编号）
     #[arg(long, value_name = "姓名", conflicts_with_all = ["zip", "provisional", "transfer"])]
     pub member: Option<String>,
-    /// 给转出的党员写随人转走的一册；同名的写成 姓名（编号）
+    /// 给转出的党员写一册；同名写 姓名（编号）
     #[arg(long, value_name = "姓名", conflicts_with_all = ["zip", "provisional"])]
     pub transfer: Option<String>,
+    /// 填好的抽查清单；有几份的，写几次 --audit
+    #[arg(long, value_name = "清单")]
+    pub audit: Vec<PathBuf>,
+    /// 结账时的结果.json 或文件夹；不写的找「结账」
+    #[arg(long, value_name = "路径")]
+    pub closed: Vec<PathBuf>,
+    /// 各人各月（month）或各季度（quarter）末的得分
+    #[arg(long, value_name = "月或季度", hide_possible_values = true)]
+    pub series: Option<SeriesArgument>,
+    /// How results are made public.
+    #[command(flatten)]
+    pub publish: PublishArguments,
     /// The settings.
     #[command(flatten)]
     pub run: RunArguments,

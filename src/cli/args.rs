@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use super::archive_args::{ArchiveArguments, VerifyArguments};
+pub use super::archive_args::{ArchiveArguments, BooksArgument, VerifyArguments};
 use super::help::{CHECK_HELP, SAMPLE_HELP, TEMPLATE_HELP};
 pub use super::publish_args::PublishArguments;
 pub use super::rules_args::{LintArguments, RulesArguments, RulesCommand, ShowFormat};
@@ -51,10 +51,10 @@ pub enum Command {
     /// 按公布的种子抽查三分之一的支部，写抽查清单
     #[command(visible_alias = "抽查", after_help = SAMPLE_HELP)]
     Sample(SampleArguments),
-    /// 把一年的结果连同报表、办法、决定打成档案包，多年以后还能核验
+    /// 把一年的结果和全部材料打成档案包，多年以后还能核验
     #[command(visible_alias = "归档")]
     Archive(ArchiveArguments),
-    /// 核验档案包：有没有缺、有没有改，再按存下的报表和办法重算一遍
+    /// 核验档案包：缺没缺、改没改，再照存下的材料重算一遍
     #[command(visible_alias = "核验")]
     Verify(VerifyArguments),
     /// 写出一个示例乡镇，并对它运行汇总

@@ -5,8 +5,11 @@ use std::path::Path;
 
 use jifen::archive::{ArchivedFile, Bag, BagInfo, Digests, examine, zip};
 use jifen::model::Diagnostic;
+use jifen::pipeline::archive::{ArchiveOptions, Archived, Packing, packages};
+use jifen::pipeline::{NoProgress, Settings, run};
 
-use crate::situations::{Situation, told};
+use crate::drawn::workbook;
+use crate::situations::{ONE, Situation, options, put as put_inputs, told};
 
 pub const ARCHIVES: &[Situation] = &[
     told("F401", |folder| changed(folder, |bag| fs::remove_file(bag.join("bagit.txt")).unwrap()), whole),
@@ -26,6 +29,11 @@ pub const ARCHIVES: &[Situation] = &[
     told("F406", |folder| changed(folder, in_gbk), whole),
     told("F407", |folder| changed(folder, linked), whole),
     told("F408", |folder| changed(folder, without_a_line), whole),
+    told(
+        "F409",
+        |folder| opened(folder, |text| text.replacen("\"schema\": 1", "\"schema\": 99", 1)),
+        |folder| opened(folder, str::to_owned),
+    ),
     told("F410", |folder| unpacked(folder, true), |folder| unpacked(folder, false)),
 ];
 
@@ -96,4 +104,29 @@ fn unpacked(folder: &Path, cut: bool) -> Vec<Diagnostic> {
         fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
     }
     zip::unpack(&path, &folder.join("解开")).err().unwrap_or_default()
+}
+
+/// Opens an archive of a year whose record of the run was changed before it was packed.
+fn opened(folder: &Path, change: fn(&str) -> String) -> Vec<Diagnostic> {
+    let inputs = folder.join("报表");
+    fs::create_dir_all(&inputs).unwrap();
+    put_inputs(&inputs, &[("东河村.xlsx", workbook(ONE))]);
+    let given = options(&inputs);
+    let (settings, outcome) = (Settings::new(&given).unwrap(), run(&given, &NoProgress).unwrap());
+    let wanted = ArchiveOptions::default();
+    let packing = Packing { outcome: &outcome, given: &given, settings: &settings, options: &wanted };
+    let payload = packages(&packing).unwrap().whole.files.into_iter().filter_map(|(path, bytes)| {
+        let path = path.strip_prefix("data/")?;
+        let changed =
+            path.ends_with("运行记录.json").then(|| change(std::str::from_utf8(&bytes).unwrap()).into_bytes());
+        let file = ArchivedFile::new(path, path, changed.unwrap_or(bytes));
+        Some((file.clone(), Digests::of(&file.bytes)))
+    });
+    let info = BagInfo::new("清河镇", "2025-12-31").into_lines();
+    let bag = folder.join("清河镇-2025-党员积分档案");
+    for (path, bytes) in (Bag { info, payload: payload.collect() }).files() {
+        fs::create_dir_all(bag.join(&path).parent().unwrap()).unwrap();
+        fs::write(bag.join(path), bytes).unwrap();
+    }
+    Archived::open(&bag).err().unwrap_or_default()
 }

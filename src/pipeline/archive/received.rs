@@ -15,21 +15,29 @@ use crate::pipeline::{OutputError, Told};
 /// What is told of an input folder in which nothing was read: a bag holds no empty folders.
 const EMPTY: &str = "归档时这个文件夹里没有读取的文件。\n";
 
-/// Everything that the run read, byte by byte; the rule sets in force; the record of the run.
+/// What the run read, and how it was made.
+pub struct Received {
+    /// Everything that was read, byte by byte, and the rule sets in force.
+    pub received: Vec<ArchivedFile>,
+    /// 运行记录.json.
+    pub record: ArchivedFile,
+}
+
+/// Everything that the run read; the rule sets in force; the record of the run.
 ///
 /// # Errors
 /// [`OutputError::Changed`] where a file is no longer what was read, [`OutputError::Name`] where one cannot be kept under its
 /// name.
-pub fn files(packing: &Packing<'_>) -> Result<Vec<ArchivedFile>, OutputError> {
+pub fn files(packing: &Packing<'_>) -> Result<Received, OutputError> {
     let mut keeper = Keeper::new(packing);
     keep_inputs(packing, &mut keeper)?;
     let mut record = recorded(packing, &mut keeper)?;
     rule_sets::keep(packing, &mut keeper, &mut record)?;
-    let (mut files, unread) = keeper.read()?;
+    let (received, unread) = keeper.read()?;
     told_of(packing, &unread, &mut record)?;
     let text = serde_json::to_vec_pretty(&record)?;
-    files.push(ArchivedFile::new(places::RUN, "运行记录：怎样算出这个结果，重算时照它", text));
-    Ok(files)
+    let record = ArchivedFile::new(places::RUN, "运行记录：怎样算出这个结果，重算时照它", text);
+    Ok(Received { received, record })
 }
 
 /// The files that were found where the inputs lie: also those that could not be read, or were set aside.

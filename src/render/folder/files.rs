@@ -18,8 +18,9 @@ pub struct OutputFiles {
     held: Vec<Diagnostic>,
 }
 
+/// A file's bytes and their digest.
 #[derive(Clone, Debug)]
-struct OutputFile {
+pub struct OutputFile {
     digest: Digest,
     bytes: Vec<u8>,
 }
@@ -118,6 +119,19 @@ impl OutputFiles {
         let below = format!("{path}/");
         let holds_others = self.files.range(below.clone()..).next().is_some_and(|(next, _)| next.starts_with(&below));
         holds_others || folders_of(path).any(|folder| self.files.contains_key(folder)) || self.files.contains_key(path)
+    }
+}
+
+impl IntoIterator for OutputFiles {
+    type Item = (String, Vec<u8>);
+    type IntoIter = std::iter::Map<
+        std::collections::btree_map::IntoIter<String, OutputFile>,
+        fn((String, OutputFile)) -> (String, Vec<u8>),
+    >;
+
+    /// Paths and contents, sorted by path.
+    fn into_iter(self) -> Self::IntoIter {
+        self.files.into_iter().map(|(path, file)| (path, file.bytes))
     }
 }
 

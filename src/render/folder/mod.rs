@@ -79,15 +79,28 @@ pub fn replace_folder(target: &Path, files: &OutputFiles) -> Result<(), FolderEr
 pub fn put_new_folder(target: &Path, files: &OutputFiles) -> Result<(), FolderError> {
     let place = Place::of(target)?;
     place.recover()?;
-    let is_free = || match std::fs::symlink_metadata(&place.path) {
+    is_free(&place)?;
+    let staging = Staging::of(files, &place)?;
+    is_free(&place)?;
+    swap::put(staging.path(), &place)
+}
+
+/// Says early what [`put_new_folder`] would refuse later.
+///
+/// # Errors
+/// Those of [`put_new_folder`], as far as they show before anything is written.
+pub fn ensure_free(target: &Path) -> Result<(), FolderError> {
+    let place = Place::of(target)?;
+    place.recover()?;
+    is_free(&place)
+}
+
+fn is_free(place: &Place) -> Result<(), FolderError> {
+    match std::fs::symlink_metadata(&place.path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(FolderError::at(&place.path)(error)),
         Ok(_) => Err(FolderError::Exists(place.path.clone())),
-    };
-    is_free()?;
-    let staging = Staging::of(files, &place)?;
-    is_free()?;
-    swap::put(staging.path(), &place)
+    }
 }
 
 /// Puts files into an output folder of ours, or makes one of them. The folder's other files stay as they are, ours and
