@@ -150,7 +150,6 @@ fn told(shown: &str, problems: &[String]) -> Vec<Diagnostic> {
 /// The path of each entry that is a file of the bag; `None` for folders and for what is no part of it.
 ///
 /// The error names what is wrong with which entry; `None` where the list itself is broken.
-#[expect(clippy::type_complexity, reason = "named nowhere else")]
 fn names(zip: &ZipArchive<BufReader<File>>) -> Result<Vec<Option<String>>, Option<Vec<String>>> {
     let (mut names, mut problems, mut sizes) = (Vec::with_capacity(zip.len()), Vec::new(), 0_u64);
     let mut met = BTreeSet::new();

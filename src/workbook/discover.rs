@@ -344,7 +344,7 @@ mod tests {
         assert_eq!(noted(&discovery), [("F201", "归档/清河镇")]);
         for inside in ["归档/清河镇", "归档/清河镇/data", "归档/清河镇/data/西.xlsx"] {
             let path = folder.path().join(inside);
-            let refused = discover(&[path.clone()]).unwrap_err();
+            let refused = discover(std::slice::from_ref(&path)).unwrap_err();
             assert!(refused.to_string().contains("档案包"), "{refused}");
             assert_eq!(discover_anywhere(&[path]).unwrap().files.len(), 1);
         }

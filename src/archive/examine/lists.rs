@@ -1,6 +1,7 @@
 //! Manifests, line by line: a digest and a path.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::BagTest;
 use super::findings::Findings;
@@ -55,11 +56,18 @@ impl Reading<'_> {
                 };
                 let message = format!("「{}」第 {number} 行写着「{path}」；这份清单{expected}。", self.name);
                 findings.wrong(self.test, MALFORMED.says(message).in_file(&self.name.into()).found(&path));
-            } else if list.contains_key(&path) {
-                let message = format!("「{}」第 {number} 行把「{path}」又列了一遍，每个文件只能列一次。", self.name);
-                findings.wrong(self.test, MALFORMED.says(message).in_file(&self.name.into()).found(&path));
             } else {
-                list.insert(path, digest);
+                match list.entry(path) {
+                    Entry::Vacant(place) => {
+                        place.insert(digest);
+                    }
+                    Entry::Occupied(place) => {
+                        let path = place.key();
+                        let message =
+                            format!("「{}」第 {number} 行把「{path}」又列了一遍，每个文件只能列一次。", self.name);
+                        findings.wrong(self.test, MALFORMED.says(message).in_file(&self.name.into()).found(path));
+                    }
+                }
             }
         }
         list
