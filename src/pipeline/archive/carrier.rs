@@ -45,7 +45,7 @@ pub fn about(packing: &Packing<'_>, files: &[ArchivedFile]) -> About {
             .to_owned(),
     );
     About {
-        title: format!("说明文件：{}", titled(result, &packing.outcome.rules, "党员积分档案包")),
+        title: format!("说明文件：{}", titled(result, &packing.outcome.rules, "积分档案包")),
         facts: facts(packing),
         carrier: carrier(packing),
         contents: contents(packing.period(), files),

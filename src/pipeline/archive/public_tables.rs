@@ -119,7 +119,7 @@ fn quotas(quotas: &[QuotaResult], is_kept: &dyn Fn(&str) -> bool) -> PublicTable
             told(quota.reserved),
         ]);
     }
-    table.notes.push("名额＝党员总数×比例，按办法取整；竞争的人数含从上一等次顺延下来的。".to_owned());
+    table.notes.push("名额＝党员总数×比例，按办法取整；竞争的人数含从更高的等次顺延下来的。".to_owned());
     table
 }
 
