@@ -21,6 +21,7 @@ use toml::{Table, Value};
 /// where no such word covers it: 党员大会 does not excuse 党员大会通过日期.
 const LANGUAGE: &[(&str, &str)] = &[
     ("积分", "what all is about, and part of the names of forms: 积分登记, 积分表"),
+    ("党员积分档案", "the name of the year's package"),
     ("总分", "what score is called in general: score.missing"),
     ("年度得分", "what [year] makes of the periods"),
     ("评定等次", "a column of the sheet 星级评定: the grade given"),
