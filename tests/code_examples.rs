@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at what it did not expect")]
 
+#[path = "code_examples/archives.rs"]
+mod archives;
 #[path = "code_examples/asked.rs"]
 mod asked;
 #[path = "support/container.rs"]
@@ -28,6 +30,7 @@ mod variants;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use archives::ARCHIVES;
 use asked::ASKED;
 use jifen::model::{Code, Diagnostic, Example};
 use jifen::pipeline::all_codes;
@@ -57,7 +60,7 @@ enum Side {
 fn found(code: &Code, side: &Side) -> Vec<Diagnostic> {
     let folder = tempfile::tempdir().unwrap();
     let folder: &Path = folder.path();
-    let mut all = SITUATIONS.iter().chain(ASKED).chain(ORGANISED).chain(PAST).chain(PUBLISHED);
+    let mut all = SITUATIONS.iter().chain(ASKED).chain(ORGANISED).chain(PAST).chain(PUBLISHED).chain(ARCHIVES);
     let told = all.find(|situation| situation.code == code.id);
     let (example, told) = match side {
         Side::Bad => (&code.bad, told.and_then(|situation| situation.bad)),

@@ -188,7 +188,7 @@ fn the_example_of_all_keys_is_a_profile() {
 #[test]
 fn every_key_is_documented() {
     let folder = folder_of(&examples(&page())[0]);
-    for section in ["", "[[branch]]\n", "[[form]]\n", "[publicity]\n"] {
+    for section in ["", "[[branch]]\n", "[[form]]\n", "[publicity]\n", "[archive]\n"] {
         put_profile(folder.path(), &format!("{section}not_a_key = 1\n"));
         let told = jifen(folder.path(), &["check", "报表"]).ends_with(2).stderr;
         let (_, known) = told.split_once("可以写的有：").unwrap();
@@ -226,6 +226,10 @@ fn what_is_wrong_in_a_profile_is_told_with_its_line() {
         (format!("{form}[form.columns]\n\"谁\" = \"姓名\"\n\"哪天\" = \"日其\"\n"), "第 5 行", "最接近的有：日期"),
         (format!("{form}[form.columns]\n\"谁\" = \"志愿者服务\"\n"), "第 4 行", "J04「志愿服务」"),
         (format!("{form}member = \"?\"\n"), "第 3 行", "还是「?」"),
+        ("[archive]\nnumber = \"{年}-{序号}\"\n".to_owned(), "第 2 行第 10 列", "可以写的有：{全宗号}"),
+        ("[archive]\nnumber = \"{全宗号}-{序号}\"\n".to_owned(), "第 2 行", "没有写 fonds"),
+        ("[archive]\nnumber = \"{年度}\"\n".to_owned(), "第 2 行", "要有 {序号}"),
+        ("[archive]\nfond = \"1\"\n".to_owned(), "第 2 行", "是不是「fonds」"),
     ] {
         put_profile(folder.path(), &text);
         let told = jifen(folder.path(), &["check", "报表"]).ends_with(2).stderr;

@@ -143,6 +143,7 @@ impl RunArguments {
             paths: paths.to_vec(),
             rules: self.rules.clone(),
             period: self.period.clone(),
+            in_archive: false,
             programme_start: self.programme_start,
             report_date: self.date,
             quota_scope: self.quota_scope,

@@ -5,6 +5,7 @@ use include_dir::{Dir, include_dir};
 use super::Ending;
 use super::args::DemoArguments;
 use super::failure::Failure;
+use super::new_file::ensure_outside_archives;
 use super::screen::Screen;
 use super::tally::{Shown, tally};
 use crate::pipeline::Options;
@@ -23,10 +24,11 @@ pub fn run(arguments: &DemoArguments, screen: &Screen) -> Result<Ending, Failure
             files.insert_of_branch(&name, file.contents().to_vec())?;
         }
     }
+    ensure_outside_archives(&arguments.folder)?;
     std::fs::create_dir_all(&arguments.folder)
         .map_err(|source| Failure::Sample { path: arguments.folder.clone(), source })?;
     merge_into_folder(&inputs, &files)?;
     screen.tell(&format!("示例乡镇写在「{}」，其中故意放了一些错误。", inputs.display()));
     let options = Options { paths: vec![inputs], ..Options::default() };
-    tally(&options, &arguments.folder.join("汇总结果"), Shown::default(), false, screen)
+    tally(&options, &arguments.folder.join("汇总结果"), None, Shown::default(), false, screen)
 }

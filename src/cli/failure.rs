@@ -29,6 +29,9 @@ pub enum Failure {
     /// The outputs could not be put in place.
     #[error(transparent)]
     Folder(#[from] FolderError),
+    /// The datasets could not be put in place.
+    #[error("{}", .0.to_string().replace("--out", "--export"))]
+    Export(FolderError),
     /// The rules could not be brought into a workbook, or out of one.
     #[error(transparent)]
     RuleBook(#[from] RuleBookError),

@@ -12,6 +12,7 @@ mod close;
 mod compare;
 mod demo;
 mod explain;
+mod export;
 mod failure;
 mod held;
 mod help;

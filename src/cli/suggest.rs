@@ -7,6 +7,7 @@ use std::path::Path;
 use super::Ending;
 use super::args::CheckArguments;
 use super::failure::Failure;
+use super::new_file::ensure_outside_archives;
 use super::progress::Bar;
 use super::screen::Screen;
 use crate::model::Severity;
@@ -17,6 +18,7 @@ pub fn run(arguments: &CheckArguments, file: Option<&Path>, screen: &Screen) -> 
     if let Some(file) = file.filter(|file| file.exists()) {
         return Err(Failure::Exists(file.to_owned()));
     }
+    file.map_or(Ok(()), ensure_outside_archives)?;
     let suggestion = suggest_profile(&arguments.run.options(&arguments.paths), &Bar::new())?;
     match file {
         None => screen.print(&suggestion.text),

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Ending;
 use super::args::{Format, TallyArguments};
 use super::close::close;
+use super::export::Exporting;
 use super::failure::Failure;
 use super::held::told_of_held;
 use super::progress::Bar;
@@ -25,7 +26,8 @@ pub fn run(arguments: &TallyArguments, screen: &Screen) -> Result<Ending, Failur
         series: arguments.series.map(Into::into),
         ..arguments.run.options(&arguments.paths)
     };
-    tally(&options, &arguments.out, shown, arguments.close, screen)
+    let export = arguments.export.as_deref().map(|folder| Exporting::to(folder, &arguments.out)).transpose()?;
+    tally(&options, &arguments.out, export, shown, arguments.close, screen)
 }
 
 /// What is printed of the result.
@@ -38,10 +40,18 @@ pub struct Shown {
 }
 
 /// The same for `demo`; `closes` where the result is to be kept as that of a closed period.
-pub fn tally(options: &Options, out: &Path, shown: Shown, closes: bool, screen: &Screen) -> Result<Ending, Failure> {
+pub fn tally(
+    options: &Options,
+    out: &Path,
+    export: Option<Exporting<'_>>,
+    shown: Shown,
+    closes: bool,
+    screen: &Screen,
+) -> Result<Ending, Failure> {
     ensure_replaceable(out)?;
     let outcome = run_pipeline(options, &Bar::new())?;
     let (files, remarks) = township_files(&outcome)?;
+    let datasets = export.map(|export| export.files(&outcome)).transpose()?;
     replace_folder(out, &files)?;
     let counted = shown.statistics.then(|| statistics(&outcome.result, &outcome.diagnostics));
     match (shown.format, &counted) {
@@ -63,8 +73,18 @@ pub fn tally(options: &Options, out: &Path, shown: Shown, closes: bool, screen: 
     for told in outcome.assumed.iter().chain(&remarks) {
         screen.tell(told);
     }
-    let held = told_of_held(files.held(), screen);
+    let mut held = told_of_held(files.held(), screen);
     screen.tell(&format!("结果写在「{}」。", out.display()));
+    if let Some((export, datasets)) = export.zip(datasets) {
+        // A dataset without one of its branches would be taken for a whole one.
+        if told_of_held(datasets.held(), screen) {
+            held = true;
+            screen.tell("数据集缺了上面的文件就不完整，全部没有写出。");
+        } else {
+            export.put(&datasets)?;
+            screen.tell(&format!("数据集写在「{}」。", export.folder().display()));
+        }
+    }
     if closes && !held {
         close(&outcome.result, &json(&outcome.result)?, &options.paths, screen)?;
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Ending;
 use super::args::{TemplateArguments, TemplateFormArgument};
 use super::failure::Failure;
-use super::new_file::write_new;
+use super::new_file::{ensure_outside_archives, write_new};
 use super::screen::Screen;
 use crate::layout::RegisterForm;
 use crate::pipeline::{TemplateOptions, Templates, register_template, templates};
@@ -35,6 +35,7 @@ pub fn run(arguments: &TemplateArguments, screen: &Screen) -> Result<Ending, Fai
         None => templates(&options)?,
     };
     let paths = places(&arguments.out, &made, register.is_some())?;
+    paths.iter().try_for_each(|path| ensure_outside_archives(path))?;
     if let Some(taken) = paths.iter().find(|path| path.exists()) {
         return Err(Failure::Exists(taken.clone()));
     }

@@ -45,12 +45,16 @@ pub fn run(arguments: &WhyArguments, screen: &Screen) -> Result<Ending, Failure>
     Ok(Ending::Good)
 }
 
-/// Members by name, or by name and number: 王伟, 王伟（3）.
-fn fitting<'a>(result: &'a ResultDocument, wanted: &str) -> Vec<&'a MemberResult> {
-    let wanted = person(wanted);
+/// Members by name, or by name and number, also with the branch before it: 王伟, 王伟（3）, 东河村党支部 王伟（3）.
+pub(super) fn fitting<'a>(result: &'a ResultDocument, wanted: &str) -> Vec<&'a MemberResult> {
+    let wanted = person(wanted).replace('（', "(").replace('）', ")");
     let fits = |member: &&MemberResult| {
-        member.name == wanted
-            || format!("{}({})", member.name, member.id) == wanted.replace('（', "(").replace('）', ")")
+        let numbered = format!("{}({})", member.name, member.id);
+        let of_branch = |name: &str| {
+            let rest = wanted.strip_suffix(name);
+            rest.is_some_and(|rest| !rest.is_empty() && rest == person(&member.branch))
+        };
+        member.name == wanted || numbered == wanted || of_branch(&member.name) || of_branch(&numbered)
     };
     result.members.iter().filter(fits).collect()
 }

@@ -57,6 +57,9 @@ pub struct Table {
     pub bare: bool,
     /// Indexes of rows with which a new page begins.
     pub breaks: Vec<usize>,
+    /// How many pages it has, where these are counted for themselves however many tables are printed: 第 1 页 共 2 页.
+    /// Spreadsheets count those of all sheets, so it says this itself, and has all its breaks.
+    pub own_pages: Option<usize>,
 }
 
 /// A table that is posted up (公示): in large type, with words over and under it.
@@ -218,6 +221,7 @@ impl Table {
             letter: None,
             bare: false,
             breaks: Vec::new(),
+            own_pages: None,
         }
     }
 

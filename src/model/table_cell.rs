@@ -33,6 +33,13 @@ pub enum TableCell {
         /// The cell.
         cell: CellRef,
     },
+    /// A link to another file, which lies where the book's own file lies or below.
+    File {
+        /// What is shown.
+        text: String,
+        /// The way there from the book's folder, with `/`.
+        path: String,
+    },
 }
 
 /// What a formula gives.

@@ -39,6 +39,10 @@ pub struct ScopeOutcome {
     pub name: String,
     /// Who the outcome's indexes mean, in the order of branches and rosters.
     pub contenders: Vec<Who>,
+    /// What decides the order among them, figure by figure.
+    pub keys: Vec<Vec<Points>>,
+    /// All who are counted, those who do not compete too.
+    pub everyone: Vec<Who>,
     /// The places.
     pub quotas: Vec<QuotaOutcome>,
 }
@@ -183,7 +187,7 @@ pub fn award_with(
     if has_quotas && is_in_run(&rules.quota.runs, ground.period.window()) {
         for (name, everyone) in scopes(rules, branches, &standing, township) {
             let one_more = supposing.one_more.filter(|more| more.scope == name).map(|more| more.grade);
-            let scope = settle_scope(ground, branches, &mut standing, (name, &everyone), &mut sittings, one_more);
+            let scope = settle_scope(ground, branches, &mut standing, (name, everyone), &mut sittings, one_more);
             diagnostics.extend(contested(rules, branches, &scope));
             standing.scopes.push(scope);
         }
@@ -254,7 +258,7 @@ fn settle_scope(
     ground: &Ground<'_>,
     branches: &[&BranchScores],
     standing: &mut Standing,
-    (name, everyone): (String, &[Who]),
+    (name, everyone): (String, Vec<Who>),
     sittings: &mut [Sitting<'_>],
     one_more: Option<usize>,
 ) -> ScopeOutcome {
@@ -298,7 +302,8 @@ fn settle_scope(
             sitting.outcome = Some(refused.iter().find(|(refused, _)| refused == index).map(|(_, why)| *why));
         }
     }
-    ScopeOutcome { name, contenders: who, quotas }
+    let keys = contenders.into_iter().map(|contender| contender.keys).collect();
+    ScopeOutcome { name, contenders: who, keys, everyone, quotas }
 }
 
 /// Whether a member is one of those that a quota is a share of.

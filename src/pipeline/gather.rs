@@ -17,7 +17,9 @@ use crate::layout::{Kind, PostedNotice, Recognised, TableRead, posted_notices, r
 use crate::model::{Diagnostic, PastYear};
 use crate::reports::FileReading;
 use crate::workbook::codes::PASSED_OVER;
-use crate::workbook::{self, Found, Original, Reading, Workbook, discover, drop_repeats, marks, read};
+use crate::workbook::{
+    self, Found, Original, Reading, Workbook, discover, discover_anywhere, drop_repeats, marks, read,
+};
 
 /// A file that was read and recognised.
 #[derive(Clone, Debug)]
@@ -106,7 +108,7 @@ pub struct Gathered {
 /// # Errors
 /// [`RunError`] where a path does not exist, or nothing at all was found.
 pub fn gather(settings: &Settings, progress: &dyn Progress) -> Result<Gathered, RunError> {
-    let mut found = discover(&settings.paths)?;
+    let mut found = if settings.in_archive { discover_anywhere(&settings.paths)? } else { discover(&settings.paths)? };
     found.files.retain(|file| !previous::is_of_past(settings, &file.location) && !settings.is_apart(&file.location));
     settings.stand_ins.add_passed_over(&mut found.diagnostics);
     let received = Received { root: found.root, files: found.files.clone(), passed_over: found.diagnostics.clone() };

@@ -10,6 +10,8 @@ mod closed;
 mod compare;
 mod decisions;
 mod document;
+#[cfg(feature = "parquet")]
+mod export;
 mod fixes;
 mod forms;
 mod follow;
@@ -56,6 +58,8 @@ pub use clean::{Cleaning, clean_copies};
 pub use closed::FOLDER as CLOSED_FOLDER;
 use compare::read_result;
 pub use compare::{CompareError, compare_results, compare_rules, comparison_file};
+#[cfg(feature = "parquet")]
+pub use export::export_files;
 pub use fixes::{Fixable, Mending};
 pub use lint::{LintOptions, lint_rules};
 pub use options::{Options, Settings};

@@ -60,6 +60,8 @@ pub struct Options {
     pub publish: PublishOptions,
     /// Of a run over an archive: where what is called by a name lies in it.
     pub stand_ins: StandIns,
+    /// Whether the paths may lie in an archive, which otherwise is no input: the archived year is reckoned again.
+    pub in_archive: bool,
 }
 
 /// Options and profile together.
@@ -133,6 +135,8 @@ pub struct Settings {
     pub prices_of: Option<RuleSet>,
     /// The calendar year in which the programme began, where somebody said it.
     pub programme_start: Option<i32>,
+    /// Whether the paths may lie in an archive.
+    pub in_archive: bool,
 }
 
 impl Settings {
@@ -246,6 +250,7 @@ impl Settings {
             report_date: options.report_date,
             strict: options.strict,
             prices_of: None,
+            in_archive: options.in_archive,
         })
     }
 
@@ -289,6 +294,7 @@ impl Settings {
             strict: false,
             prices_of: None,
             programme_start: None,
+            in_archive: false,
         }
     }
 

@@ -20,8 +20,8 @@ use crate::render::json::json;
 use crate::render::rebuild;
 use crate::render::xlsx::{RenderError, write_book};
 use crate::reports::{
-    MemberResult, Status, closed_in_words, feedback_book, reading_list_book, round_in_words, summary_book,
-    unused_files, waived_in_words, why_book, years_in_words,
+    MemberBooks, MemberResult, Status, closed_in_words, feedback_book, reading_list_book, round_in_words, summary_book,
+    unused_files, waived_in_words, years_in_words,
 };
 use crate::rules::RuleSet;
 use crate::workbook::codes::PASSED_OVER;
@@ -45,8 +45,8 @@ pub enum OutputError {
     /// The 办法 could not be written.
     #[error("写不出办法：{0}")]
     Rulebook(RenderError),
-    /// The sheets of members could not be written.
-    #[error("写不出积分依据：{0}")]
+    /// The books of members could not be written.
+    #[error("写不出一人一册：{0}")]
     MemberBook(RenderError),
     /// The comparison could not be written.
     #[error("写不出比较表：{0}")]
@@ -60,6 +60,20 @@ pub enum OutputError {
     /// An input is no longer what was read.
     #[error("{0}没有归档。")]
     Changed(String),
+    /// A dataset could not be written.
+    #[error("写不出数据集「{dataset}」：{error}")]
+    Dataset {
+        /// Its name.
+        dataset: &'static str,
+        /// Why.
+        error: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A table of data could not be written.
+    #[error("写不出数据表：{0}")]
+    Table(std::io::Error),
+    /// The lists of what is in a package could not be written.
+    #[error("写不出目录：{0}")]
+    Catalogue(RenderError),
     /// An archive could not hold a file under its name.
     #[error("「{0}」的名称里有反斜杠（\\），别的系统里存不下，没有归档。请改了文件名再归档。")]
     Name(String),
@@ -262,13 +276,14 @@ pub fn reading_list(outcome: &Outcome) -> Result<(&'static str, Vec<u8>), Output
     Ok(("读取清单.xlsx", bytes))
 }
 
-/// The bytes of a workbook with the score of each member step by step.
+/// The bytes of a workbook with the book of each of these members (一人一册).
 ///
 /// # Errors
 /// [`OutputError`] where it cannot be written.
-pub fn member_book(outcome: &Outcome, members: &[&MemberResult]) -> Result<Vec<u8>, OutputError> {
-    let rules = |member: &MemberResult| &outcome.of_branch(&member.branch).rules;
-    write_book(&why_book(&outcome.result, &rules, members)).map_err(OutputError::MemberBook)
+pub fn member_book<'a>(outcome: &'a Outcome, members: &[&'a MemberResult]) -> Result<Vec<u8>, OutputError> {
+    let with_rules = |member: &&'a MemberResult| (*member, &outcome.of_branch(&member.branch).rules);
+    let members: Vec<_> = members.iter().map(with_rules).collect();
+    write_book(&MemberBooks::of(&outcome.result).of_members(&members)).map_err(OutputError::MemberBook)
 }
 
 /// Everything that `tally` puts into its output folder, and the remarks on the copies.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::RunError;
+use super::archive::ArchiveProfile;
 use super::branch_names::called;
 use super::forms::FormProfile;
 use super::publishing::PublicityProfile;
@@ -42,6 +43,8 @@ pub struct Profile {
     pub organisation: Option<String>,
     /// How results are made public; the section alone asks for it.
     pub publicity: Option<PublicityProfile>,
+    /// What the archivist's lists say of the year's package.
+    pub archive: ArchiveProfile,
     /// Results that were kept when periods were closed, files or folders, relative to the profile.
     pub closed: Vec<String>,
     /// Honours that are not given this year, by title.
@@ -128,7 +131,8 @@ impl Profile {
         let text = std::fs::read_to_string(path)
             .map_err(|error| RunError::Unreadable { path: path.to_owned(), reason: unreadable::in_words(&error) })?;
         let read: Result<Self, _> = read_toml(&text);
-        let profile = read.map_err(|error| RunError::Profile { path: path.to_owned(), error })?;
+        let checked = read.and_then(|profile| profile.archive.check(&text).map(|()| profile));
+        let profile = checked.map_err(|error| RunError::Profile { path: path.to_owned(), error })?;
         Ok(Self { text, ..profile })
     }
 

@@ -20,6 +20,13 @@ pub fn rulebook_in_markdown(rules: &RuleSet) -> String {
     markdown::page(&rulebook(rules))
 }
 
+/// The rules alone as Markdown, without worked examples: people have names in those.
+#[must_use]
+pub fn rules_in_markdown(rules: &RuleSet) -> String {
+    let reach = reach(rules);
+    markdown::page(&rulebook_page(rules, &|node| reach.range(None, node), &[]))
+}
+
 /// The same as a workbook that is printed.
 ///
 /// # Errors

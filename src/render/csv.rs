@@ -35,10 +35,29 @@ pub fn csv<const N: usize>(
     rows: &[[String; N]],
     encoding: CsvEncoding,
 ) -> Result<Csv, std::io::Error> {
+    rows_as_csv(header, rows, encoding)
+}
+
+/// The same where it is not known beforehand how many columns there are. Each row has as many texts as the header.
+///
+/// # Errors
+/// Where a row has more or fewer texts than the header.
+///
+/// ```
+/// use jifen::render::csv::{CsvEncoding, rows_as_csv};
+/// let written = rows_as_csv(&["姓名", "得分"], &[vec!["王伟".to_owned(), "-3".to_owned()]], CsvEncoding::Utf8)?;
+/// assert_eq!(written.bytes, "\u{feff}姓名,得分\r\n王伟,-3\r\n".as_bytes());
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn rows_as_csv(
+    header: &[impl AsRef<str>],
+    rows: &[impl AsRef<[String]>],
+    encoding: CsvEncoding,
+) -> Result<Csv, std::io::Error> {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(header)?;
+    writer.write_record(header.iter().map(|title| title.as_ref().as_bytes()))?;
     for row in rows {
-        writer.write_record(row.each_ref().map(|text| inert(text)))?;
+        writer.write_record(row.as_ref().iter().map(|text| inert(text)))?;
     }
     let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     let text = String::from_utf8_lossy(&bytes);

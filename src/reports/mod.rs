@@ -6,7 +6,9 @@ mod check_page;
 mod closed;
 mod closed_page;
 mod codes_page;
+pub mod columnar;
 mod compare;
+mod data_tables;
 mod document;
 mod explain_page;
 mod feedback;
@@ -14,7 +16,9 @@ mod grouping;
 mod headline;
 mod layout_page;
 mod lint_page;
+mod member_book;
 mod member_result;
+mod member_words;
 mod organisation;
 mod page;
 mod problem_rows;
@@ -43,7 +47,6 @@ mod template;
 mod verification;
 mod verification_page;
 mod waived_page;
-mod why_book;
 mod why_page;
 mod summary;
 mod years;
@@ -59,6 +62,7 @@ pub use compare::{
     Cause, Compared, Comparison, DiagnosticComparison, MemberComparison, Move, Pair, Part, QuotaComparison, Side,
     Summary, compare, comparison_book, comparison_page,
 };
+pub use data_tables::{DataTable, data_tables};
 pub use document::{
     AlertResult, BranchResult, DiagnosticResult, EntryResult, FileResult, Honour, MemberResult, PeriodResult,
     QuotaResult, Rank, RecordResult, ResultDocument, RuleSetResult, SCHEMA, SourceResult, Status, StepResult,
@@ -69,6 +73,7 @@ pub use grouping::{ProblemKind, SameProblem, places_in_words, problem_kinds};
 pub use headline::headline;
 pub use layout_page::{FileReading, layout_page};
 pub use lint_page::{LintDocument, LintResult, lint_document, lint_page};
+pub use member_book::MemberBooks;
 pub use organisation::{GradeCount, NO_GROUP, TransferResult, UnitKind, UnitResult, with_sums};
 pub use page::{Align, Block, Page, Tone};
 pub use page_book::page_book;
@@ -98,6 +103,7 @@ pub use sensitivity::{
 pub use series::{SeriesResult, SeriesWindow};
 pub use statistics::{BranchCount, ProblemCount, Statistics, WithStatistics, statistics, statistics_page};
 pub use summary::summary_book;
+pub use summary::wording::{day as day_in_words, title as titled};
 pub use tally_page::{tally_page, unused_files};
 pub use template::{RegisterTemplate, Template, TemplateBranch, TemplateForm, register_book, template_book};
 pub use verification::{
@@ -106,7 +112,6 @@ pub use verification::{
 };
 pub use verification_page::{difference_in_words, verification_page};
 pub use waived_page::waived_page;
-pub use why_book::why_book;
 pub use why_page::{OneMore, why_page};
 pub use years::{
     BeforeResult, BranchYear, BranchYears, CarryResult, GoneMember, KnownYear, MovedMember, NamedMember, OpenMonths,

@@ -1,6 +1,7 @@
 //! A member's score as a person would explain it at a meeting, from the kept steps.
 
 use super::document::{EntryResult, MemberResult, ResultDocument, StepResult};
+use super::member_words::{decision_in_words, objection_in_words, quotas_in_words};
 use super::page::{Page, Tone};
 use super::rules_page::{conditions_in_words, price_in_words};
 use super::years_words::before_in_words;
@@ -186,33 +187,8 @@ fn add_outcome(page: &mut Page, result: &ResultDocument, rules: &RuleSet, member
 }
 
 fn add_quotas(page: &mut Page, result: &ResultDocument, member: &MemberResult) {
-    let names = [
-        member.name.clone(),
-        format!("{}（{}）", member.name, member.id),
-        format!("{} {}", member.branch, member.name),
-        format!("{} {}（{}）", member.branch, member.name, member.id),
-    ];
-    let is_in = |listed: &[String]| listed.iter().any(|name| names.contains(name));
-    for quota in result
-        .quotas
-        .iter()
-        .filter(|quota| quota.scope == member.branch || is_in(&quota.awarded) || is_in(&quota.contested))
-    {
-        let sentence = if is_in(&quota.contested) {
-            format!("并列，名额还剩 {} 个，待党员大会决定", quota.reserved)
-        } else if is_in(&quota.awarded) {
-            "入选".to_owned()
-        } else if member.grade_by_points.as_ref() == Some(&quota.level) && member.veto.is_empty() {
-            "排名在后，没有入选".to_owned()
-        } else {
-            continue;
-        };
-        let share = quota.share_in_words().map_or_else(String::new, |share| format!(" × {share} 取整"));
-        let words = format!(
-            "{}：{} {} 人{share}，名额 {} 个，{} 人竞争：{sentence}。",
-            quota.level, quota.scope, quota.counted, quota.limit, quota.candidates
-        );
-        page.line(Tone::Plain, 2, words);
+    for sentence in quotas_in_words(result.quotas.iter(), member) {
+        page.line(Tone::Plain, 2, sentence);
     }
 }
 
@@ -222,22 +198,11 @@ fn add_rulings(page: &mut Page, result: &ResultDocument, member: &MemberResult) 
         branch == member.branch && name == member.name && id.as_deref() == Some(&*member.id)
     };
     for decision in result.decisions.iter().filter(|one| is_mine(&one.branch, &one.name, &one.id)) {
-        let by = [&decision.on, &decision.by].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
-        let because = decision.reason.as_ref().map_or_else(String::new, |reason| format!("，{reason}"));
-        let words = format!(
-            "会议决定（{by}）：{}{}{because}。{}",
-            decision.decided(),
-            decision.grade,
-            decision.outcome_in_words()
-        );
-        page.line(Tone::Plain, 2, words);
+        page.line(Tone::Plain, 2, decision_in_words(decision));
     }
     for objection in result.objections.iter().filter(|one| is_mine(&one.branch, &one.name, &one.id)) {
-        let raised = objection.raised.as_ref().map_or_else(String::new, |day| format!("{day} 提出，"));
-        let how = objection.how.as_ref().map_or_else(String::new, |how| format!("（{how}）"));
-        let (about, matter, state) = (objection.about_in_words(), &objection.matter, objection.state_in_words());
         let tone = if objection.state == "open" { Tone::Doubtful } else { Tone::Plain };
-        page.line(tone, 2, format!("异议：{raised}{about}，{matter}——{state}{how}。"));
+        page.line(tone, 2, objection_in_words(objection));
     }
 }
 

@@ -62,6 +62,7 @@ pub use toml_text::{TomlError, read_toml};
 pub use trial::{TestCase, Waiver};
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -80,6 +81,8 @@ pub struct RuleSet {
     pub source: String,
     /// Digest of the text that it was read from.
     pub digest: Digest,
+    /// The text that it was read from.
+    pub text: Arc<str>,
     /// The stretch of time that is settled as one.
     pub settles: Window,
     /// What the column of names is called besides the usual, where no persons are scored (户主); the first in templates.

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::archive_mark::{DECLARATION, archive_around};
 use super::codes::{PASSED_OVER, UNREADABLE};
 use super::record::{self, Record, Standing};
 use crate::model::Diagnostic;
@@ -46,13 +47,48 @@ pub enum DiscoverError {
     /// It cannot be looked at.
     #[error("「{}」打不开，请检查有没有读取它的权限。", .0.display())]
     Closed(PathBuf, #[source] io::Error),
+    /// It is an archive, or lies in one.
+    #[error("{}", of_archive(path, archive))]
+    Archive {
+        /// What was given.
+        path: PathBuf,
+        /// The archive's folder.
+        archive: PathBuf,
+    },
 }
 
-/// Finds the workbooks: files given are read whatever they are called, folders are searched to the bottom.
+fn of_archive(path: &Path, archive: &Path) -> String {
+    let is_itself = fs::canonicalize(path).is_ok_and(|full| full == archive);
+    let (path, archive) = (path.display(), archive.display());
+    let what = if is_itself {
+        format!("「{path}」是档案包")
+    } else {
+        format!("「{path}」在档案包「{archive}」里")
+    };
+    format!(
+        "{what}，不能当作支部交来的材料。档案包只能核验（verify）、查依据（why）、比较（compare），或用 --previous 作为上年结果。"
+    )
+}
+
+/// Finds the workbooks: files given are read whatever they are called, folders are searched to the bottom. Archives are
+/// no inputs: those met in a folder are passed over.
+///
+/// # Errors
+/// [`DiscoverError`] where a path given is not there, or is an archive or lies in one.
+pub fn discover(paths: &[PathBuf]) -> Result<Discovery, DiscoverError> {
+    for path in paths.iter().filter(|path| path.exists()) {
+        if let Some(archive) = archive_around(path) {
+            return Err(DiscoverError::Archive { path: path.clone(), archive });
+        }
+    }
+    discover_anywhere(paths)
+}
+
+/// The same, though the paths lie in an archive: a year is reckoned again from what its archive holds.
 ///
 /// # Errors
 /// [`DiscoverError`] where a path given is not there.
-pub fn discover(paths: &[PathBuf]) -> Result<Discovery, DiscoverError> {
+pub fn discover_anywhere(paths: &[PathBuf]) -> Result<Discovery, DiscoverError> {
     let given = paths.iter().map(|path| Given::look(path)).collect::<Result<Vec<_>, _>>()?;
     let root = common_folder(&given).ok_or(DiscoverError::Nothing)?;
     let mut search = Search { root: &root, files: BTreeSet::new(), diagnostics: Vec::new() };
@@ -152,6 +188,10 @@ impl Search<'_> {
                 self.diagnostics.push(UNREADABLE.says(message).in_file(&shown).advise("请检查有没有打开它的权限。"));
                 continue;
             };
+            if folder != given && entries.iter().any(|entry| entry.file_name() == DECLARATION) {
+                self.pass_over(&folder, "是档案包");
+                continue;
+            }
             if folder != given
                 && let Ok(Some(record)) = Record::read(&folder)
             {
@@ -294,6 +334,20 @@ mod tests {
         assert_eq!(noted(&discovery), [("F201", "批注")]);
         assert!(discovery.diagnostics[0].message.contains("其中 2 个"));
         assert_eq!(discover(&[output]).unwrap().files.len(), 4);
+    }
+
+    #[test]
+    fn archives_are_no_inputs() {
+        let folder = folder(&["东.xlsx", "归档/清河镇/bagit.txt", "归档/清河镇/data/西.xlsx"]);
+        let discovery = discover(&[folder.path().to_owned()]).unwrap();
+        assert_eq!(found(&discovery), ["东.xlsx"]);
+        assert_eq!(noted(&discovery), [("F201", "归档/清河镇")]);
+        for inside in ["归档/清河镇", "归档/清河镇/data", "归档/清河镇/data/西.xlsx"] {
+            let path = folder.path().join(inside);
+            let refused = discover(&[path.clone()]).unwrap_err();
+            assert!(refused.to_string().contains("档案包"), "{refused}");
+            assert_eq!(discover_anywhere(&[path]).unwrap().files.len(), 1);
+        }
     }
 
     #[cfg(unix)]

@@ -37,7 +37,7 @@ mod xml2003;
 
 pub use active::{active_content, leads_elsewhere};
 pub use codes::CODES;
-pub use discover::{DiscoverError, Discovery, Found, discover, is_spreadsheet};
+pub use discover::{DiscoverError, Discovery, Found, discover, discover_anywhere, is_spreadsheet};
 pub use look::Look;
 pub use original::Original;
 pub use reading::{Reading, drop_repeats, read, read_bytes, read_drawing};

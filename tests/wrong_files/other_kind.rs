@@ -41,8 +41,11 @@ fn the_reading_list_is_no_input() {
 }
 
 #[test]
-fn the_grounds_of_a_score_are_no_input() {
-    sent_back(&["why", "熊运来", &sample(), "--out", "依据.xlsx"], "依据.xlsx", &["积分依据"]);
+fn the_book_of_a_member_is_no_input() {
+    sent_back(&["why", "熊运来", &sample(), "--out", "依据.xlsx"], "依据.xlsx", &["一人一册"]);
+    sent_back(&["archive", &sample(), "--member", "熊运来", "--out", "册.xlsx"], "册.xlsx", &["一人一册"]);
+    let provisional = format!("{}/samples/清河镇", env!("CARGO_MANIFEST_DIR"));
+    sent_back(&["why", "张伟", &provisional, "--out", "册.xlsx"], "册.xlsx", &["一人一册"]);
 }
 
 #[test]

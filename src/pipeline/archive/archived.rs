@@ -98,6 +98,7 @@ impl Archived {
                 ranking: said.ranking,
                 since: one(&said.first),
             },
+            in_archive: true,
             stand_ins: StandIns {
                 places: record.stand_ins.iter().map(|(name, path)| (name.clone(), at(path))).collect(),
                 default_rules: record.default_rules.clone(),

@@ -4,15 +4,25 @@
 
 mod archived;
 mod books;
+mod carrier;
 mod catalogue;
+mod catalogue_book;
+mod entries;
+pub mod file_names;
+mod index_page;
 mod keeper;
+mod number;
 mod packing;
+mod profile;
 mod public;
+mod public_tables;
 mod received;
 mod record;
 mod results;
 mod rule_sets;
+mod sums;
 mod tables;
+mod withheld;
 
 use rayon::prelude::*;
 
@@ -21,6 +31,8 @@ use crate::pipeline::OutputError;
 
 pub use archived::Archived;
 pub use packing::{ArchiveOptions, Books, Packing};
+pub use profile::ArchiveProfile;
+pub use public::pointer;
 pub use record::{PublishRecord, RECORD_SCHEMA, RunRecord};
 
 /// The bag of a run: all files, each with its path below the bag's folder.

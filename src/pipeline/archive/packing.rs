@@ -1,5 +1,7 @@
 //! What a package is made of, and how it is wanted.
 
+use chrono::NaiveDate;
+
 use crate::pipeline::options::Settings;
 use crate::pipeline::{Options, Outcome};
 
@@ -39,5 +41,12 @@ impl Packing<'_> {
     #[must_use]
     pub fn period(&self) -> &str {
         &self.outcome.result.period.label
+    }
+
+    /// The date of what the program has made: that of the report, else the period's last day.
+    #[must_use]
+    pub fn date(&self) -> NaiveDate {
+        let last_day = || NaiveDate::parse_from_str(&self.outcome.result.period.to, "%Y-%m-%d").ok();
+        self.settings.report_date.or_else(last_day).unwrap_or_default()
     }
 }

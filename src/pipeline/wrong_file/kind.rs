@@ -36,8 +36,9 @@ const OUTPUTS: [Output; 5] = [
 ];
 
 /// Titles by which workbooks of ours are known that have a sheet for each member or branch: how they end.
-const TITLES: [(&str, &str); 5] = [
+const TITLES: [(&str, &str); 6] = [
     ("积分依据", "积分依据"),
+    ("积分一人一册", "一人一册"),
     ("反馈单", "反馈单"),
     ("两套规则的比较", "两套规则的比较"),
     ("积分结果告知单", "告知单"),
@@ -79,7 +80,8 @@ fn output(file: &ReadFile) -> Option<&'static str> {
     let by_sheets = OUTPUTS.iter().find(|output| output.sheets.iter().filter(has).count() >= output.least);
     let claims = &file.recognised.claims;
     let titled = |(end, called): &(&str, &'static str)| {
-        claims.title.as_ref().is_some_and(|title| title.ends_with(end)).then_some(*called)
+        let title = claims.title.as_deref().map(|title| title.strip_suffix("(试算)").unwrap_or(title));
+        title.is_some_and(|title| title.ends_with(end)).then_some(*called)
     };
     // A township's own form may be called 反馈单: what has entries of events in it is somebody's work.
     let has_entries = file.recognised.tables.iter().any(|table| table.kind == Kind::Ledger && table.rows > 0);

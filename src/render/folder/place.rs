@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::{FolderError, swap};
 use crate::model::Digest;
+use crate::workbook::archive_mark::archive_around;
 
 /// In the name of a temporary folder: may be removed at any time.
 const NEW: &str = "new";
@@ -37,7 +38,10 @@ impl Place {
         let Some(name) = path.file_name() else { return Err(FolderError::NotOurs(path)) };
         let prefix = format!(".jifen-{:.8}-", Digest::of(name.as_encoded_bytes()).to_string());
         let parent = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new(".")).to_owned();
-        Ok(Self { path, parent, prefix })
+        match archive_around(&parent) {
+            Some(archive) => Err(FolderError::Archive(archive)),
+            None => Ok(Self { path, parent, prefix }),
+        }
     }
 
     /// A name beside the target, for a folder that is on its way in or out.

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use super::files::folders_of;
 use super::place::Place;
 use super::{FolderError, OutputFiles};
+use crate::workbook::archive_mark::is_archive;
 use crate::workbook::record::{self, Record, Standing};
 
 /// What systems leave in folders that were looked at; nobody misses them.
@@ -36,6 +37,9 @@ pub(super) fn look(place: &Place) -> Result<Found, FolderError> {
     }
     if !about.is_dir() {
         return Err(FolderError::NotOurs(place.path.clone()));
+    }
+    if is_archive(&place.path) {
+        return Err(FolderError::Archive(place.path.clone()));
     }
     if let Some(record) = Record::read(&place.path).map_err(failed())? {
         return Ok(Found::Ours(record));

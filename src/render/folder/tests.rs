@@ -124,6 +124,29 @@ fn merging_keeps_other_files_and_refuses_edited_ones() {
     assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1);
 }
 
+#[test]
+fn archives_are_never_written_into() {
+    let root = tempfile::tempdir().unwrap();
+    let archive = root.path().join("归档/清河镇");
+    put_new_folder(&archive, &files(&[("bagit.txt", "1"), ("data/a", "1")])).unwrap();
+    let before = content(&archive);
+    for target in ["", "data", "data/新", "批注"] {
+        let target = archive.join(target);
+        for put in [replace_folder as fn(&Path, &OutputFiles) -> _, merge_into_folder] {
+            assert!(
+                matches!(put(&target, &files(&[("x", "2")])), Err(FolderError::Archive(_))),
+                "{}",
+                target.display()
+            );
+        }
+        assert!(matches!(ensure_replaceable(&target), Err(FolderError::Archive(_))));
+    }
+    assert!(matches!(put_new_folder(&archive.join("新"), &files(&[("x", "2")])), Err(FolderError::Archive(_))));
+    assert!(matches!(put_new_folder(&archive, &files(&[("x", "2")])), Err(FolderError::Exists(_))));
+    assert_eq!(content(&archive), before);
+    assert_eq!(fs::read_dir(archive).unwrap().count(), 2);
+}
+
 #[cfg(unix)]
 #[test]
 fn links_are_refused_and_permissions_kept() {

@@ -10,6 +10,19 @@ use crate::model::{Cached, Points, TableCell};
 /// The most characters of a text: a cell holds 32,767 of UTF-16.
 const TEXT_LIMIT: usize = 8_000;
 
+/// The longest way to another file, in bytes; Excel's own limit is 2,079 characters.
+const LONGEST_WAY: usize = 2_000;
+
+/// A character of a way to a file: those that mean something else there are escaped, and no others. Chinese stays readable.
+fn escaped(c: char) -> Vec<char> {
+    match c {
+        '%' | '#' | '?' | ' ' | '"' | '<' | '>' | '[' | ']' | '^' | '`' | '{' | '}' => {
+            format!("%{:02x}", u32::from(c)).chars().collect()
+        }
+        _ => vec![c],
+    }
+}
+
 /// Writes a cell.
 pub fn write(
     sheet: &mut Worksheet,
@@ -41,6 +54,15 @@ pub fn write(
             let url = Url::new(format!("internal:'{}'!{cell}", table.replace('\'', "''"))).set_text(shortened(text));
             sheet.write_url_with_format(row, col, url, link)?
         }
+        TableCell::File { text, path } => {
+            let way: String = path.chars().flat_map(escaped).collect();
+            // A way that Excel would not take stands as words.
+            if way.len() > LONGEST_WAY {
+                return sheet.write_string_with_format(row, col, shortened(text), format).map(drop);
+            }
+            let url = Url::new(format!("file://{way}")).set_text(shortened(text));
+            sheet.write_url_with_format(row, col, url, link)?
+        }
     };
     Ok(())
 }
@@ -61,13 +83,13 @@ pub fn shortened(text: &str) -> Cow<'_, str> {
 
 /// Whether a cell looks as its column does; else it needs a format of its own.
 pub fn is_plain(cell: &TableCell) -> bool {
-    !matches!(cell, TableCell::Day(_) | TableCell::Link { .. })
+    !matches!(cell, TableCell::Day(_) | TableCell::Link { .. } | TableCell::File { .. })
 }
 
 /// Writes the value of a cell that is plain, and no format; of others nothing.
 pub fn write_plain(sheet: &mut Worksheet, row: u32, col: u16, cell: &TableCell) -> Result<(), XlsxError> {
     match cell {
-        TableCell::Empty | TableCell::Day(_) | TableCell::Link { .. } => {}
+        TableCell::Empty | TableCell::Day(_) | TableCell::Link { .. } | TableCell::File { .. } => {}
         TableCell::Text(text) => {
             sheet.write_string(row, col, shortened(text))?;
         }

@@ -9,6 +9,8 @@ const A4: u8 = 9;
 
 /// Percent at which pages are printed that have breaks of their own.
 const SCALE: u16 = 90;
+/// The same for tables that count their pages themselves, which have many columns.
+const SCALE_OF_RUNS: u16 = 80;
 
 /// Sets up the page of a sheet.
 pub fn set_up(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
@@ -17,14 +19,17 @@ pub fn set_up(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     if table.breaks.is_empty() {
         sheet.set_print_fit_to_pages(1, u16::from(table.one_page));
     } else {
-        sheet.set_print_scale(SCALE);
+        sheet.set_print_scale(if table.own_pages.is_some() { SCALE_OF_RUNS } else { SCALE });
     }
     match table.orientation {
         Orientation::Portrait => sheet.set_portrait(),
         Orientation::Landscape => sheet.set_landscape(),
     };
     sheet.set_margins(0.6, 0.6, 0.75, 0.75, 0.3, 0.4);
-    sheet.set_footer("&C第 &P 页 共 &N 页");
+    match table.own_pages {
+        None => sheet.set_footer("&C第 &P 页 共 &N 页"),
+        Some(pages) => sheet.set_print_first_page_number(1).set_footer(format!("&C第 &P 页 共 {pages} 页")),
+    };
     let breaks = table.breaks.iter().filter_map(|row| u32::try_from(*row).ok());
     let breaks: Vec<u32> = breaks.map(|row| table.first_row() + row).filter(|row| *row > 0).collect();
     if !breaks.is_empty() {

@@ -224,7 +224,7 @@ impl Writer<'_> {
         let mut height = if row.kind == RowKind::Headline { HEADLINE_HEIGHT } else { least };
         for (col, cell) in (0..=self.last_col).zip(&row.cells) {
             cells::write_plain(self.sheet, at, col, cell)?;
-            if let TableCell::Text(text) | TableCell::Link { text, .. } = cell {
+            if let TableCell::Text(text) | TableCell::Link { text, .. } | TableCell::File { text, .. } = cell {
                 height = height.max(self.height(text, usize::from(col), usize::from(col)));
             }
         }
@@ -268,7 +268,7 @@ impl Writer<'_> {
                 self.sheet.merge_range(at, col, at, end, "", format)?;
             }
             cells::write(self.sheet, at, col, cell, format, self.formats.link())?;
-            if let TableCell::Text(text) | TableCell::Link { text, .. } = cell {
+            if let TableCell::Text(text) | TableCell::Link { text, .. } | TableCell::File { text, .. } = cell {
                 height = height.max(self.height(text, usize::from(col), usize::from(end)));
             }
             col = end + 1;

@@ -16,6 +16,7 @@ use crate::model::Book;
 use crate::rules::RuleSet;
 
 pub use changes::changed_members;
+pub(super) use reasons::{Pending, Reasons, title_of};
 
 /// The folder of it all, inside the output folder.
 const FOLDER: &str = "公示";

@@ -50,5 +50,17 @@ pub fn canonical(keys: &Keys, root: &Element) -> Canonical {
     canonical::write(keys, root)
 }
 
+/// The canonical TOML of a rule set without what is no rule: its examples (`[[test]]`), in which people have names, and
+/// the hints that somebody waived (`[[waive]]`).
+///
+/// # Errors
+/// As [`read_text`].
+pub fn rules_alone(keys: &Keys, text: &str) -> Result<String, TomlError> {
+    let mut root = read_text(keys, text)?;
+    root.lists
+        .retain(|list, _| keys.lists.get(*list).is_none_or(|list| !matches!(list.path.as_str(), "test" | "waive")));
+    Ok(canonical(keys, &root).text)
+}
+
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ mod items;
 mod limits;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use items::{accept_plain_level_names, spread_level_names};
 
@@ -33,7 +34,7 @@ pub enum RuleError {
 pub fn load(text: &str) -> Result<RuleSet, RuleError> {
     let document: Document = read_toml(text)?;
     let mut problems = Vec::new();
-    let rule_set = Resolver { problems: &mut problems }.resolve(document, Digest::of(text.as_bytes()));
+    let rule_set = Resolver { problems: &mut problems }.resolve(document, text);
     if problems.is_empty() { Ok(rule_set) } else { Err(RuleError::Meaning(problems)) }
 }
 
@@ -54,7 +55,7 @@ impl Resolver<'_> {
         self.problems.push(problem.into());
     }
 
-    fn resolve(&mut self, document: Document, digest: Digest) -> RuleSet {
+    fn resolve(&mut self, document: Document, text: &str) -> RuleSet {
         let steps = document.step;
         let known =
             Known { steps: &steps, facts: &document.member, own: &document.entry, settles: document.settles.into() };
@@ -104,7 +105,8 @@ impl Resolver<'_> {
             title: document.title,
             version: document.version,
             source: document.source,
-            digest,
+            digest: Digest::of(text.as_bytes()),
+            text: Arc::from(text),
             settles: document.settles,
             name_column: document.name_column,
             late_after: document.late_after.map(|late| (i64::from(late.days), late.mark)),
