@@ -129,7 +129,9 @@ fn found(bag: &Path, name: &str, what: &str) {
     let run = jifen(bag, &["verify", ".", "--format", "json"]);
     assert_eq!(run.code, Some(1), "{name} {what}: {}{}", run.stdout, run.stderr);
     let report = run.json();
-    assert!(wrong(&report).contains(name), "{name} {what}: {}", wrong(&report));
+    // A manifest of manifests has none above it: what it no longer fits is named, and that it may be the list itself.
+    let is_named = wrong(&report).contains(name) || name.starts_with("tagmanifest-") && wrong(&report).contains("清单");
+    assert!(is_named, "{name} {what}: {}", wrong(&report));
     assert_eq!(report["recomputation"], Value::Null, "{name} {what}");
     assert_eq!(report["package"]["kind"], "untrusted", "{name} {what}");
 }
@@ -245,7 +247,7 @@ fn what_is_no_package_is_refused() {
     assert!(refused("没有").contains("没有「没有」"));
     write_inputs(&folder.path().join("报表"));
     assert!(refused("报表").contains("不是档案包"));
-    assert!(refused("报表/东河村.xlsx").contains("东河村.xlsx") || refused("报表/jifen.toml").contains("不是档案包"));
+    assert!(refused("报表/东河村.xlsx").contains("不是 zip 文件"));
     assert!(refused("报表/jifen.toml").contains("不是 zip 文件"));
     archive(folder.path(), &[]);
     assert!(refused("归档").contains(PACKAGE));

@@ -10,6 +10,7 @@ use super::error::VerifyError;
 use crate::archive::zip::unpack;
 use crate::model::Diagnostic;
 use crate::workbook::archive_mark::is_archive;
+use crate::workbook::is_spreadsheet;
 
 /// A package on disk.
 #[derive(Debug)]
@@ -43,7 +44,8 @@ pub fn find(path: &Path) -> Result<Result<Place, Vec<Diagnostic>>, VerifyError> 
     }
     let mut first = [0; 2];
     let is_zip = fs::File::open(path).and_then(|mut file| file.read_exact(&mut first)).is_ok() && first == *b"PK";
-    if !is_zip {
+    // A workbook is a zip as well.
+    if !is_zip || is_spreadsheet(path) {
         return Err(VerifyError::NoZip(path.to_owned()));
     }
     let unpacked = tempfile::tempdir().map_err(|source| VerifyError::NoRoom { path: path.to_owned(), source })?;
