@@ -31,8 +31,8 @@ pub const PAST: &[Situation] = &[
     ),
     told(
         "L154",
-        |folder| after(folder, "西河村", &[], |text| Some(as_book(&text.replace("王伟", "赵勇"), "赵勇"))),
-        |folder| after(folder, "西河村", &[], |text| Some(as_book(text, "王伟"))),
+        |folder| with_book(folder, |text| as_book(&text.replace("王伟", "赵勇"), "赵勇")),
+        |folder| with_book(folder, |text| as_book(text, "王伟")),
     ),
     told("M130", |folder| months_with(folder, 7), |folder| months_with(folder, 10)),
     told("M131", |folder| probation(folder, "2024-07-01"), |folder| probation(folder, "2025-07-01")),
@@ -93,6 +93,16 @@ fn this_year(folder: &Path) -> Vec<Diagnostic> {
 fn after(folder: &Path, branch: &str, others: &[&str], change: fn(&str) -> Option<String>) -> Vec<Diagnostic> {
     listed(folder, "");
     earlier(folder, branch, others, change);
+    this_year(folder)
+}
+
+/// The township's own result of 2024, and a book that came with somebody.
+fn with_book(folder: &Path, book: fn(&str) -> String) -> Vec<Diagnostic> {
+    listed(folder, "");
+    earlier(folder, "西河村", &[], |text| Some(text.to_owned()));
+    let text = fs::read_to_string(folder.join("2024年/结果.json")).unwrap();
+    fs::create_dir_all(folder.join("随人转来")).unwrap();
+    put(&folder.join("随人转来"), &[("结果.json", book(&text).into_bytes())]);
     this_year(folder)
 }
 

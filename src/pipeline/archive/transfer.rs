@@ -142,7 +142,7 @@ fn about(leaver: &Leaver<'_>, reduced: &ResultDocument, [book, result, rules]: [
         String::new(),
         format!("党员：{}（编号 {}）", member.name, member.id),
         format!("期间：{}（{} 至 {}）", period.label, period.from, period.to),
-        format!("原支部：{township}{}", member.branch),
+        format!("转出支部：{township}{}", member.branch),
         format!("转往：{}", to.unwrap_or("花名册里没有写明")),
         format!("办法：《{}》，版本 {}", leaver.rules.title, leaver.rules.version),
         format!("结果：{state}"),
