@@ -11,6 +11,7 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used)]
 
 mod annotation;
+mod archiving;
 mod baseline;
 mod clock;
 mod phases;
@@ -72,6 +73,11 @@ fn main() {
 
     println!("\nwhere the time goes, one thread, medians of {pairs}:");
     in_pool(1, || phases::print(pairs, &inputs, &files, &summary, scratch.path()));
+
+    for threads in [1, 2] {
+        println!("\narchiving, {threads} thread(s), medians of {pairs}:");
+        in_pool(threads, || archiving::print(pairs, &inputs, &files, scratch.path()));
+    }
 
     println!("\nannotation, one thread, medians of {pairs}:");
     in_pool(1, || annotation::print(pairs, &files));
