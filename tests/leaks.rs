@@ -214,12 +214,13 @@ fn a_phone_number_in_the_title_stops_the_summary_and_nothing_else() {
 
 #[test]
 fn the_only_file_that_was_asked_for_is_not_written_and_the_run_has_failed() {
-    let root = township_with("东河村.csv", "13800000000清河镇");
-    let branch = "[[branch]]\nname = \"13800000000东河村\"\naliases = [\"东河村\"]\n";
-    fs::write(root.path().join("镇/jifen.toml"), format!("period = \"2025\"\n{branch}")).unwrap();
-    let run = jifen(root.path(), &["why", "王伟", "镇", "--out", "依据.xlsx"]).ends_with(2);
-    assert!(run.stderr.contains("「依据.xlsx」没有写出"), "{}", run.stderr);
-    assert!(!root.path().join("依据.xlsx").exists());
+    let root = tempfile::tempdir().unwrap();
+    let rules = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/township-stars.toml")).unwrap();
+    let (before, after) = rules.split_once("\ntitle = \"").unwrap();
+    fs::write(root.path().join("办法.toml"), format!("{before}\ntitle = \"13800000000{after}")).unwrap();
+    let run = jifen(root.path(), &["rules", "show", "办法.toml", "--out", "办法.xlsx"]).ends_with(2);
+    assert!(run.stderr.contains("「办法.xlsx」没有写出"), "{}", run.stderr);
+    assert!(!root.path().join("办法.xlsx").exists());
 }
 
 #[test]

@@ -11,12 +11,17 @@ use crate::render::folder::OutputFiles;
 use crate::render::parquet::{DatasetError, parquet};
 use crate::reports::columnar::{
     AlertRow, BranchRow, DecisionRow, DiagnosticRow, EntryRow, GradeRow, MemberRow, PartRow, QuotaRow, Row, RunRow,
-    StepRow, parts_of, place,
+    StepRow, parts_of, place, words_of,
 };
 use crate::reports::{MemberResult, Status};
 
-/// Path and bytes of a file.
-type File = (String, Vec<u8>);
+/// A file of a dataset.
+struct File {
+    path: String,
+    bytes: Vec<u8>,
+    /// All words that stand in it: what is packed as these bytes cannot be searched for private numbers.
+    words: String,
+}
 
 /// All files of an export.
 ///
@@ -38,8 +43,8 @@ pub fn export_files(outcome: &Outcome) -> Result<OutputFiles, OutputError> {
     all.extend(export.of_township()?);
     export.fill_up(&mut all)?;
     let mut files = OutputFiles::new();
-    for (path, bytes) in all {
-        files.insert(&path, bytes)?;
+    for File { path, bytes, words } in all {
+        files.insert_packed(&path, bytes, &words)?;
     }
     Ok(files)
 }
@@ -71,7 +76,8 @@ impl<'a> Export<'a> {
     fn file<R: Row>(&self, branch: Option<&str>, rows: &[R]) -> Result<File, OutputError> {
         let bytes = parquet(rows, &self.about)
             .map_err(|error: DatasetError| OutputError::Dataset { dataset: R::NAME, error: Box::new(error) })?;
-        Ok((place::<R>(self.township, branch, self.period), bytes))
+        let path = place::<R>(self.township, branch, self.period);
+        Ok(File { path, bytes, words: words_of(rows) })
     }
 
     /// A file of a branch's rows; none where there are no rows.
@@ -135,10 +141,10 @@ impl<'a> Export<'a> {
             self.file::<AlertRow<'_>>(None, &[])?,
             self.file::<DiagnosticRow<'_>>(None, &[])?,
         ];
-        for (path, bytes) in empty {
-            let dataset = path.split_inclusive('/').next().unwrap_or_default();
-            if !files.iter().any(|(other, _)| other.starts_with(dataset)) {
-                files.push((path, bytes));
+        for file in empty {
+            let dataset = file.path.split_inclusive('/').next().unwrap_or_default();
+            if !files.iter().any(|other| other.path.starts_with(dataset)) {
+                files.push(file);
             }
         }
         Ok(())

@@ -1,7 +1,5 @@
 //! A member in 结果.json: points, grade, and every step and entry behind them.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::years::{BeforeResult, CarryResult};
@@ -45,7 +43,7 @@ pub struct MemberResult {
     /// What follows (后续措施), in the rule set's order.
     pub consequences: Vec<String>,
     /// Points by the headings of a second classification, where the rule set has one.
-    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "points_in_order")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "in_order")]
     pub groups: Vec<(String, Points)>,
     /// Scores of the settled periods that count, where the year is made of such.
     #[serde(default, skip_serializing_if = "Vec::is_empty", with = "in_order")]
@@ -159,23 +157,43 @@ impl MemberResult {
     }
 }
 
-/// A map whose keys keep the rule set's order.
-macro_rules! map_in_order {
-    ($name:ident, $value:ty) => {
-        mod $name {
-            use super::{BTreeMap, Points};
-            use serde::{Deserialize, Deserializer, Serializer};
+/// A map whose keys keep the rule set's order, written and read.
+mod in_order {
+    use std::fmt;
+    use std::marker::PhantomData;
 
-            pub fn serialize<S: Serializer>(pairs: &[(String, $value)], serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_map(pairs.iter().map(|(key, points)| (key, points)))
-            }
+    use serde::de::{Error, MapAccess, Visitor};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-            pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, $value)>, D::Error> {
-                BTreeMap::deserialize(deserializer).map(|map: BTreeMap<String, $value>| map.into_iter().collect())
-            }
+    pub fn serialize<S: Serializer, V: Serialize>(pairs: &[(String, V)], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(pairs.iter().map(|(key, value)| (key, value)))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>, V: Deserialize<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<(String, V)>, D::Error> {
+        deserializer.deserialize_map(Pairs(PhantomData))
+    }
+
+    struct Pairs<V>(PhantomData<V>);
+
+    impl<'de, V: Deserialize<'de>> Visitor<'de> for Pairs<V> {
+        type Value = Vec<(String, V)>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a map")
         }
-    };
-}
 
-map_in_order!(in_order, Option<Points>);
-map_in_order!(points_in_order, Points);
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut pairs: Vec<(String, V)> = Vec::new();
+            while let Some((key, value)) = map.next_entry::<String, V>()? {
+                // A category or a period has one figure; of two nobody could say which holds.
+                if pairs.iter().any(|(known, _)| *known == key) {
+                    return Err(A::Error::custom("a key twice"));
+                }
+                pairs.push((key, value));
+            }
+            Ok(pairs)
+        }
+    }
+}

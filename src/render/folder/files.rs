@@ -46,14 +46,17 @@ impl OutputFiles {
     /// # Errors
     /// As [`insert_of_branch`](Self::insert_of_branch).
     pub fn insert_printing(&mut self, path: &str, bytes: Vec<u8>, printed: &[String]) -> Result<(), FolderError> {
-        match held_back_but(path, &bytes, printed) {
-            None => self.insert_of_branch(path, bytes),
-            Some(_) if self.is_refused(path) => Err(FolderError::BadPath(path.to_owned())),
-            Some(problem) => {
-                self.held.push(problem);
-                Ok(())
-            }
-        }
+        let problem = held_back_but(path, &bytes, printed);
+        self.insert_unless(problem, path, bytes)
+    }
+
+    /// Adds a file that the program has made and packed so that nothing can be found in its bytes: `words` are all that
+    /// stand in it, and are searched instead.
+    ///
+    /// # Errors
+    /// As [`insert_of_branch`](Self::insert_of_branch).
+    pub fn insert_packed(&mut self, path: &str, bytes: Vec<u8>, words: &str) -> Result<(), FolderError> {
+        self.insert_unless(held_back_but(path, words.as_bytes(), &[]), path, bytes)
     }
 
     /// Adds a file that is a branch's own, such as its workbook with our marks: it holds what the branch wrote, private
@@ -109,6 +112,17 @@ impl OutputFiles {
         let mut record = Record::default();
         self.digests().for_each(|(path, digest)| record.note(path, digest));
         record
+    }
+
+    fn insert_unless(&mut self, problem: Option<Diagnostic>, path: &str, bytes: Vec<u8>) -> Result<(), FolderError> {
+        match problem {
+            None => self.insert_of_branch(path, bytes),
+            Some(_) if self.is_refused(path) => Err(FolderError::BadPath(path.to_owned())),
+            Some(problem) => {
+                self.held.push(problem);
+                Ok(())
+            }
+        }
     }
 
     fn is_refused(&self, path: &str) -> bool {

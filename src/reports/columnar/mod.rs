@@ -11,7 +11,7 @@ mod township_rows;
 
 pub use column::{Column, Kind, LOWEST, Read};
 pub use member_rows::{AlertRow, EntryRow, MemberRow, PartRow, StepRow, parts_of};
-pub use place::{escaped, place};
+pub use place::{NO_TOWNSHIP, escaped, place};
 pub use problem_rows::DiagnosticRow;
 pub use township_rows::{BranchRow, DecisionRow, GradeRow, QuotaRow, RunRow};
 
@@ -26,6 +26,24 @@ pub trait Row: Sized {
 
     /// Its columns, in order; township and branch are none of them where they are names of folders.
     fn columns() -> Vec<Column<Self>>;
+}
+
+/// All words of these rows, a line each; digests are none.
+#[must_use]
+pub fn words_of<R: Row>(rows: &[R]) -> String {
+    let columns = R::columns();
+    let mut words = String::new();
+    for row in rows {
+        let texts = columns.iter().filter_map(|column| match &column.read {
+            Read::Text(read) => read(row),
+            _ => None,
+        });
+        for text in texts {
+            words.push_str(&text);
+            words.push('\n');
+        }
+    }
+    words
 }
 
 /// How the files of a dataset are divided.

@@ -4,8 +4,12 @@ use std::fmt::Write;
 
 use super::{Partition, Row};
 
-/// The name of the folder of what has no branch, or no township: those programs read it as nothing.
+/// The name of the folder of what has no branch: those programs read it as nothing.
 const NONE: &str = "__HIVE_DEFAULT_PARTITION__";
+
+/// What stands for a township without a name. It is a word, not nothing: datasets are joined by it, and nothing is joined
+/// by nothing.
+pub const NO_TOWNSHIP: &str = "未写乡镇名";
 
 /// The path of a file of a dataset below the folder of the export. Its name says the period, so that several years can
 /// lie in one tree.
@@ -16,7 +20,7 @@ const NONE: &str = "__HIVE_DEFAULT_PARTITION__";
 ///     place::<MemberRow<'_>>(Some("清河镇"), Some("东河村/一组"), "2025"),
 ///     "members/township=清河镇/branch=东河村%2F一组/part-2025.parquet"
 /// );
-/// assert_eq!(place::<GradeRow<'_>>(None, None, "2025"), "grades/township=__HIVE_DEFAULT_PARTITION__/part-2025.parquet");
+/// assert_eq!(place::<GradeRow<'_>>(None, None, "2025"), "grades/township=未写乡镇名/part-2025.parquet");
 /// ```
 #[must_use]
 pub fn place<R: Row>(township: Option<&str>, branch: Option<&str>, period: &str) -> String {
@@ -25,7 +29,7 @@ pub fn place<R: Row>(township: Option<&str>, branch: Option<&str>, period: &str)
         Partition::Township => String::new(),
         Partition::Branch => format!("branch={}/", value(branch)),
     };
-    format!("{}/township={}/{branch}part-{}.parquet", R::NAME, value(township), escaped(period))
+    format!("{}/township={}/{branch}part-{}.parquet", R::NAME, value(township.or(Some(NO_TOWNSHIP))), escaped(period))
 }
 
 /// A value as the name of a folder: what means something in a path, or to one of the systems or programs that read it,
