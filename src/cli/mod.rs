@@ -25,6 +25,7 @@ mod rules;
 mod rules_args;
 mod rules_diff;
 mod rules_test;
+mod run_args;
 mod sample;
 mod screen;
 mod suggest;

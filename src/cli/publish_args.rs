@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::args::parse_date;
+use super::run_args::parse_date;
 use crate::pipeline::PublishOptions;
 use crate::reports::{Mask, Order};
 

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use super::OutputError;
 use super::gather::gather;
 use super::options::Settings;
-use super::outputs::OutputError;
 use super::own_rules::LeftOut;
 use super::rule_file::rules_of_run;
 use super::{Options, Outcome, Progress, RunError, code, reckon};

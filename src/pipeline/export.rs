@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::outputs::OutputError;
+use super::OutputError;
 use super::{Outcome, Who};
 use crate::model::Points;
 use crate::render::folder::OutputFiles;

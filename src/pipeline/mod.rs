@@ -25,6 +25,7 @@ mod objections;
 mod one_more;
 mod options;
 mod organisation;
+mod output_error;
 mod outputs;
 mod own_rules;
 mod papers;
@@ -65,9 +66,8 @@ pub use export::export_files;
 pub use fixes::{Fixable, Mending};
 pub use lint::{LintOptions, lint_rules};
 pub use options::{Options, Settings};
-pub use outputs::{
-    Copies, OutputError, annotated_copies, kept_book, member_book, mended_copies, reading_list, township_files,
-};
+pub use output_error::OutputError;
+pub use outputs::{Copies, annotated_copies, kept_book, member_book, mended_copies, reading_list, township_files};
 pub use publishing::PublishOptions;
 pub use registry::{all_codes, code};
 pub use rule_book::{RuleBook, RuleBookError, export_rules, import_rules};

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::Outcome;
-use super::outputs::OutputError;
+use super::OutputError;
 use crate::render::folder::OutputFiles;
 use crate::render::xlsx::write_book;
 use crate::reports::{changed_members, publicity_files};
