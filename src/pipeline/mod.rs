@@ -25,6 +25,7 @@ mod objections;
 mod one_more;
 mod options;
 mod organisation;
+mod outcome;
 mod output_error;
 mod outputs;
 mod own_rules;
@@ -43,6 +44,7 @@ mod rule_file;
 mod run_error;
 mod restated;
 mod sample;
+mod score;
 mod rule_book;
 mod rulebook;
 mod signs;
@@ -66,6 +68,7 @@ pub use export::export_files;
 pub use fixes::{Fixable, Mending};
 pub use lint::{LintOptions, lint_rules};
 pub use options::{Options, Settings};
+pub use outcome::{BranchScores, Outcome};
 pub use output_error::OutputError;
 pub use outputs::{Copies, annotated_copies, kept_book, member_book, mended_copies, reading_list, township_files};
 pub use publishing::PublishOptions;
@@ -85,83 +88,21 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::checks::{Book, check_entries, check_results};
-use crate::layout::{lacking_members, records_of_period};
-use crate::model::{Decision, Diagnostic, Entry, Held, Member, PastMatch, PastYear, Period, Record, Severity, When};
-use crate::reports::{FileReading, Notice, ResultDocument};
+use crate::model::{Decision, Diagnostic, Period, Severity};
 use crate::rules::RuleSet;
-use crate::scoring::{BranchIndex, Judgement, Reckoning, Scorecard, blank_sign, reckon_branch, scorecard};
-use crate::workbook::Original;
 
 use self::award::{Standing, award};
 use self::between::{Between, between};
 use self::branch::BranchBook;
 use self::branch_names::branch_named;
 use self::gather::{Gathered, Received};
-use self::ground::{Ground, LastYear};
+use self::ground::Ground;
 use self::not_held::{closed, unknown_honours};
 use self::one_more::Kept;
 use self::previous::Past;
+use self::score::score;
 use self::waivers::{Fate, Lifted, Waived, Waivers};
 use self::year::Reckoned;
-
-/// One branch, checked and scored.
-#[derive(Clone, Debug)]
-pub struct BranchScores {
-    /// Its name.
-    pub name: Arc<str>,
-    /// Its place in the organisation tree.
-    pub path: Vec<String>,
-    /// Its members.
-    pub roster: Vec<Member>,
-    /// Its entries.
-    pub entries: Vec<Entry>,
-    /// The rows and signs of declared tables.
-    pub records: Vec<Record>,
-    /// What belongs to whom.
-    pub index: BranchIndex,
-    /// What the checks say of each entry.
-    pub judgements: Vec<Judgement>,
-    /// What last year's archive says of each member.
-    pub last_year: LastYear,
-    /// What was reckoned of each member.
-    pub reckonings: Vec<Reckoning>,
-    /// The members' scorecards.
-    pub cards: Vec<Scorecard>,
-}
-
-/// All that a run found out.
-#[derive(Debug)]
-pub struct Outcome {
-    /// The result as other programs read it.
-    pub result: ResultDocument,
-    /// The rules in force.
-    pub rules: RuleSet,
-    /// All problems, in the order of files, sheets and cells.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The files that were read.
-    pub originals: Vec<Original>,
-    /// What was read of them.
-    pub readings: Vec<FileReading>,
-    /// What was assumed because nobody said it.
-    pub assumed: Vec<String>,
-    /// What the notices say, where the result is to be published.
-    pub notice: Option<Notice>,
-    /// All files that were found where the inputs lie, used or not.
-    received: Received,
-    /// What questions that are asked afterwards need.
-    kept: Kept,
-    /// Where branches have several rule sets: what each of these found out, the main one first.
-    own: Vec<Outcome>,
-}
-
-impl Outcome {
-    /// Whether the data has errors or a decision is pending: exit code 1.
-    #[must_use]
-    pub fn is_provisional(&self) -> bool {
-        self.result.status == crate::reports::Status::Provisional
-    }
-}
 
 /// Who wants to know how far a run is.
 pub trait Progress: Sync {
@@ -439,72 +380,6 @@ fn finish(
     let own = Vec::new();
     let (rules, received) = (settings.rules, Received::default());
     Ok(Outcome { result, rules, diagnostics, originals, readings, assumed, notice, received, kept, own })
-}
-
-fn score(
-    book: BranchBook,
-    ground: &Ground<'_>,
-    past: Option<&PastYear>,
-    report_date: chrono::NaiveDate,
-    waivers: &Waivers,
-) -> (BranchScores, Lifted) {
-    let (rules, period) = (ground.rules, ground.period);
-    let BranchBook { name, path, roster, mut entries, records, listed, declared, mut diagnostics } = book;
-    // A figure without a period of its own is one of the period that is computed.
-    for entry in entries.iter_mut().filter(|entry| entry.col.is_some() && entry.when.is_none()) {
-        entry.when = Some(When::Span(period));
-    }
-    diagnostics.extend(lacking_members(&roster, &listed, &declared, rules, &period));
-    let last_year = roster.iter().map(|member| last_year_of(past, &name, member)).collect();
-    let mut branch = BranchScores {
-        name,
-        path,
-        roster,
-        entries: Vec::new(),
-        records: Vec::new(),
-        index: BranchIndex::default(),
-        judgements: Vec::new(),
-        last_year,
-        reckonings: Vec::new(),
-        cards: Vec::new(),
-    };
-    // What an empty cell means may depend on the member's class, and that on rows of another table.
-    if rules.tables.iter().any(|table| !table.blank.is_empty()) {
-        branch.records = records.iter().filter(|record| record.col.is_none()).cloned().collect();
-        branch.index = BranchIndex::of(&branch.roster, &[], &branch.records, Default::default());
-    }
-    let (records, found) = {
-        let scene = ground.scene(&branch);
-        records_of_period(records, &mut entries, rules, &period, &|record| blank_sign(&scene, record))
-    };
-    diagnostics.extend(found);
-    branch.index = BranchIndex::of(&branch.roster, &entries, &records, listed);
-    (branch.entries, branch.records) = (entries, records);
-    let scene = ground.scene(&branch);
-    let view = Book::new(scene, report_date);
-    let (found, mut judgements) = check_entries(&view);
-    let mut lifted = waivers.lift(&branch, found, &mut judgements);
-    diagnostics.append(&mut lifted.standing);
-    branch.judgements = judgements;
-    let scene = ground.scene(&branch);
-    let reckonings = reckon_branch(&scene);
-    let cards: Vec<Scorecard> = reckonings.iter().map(|own| scorecard(rules, own)).collect();
-    diagnostics.extend(check_results(&Book::new(scene, report_date), &reckonings, &cards));
-    branch.reckonings = reckonings;
-    branch.cards = cards;
-    lifted.standing = diagnostics.into_iter().map(|diagnostic| diagnostic.of_branch(&branch.name)).collect();
-    for waived in &mut lifted.waived {
-        waived.diagnostic.branch = Some(Arc::clone(&branch.name));
-    }
-    (branch, lifted)
-}
-
-/// What last year's archive says of a member, where it tells.
-fn last_year_of(past: Option<&PastYear>, branch: &str, member: &Member) -> Option<Vec<Option<Held>>> {
-    match past?.find(branch, member) {
-        PastMatch::One(found, _) => Some(found.values.clone()),
-        PastMatch::None | PastMatch::Several => None,
-    }
 }
 
 type SortKey<'a> = (usize, usize, Option<crate::model::CellRef>, &'a str);
