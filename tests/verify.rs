@@ -269,7 +269,8 @@ fn a_package_whose_versions_disagree_fails() {
 
 #[test]
 fn what_bag_info_says_is_what_was_packed() {
-    for (from, to) in [("Organization: 清河镇", "Organization: 柳林乡"), ("Date: 2025", "Date: 2024"), ("Bag-Group", "X-Group")]
+    for (from, to) in
+        [("Organization: 清河镇", "Organization: 柳林乡"), ("Date: 2025", "Date: 2024"), ("Bag-Group", "X-Group")]
     {
         let (_folder, bag) = archived();
         change(&bag.join("bag-info.txt"), from, to);
@@ -338,8 +339,16 @@ fn files_that_nobody_packed_and_papers_that_changed_are_found() {
         seal(&bag);
         let report = verify(&bag, 1);
         let name = path.rsplit('/').next().unwrap();
-        assert!(ended(&report, "failed").contains(&test) && wrong(&report).contains(name), "{path}: {}", wrong(&report));
-        if kept.is_empty() { fs::remove_file(bag.join(path)).unwrap() } else { fs::write(bag.join(path), kept).unwrap() }
+        assert!(
+            ended(&report, "failed").contains(&test) && wrong(&report).contains(name),
+            "{path}: {}",
+            wrong(&report)
+        );
+        if kept.is_empty() {
+            fs::remove_file(bag.join(path)).unwrap()
+        } else {
+            fs::write(bag.join(path), kept).unwrap()
+        }
     }
     change(&data(&bag, RECORD), "\"schema\": 1,", "\"schema\": 1, \"more\": true,");
     seal(&bag);

@@ -31,8 +31,7 @@ pub use archived::Archived;
 pub use kept::{Kept, KeptError, result_of_book};
 pub use package::{
     MANIFEST, POINTS_TO, POINTS_TO_SHA256, PROVISIONAL, Package, Packages, info_of_whole, lists, packages, public_name,
-    whole_name,
-    written_files,
+    whole_name, written_files,
 };
 pub use packing::{ArchiveOptions, Books, Packing};
 pub use profile::ArchiveProfile;

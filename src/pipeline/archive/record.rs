@@ -152,6 +152,11 @@ impl RunRecord {
         let closed = self.closed.iter().flatten();
         let many = self.paths.iter().chain(&self.previous).chain(&self.audits).chain(closed);
         let called = self.stand_ins.values().chain(self.rule_sets.values());
-        std::iter::once(&self.result).chain(self.received.keys()).chain(one).chain(many).chain(called).map(String::as_str)
+        std::iter::once(&self.result)
+            .chain(self.received.keys())
+            .chain(one)
+            .chain(many)
+            .chain(called)
+            .map(String::as_str)
     }
 }

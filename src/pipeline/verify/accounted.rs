@@ -9,8 +9,8 @@ use super::bench::Bench;
 use super::findings::Findings;
 use super::payload::{Part, PayloadFile};
 use super::register::{NOTHING_ADDED, RECORD, SM3};
-use crate::archive::places::{self, Kind};
 use crate::archive::Opened;
+use crate::archive::places::{self, Kind};
 use crate::model::masked;
 use crate::reports::ProblemResult;
 

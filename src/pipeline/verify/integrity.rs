@@ -99,9 +99,8 @@ fn scores(bench: &Bench<'_>) -> Option<ProblemResult> {
     };
     let mut written: Vec<_> = rows.records().flatten().filter_map(|row| key(&row)).collect();
     let members = bench.archived.result.members.iter();
-    let mut known: Vec<_> = members
-        .filter_map(|it| Some((plain(&it.branch), plain(&it.name), plain(&it.id), it.score?)))
-        .collect();
+    let mut known: Vec<_> =
+        members.filter_map(|it| Some((plain(&it.branch), plain(&it.name), plain(&it.id), it.score?))).collect();
     written.sort();
     known.sort();
     let lacking = known.iter().find(|member| written.binary_search(member).is_err())?;

@@ -126,13 +126,7 @@ fn of_year(archived: &Archived, name: &str, mut findings: Findings, progress: &d
 }
 
 /// A part of a year: the publishable one, the book that goes with a member.
-fn of_part(
-    place: &Place,
-    opened: &Opened,
-    kind: PackageKind,
-    name: &str,
-    mut findings: Findings,
-) -> Verification {
+fn of_part(place: &Place, opened: &Opened, kind: PackageKind, name: &str, mut findings: Findings) -> Verification {
     let files = payload(opened, Looking { printed: &[], names: true });
     of_any(opened, &files, kind, &mut findings);
     if kind == PackageKind::Transfer {

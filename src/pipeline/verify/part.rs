@@ -102,10 +102,7 @@ fn pointed_to(opened: &Opened, beside: &Path) -> Pointed {
 
 /// The file that points says the same as bag-info.txt.
 fn pointer_agrees(opened: &Opened, files: &[PayloadFile], findings: &mut Findings) {
-    let wanted = pointer(
-        opened.info(POINTS_TO).unwrap_or_default(),
-        opened.info(POINTS_TO_SHA256).unwrap_or_default(),
-    );
+    let wanted = pointer(opened.info(POINTS_TO).unwrap_or_default(), opened.info(POINTS_TO_SHA256).unwrap_or_default());
     let kept = files.iter().find(|file| file.path == wanted.path);
     if opened.info("Bag-Software-Agent") == Some(concat!("jifen ", env!("CARGO_PKG_VERSION")))
         && kept.is_none_or(|kept| kept.digest != Digest::of(&wanted.bytes).to_string())

@@ -47,7 +47,8 @@ pub fn plain(files: &[PayloadFile], kind: PackageKind, findings: &mut Findings) 
         PackageKind::Year | PackageKind::Untrusted => None,
     }
     .unwrap_or(&wanted);
-    let lacking: Vec<&str> = wanted.iter().map(|(path, _)| *path).filter(|path| !files.iter().any(|file| file.path == *path)).collect();
+    let lacking: Vec<&str> =
+        wanted.iter().map(|(path, _)| *path).filter(|path| !files.iter().any(|file| file.path == *path)).collect();
     let words: Vec<&str> = wanted.iter().map(|(_, word)| *word).collect();
     let tables = files.iter().filter(|file| file.part == Part::Record(Kind::Tables)).count();
     if lacking.is_empty() {
