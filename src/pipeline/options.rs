@@ -146,8 +146,10 @@ impl Settings {
     /// [`RunError`] where one of them is wrong.
     pub fn new(options: &Options) -> Result<Self, RunError> {
         let stand_ins = &options.stand_ins;
-        let profile_path = options.profile.clone().or_else(|| beside_inputs(&options.paths));
-        let profile = profile_path.as_deref().map(Profile::read).transpose()?.unwrap_or_default();
+        let profile_path =
+            options.profile.clone().or_else(|| beside_inputs(&options.paths).filter(|_| !stand_ins.alone));
+        let mut profile = profile_path.as_deref().map(Profile::read).transpose()?.unwrap_or_default();
+        stand_ins.only_recorded(&mut profile, options)?;
         let base = profile_path.as_deref().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
         let (mut assumed_rules, mut assumed) = (None, Vec::new());
         let named = options.rules.clone().or_else(|| profile.rules.clone());

@@ -42,6 +42,9 @@ pub enum RunError {
         /// What stands for the usual header.
         name: String,
     },
+    /// An archived profile names a file or a rule set of which the record of the run says nothing.
+    #[error("档案包的运行记录没有说「{0}」放在包里哪里；不到包外面去找。")]
+    NotRecorded(String),
     /// There is no such rule set.
     #[error("没有规则集「{name}」。内置的规则集有：{known}；也可以写规则文件的路径。")]
     UnknownRules {

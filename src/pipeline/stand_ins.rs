@@ -8,7 +8,10 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::options::Options;
+use super::profile::Profile;
 use super::registry::code;
+use super::run_error::RunError;
 use crate::model::Diagnostic;
 
 /// What stands for what; empty in any other run.
@@ -22,6 +25,8 @@ pub struct StandIns {
     pub passed_over: Vec<Told>,
     /// Years before that were named and could not be read, and what was said of them.
     pub previous: BTreeMap<PathBuf, Vec<Told>>,
+    /// Whether a name for which nothing stands is refused: an archive is all that there is.
+    pub alone: bool,
 }
 
 /// Something that was said of a file, as an archive keeps it.
@@ -62,6 +67,37 @@ impl StandIns {
     #[must_use]
     pub fn named(&self, written: &str) -> Option<&Path> {
         self.places.get(written).map(PathBuf::as_path)
+    }
+
+    /// Takes out of an archived profile the files that it names: over an archive only its record says where they lie.
+    ///
+    /// # Errors
+    /// [`RunError::NotRecorded`] where the record says nothing of one, which then lies outside the archive if anywhere.
+    pub fn only_recorded(&self, profile: &mut Profile, options: &Options) -> Result<(), RunError> {
+        if !self.alone {
+            return Ok(());
+        }
+        let first = profile.publicity.as_mut().and_then(|publicity| publicity.first.take());
+        let named = [
+            (profile.decisions.take(), options.decisions.is_some()),
+            (profile.waivers.take(), options.waivers.is_some()),
+            (profile.objections.take(), options.objections.is_some()),
+            (profile.organisation.take(), options.organisation.is_some()),
+            (first, options.publish.since.is_some()),
+            (profile.previous.take().and_then(|named| named.to_vec().into_iter().next()), !options.previous.is_empty()),
+            // Closed periods that nobody asked for are not looked at.
+            (
+                std::mem::take(&mut profile.closed).into_iter().next(),
+                options.closed.as_ref().is_none_or(|closed| !closed.is_empty()),
+            ),
+        ];
+        let called = profile.publicity.iter().flat_map(|publicity| [&publicity.register, &publicity.holidays]);
+        let called = called.flatten().map(|name| (name, self.named(name).is_some()));
+        let all = named.iter().filter_map(|(name, is_recorded)| Some((name.as_ref()?, *is_recorded)));
+        match all.chain(called).find(|(_, is_recorded)| !is_recorded) {
+            Some((name, _)) => Err(RunError::NotRecorded(name.clone())),
+            None => Ok(()),
+        }
     }
 
     /// Where a file lies that the profile in the folder `base` names.

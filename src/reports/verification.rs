@@ -57,8 +57,10 @@ pub struct PackageResult {
 pub enum PackageKind {
     /// A year: inputs, rules, results.
     Year,
-    /// A result without what it was made of: the publishable part, or the book that goes with a member.
+    /// The publishable part: a result without what it was made of.
     Part,
+    /// The book that goes with a member who left.
+    Transfer,
     /// A package whose content was not looked at, because its files are not what they were.
     Untrusted,
 }

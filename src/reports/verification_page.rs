@@ -57,7 +57,9 @@ fn in_a_sentence(verification: &Verification) -> String {
     let [passed, failed, not_tested] = [Tested::Passed, Tested::Failed, Tested::NotTested].map(count);
     let ending = if verification.passed { "核验通过" } else { "核验不通过" };
     let why = if not_tested > 0 { "（为什么、由谁来做，见各行）" } else { "" };
-    format!("{ending}：通过 {passed} 项，不通过 {failed} 项，未检测 {not_tested} 项{why}。")
+    let is_of_another = verification.recomputation.as_ref().is_some_and(|recomputation| !recomputation.whole);
+    let other = if is_of_another { "；包是别的版本写的，各种写法没有逐字节核对" } else { "" };
+    format!("{ending}：通过 {passed} 项，不通过 {failed} 项，未检测 {not_tested} 项{why}{other}。")
 }
 
 fn row(test: &TestResult) -> (Tone, String, String) {

@@ -137,8 +137,21 @@ impl Lists {
         let Some((first, recorded, now, test)) = differing.first() else { return };
         let others: Vec<&str> = differing.iter().skip(1).map(|(algorithm, ..)| algorithm.label()).collect();
         let others = if others.is_empty() { String::new() } else { format!("；{} 也对不上", others.join("、")) };
-        // All lists but one agree with the file: then it is rather the list that was changed.
+        // All lists but one agree with the file: then it is rather the list that was changed. Nothing is above the lists of
+        // the lists, so that there the list is the one that is named.
         let agrees = self.lists.len() > differing.len();
+        if let Some((_, list, ..)) = self.lists.iter().find(|(algorithm, ..)| algorithm == first)
+            && agrees
+            && *test == self.complete
+        {
+            let message = format!(
+                "「{list}」变了：它记的「{path}」的 {} 是 {}…，现在算出 {}…，而另一份清单与这个文件对得上。",
+                first.label(),
+                short(recorded),
+                short(now),
+            );
+            return findings.wrong(*test, CHANGED.says(message).in_file(&(*list).into()).found(&short(now)));
+        }
         let hint = if agrees && others.is_empty() {
             "（别的清单对得上，也可能是这份清单被改过）"
         } else {

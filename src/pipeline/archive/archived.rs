@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::record::{RECORD_SCHEMA, RunRecord};
 use crate::archive::codes::NOT_USABLE;
-use crate::archive::places;
+use crate::archive::places::{self, Kind};
 use crate::archive::{Opened, examine};
 use crate::model::{Diagnostic, Window};
 use crate::pipeline::{Options, PublishOptions, Settings, StandIns};
@@ -58,6 +58,10 @@ impl Archived {
             let message = format!("「{}」里写的位置「{wrong}」不在档案包里面。", places::RUN);
             return Err(not_usable(message, places::RUN));
         }
+        if let Some(wrong) = record.paths.iter().find(|path| !is_received(path)) {
+            let message = format!("「{}」说报表是「{wrong}」，它不在收到的材料里。", places::RUN);
+            return Err(not_usable(message, places::RUN));
+        }
         let result = read(&opened, &record.result, SCHEMA)?;
         Ok(Self { opened, record, result })
     }
@@ -103,6 +107,7 @@ impl Archived {
                 places: record.stand_ins.iter().map(|(name, path)| (name.clone(), at(path))).collect(),
                 default_rules: record.default_rules.clone(),
                 passed_over: record.passed_over.clone(),
+                alone: true,
                 previous: record.previous_unread.iter().map(|(path, said)| (at(path), said.clone())).collect(),
             },
         }
@@ -123,7 +128,10 @@ impl Archived {
 fn read<T: DeserializeOwned>(opened: &Opened, path: &str, newest: u32) -> Result<T, Box<Diagnostic>> {
     let location = opened.location(path);
     let damaged = |why: &str| not_usable(format!("档案包里的「{path}」{why}。"), path);
-    let about = std::fs::metadata(&location).map_err(|_| damaged("没有找到，不能照着重算"))?;
+    let about = std::fs::metadata(&location).map_err(|_| {
+        let advice = "这个包缺了重算要用的文件，请从保管档案的地方重新取一份，不要自己补。";
+        Box::new((*damaged("没有找到，不能照着重算")).advise(advice))
+    })?;
     if about.len() > MOST {
         return Err(damaged("太大，不像是本程序写的"));
     }
@@ -145,6 +153,12 @@ fn not_usable(message: String, path: &str) -> Box<Diagnostic> {
 /// Whether a path leads to somewhere below `data/`.
 fn is_inside(path: &str) -> bool {
     !path.contains('\\') && Path::new(path).components().all(|step| matches!(step, Component::Normal(_)))
+}
+
+/// Whether a path is the folder of what was received, or below it.
+fn is_received(path: &str) -> bool {
+    let mut steps = path.split('/');
+    (steps.next(), steps.nth(1)) == (Some(places::RECORDS), Some(Kind::Received.folder()))
 }
 
 fn window(id: &str) -> Option<Window> {

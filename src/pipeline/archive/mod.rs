@@ -30,11 +30,11 @@ mod transfer;
 pub use archived::Archived;
 pub use kept::{Kept, KeptError, result_of_book};
 pub use package::{
-    MANIFEST, POINTS_TO, POINTS_TO_SHA256, PROVISIONAL, Package, Packages, packages, public_name, whole_name,
-    written_files,
+    MANIFEST, POINTS_TO, POINTS_TO_SHA256, PROVISIONAL, Package, Packages, info_of_whole, lists, packages, public_name,
+    whole_name, written_files,
 };
 pub use packing::{ArchiveOptions, Books, Packing};
 pub use profile::ArchiveProfile;
 pub use public::pointer;
-pub use record::{PublishRecord, RECORD_SCHEMA, RunRecord};
-pub use transfer::{Leaver, LeaverError, leaver, text_of_rules, transfer_files, transfer_name};
+pub use record::{PublishRecord, RECORD_SCHEMA, ReceivedRecord, RunRecord};
+pub use transfer::{Leaver, LeaverError, leaver, text_of_rules, transfer_files, transfer_name, transfer_payload};

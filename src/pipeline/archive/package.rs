@@ -79,6 +79,27 @@ pub fn written_files(packing: &Packing<'_>) -> Result<Vec<ArchivedFile>, OutputE
     Ok(files)
 }
 
+/// The lists over what was received (the rule sets among it), what is written of the result, and the record of the run.
+///
+/// # Errors
+/// [`OutputError`] where one of them cannot be made.
+pub fn lists(
+    packing: &Packing<'_>,
+    mut received: Vec<ArchivedFile>,
+    written: &[ArchivedFile],
+    record: Vec<u8>,
+) -> Result<Vec<ArchivedFile>, OutputError> {
+    received.extend_from_slice(written);
+    received.push(received::record_file(record));
+    catalogue::files(packing, &received)
+}
+
+/// What bag-info.txt of the whole package says, but for the sums of the payload.
+#[must_use]
+pub fn info_of_whole(packing: &Packing<'_>) -> Vec<(String, String)> {
+    info(packing, packing.options.provisional.as_deref()).description(&whole_name(packing)).into_lines()
+}
+
 /// The publishable package, which names the whole one by the digest of its manifest.
 fn public_part(
     packing: &Packing<'_>,

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::keeper::{Keeper, Kept, Source};
-use super::record::{PublishRecord, RECORD_SCHEMA, RunRecord};
+use super::record::{PublishRecord, RECORD_SCHEMA, ReceivedRecord, RunRecord};
 use super::{Packing, rule_sets};
 use crate::archive::ArchivedFile;
 use crate::archive::places::{self, Kind, place};
@@ -35,9 +35,15 @@ pub fn files(packing: &Packing<'_>) -> Result<Received, OutputError> {
     rule_sets::keep(packing, &mut keeper, &mut record)?;
     let (received, unread) = keeper.read()?;
     told_of(packing, &unread, &mut record)?;
-    let text = serde_json::to_vec_pretty(&record)?;
-    let record = ArchivedFile::new(places::RUN, "运行记录：怎样算出这个结果，重算时照它", text);
+    record.received = received.iter().map(|file| (file.path.clone(), ReceivedRecord::of(file))).collect();
+    let record = record_file(serde_json::to_vec_pretty(&record)?);
     Ok(Received { received, record })
+}
+
+/// 运行记录.json, as the lists name it.
+#[must_use]
+pub fn record_file(text: Vec<u8>) -> ArchivedFile {
+    ArchivedFile::new(places::RUN, "运行记录：怎样算出这个结果，重算时照它", text)
 }
 
 /// The files that were found where the inputs lie: also those that could not be read, or were set aside.
@@ -110,6 +116,7 @@ fn recorded(packing: &Packing<'_>, keeper: &mut Keeper<'_>) -> Result<RunRecord,
         jifen: env!("CARGO_PKG_VERSION").to_owned(),
         result: place(packing.period(), Kind::Results, "结果.json"),
         provisional_reason: packing.options.provisional.clone(),
+        books: packing.options.books,
         paths: given_paths(&given.paths, keeper)?,
         profile,
         stand_ins: words.into_iter().flatten().collect(),

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Books;
+use crate::archive::ArchivedFile;
+use crate::model::Digest;
 use crate::pipeline::Told;
 use crate::reports::{Mask, Order};
 use crate::rules::Scope;
@@ -23,6 +26,11 @@ pub struct RunRecord {
     /// Why a provisional result was packed; none where it was final.
     #[serde(default)]
     pub provisional_reason: Option<String>,
+    /// Every file that was received and every rule set, by its place. What an archive holds beside them was written by the
+    /// program, and can be written again.
+    pub received: BTreeMap<String, ReceivedRecord>,
+    /// Into which files the books of members went.
+    pub books: Books,
     /// The files and folders that were given.
     pub paths: Vec<String>,
     /// The profile, where there was one.
@@ -84,6 +92,38 @@ pub struct RunRecord {
     pub previous_unread: BTreeMap<String, Vec<Told>>,
 }
 
+/// A file that was received, and what the lists say of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceivedRecord {
+    /// Its SHA-256.
+    pub sha256: String,
+    /// 题名.
+    pub title: String,
+    /// 责任者; empty where the lists name nobody.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub author: String,
+    /// 备注.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub remark: String,
+}
+
+impl ReceivedRecord {
+    /// The record of a file.
+    #[must_use]
+    pub fn of(file: &ArchivedFile) -> Self {
+        let sha256 = Digest::of(&file.bytes).to_string();
+        let (title, author, remark) = (file.title.clone(), file.author.clone(), file.remark.clone());
+        Self { sha256, title, author, remark }
+    }
+
+    /// The file again, with its bytes.
+    #[must_use]
+    pub fn file(&self, path: &str, bytes: Vec<u8>) -> ArchivedFile {
+        let (title, author, remark) = (self.title.clone(), self.author.clone(), self.remark.clone());
+        ArchivedFile { path: path.to_owned(), title, author, remark, bytes }
+    }
+}
+
 /// What the command line said of publicity.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -112,6 +152,11 @@ impl RunRecord {
         let closed = self.closed.iter().flatten();
         let many = self.paths.iter().chain(&self.previous).chain(&self.audits).chain(closed);
         let called = self.stand_ins.values().chain(self.rule_sets.values());
-        std::iter::once(&self.result).chain(one).chain(many).chain(called).map(String::as_str)
+        std::iter::once(&self.result)
+            .chain(self.received.keys())
+            .chain(one)
+            .chain(many)
+            .chain(called)
+            .map(String::as_str)
     }
 }

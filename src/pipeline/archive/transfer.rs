@@ -90,6 +90,19 @@ pub fn transfer_name(leaver: &Leaver<'_>) -> String {
 /// # Errors
 /// [`OutputError`] where one of them cannot be made.
 pub fn transfer_files(leaver: &Leaver<'_>) -> Result<Vec<(String, Vec<u8>)>, OutputError> {
+    let with_digests = |file: ArchivedFile| {
+        let digests = Digests::of(&file.bytes);
+        (file, digests)
+    };
+    let payload = transfer_payload(leaver)?.into_iter().map(with_digests).collect();
+    Ok(Bag { info: info(leaver), payload }.files())
+}
+
+/// The payload of the bag. Of the reduced result it gives the same again.
+///
+/// # Errors
+/// [`OutputError`] where a file of it cannot be made.
+pub fn transfer_payload(leaver: &Leaver<'_>) -> Result<Vec<ArchivedFile>, OutputError> {
     let reduced = transfer_book(leaver.result, leaver.member);
     let period = &reduced.period.label;
     let member = leaver.member;
@@ -99,17 +112,12 @@ pub fn transfer_files(leaver: &Leaver<'_>) -> Result<Vec<(String, Vec<u8>)>, Out
     let file: String = rules.id.chars().map(|c| if "/\\:*?\"<>|".contains(c) { '_' } else { c }).collect();
     let rules_place = format!("{RULES}/{file}.toml");
     let about = about(leaver, &reduced, [&book_place, &result_place, &rules_place]);
-    let payload = [
+    Ok(vec![
         ArchivedFile::new(book_place, format!("{} {period} 年积分一册", member.name), book(&reduced, rules)?),
         ArchivedFile::new(result_place, format!("{} {period} 年结果", member.name), json(&reduced)?),
         ArchivedFile::new(rules_place, format!("规则集《{}》", rules.title), leaver.rule_text.as_bytes().to_vec()),
         ArchivedFile::new(ABOUT, "说明", about.into_bytes()),
-    ];
-    let payload = payload.map(|file| {
-        let digests = Digests::of(&file.bytes);
-        (file, digests)
-    });
-    Ok(Bag { info: info(leaver), payload: payload.into() }.files())
+    ])
 }
 
 /// The member's book, as it is printed.

@@ -8,6 +8,7 @@ use super::payload::Part;
 use super::register::{COPIES, INPUTS, RULES, SOURCE};
 use crate::archive::Opened;
 use crate::archive::places::Kind;
+use crate::model::masked;
 use crate::reports::{ProblemResult, RuleSetResult};
 
 /// What bag-info.txt has to say, and how users call it.
@@ -31,6 +32,45 @@ pub fn source(opened: &Opened, findings: &mut Findings) {
     } else {
         let message = format!("没有写{}。", lacking.join("、"));
         findings.failed(&SOURCE, "没有写全，见下面", [ProblemResult::in_file(SOURCE.id, "bag-info.txt", message)]);
+    }
+}
+
+/// What bag-info.txt says is what record and result say: the township, the version, and, where it can be written again
+/// (`expected`), every line but the sums of the payload.
+pub fn agrees(bench: &Bench<'_>, expected: Option<&[(String, String)]>, findings: &mut Findings) {
+    let (opened, record, result) = (&bench.archived.opened, &bench.archived.record, &bench.archived.result);
+    let mut problems = Vec::new();
+    let agent = opened.info("Bag-Software-Agent").unwrap_or_default();
+    if record.jifen != result.jifen || agent != format!("jifen {}", record.jifen) {
+        let message = format!(
+            "写包的程序说法不一：bag-info.txt 写「{}」，运行记录写「{}」，结果.json 写「{}」。",
+            masked(agent),
+            masked(&record.jifen),
+            masked(&result.jifen)
+        );
+        problems.push(ProblemResult::in_file(SOURCE.id, "bag-info.txt", message));
+    }
+    let whose = opened.info("Source-Organization").unwrap_or_default();
+    if let Some(township) = result.township.as_deref().map(masked).filter(|township| township != whose) {
+        let message = format!("归档单位写的是「{}」，结果.json 是「{township}」的。", masked(whose));
+        problems.push(ProblemResult::in_file(SOURCE.id, "bag-info.txt", message));
+    }
+    let expected = expected.filter(|_| problems.is_empty());
+    let is_said = |(label, _): &&(String, String)| !label.eq_ignore_ascii_case("Payload-Oxum");
+    let said: Vec<&(String, String)> = opened.info_lines().iter().filter(is_said).collect();
+    if let Some(expected) = expected {
+        let differs = |line: &&&(String, String)| !expected.contains(**line);
+        for (label, value) in said.iter().filter(differs) {
+            let message = format!("「{}: {}」不是归档时写的，或者改过。", masked(label), masked(value));
+            problems.push(ProblemResult::in_file(SOURCE.id, "bag-info.txt", message));
+        }
+        for (label, value) in expected.iter().filter(|line| !said.contains(line)) {
+            let message = format!("照运行记录应有一行「{label}: {value}」，没有。");
+            problems.push(ProblemResult::in_file(SOURCE.id, "bag-info.txt", message));
+        }
+    }
+    if !problems.is_empty() {
+        findings.failed(&SOURCE, "与结果、运行记录对不上，见下面", problems);
     }
 }
 

@@ -1,14 +1,19 @@
 //! 完整性, beside the manifests: what the lists, the record and the result speak of is there.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 
 use super::bench::Bench;
 use super::findings::Findings;
 use super::register::{BOOKS, CATALOGUE, RECORD, TABLES};
 use crate::archive::places::{self, Kind};
-use crate::model::masked;
+use crate::model::{Points, masked};
 use crate::reports::ProblemResult;
 use crate::workbook::marks::element::{Element, root};
+
+/// The table of members, and the mark before its text.
+const MEMBERS: &str = "/党员.csv";
+const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// All tests.
 pub fn tests(bench: &Bench<'_>, findings: &mut Findings) {
@@ -74,8 +79,39 @@ fn tables(bench: &Bench<'_>, findings: &mut Findings) {
             Some(_) => {}
         }
     }
+    problems.extend(scores(bench));
     let [(_, members), (_, branches)] = counted;
     findings.judged(&TABLES, format!("{} 张，党员 {members} 行、支部 {branches} 行", tables.len()), problems);
+}
+
+/// The members' table has the scores of the result, whatever version wrote it.
+fn scores(bench: &Bench<'_>) -> Option<ProblemResult> {
+    let table = bench.of_kind(Kind::Tables).find(|table| table.path.ends_with(MEMBERS))?;
+    let bytes = fs::read(bench.archived.opened.location(&table.path)).ok()?;
+    let mut rows = csv::ReaderBuilder::new().flexible(true).from_reader(bytes.strip_prefix(BOM).unwrap_or(&bytes));
+    let header = rows.headers().ok()?.clone();
+    let of = |row: &csv::StringRecord, name: &str| {
+        let column = header.iter().position(|title| title == name)?;
+        Some(plain(row.get(column)?))
+    };
+    let key = |row: &csv::StringRecord| {
+        Some((of(row, "支部")?, of(row, "姓名")?, of(row, "编号")?, Points::parse(&of(row, "得分")?).ok()?))
+    };
+    let mut written: Vec<_> = rows.records().flatten().filter_map(|row| key(&row)).collect();
+    let members = bench.archived.result.members.iter();
+    let mut known: Vec<_> =
+        members.filter_map(|it| Some((plain(&it.branch), plain(&it.name), plain(&it.id), it.score?))).collect();
+    written.sort();
+    known.sort();
+    let lacking = known.iter().find(|member| written.binary_search(member).is_err())?;
+    let (branch, name, _, score) = lacking;
+    let message = format!("数据表「党员.csv」里 {branch} {name} 的得分不是结果.json 里的 {score}。");
+    Some(ProblemResult::in_file(TABLES.id, &table.path, message))
+}
+
+/// A text as a table may have it: without private numbers, and without the sign that keeps it from being a formula.
+fn plain(text: &str) -> String {
+    masked(text).trim_start_matches('\'').to_owned()
 }
 
 /// 文件目录 lists every record (电子档案) once, and nothing else. `text` is what it says.

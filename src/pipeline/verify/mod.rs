@@ -3,6 +3,7 @@
 //! `register` lists the tests; the four heads of DA/T 70 have a file each, and so have recomputation and what is written
 //! of it. Nothing of a package is trusted, and none of its content looked at, unless its fixity holds.
 
+mod accounted;
 mod authenticity;
 mod bench;
 mod differences;
@@ -17,6 +18,7 @@ mod place;
 mod recompute;
 mod register;
 mod security;
+mod transfer;
 mod usability;
 mod words;
 
@@ -40,6 +42,8 @@ pub use error::VerifyError;
 const UNTRUSTED: &str = "包里的文件不是归档时的样子，内容没有再看";
 /// The same of a package that is only a part of a year.
 const ONLY_A_PART: &str = "这个包里没有收到的材料和运行记录";
+/// The same of a member's book.
+const ONLY_A_BOOK: &str = "这是随人转来的一册，没有收到的材料和运行记录，要核对请向转出的乡镇党委";
 
 /// Makes all tests of a package, a folder or a zip. Nothing of it is changed.
 ///
@@ -48,7 +52,11 @@ const ONLY_A_PART: &str = "这个包里没有收到的材料和运行记录";
 pub fn verify(path: &Path, progress: &dyn Progress) -> Result<Verification, VerifyError> {
     let name = name_of(path);
     match place::find(path)? {
-        Ok(place) => Ok(of_place(&place, &name_of(&place.folder), progress)),
+        Ok(place) => {
+            let is_unnamed = place.is_top_of_zip();
+            let name = if is_unnamed { name } else { name_of(&place.folder) };
+            Ok(of_place(&place, &name, progress))
+        }
         Err(diagnostics) => {
             let mut findings = Findings::default();
             findings.failed(&register::DECLARATION, "压缩包展不开，见下面", []);
@@ -66,14 +74,20 @@ fn of_place(place: &Place, name: &str, progress: &dyn Progress) -> Verification 
         return finished(findings, untrusted(name.to_owned()), UNTRUSTED, None);
     };
     authenticity::source(&opened, &mut findings);
-    if !opened.location(places::RUN).exists() {
-        return of_part(place, &opened, name, findings);
+    accounted::tag_files(&opened, &mut findings);
+    if !opened.location(places::RUN).exists()
+        && let Some(kind) = part::kind_of(&opened)
+    {
+        return of_part(place, &opened, kind, name, findings);
     }
+    // What is not there is lacking; what is there and cannot be read may be of a newer version.
+    let is_whole = part::has_result(&opened) && opened.location(places::RUN).exists();
+    let test = if is_whole { &register::SCHEMA } else { &register::RECORD };
     match Archived::of(opened) {
         Ok(archived) => of_year(&archived, name, findings, progress),
         Err(problem) => {
-            findings.failed(&register::SCHEMA, "运行记录或结果读不出来，见下面", []);
-            findings.told(&register::SCHEMA, &[*problem]);
+            findings.failed(test, "运行记录或结果读不出来，见下面", []);
+            findings.told(test, &[*problem]);
             finished(findings, untrusted(name.to_owned()), "运行记录或结果读不出来，没有再看", None)
         }
     }
@@ -93,8 +107,9 @@ fn of_year(archived: &Archived, name: &str, mut findings: Findings, progress: &d
     authenticity::tests(&bench, &mut findings);
     let recomputation = recompute::compare(archived, bench.document, &again, &mut findings);
     outputs::tests(&bench, &again, &mut findings);
-    of_any(opened, &files, &mut findings);
+    of_any(opened, &files, PackageKind::Year, &mut findings);
     integrity::tests(&bench, &mut findings);
+    accounted::tests(&bench, &mut findings);
     usability::schema(archived, &mut findings);
     let result = &archived.result;
     let package = PackageResult {
@@ -111,13 +126,17 @@ fn of_year(archived: &Archived, name: &str, mut findings: Findings, progress: &d
 }
 
 /// A part of a year: the publishable one, the book that goes with a member.
-fn of_part(place: &Place, opened: &Opened, name: &str, mut findings: Findings) -> Verification {
+fn of_part(place: &Place, opened: &Opened, kind: PackageKind, name: &str, mut findings: Findings) -> Verification {
     let files = payload(opened, Looking { printed: &[], names: true });
-    of_any(opened, &files, &mut findings);
-    part::tests(opened, &place.beside, &files, &mut findings);
+    of_any(opened, &files, kind, &mut findings);
+    if kind == PackageKind::Transfer {
+        transfer::tests(opened, &files, &mut findings);
+    } else {
+        part::tests(opened, &place.beside, &files, &mut findings);
+    }
     let package = PackageResult {
         name: name.to_owned(),
-        kind: PackageKind::Part,
+        kind,
         files: files.len(),
         township: opened.info("Source-Organization").map(str::to_owned),
         period: None,
@@ -125,16 +144,17 @@ fn of_part(place: &Place, opened: &Opened, name: &str, mut findings: Findings) -
         packed_on: opened.info("Bagging-Date").map(str::to_owned),
         provisional: false,
     };
-    finished(findings, package, ONLY_A_PART, None)
+    let otherwise = if kind == PackageKind::Transfer { ONLY_A_BOOK } else { ONLY_A_PART };
+    finished(findings, package, otherwise, None)
 }
 
 /// The tests of content that need no result.
-fn of_any(opened: &Opened, files: &[payload::PayloadFile], findings: &mut Findings) {
+fn of_any(opened: &Opened, files: &[payload::PayloadFile], kind: PackageKind, findings: &mut Findings) {
     let text = fs::read_to_string(opened.location(places::CATALOGUE)).ok();
     let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
     integrity::catalogue(text.as_deref(), &paths, findings);
     usability::opens(files, findings);
-    usability::plain(files, findings);
+    usability::plain(files, kind, findings);
     security::tests(files, findings);
 }
 

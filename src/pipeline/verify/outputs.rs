@@ -1,54 +1,78 @@
 //! The same result is written in several ways: workbooks, csv, books, notices. Where the version is the same, they are
 //! made again from the recomputation, and every byte has to be the archive's.
 
+use std::fs;
+
+use super::authenticity;
 use super::bench::Bench;
 use super::findings::Findings;
 use super::payload::{Part, PayloadFile};
 use super::register::OUTPUTS;
 use crate::archive::ArchivedFile;
-use crate::archive::places::Kind;
+use crate::archive::places::{self, Kind};
 use crate::model::Digest;
-use crate::pipeline::archive::{ArchiveOptions, Books, Packing, written_files};
-use crate::pipeline::{Outcome, Settings};
+use crate::pipeline::archive::{ArchiveOptions, Archived, Packing, info_of_whole, lists, written_files};
+use crate::pipeline::{Outcome, OutputError, Settings};
 use crate::reports::ProblemResult;
 
-/// What is made again: all that is written of a result.
-const KINDS: [Kind; 5] = [Kind::Results, Kind::Books, Kind::Copies, Kind::Rulebook, Kind::Tables];
+/// What is made again: all that is written of a result, and the lists of the package.
+const MADE: [Part; 6] = [
+    Part::List,
+    Part::Record(Kind::Results),
+    Part::Record(Kind::Books),
+    Part::Record(Kind::Copies),
+    Part::Record(Kind::Rulebook),
+    Part::Record(Kind::Tables),
+];
+
+/// What is made again of a package.
+struct Made {
+    files: Vec<ArchivedFile>,
+    info: Vec<(String, String)>,
+}
 
 /// Makes them again and compares.
 pub fn tests(bench: &Bench<'_>, again: &Result<Outcome, String>, findings: &mut Findings) {
     let packed_by = &bench.archived.record.jifen;
     if packed_by != env!("CARGO_PKG_VERSION") {
         findings.not_tested(&OUTPUTS, format!("归档的是 jifen {packed_by}，只有同一版本写出的才逐字节一样"));
+        authenticity::agrees(bench, None, findings);
         return;
     }
     let Ok(outcome) = again else {
         findings.not_tested(&OUTPUTS, "重算不了");
+        authenticity::agrees(bench, None, findings);
         return;
     };
     match made_again(bench, outcome) {
-        Ok(files) => compare(bench, &files, findings),
-        Err(why) => findings.not_tested(&OUTPUTS, format!("重新写不出来：{why}")),
+        Ok(made) => {
+            authenticity::agrees(bench, Some(&made.info), findings);
+            compare(bench.files, &made.files, findings);
+        }
+        Err(why) => {
+            findings.not_tested(&OUTPUTS, format!("重新写不出来：{why}"));
+            authenticity::agrees(bench, None, findings);
+        }
     }
 }
 
-fn made_again(bench: &Bench<'_>, outcome: &Outcome) -> Result<Vec<ArchivedFile>, String> {
+fn made_again(bench: &Bench<'_>, outcome: &Outcome) -> Result<Made, String> {
+    let Archived { opened, record, .. } = bench.archived;
     let given = bench.archived.options();
     let settings = Settings::new(&given).map_err(|error| error.to_string())?;
-    let options = ArchiveOptions { books: books_of(bench), ..ArchiveOptions::default() };
+    let options = ArchiveOptions { books: record.books, provisional: record.provisional_reason.clone() };
     let packing = Packing { outcome, given: &given, settings: &settings, options: &options };
-    written_files(&packing).map_err(|error| error.to_string())
+    let in_words = |error: OutputError| error.to_string();
+    let mut files = written_files(&packing).map_err(in_words)?;
+    let bytes = |path: &str| fs::read(opened.location(path)).unwrap_or_default();
+    let received = record.received.iter().map(|(path, kept)| kept.file(path, bytes(path))).collect();
+    files.extend(lists(&packing, received, &files, bytes(places::RUN)).map_err(in_words)?);
+    Ok(Made { files, info: info_of_whole(&packing) })
 }
 
-/// Into which files the books of members went: a file for each member, or for each branch.
-fn books_of(bench: &Bench<'_>) -> Books {
-    let branches = bench.archived.result.branches.len();
-    if bench.of_kind(Kind::Books).count() > branches.saturating_add(1) { Books::Member } else { Books::Branch }
-}
-
-fn compare(bench: &Bench<'_>, made: &[ArchivedFile], findings: &mut Findings) {
-    let is_written = |file: &&PayloadFile| KINDS.iter().any(|kind| file.part == Part::Record(*kind));
-    let kept: Vec<&PayloadFile> = bench.files.iter().filter(is_written).collect();
+/// Holds what a package has written in it against what was made again.
+pub fn compare(files: &[PayloadFile], made: &[ArchivedFile], findings: &mut Findings) {
+    let kept: Vec<&PayloadFile> = files.iter().filter(|file| MADE.contains(&file.part)).collect();
     let mut problems = Vec::new();
     for file in &kept {
         let message = match made.iter().find(|made| made.path == file.path) {

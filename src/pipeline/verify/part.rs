@@ -5,23 +5,24 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use super::findings::Findings;
-use super::payload::PayloadFile;
-use super::register::{PEOPLE, POINTER};
-use crate::archive::{Opened, places};
+use super::payload::{Part, PayloadFile};
+use super::register::{NOTHING_ADDED, PEOPLE, POINTER};
+use crate::archive::Opened;
+use crate::archive::places::{self, Kind};
 use crate::model::Digest;
-use crate::pipeline::archive::Archived;
-use crate::reports::ProblemResult;
+use crate::pipeline::archive::{Archived, MANIFEST, POINTS_TO, POINTS_TO_SHA256, pointer};
+use crate::reports::{PackageKind, ProblemResult};
 use crate::workbook::archive_mark::is_archive;
 
-/// The manifest by whose digest a package is pointed to.
-const MANIFEST: &str = "manifest-sha256.txt";
-/// The label that packages of one year have in common.
-const GROUP: &str = "Bag-Group-Identifier";
+/// Bytes of a result; what is larger was not written by this program.
+const LARGEST_RESULT: u64 = 200_000_000;
 
 /// All tests. `beside` is the folder in which the package lies.
 pub fn tests(opened: &Opened, beside: &Path, files: &[PayloadFile], findings: &mut Findings) {
-    let whole = match pointed_to(opened, beside, files) {
+    let whole = match pointed_to(opened, beside) {
         Pointed::Here(folder, name) => {
             findings.passed(&POINTER, format!("旁边的「{name}」，摘要一致"));
             Some(folder)
@@ -36,10 +37,40 @@ pub fn tests(opened: &Opened, beside: &Path, files: &[PayloadFile], findings: &m
             None
         }
     };
+    pointer_agrees(opened, files, findings);
     match whole.and_then(|folder| Archived::open(&folder).ok()) {
         Some(whole) => people(&whole, files, findings),
         None => findings.not_tested(&PEOPLE, "旁边没有所指的档案包，不知道有哪些姓名"),
     }
+}
+
+/// Which part of a year a package without a record of the run is: the publishable one says in bag-info.txt of which package
+/// it is a part and holds no result, a member's book holds a result that says whose it is. `None` where it is neither: a
+/// year's package from which the record was taken.
+pub fn kind_of(opened: &Opened) -> Option<PackageKind> {
+    let of_a_year = [Part::Record(Kind::Received), Part::Record(Kind::Elsewhere), Part::Record(Kind::Copies)];
+    if opened.files().any(|(path, _)| of_a_year.contains(&Part::of(path))) {
+        return None;
+    }
+    match result_of(opened) {
+        Some(path) => {
+            let about = fs::metadata(opened.location(path)).ok().filter(|about| about.len() <= LARGEST_RESULT)?;
+            let bytes = fs::read(opened.location(path)).ok().filter(|_| about.is_file())?;
+            let result: Value = serde_json::from_slice(&bytes).ok()?;
+            result.get("transfer").is_some_and(Value::is_object).then_some(PackageKind::Transfer)
+        }
+        None => opened.info(POINTS_TO_SHA256).map(|_| PackageKind::Part),
+    }
+}
+
+/// Whether there is a 结果.json where results lie.
+pub fn has_result(opened: &Opened) -> bool {
+    result_of(opened).is_some()
+}
+
+fn result_of(opened: &Opened) -> Option<&str> {
+    let is_result = |path: &&str| Part::of(path) == Part::Record(Kind::Results) && path.ends_with("/结果.json");
+    opened.files().map(|(path, _)| path).find(is_result)
 }
 
 enum Pointed {
@@ -48,32 +79,51 @@ enum Pointed {
     Absent,
 }
 
-/// The package of the year among those that lie beside.
-fn pointed_to(opened: &Opened, beside: &Path, files: &[PayloadFile]) -> Pointed {
-    let says = |digest: &str| {
-        let in_info = opened.info_lines().iter().any(|(_, value)| value.contains(digest));
-        in_info || files.iter().any(|file| file.texts.iter().any(|text| text.contains(digest)))
-    };
+/// The package of the year among those that lie beside: the one of that digest. One that has the name and another digest is
+/// not the one that was meant; the packages of other runs are nothing to this one.
+fn pointed_to(opened: &Opened, beside: &Path) -> Pointed {
+    let said = opened.info(POINTS_TO_SHA256).unwrap_or_default();
     let mut folders: Vec<PathBuf> =
         fs::read_dir(beside).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     folders.sort();
     let mut other = None;
     for folder in folders.into_iter().filter(|folder| is_archive(folder)) {
-        if !folder.join("data").join(places::RUN).is_file() {
-            continue;
-        }
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let Ok(digest) = fs::File::open(folder.join(MANIFEST)).and_then(Digest::of_reader) else { continue };
-        if says(&digest.to_string()) {
+        if digest.to_string().eq_ignore_ascii_case(said) {
             return Pointed::Here(folder, name);
         }
-        let group = opened.info(GROUP).map(|group| format!("{GROUP}: {group}"));
-        let info = fs::read_to_string(folder.join("bag-info.txt")).unwrap_or_default();
-        if group.is_some_and(|group| info.lines().any(|line| line.trim_end() == group)) {
+        if opened.info(POINTS_TO) == Some(&name) {
             other = Some(name);
         }
     }
     other.map_or(Pointed::Absent, Pointed::Other)
+}
+
+/// The file that points says the same as bag-info.txt.
+fn pointer_agrees(opened: &Opened, files: &[PayloadFile], findings: &mut Findings) {
+    let wanted = pointer(opened.info(POINTS_TO).unwrap_or_default(), opened.info(POINTS_TO_SHA256).unwrap_or_default());
+    let kept = files.iter().find(|file| file.path == wanted.path);
+    if opened.info("Bag-Software-Agent") == Some(concat!("jifen ", env!("CARGO_PKG_VERSION")))
+        && kept.is_none_or(|kept| kept.digest != Digest::of(&wanted.bytes).to_string())
+    {
+        let message = format!("「{}」与 bag-info.txt 说的不是同一个档案包。", wanted.path);
+        let problem = ProblemResult::in_file(POINTER.id, &wanted.path, message);
+        findings.failed(&POINTER, "包里两处说法不一，见下面", [problem]);
+    }
+    let unknown = files.iter().filter(|file| match file.part {
+        Part::Other => file.path != wanted.path,
+        Part::List => ![places::ABOUT, places::CATALOGUE, places::INDEX_PAGE].contains(&file.path.as_str()),
+        Part::Record(_) | Part::Rules => false,
+    });
+    let told = |file: &PayloadFile| {
+        let message = format!("「{}」不是公开部分里的文件。", file.path);
+        ProblemResult::in_file(NOTHING_ADDED.id, &file.path, message)
+    };
+    let unknown: Vec<ProblemResult> = unknown.map(told).collect();
+    if !unknown.is_empty() {
+        findings.failed(&NOTHING_ADDED, "有不是程序写的文件，见下面", unknown);
+    }
 }
 
 /// No member of the year is named.

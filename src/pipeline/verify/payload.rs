@@ -90,6 +90,9 @@ pub struct Looking<'a> {
     pub names: bool,
 }
 
+/// Bytes of a file; nothing that the program writes is larger.
+const LARGEST: u64 = 200_000_000;
+
 /// Looks at all files of the payload of a package with which nothing is wrong, in the order of their paths.
 pub fn payload(opened: &Opened, looking: Looking<'_>) -> Vec<PayloadFile> {
     let files: Vec<(&str, &str)> = opened.files().map(|(path, digests)| (path, digests.sha256.as_str())).collect();
@@ -98,13 +101,19 @@ pub fn payload(opened: &Opened, looking: Looking<'_>) -> Vec<PayloadFile> {
 
 fn look(opened: &Opened, path: &str, sha256: &str, looking: Looking<'_>) -> PayloadFile {
     let part = Part::of(path);
-    let read = fs::read(opened.location(path));
+    // What came in is not looked at here: the recomputation reads it.
+    let location = opened.location(path);
+    let is_small = || fs::metadata(&location).is_ok_and(|about| about.len() <= LARGEST);
+    let read = match part.came_in() {
+        true => Some(Vec::new()),
+        false => is_small().then(|| fs::read(&location).ok()).flatten(),
+    };
     let bytes = read.as_deref().unwrap_or_default();
     let mut file = PayloadFile {
         path: path.to_owned(),
         part,
         digest: sha256.to_owned(),
-        trouble: read.is_err().then(|| "读不出来".to_owned()),
+        trouble: read.is_none().then(|| "读不出来".to_owned()),
         leak: None,
         active: Vec::new(),
         origin: None,
@@ -183,7 +192,10 @@ fn text_of(bytes: &[u8]) -> Option<&str> {
 fn text_trouble(ending: &str, text: &str) -> Option<String> {
     let wrong = match ending {
         "json" => serde_json::from_str::<IgnoredAny>(text).err().map(|error| format!("第 {} 行写法不对", error.line())),
-        "toml" => toml::from_str::<toml::Table>(text).err().map(|_| "写法不对".to_owned()),
+        "toml" => toml::from_str::<toml::Table>(text).err().map(|error| {
+            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+            format!("第 {} 行写法不对", before.matches('\n').count() + 1)
+        }),
         "xml" => crate::workbook::marks::element::root(text).err().map(|_| "写法不对".to_owned()),
         _ => None,
     };

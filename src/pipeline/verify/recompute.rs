@@ -18,7 +18,15 @@ const NAMED: usize = 3;
 /// # Errors
 /// Why it could not be run, in words.
 pub fn again(archived: &Archived, progress: &dyn Progress) -> Result<Outcome, String> {
-    run(&archived.options(), progress).map_err(|error| error.to_string())
+    run(&archived.options(), progress).map_err(|error| in_chinese(&error.to_string()))
+}
+
+/// What is said of a text in TOML, without the words of the library that read it: the line says where to look.
+fn in_chinese(message: &str) -> String {
+    match message.split_once("写法不对（") {
+        Some((before, rest)) => format!("{before}写法不对{}", rest.rsplit_once('）').map_or("。", |(_, rest)| rest)),
+        None => message.to_owned(),
+    }
 }
 
 /// Compares, and adds the lines of both tests.

@@ -5,7 +5,7 @@ use super::payload::{Part, PayloadFile};
 use super::register::{OPENS, PLAIN, SCHEMA};
 use crate::archive::places::{self, Kind};
 use crate::pipeline::archive::{Archived, RECORD_SCHEMA};
-use crate::reports::{ProblemResult, SCHEMA as RESULT_SCHEMA};
+use crate::reports::{PackageKind, ProblemResult, SCHEMA as RESULT_SCHEMA};
 
 /// Every file opens as what its name says it is. What came in is kept as it came.
 pub fn opens(files: &[PayloadFile], findings: &mut Findings) {
@@ -33,13 +33,27 @@ pub fn schema(archived: &Archived, findings: &mut Findings) {
 }
 
 /// What a stranger without this program reads first is there.
-pub fn plain(files: &[PayloadFile], findings: &mut Findings) {
-    let wanted = [places::ABOUT, places::CATALOGUE, places::INDEX_PAGE, places::INDEX_BOOK];
-    let lacking: Vec<&str> = wanted.into_iter().filter(|path| !files.iter().any(|file| file.path == *path)).collect();
+pub fn plain(files: &[PayloadFile], kind: PackageKind, findings: &mut Findings) {
+    let wanted = [
+        (places::ABOUT, "说明"),
+        (places::CATALOGUE, "文件目录"),
+        (places::INDEX_PAGE, "网页目录"),
+        (places::INDEX_BOOK, "表格目录"),
+    ];
+    // What is published has its index as a page, and a member's book is a handful of files.
+    let wanted = match kind {
+        PackageKind::Transfer => wanted.get(..1),
+        PackageKind::Part => wanted.get(..3),
+        PackageKind::Year | PackageKind::Untrusted => None,
+    }
+    .unwrap_or(&wanted);
+    let lacking: Vec<&str> =
+        wanted.iter().map(|(path, _)| *path).filter(|path| !files.iter().any(|file| file.path == *path)).collect();
+    let words: Vec<&str> = wanted.iter().map(|(_, word)| *word).collect();
     let tables = files.iter().filter(|file| file.part == Part::Record(Kind::Tables)).count();
     if lacking.is_empty() {
         let tables = if tables > 0 { format!("，结果另有 {tables} 张 csv") } else { String::new() };
-        findings.passed(&PLAIN, format!("有说明、文件目录、网页目录、表格目录{tables}"));
+        findings.passed(&PLAIN, format!("有{}{tables}", words.join("、")));
     } else {
         let told = |path: &&str| ProblemResult::in_file(PLAIN.id, path, format!("没有「{path}」。"));
         findings.failed(&PLAIN, format!("缺 {}", lacking.join("、")), lacking.iter().map(told).collect::<Vec<_>>());

@@ -78,12 +78,20 @@ const WORDS: [(&str, &str); 71] = [
 ];
 
 /// More keys of the whole result.
-const WHOLE: [(&str, &str); 9] = [
+const WHOLE: [(&str, &str); 17] = [
+    ("from", "开始"),
+    ("to", "结束"),
+    ("on", "日期"),
+    ("by", "由谁"),
+    ("reason", "理由"),
+    ("working_days", "工作日"),
+    ("score_change", "得分变化"),
+    ("grade_change", "等次变化"),
     ("schema", "格式版本"),
     ("jifen", "程序版本"),
     ("files", "读取的文件"),
     ("records", "各表的记录"),
-    ("rounds", "与上一次报的比较"),
+    ("rounds", "公示与各次报送"),
     ("waived", "同意的例外"),
     ("honours", "荣誉"),
     ("diagnostics", "问题清单"),
