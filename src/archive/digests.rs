@@ -26,11 +26,9 @@ impl Digests {
     /// Those of `bytes`.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
-        Self {
-            sha256: hexadecimal(&Sha256::digest(bytes)),
-            sha512: hexadecimal(&Sha512::digest(bytes)),
-            sm3: hexadecimal(&Sm3::digest(bytes)),
-        }
+        let mut all = Running::default();
+        bytes.chunks(PIECE).for_each(|piece| all.update(piece));
+        all.finish()
     }
 
     /// Those of what is read to its end: all three in one pass, a piece at a time, so that large files are not held in
@@ -39,26 +37,17 @@ impl Digests {
     /// # Errors
     /// Where reading fails.
     pub fn of_reader(mut reader: impl Read) -> io::Result<Self> {
-        let (mut sha256, mut sha512, mut sm3) = (Sha256::new(), Sha512::new(), Sm3::new());
+        let mut all = Running::default();
         let mut buffer = vec![0; PIECE];
         loop {
             match reader.read(&mut buffer) {
                 Ok(0) => break,
-                Ok(length) => {
-                    let piece = buffer.get(..length).unwrap_or_default();
-                    sha256.update(piece);
-                    sha512.update(piece);
-                    sm3.update(piece);
-                }
+                Ok(length) => all.update(buffer.get(..length).unwrap_or_default()),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }
         }
-        Ok(Self {
-            sha256: hexadecimal(&sha256.finalize()),
-            sha512: hexadecimal(&sha512.finalize()),
-            sm3: hexadecimal(&sm3.finalize()),
-        })
+        Ok(all.finish())
     }
 
     /// Those of a file.
@@ -67,6 +56,30 @@ impl Digests {
     /// Where it cannot be read.
     pub fn of_file(path: &Path) -> io::Result<Self> {
         Self::of_reader(File::open(path)?)
+    }
+}
+
+/// All three on their way, piece by piece: each piece is still near the processor for the second and the third.
+#[derive(Default)]
+struct Running {
+    sha256: Sha256,
+    sha512: Sha512,
+    sm3: Sm3,
+}
+
+impl Running {
+    fn update(&mut self, piece: &[u8]) {
+        self.sha256.update(piece);
+        self.sha512.update(piece);
+        self.sm3.update(piece);
+    }
+
+    fn finish(self) -> Digests {
+        Digests {
+            sha256: hexadecimal(&self.sha256.finalize()),
+            sha512: hexadecimal(&self.sha512.finalize()),
+            sm3: hexadecimal(&self.sm3.finalize()),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path};
+use std::sync::OnceLock;
 
 use super::FolderError;
 use crate::model::{Diagnostic, Digest};
@@ -18,10 +19,10 @@ pub struct OutputFiles {
     held: Vec<Diagnostic>,
 }
 
-/// A file's bytes and their digest.
+/// A file's bytes, and their digest once it was asked for: a folder without a record needs none.
 #[derive(Clone, Debug)]
 pub struct OutputFile {
-    digest: Digest,
+    digest: OnceLock<Digest>,
     bytes: Vec<u8>,
 }
 
@@ -69,7 +70,7 @@ impl OutputFiles {
         if self.is_refused(path) {
             return Err(FolderError::BadPath(path.to_owned()));
         }
-        self.files.insert(path.to_owned(), OutputFile { digest: Digest::of(&bytes), bytes });
+        self.files.insert(path.to_owned(), OutputFile { digest: OnceLock::new(), bytes });
         Ok(())
     }
 
@@ -104,7 +105,8 @@ impl OutputFiles {
 
     /// The paths and the digests of the contents, sorted by path.
     pub(super) fn digests(&self) -> impl Iterator<Item = (&str, Digest)> {
-        self.files.iter().map(|(path, file)| (path.as_str(), file.digest))
+        let digest = |file: &OutputFile| *file.digest.get_or_init(|| Digest::of(&file.bytes));
+        self.files.iter().map(move |(path, file)| (path.as_str(), digest(file)))
     }
 
     /// The record of a folder that holds these files and no others.
