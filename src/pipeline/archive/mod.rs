@@ -37,4 +37,4 @@ pub use packing::{ArchiveOptions, Books, Packing};
 pub use profile::ArchiveProfile;
 pub use public::pointer;
 pub use record::{PublishRecord, RECORD_SCHEMA, RunRecord};
-pub use transfer::{Leaver, LeaverError, leaver, text_of_rules, transfer_files, transfer_name};
+pub use transfer::{Leaver, LeaverError, joined, leaver, text_of_rules, transfer_files, transfer_name};
