@@ -15,6 +15,7 @@ use std::fs;
 use std::path::Path;
 
 use folders::{assert_same, files_below};
+use jifen::archive::{ArchivedFile, Bag, BagInfo, Digests};
 use jifen::pipeline::archive::Archived;
 use jifen::pipeline::{NoProgress, run as run_pipeline};
 use program::{Run, jifen};
@@ -136,6 +137,84 @@ fn a_changed_archive_is_named_and_not_used() {
     }
 }
 
+/// Neither the loss of its declaration nor a path that leads into it makes an archive a heap of files.
+#[test]
+fn what_lies_in_a_broken_archive_is_not_used_either() {
+    let folder = packed();
+    let root = folder.path();
+    let result_of = |name: &str| format!("{ARCHIVE}/data/电子档案/2024/结果/{name}");
+    let received = format!("{ARCHIVE}/data/电子档案/2024/收到的材料");
+    // As long as it is whole, its result may be named wherever it lies, and nothing else of it.
+    let (good, _) = tally(root, ("报表2025", 2025, "好"), &["--previous", ARCHIVE]);
+    for inside in [result_of("结果.json"), result_of(""), format!("{ARCHIVE}/data"), "归档".to_owned()] {
+        let (result, _) = tally(root, ("报表2025", 2025, "一"), &["--previous", &inside]);
+        assert_eq!(result["years"]["known"], good["years"]["known"], "{inside}");
+        assert_eq!(result["diagnostics"], good["diagnostics"], "{inside}");
+    }
+    jifen(root, &["compare", ARCHIVE, &result_of("结果.json")]).ends_with(0);
+    assert!(jifen(root, &["why", "王伟", &received]).ends_with(0).stderr.contains("据档案包"));
+    let (result, _) = tally(root, ("报表2025", 2025, "一"), &["--previous", &received]);
+    assert!(said(&result, "L150").concat().contains("却不是它的结果"), "{:?}", said(&result, "L150"));
+    assert!(jifen(root, &["compare", ARCHIVE, &received]).ends_with(2).stderr.contains("却不是它的结果"));
+
+    tamper(root);
+    fs::remove_file(root.join(ARCHIVE).join("bagit.txt")).unwrap();
+    let before = files_below(&root.join(ARCHIVE));
+    for inside in [ARCHIVE.to_owned(), result_of("结果.json"), result_of(""), "归档".to_owned()] {
+        let (result, _) = tally(root, ("报表2025", 2025, "二"), &["--previous", &inside]);
+        assert!(said(&result, "L150").concat().contains("没有用到"), "{inside}: {:?}", said(&result, "L150"));
+        assert!(result["years"]["township"].get("before").is_none(), "{inside}");
+        if inside != "归档" {
+            jifen(root, &["compare", &inside, "好/结果.json"]).ends_with(2);
+            jifen(root, &["why", "王伟", &inside]).ends_with(2);
+        }
+    }
+    for refused in [["check", ARCHIVE], ["tally", ARCHIVE], ["check", &received]] {
+        assert!(jifen(root, &refused).ends_with(2).stderr.contains("档案包"), "{refused:?}");
+    }
+    assert_same(&before, &files_below(&root.join(ARCHIVE)));
+}
+
+/// What helps is another thing where an archive is of a newer program than where it was changed.
+#[test]
+fn who_has_a_newer_archive_is_sent_for_a_newer_program() {
+    let folder = packed();
+    let root = folder.path();
+    let changed = |path: &str, from: &str, to: &str| {
+        let at = root.join(ARCHIVE).join(path);
+        let text = fs::read_to_string(&at).unwrap();
+        assert!(text.contains(from), "{path}: {from}");
+        fs::write(&at, text.replacen(from, to, 1)).unwrap();
+    };
+    let record = "data/其他/运行记录.json";
+    changed(record, "\"schema\": 1", "\"schema\": 9");
+    // The same packed anew, so that its sums are right.
+    let payload = files_below(&root.join(ARCHIVE)).into_iter().filter_map(|(path, bytes)| {
+        let digests = Digests::of(&bytes);
+        Some((ArchivedFile::new(path.strip_prefix("data/")?, "", bytes), digests))
+    });
+    let info = BagInfo::new("清河镇", "2024-12-31").into_lines();
+    for (path, bytes) in (Bag { info, payload: payload.collect() }).files() {
+        fs::write(root.join(ARCHIVE).join(path), bytes).unwrap();
+    }
+    for arguments in [vec!["why", "王伟", ARCHIVE], vec!["compare", ARCHIVE, ARCHIVE]] {
+        let run = jifen(root, &arguments).ends_with(2);
+        assert!(run.stderr.contains("F409") && run.stderr.contains("更新的版本"), "{}", run.stderr);
+        assert!(!run.stderr.contains("重新取一份"), "{}", run.stderr);
+    }
+}
+
+/// A folder that holds packages is not searched for one: they are named.
+#[test]
+fn several_packages_in_a_folder_are_named() {
+    let folder = packed();
+    let root = folder.path();
+    jifen(root, &[&["archive", "报表2024", "--out", "归档/别的"], &YEAR[..]].concat());
+    let (result, _) = tally(root, ("报表2025", 2025, "一"), &["--previous", "归档"]);
+    let told = said(&result, "L150").concat();
+    assert!(told.contains("有 2 个档案包") && told.contains("、别的/清河镇-2024-党员积分档案"), "{told}");
+}
+
 #[test]
 fn a_package_in_one_file_and_the_public_one_are_told_plainly() {
     let folder = packed();
@@ -192,6 +271,10 @@ fn a_book_is_made_of_an_archive() {
     let name = "李强-2024-组织关系转接";
     assert_same(&files_below(&root.join("一").join(name)), &files_below(&root.join("二").join(name)));
     assert!(root.join("一").join(name).join("bagit.txt").is_file());
-    let why = jifen(root, &["why", "李强", &format!("一/{name}")]).ends_with(0);
+    let book = format!("一/{name}");
+    assert!(jifen(root, &["compare", ARCHIVE, &book]).ends_with(2).stderr.contains("只有这一个人"));
+    let rules = jifen(root, &["compare", "township-stars", "agency-lists", &book]).ends_with(2);
+    assert!(rules.stderr.contains("请写带全部材料的那一包") && !rules.stderr.contains("F409"), "{}", rules.stderr);
+    let why = jifen(root, &["why", "李强", &book]).ends_with(0);
     assert!(why.stdout.contains("李强"), "{}", why.stdout);
 }

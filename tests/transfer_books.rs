@@ -173,7 +173,41 @@ fn only_a_book_leaves_the_others_untold() {
     let years = &result["years"];
     assert_eq!((&years["known"][0]["kind"], &years["missing"][0]), (&"books".into(), &"2024".into()));
     assert!(years["township"].get("before").is_none() && years["branches"][0].get("before").is_none(), "{years}");
-    assert!(run.stdout.replace('\n', "").contains("没有 2024 年的档案或结果"), "{}", run.stdout);
+    let shown = run.stdout.replace('\n', "");
+    assert!(shown.contains("2024 年的只有随人转来的 1 册") && !shown.contains("没有 2024 年的"), "{shown}");
+    assert_eq!(other["why"], "2024 年的只有随人转来的册子，里面没有这个人，未能判断");
+}
+
+/// A folder of nothing but books is all of them.
+#[test]
+fn a_folder_of_books_is_all_of_them() {
+    let folder = two_townships();
+    let root = folder.path();
+    leave(root, "柳林2024", "李强");
+    leave(root, "柳林2024", "周涛");
+    let zhou = "转接/周涛-2024-组织关系转接";
+    let (each, _) = tally(root, ("清河2025", 2025, "一"), &["--previous", zhou, "--previous", BOOK]);
+    let (all, _) = tally(root, ("清河2025", 2025, "二"), &["--previous", "转接"]);
+    assert_eq!((&all["years"], &all["diagnostics"]), (&each["years"], &each["diagnostics"]));
+    assert_eq!(member(&all, EAST, "李强")["before"]["known"], true);
+}
+
+/// A roster without 出生年月 leaves open whose book it is: that is said, and not that there are namesakes.
+#[test]
+fn a_book_that_may_be_anybodys_is_told() {
+    let folder = two_townships();
+    let root = folder.path();
+    leave(root, "柳林2024", "李强");
+    let here = ["1 | 王伟 | 男 | 1980-03 | 2005-07-01 | 正式", "2 | 李强 | 男 |  | 2001-07-01 | 正式 | 2025-02-01"];
+    write(&root.join("清河2025/东河村.xlsx"), &book(("清河镇", EAST), 2025, &here, &[("王伟", 4)]));
+    let (result, _) = tally(root, ("清河2025", 2025, "一"), &["--previous", BOOK]);
+    let told = said(&result, "L154").concat();
+    assert!(told.contains("花名册没有写出生年月，看不出是不是他"), "{told}");
+    let why = member(&result, EAST, "李强")["before"]["why"].to_string();
+    assert!(why.contains("花名册没有写出生年月") && !why.contains("同名"), "{why}");
+    // A book of the year itself is none of a year before, whoever is in the roster.
+    let (result, _) = tally(root, ("清河2024", 2024, "二"), &["--previous", BOOK]);
+    assert_eq!((said(&result, "L151").len(), said(&result, "L154").len()), (1, 0));
 }
 
 #[test]
@@ -210,7 +244,10 @@ fn who_is_meant_is_asked_where_several_may_be() {
     assert!(run.stderr.contains("王伟（2）") && run.stderr.contains("--transfer"), "{}", run.stderr);
     assert!(leave(root, "报表", "赵勇").ends_with(2).stderr.contains("没有「赵勇」"));
     leave(root, "报表", "王伟（2）");
-    let text = fs::read_to_string(root.join("转接/王伟-2024-组织关系转接/data/电子档案/2024/结果/结果.json")).unwrap();
+    let text = root.join("转接/王伟（2）-2024-组织关系转接/data/电子档案/2024/结果/结果.json");
+    let text = fs::read_to_string(text).unwrap();
+    leave(root, "报表", "王伟（1）");
+    assert!(root.join("转接/王伟（1）-2024-组织关系转接").is_dir());
     let result: Value = serde_json::from_str(&text).unwrap();
     assert_eq!((&result["members"][0]["id"], &result["members"][0]["carry"]["born"]), (&"2".into(), &"1990-05".into()));
 }
@@ -223,7 +260,8 @@ fn who_moved_within_the_year_takes_the_book_of_the_branch_that_was_left() {
     let came = "1 | 李强 | 男 | 1972-11 | 2001-07-01 | 正式 | 2024-06-01";
     write(&root.join("报表/东河村.xlsx"), &book(("清河镇", EAST), 2024, &[WANG, left], &[("王伟", 1)]));
     write(&root.join("报表/西河村.xlsx"), &book(("清河镇", WEST), 2024, &[came, ZHOU], &[("周涛", 1)]));
-    leave(root, "报表", "李强");
+    let run = leave(root, "报表", "李强");
+    assert!(run.stderr.contains("--transfer \"西河村党支部 李强（1）\""), "{}", run.stderr);
     let text = fs::read_to_string(root.join(BOOK).join("data/电子档案/2024/结果/结果.json")).unwrap();
     let result: Value = serde_json::from_str(&text).unwrap();
     assert_eq!((&result["transfer"]["from"], &result["transfer"]["to"]), (&EAST.into(), &WEST.into()));

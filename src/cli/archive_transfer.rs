@@ -7,7 +7,7 @@ use super::args::ArchiveArguments;
 use super::failure::Failure;
 use super::progress::Bar;
 use super::screen::Screen;
-use crate::pipeline::archive::{Leaver, leaver, text_of_rules, transfer_files, transfer_name};
+use crate::pipeline::archive::{Leaver, joined, leaver, text_of_rules, transfer_files, transfer_name};
 use crate::pipeline::{Settings, run as run_pipeline};
 use crate::render::folder::{OutputFiles, put_new_folder};
 use crate::reports::Status;
@@ -16,7 +16,7 @@ use crate::reports::Status;
 pub fn run(arguments: &ArchiveArguments, screen: &Screen) -> Result<Ending, Failure> {
     let wanted = arguments.transfer.as_deref().unwrap_or_default();
     if let Some(archive) = super::kept::archive_among(&arguments.paths, &arguments.run)? {
-        let kept = super::kept::open(archive)?;
+        let kept = super::kept::open(&archive)?;
         let member = leaver(kept.result(), wanted)?;
         let (rules, rule_text) = kept.rules_and_text(&member.branch)?;
         let (result, date) = (kept.result(), kept.date());
@@ -56,6 +56,12 @@ fn write(leaver: &Leaver<'_>, arguments: &ArchiveArguments, screen: &Screen) -> 
     let (branch, name) = (&leaver.member.branch, &leaver.member.name);
     screen.tell(&format!("{branch} {name} 随人转走的一册写在「{}」，整个文件夹交给接收的支部。", folder.display()));
     screen.tell("里面有出生年月（到月为止），只有这一名党员的内容；请按组织关系材料保管。");
+    if let Some(there) = joined(leaver) {
+        screen.tell(&format!(
+            "注意：{name} 在期间内转到了{}，这一册是在{branch}的部分；年末在{}的那一册，写 --transfer \"{} {}（{}）\"。",
+            there.branch, there.branch, there.branch, there.name, there.id
+        ));
+    }
     if leaver.result.status == Status::Provisional {
         screen.tell("注意：全乡镇的结果还是试算，这一册也写明了是试算；定案以后请重新写一份。");
         return Ok(Ending::DataWrong);

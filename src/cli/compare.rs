@@ -11,7 +11,7 @@ use super::progress::Bar;
 use super::screen::Screen;
 use crate::pipeline::{code, compare_kept, compare_rules, compare_rules_on_archive, comparison_file};
 use crate::reports::comparison_page;
-use crate::workbook::archive_mark::is_archive;
+use crate::workbook::archive_mark::archive_of;
 
 /// The command without the option that it shares with others and has no use for: its rules stand in front.
 pub fn with_its_own_rules(command: clap::Command) -> clap::Command {
@@ -28,7 +28,8 @@ pub fn run(arguments: &CompareArguments, screen: &Screen) -> Result<Ending, Fail
     let comparison = if paths.is_empty() {
         let is_result = |file: &str| {
             let path = Path::new(file);
-            is_archive(path) || path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+            let is_in_archive = path.exists() && archive_of(path).is_some();
+            is_in_archive || path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
         };
         let zip = [before, after].into_iter().find(|file| is_zip(Path::new(file)));
         if let Some(zip) = zip {
@@ -43,7 +44,7 @@ pub fn run(arguments: &CompareArguments, screen: &Screen) -> Result<Ending, Fail
         }
         compare_kept(Path::new(before), Path::new(after))?
     } else if let Some(archive) = archive_among(paths, &arguments.run)? {
-        compare_rules_on_archive(before, after, archive, &Bar::new())?
+        compare_rules_on_archive(before, after, &archive, &Bar::new())?
     } else {
         compare_rules(before, after, &arguments.run.options(paths), &Bar::new())?
     };

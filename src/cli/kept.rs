@@ -5,18 +5,19 @@ use std::path::{Path, PathBuf};
 use super::args::RunArguments;
 use super::failure::Failure;
 use crate::pipeline::archive::Kept;
-use crate::workbook::archive_mark::is_archive;
+use crate::workbook::archive_mark::archive_of;
 
-/// The archive that is given as the only path; `None` where none is.
+/// The archive that is given as the only path, or around it; `None` where none is.
 ///
 /// # Errors
 /// [`Failure::Told`] where it is given together with something else, or with settings that it has itself.
-pub fn archive_among<'a>(paths: &'a [PathBuf], run: &RunArguments) -> Result<Option<&'a Path>, Failure> {
+pub fn archive_among(paths: &[PathBuf], run: &RunArguments) -> Result<Option<PathBuf>, Failure> {
     if let Some(zip) = paths.iter().find(|path| is_zip(path)) {
         let message = format!("「{}」是压缩包，请先解开，再写解开以后的文件夹。", zip.display());
         return Err(Failure::Told(message));
     }
-    let Some(archive) = paths.iter().find(|path| is_archive(path)) else { return Ok(None) };
+    let existing = || paths.iter().filter(|path| path.exists());
+    let Some(archive) = existing().find_map(|path| archive_of(path)) else { return Ok(None) };
     if paths.len() > 1 {
         let message =
             format!("「{}」是档案包，只能单独写，不能与别的文件、文件夹或另一个档案包一起写。", archive.display());

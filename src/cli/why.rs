@@ -17,7 +17,7 @@ use crate::rules::RuleSet;
 /// Prints the score of every member whom the name fits.
 pub fn run(arguments: &WhyArguments, screen: &Screen) -> Result<Ending, Failure> {
     if let Some(archive) = archive_among(&arguments.paths, &arguments.run)? {
-        return of_archive(arguments, archive, screen);
+        return of_archive(arguments, &archive, screen);
     }
     let outcome = run_pipeline(&arguments.run.options(&arguments.paths), &Bar::new())?;
     let found = fitting(&outcome.result, &arguments.name);

@@ -34,6 +34,11 @@ pub enum CompareError {
     /// An archive cannot be used.
     #[error(transparent)]
     Archive(#[from] Box<super::archive::KeptError>),
+    /// One is the book of a member, and the other is not, or of another member.
+    #[error(
+        "有一份是「{0}」随人转走的一册，只有这一个人，不能与全乡镇的结果或别人的一册比较；看这个人的得分，用 jifen why（查依据）。"
+    )]
+    Book(String),
     /// The results are of different townships.
     #[error("两个结果不是同一个乡镇的：一个是「{0}」，一个是「{1}」。")]
     Townships(String, String),

@@ -5,9 +5,10 @@ use std::path::Path;
 use super::archive::{Archived, Kept, KeptError};
 use super::compare::{CompareError, compare_rules, read_result, rules_of, same_township};
 use super::{Options, Progress};
+use crate::archive::{examine, places::RUN};
 use crate::reports::{Comparison, ResultDocument, Side, compare};
 use crate::rules::RuleSet;
-use crate::workbook::archive_mark::is_archive;
+use crate::workbook::archive_mark::archive_of;
 
 /// A result, and the rule set by which it was reckoned, where that is known.
 struct Known {
@@ -18,8 +19,8 @@ struct Known {
 impl Known {
     /// Of an archive the rule set is the archived one; of a result alone, the built-in one if it is still the same.
     fn read(path: &Path) -> Result<Self, CompareError> {
-        if is_archive(path) {
-            let kept = Kept::open(path).map_err(Box::new)?;
+        if let Some(archive) = archive_of(path) {
+            let kept = Kept::open_with(path, &archive).map_err(Box::new)?;
             return Ok(Self { rules: kept.main_rules(), result: kept.into_result() });
         }
         let result = read_result(path)?;
@@ -38,7 +39,18 @@ impl Known {
 pub fn compare_kept(before: &Path, after: &Path) -> Result<Comparison, CompareError> {
     let (old, new) = (Known::read(before)?, Known::read(after)?);
     same_township(&old.result, &new.result)?;
+    same_kind(&old.result, &new.result)?;
     Ok(compare(old.side(), new.side()))
+}
+
+/// That neither is the book of one member, or both are of the same one: what a township has, a book has not, and all of it
+/// would be told as gone.
+fn same_kind(old: &ResultDocument, new: &ResultDocument) -> Result<(), CompareError> {
+    let whose = |result: &ResultDocument| result.transfer.as_ref().map(|book| book.member.clone());
+    match (whose(old), whose(new)) {
+        (one, other) if one == other => Ok(()),
+        (one, other) => Err(CompareError::Book(one.or(other).unwrap_or_default())),
+    }
 }
 
 /// Runs two rule sets over what an archive holds. A rule set that is named as the archived run named it is the archived one,
@@ -52,8 +64,15 @@ pub fn compare_rules_on_archive(
     archive: &Path,
     progress: &dyn Progress,
 ) -> Result<Comparison, CompareError> {
-    let archived =
-        Archived::open(archive).map_err(|found| Box::new(KeptError::NotWhole { folder: archive.to_owned(), found }))?;
+    let not_whole = |found| Box::new(KeptError::NotWhole { folder: archive.to_owned(), found });
+    if !archive.join("data").join(RUN).is_file() {
+        let whole = examine(archive);
+        return Err(match whole.opened {
+            Some(_) => Box::new(KeptError::NoInputs(archive.to_owned())).into(),
+            None => not_whole(whole.diagnostics).into(),
+        });
+    }
+    let archived = Archived::open(archive).map_err(not_whole)?;
     let options: Options = archived.options();
     compare_rules(&here(before), &here(after), &options, progress)
 }

@@ -175,7 +175,8 @@ fn reckon(mut settings: Settings, mut gathered: Gathered) -> Result<Outcome, Run
     if whole {
         let books = shares.iter().flat_map(|share| &share.books);
         let today = books.flat_map(|book| book.roster.iter().map(|member| (&*book.name, member)));
-        let said = shares.first().map(|share| previous::of_nobody(&share.gathered.past, today)).unwrap_or_default();
+        let of_nobody = |share: &Share| previous::of_nobody(&share.gathered.past, period, today);
+        let said = shares.first().map(of_nobody).unwrap_or_default();
         shares.first_mut().into_iter().for_each(|share| share.gathered.diagnostics.extend(said.clone()));
     }
     let scored: Vec<Scored> =

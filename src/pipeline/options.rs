@@ -202,6 +202,9 @@ impl Settings {
         if previous.is_empty() {
             previous = profile.previous.iter().flat_map(OneOrMany::to_vec).map(|file| base.join(file)).collect();
         }
+        if !options.in_archive {
+            previous = previous.into_iter().flat_map(previous::each_book).collect();
+        }
         let looks_back = |rules: &RuleSet| previous::table_of(rules).is_some();
         let looks_back = looks_back(&rules) || own_rules.iter().any(|own| looks_back(&own.rules));
         for path in previous.iter().filter(|path| !looks_back && !previous::is_result(path) && path.exists()) {

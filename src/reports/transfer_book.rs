@@ -35,7 +35,10 @@ pub fn transfer_book(result: &ResultDocument, member: &MemberResult) -> ResultDo
             && moved.from.as_ref() == Some(&member.branch)
             && moved.to.as_ref() != Some(&member.branch)
     });
-    let moved: Vec<_> = moved.cloned().collect();
+    // Moves have no numbers: of namesakes in the branch nobody can tell whose they are.
+    let namesakes =
+        result.members.iter().filter(|other| other.branch == member.branch && other.name == member.name).count();
+    let moved: Vec<_> = moved.filter(|_| namesakes == 1).cloned().collect();
     let diagnostics = others.diagnostics(result, member);
     let errors = |severity| diagnostics.iter().filter(|one| one.severity == severity).count();
     let branch = result.branches.iter().find(|branch| branch.name == member.branch);

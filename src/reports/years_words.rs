@@ -12,7 +12,13 @@ pub fn years_in_words(years: &YearsResult) -> Option<String> {
     let all = &years.township;
     let is_known = |known: &KnownYear| known.period == *last && known.kind != "books";
     if all.before.is_none() && !years.known.iter().any(is_known) {
-        return Some(format!("没有 {last} 年的档案或结果，与上一年有关的未能判断。"));
+        return Some(match years.known.iter().find(|known| known.period == *last) {
+            Some(books) => {
+                let count = books.books.len();
+                format!("{last} 年的只有随人转来的 {count} 册，其他党员与上一年有关的未能判断。")
+            }
+            None => format!("没有 {last} 年的档案或结果，与上一年有关的未能判断。"),
+        });
     }
     let mut parts = Vec::new();
     // Of branches with rules of their own there is no mean of all.
@@ -66,8 +72,10 @@ pub fn years_remarks(years: &YearsResult) -> Vec<String> {
             remarks.push(format!("{} 年用的是人工整理的档案「{}」，里面没有的项目空着。", known.period, known.file));
         }
     }
-    if !years.missing.is_empty() {
-        remarks.push(format!("没有 {} 年的档案或结果，跨过这些年的未能判断。", years.missing.join("、")));
+    let has_books = |year: &&String| years.known.iter().any(|known| known.period == **year && known.kind == "books");
+    let missing: Vec<&str> = years.missing.iter().filter(|year| !has_books(year)).map(String::as_str).collect();
+    if !missing.is_empty() {
+        remarks.push(format!("没有 {} 年的档案或结果，跨过这些年的未能判断。", missing.join("、")));
     }
     remarks
 }

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::archive_mark::{DECLARATION, archive_around};
+use super::archive_mark::{archive_around, is_archive};
 use super::codes::{PASSED_OVER, UNREADABLE};
 use super::record::{self, Record, Standing};
 use crate::model::Diagnostic;
@@ -188,7 +188,7 @@ impl Search<'_> {
                 self.diagnostics.push(UNREADABLE.says(message).in_file(&shown).advise("请检查有没有打开它的权限。"));
                 continue;
             };
-            if folder != given && entries.iter().any(|entry| entry.file_name() == DECLARATION) {
+            if folder != given && is_archive(&folder) {
                 self.pass_over(&folder, "是档案包");
                 continue;
             }
@@ -348,6 +348,11 @@ mod tests {
             assert!(refused.to_string().contains("档案包"), "{refused}");
             assert_eq!(discover_anywhere(&[path]).unwrap().files.len(), 1);
         }
+        // A broken one is still none.
+        fs::rename(folder.path().join("归档/清河镇/bagit.txt"), folder.path().join("归档/清河镇/bag-info.txt"))
+            .unwrap();
+        assert_eq!(found(&discover(&[folder.path().to_owned()]).unwrap()), ["东.xlsx"]);
+        assert!(discover(&[folder.path().join("归档/清河镇/data")]).is_err());
     }
 
     #[cfg(unix)]

@@ -147,7 +147,8 @@ fn read<T: DeserializeOwned>(opened: &Opened, path: &str, newest: u32) -> Result
 }
 
 fn not_usable(message: String, path: &str) -> Box<Diagnostic> {
-    Box::new(NOT_USABLE.says(message).in_file(&Arc::from(path)))
+    let advice = "请从保管档案的地方重新取一份完整的；不要自己改。";
+    Box::new(NOT_USABLE.says(message).in_file(&Arc::from(path)).advise(advice))
 }
 
 /// Whether a path leads to somewhere below `data/`.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Archived;
+use crate::archive::codes::NOT_USABLE;
 use crate::archive::{Opened, examine, places};
 use crate::model::{Diagnostic, Digest};
 use crate::pipeline::{CompareError, read_result};
@@ -27,6 +28,17 @@ pub enum KeptError {
     /// It has no result.
     #[error("「{}」是档案包，里面却没有「结果.json」（公开部分不带党员的结果）。请写带全部材料的那一包。", .0.display())]
     NoResult(PathBuf),
+    /// What was named lies in an archive, and is not its result.
+    #[error("「{}」在档案包「{}」里面，却不是它的结果。请写这个档案包的文件夹。", path.display(), folder.display())]
+    NotItsResult {
+        /// What was named.
+        path: PathBuf,
+        /// The archive's folder.
+        folder: PathBuf,
+    },
+    /// It has nothing from which a year could be reckoned.
+    #[error("「{}」里没有收到的材料和运行记录（公开部分、随人转走的一册都不带），不能换办法重新算。请写带全部材料的那一包。", .0.display())]
+    NoInputs(PathBuf),
     /// The result cannot be read.
     #[error(transparent)]
     Result(#[from] CompareError),
@@ -45,6 +57,8 @@ pub enum KeptError {
 pub struct Kept {
     opened: Opened,
     result: ResultDocument,
+    /// Where the result lies, in full.
+    location: PathBuf,
 }
 
 impl Kept {
@@ -55,7 +69,10 @@ impl Kept {
     pub fn open(folder: &Path) -> Result<Self, KeptError> {
         if folder.join("data").join(places::RUN).is_file() {
             return match Archived::open(folder) {
-                Ok(archived) => Ok(Self { opened: archived.opened, result: archived.result }),
+                Ok(Archived { opened, record, result }) => {
+                    let location = whole(&opened.location(&record.result));
+                    Ok(Self { opened, result, location })
+                }
                 Err(found) => Err(KeptError::NotWhole { folder: folder.to_owned(), found }),
             };
         }
@@ -65,7 +82,19 @@ impl Kept {
         };
         let Some(path) = result_of_book(&opened) else { return Err(KeptError::NoResult(folder.to_owned())) };
         let result = read_result(&path)?;
-        Ok(Self { opened, result })
+        Ok(Self { opened, result, location: whole(&path) })
+    }
+
+    /// Opens the archive in which a result lies, or a folder with it.
+    ///
+    /// # Errors
+    /// [`KeptError`], also where the path leads to something else of the archive.
+    pub fn open_with(path: &Path, archive: &Path) -> Result<Self, KeptError> {
+        let kept = Self::open(archive)?;
+        if kept.location.starts_with(whole(path)) {
+            return Ok(kept);
+        }
+        Err(KeptError::NotItsResult { path: path.to_owned(), folder: archive.to_owned() })
     }
 
     /// The result.
@@ -129,6 +158,10 @@ pub fn result_of_book(opened: &Opened) -> Option<PathBuf> {
     }
 }
 
+fn whole(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
 fn in_words(folder: &Path, found: &[Diagnostic]) -> String {
     let place = |one: &Diagnostic| one.file.as_ref().map_or_else(String::new, |file: &Arc<str>| format!("{file} "));
     let line = |one: &Diagnostic| format!("  {} {}{}", one.code.id, place(one), one.message);
@@ -137,6 +170,10 @@ fn in_words(folder: &Path, found: &[Diagnostic]) -> String {
     if found.len() > MOST {
         lines.push(format!("  ……共 {} 处", found.len()));
     }
-    lines.push("请从保管档案的地方重新取一份；想看全部问题，运行 jifen verify（核验）。".to_owned());
+    // Where nothing was changed, only the program is too old, or the package another, and fetching it anew helps nobody.
+    match found {
+        [only] if only.code == &NOT_USABLE => lines.push(only.help.clone()),
+        _ => lines.push("请从保管档案的地方重新取一份；想看全部问题，运行 jifen verify（核验）。".to_owned()),
+    }
     lines.join("\n")
 }

@@ -37,4 +37,6 @@ pub use packing::{ArchiveOptions, Books, Packing};
 pub use profile::ArchiveProfile;
 pub use public::pointer;
 pub use record::{PublishRecord, RECORD_SCHEMA, ReceivedRecord, RunRecord};
-pub use transfer::{Leaver, LeaverError, leaver, text_of_rules, transfer_files, transfer_name, transfer_payload};
+pub use transfer::{
+    Leaver, LeaverError, joined, leaver, text_of_rules, transfer_files, transfer_name, transfer_payload,
+};

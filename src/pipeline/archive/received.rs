@@ -172,16 +172,15 @@ type Unread = std::collections::BTreeMap<String, Vec<Told>>;
 fn previous(packing: &Packing<'_>, keeper: &mut Keeper<'_>) -> Result<(Vec<String>, Unread), OutputError> {
     let (mut all, mut unread) = (Vec::new(), Unread::new());
     for path in &packing.settings.previous {
-        let in_archive = match named(path) {
-            Named::Archive(folder) => result_in(&folder, &shown(path).into()).ok(),
-            _ => None,
-        };
-        if let Some(place) = in_archive {
-            let title = format!("以前年度的结果（{}）", shown(path));
-            all.push(keeper.keep_of_archive(&place, &shown_of_archive(path), &title)?);
+        let found = named(path, packing.settings.in_archive);
+        if let Named::Archive(folder) = &found
+            && let Ok(place) = result_in(folder, path)
+        {
+            let title = format!("以前年度的结果（{}）", shown(folder));
+            all.push(keeper.keep_of_archive(&place, &shown_of_archive(folder), &title)?);
             continue;
         }
-        match named(path) {
+        match found {
             Named::Workbook(place) | Named::Result(place) if place.is_file() => {
                 all.push(keeper.keep(&place, &format!("以前年度的结果或档案（{}）", shown(&place)))?);
             }

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use crate::archive::places::{ABOUT, Kind, RULES, place};
 use crate::archive::{ArchivedFile, Bag, BagInfo, Digests};
-use crate::model::Digest;
 use crate::model::text::person;
+use crate::model::{Digest, masked};
+use crate::pipeline::archive::file_names::safe_name;
 use crate::pipeline::rule_file::rule_text;
 use crate::pipeline::{Options, OutputError, RunError, Settings};
 use crate::render::json::json;
@@ -58,13 +59,7 @@ pub fn leaver<'a>(result: &'a ResultDocument, wanted: &str) -> Result<&'a Member
         [Some(name.as_str()), rest].into_iter().flatten().any(|name| name == own || name == numbered)
     };
     let found: Vec<&MemberResult> = result.members.iter().filter(fits).collect();
-    let moved = |from: &MemberResult, to: &MemberResult| {
-        result.transfers.iter().any(|moved| {
-            moved.name == from.name
-                && moved.from.as_ref() == Some(&from.branch)
-                && moved.to.as_ref() == Some(&to.branch)
-        })
-    };
+    let moved = |from: &MemberResult, to: &MemberResult| moved_on(result, from, to);
     match found.as_slice() {
         [] => Err(LeaverError::Nobody(wanted.to_owned())),
         [one] => Ok(one),
@@ -77,12 +72,43 @@ pub fn leaver<'a>(result: &'a ResultDocument, wanted: &str) -> Result<&'a Member
     }
 }
 
-/// The name of the bag's folder.
+/// Whether somebody moved from one branch of the township to another in the period.
+fn moved_on(result: &ResultDocument, from: &MemberResult, to: &MemberResult) -> bool {
+    result.transfers.iter().any(|moved| {
+        moved.name == from.name && moved.from.as_ref() == Some(&from.branch) && moved.to.as_ref() == Some(&to.branch)
+    })
+}
+
+/// The branch of the township in which the leaver stands at the end of the period, where that is another one.
+#[must_use]
+pub fn joined<'a>(leaver: &Leaver<'a>) -> Option<&'a MemberResult> {
+    leaver.result.members.iter().find(|other| {
+        other.branch != leaver.member.branch
+            && other.name == leaver.member.name
+            && moved_on(leaver.result, leaver.member, other)
+    })
+}
+
+/// The name of the bag's folder: of namesakes each has another, with the number, and the branch where the number is the same.
 #[must_use]
 pub fn transfer_name(leaver: &Leaver<'_>) -> String {
-    let is_of_paths = |c: char| c.is_control() || matches!(c, '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
-    let name: String = leaver.member.name.chars().map(|c| if is_of_paths(c) { '_' } else { c }).collect();
-    format!("{name}-{}-组织关系转接", leaver.result.period.label)
+    let Leaver { result, member, .. } = leaver;
+    let is_place_of_member = |other: &MemberResult| moved_on(result, member, other) || moved_on(result, other, member);
+    let namesakes: Vec<&MemberResult> = result
+        .members
+        .iter()
+        .filter(|other| other.name == member.name && (&other.branch, &other.id) != (&member.branch, &member.id))
+        .filter(|other| !is_place_of_member(other))
+        .collect();
+    let numbered = format!("{}（{}）", member.name, member.id);
+    let who = if namesakes.is_empty() {
+        member.name.clone()
+    } else if namesakes.iter().any(|other| other.id == member.id) {
+        format!("{}{numbered}", member.branch)
+    } else {
+        numbered
+    };
+    format!("{}-{}-组织关系转接", safe_name(&masked(&who)), result.period.label)
 }
 
 /// The bag: the member's book, the result reduced to the member, the rules, and what is what.

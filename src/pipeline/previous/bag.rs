@@ -18,11 +18,13 @@ pub fn shown_of_archive(folder: &Path) -> String {
     format!("{}/结果.json", shown(folder))
 }
 
-/// Where the result of an archive lies.
+/// Where the result of an archive lies. The path that was named is the archive's folder, one above it, or lies in it:
+/// then it has to be the result or to hold it, as whoever names another file of an archive means something else.
 ///
 /// # Errors
 /// Why none of it is used: what is wrong with it, and that the year is not used.
-pub fn result_in(folder: &Path, shown: &Arc<str>) -> Result<PathBuf, Vec<Diagnostic>> {
+pub fn result_in(folder: &Path, named: &Path) -> Result<PathBuf, Vec<Diagnostic>> {
+    let (file, shown): (Arc<str>, _) = (shown(named).into(), shown(folder));
     let examined = examine(folder);
     let Some(opened) = examined.opened else {
         let count = examined.diagnostics.len();
@@ -30,18 +32,29 @@ pub fn result_in(folder: &Path, shown: &Arc<str>) -> Result<PathBuf, Vec<Diagnos
         let message =
             format!("档案包「{shown}」与打包时不一样，共 {count} 处，这一年的没有用到；其中的东西都不能相信。");
         let advice = "请从保管档案的地方重新取一份；想看全部问题，运行 jifen verify（核验）。";
-        said.push(L150.says(message).in_file(shown).advise(advice));
+        said.push(L150.says(message).in_file(&file).advise(advice));
         return Err(said);
     };
-    let unusable = |why: &str| vec![L150.says(format!("「{shown}」{why}，这一年的没有用到。")).in_file(shown)];
+    let unusable = |why: &str| vec![L150.says(format!("「{shown}」{why}，这一年的没有用到。")).in_file(&file)];
     let result = match record(&opened) {
         Ok(Some(record)) => Some(opened.location(&record.result)),
         Ok(None) => result_of_book(&opened),
         Err(why) => return Err(unusable(why)),
     };
-    result
-        .filter(|path| path.is_file())
-        .ok_or_else(|| unusable("是档案包，里面却没有「结果.json」（公开部分不带党员的结果）；请写带全部材料的那一包"))
+    let result = result.filter(|path| path.is_file()).ok_or_else(|| {
+        unusable("是档案包，里面却没有「结果.json」（公开部分不带党员的结果）；请写带全部材料的那一包")
+    })?;
+    if holds(named, &result) {
+        return Ok(result);
+    }
+    let message = format!("「{file}」在档案包「{shown}」里面，却不是它的结果，没有用到；请写这个档案包的文件夹。");
+    Err(vec![L150.says(message).in_file(&file)])
+}
+
+/// Whether a path is another, or a folder above it.
+fn holds(path: &Path, other: &Path) -> bool {
+    let full = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    full(other).starts_with(full(path))
 }
 
 /// The record of the run; a book that goes with a member, and the public package, have none.

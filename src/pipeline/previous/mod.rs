@@ -12,14 +12,13 @@ use std::sync::Arc;
 pub use self::bag::{result_in, shown_of_archive};
 pub use self::books::of_nobody;
 pub use self::choose::{Past, choose, grades_in_a_row};
-pub use self::place::{Named, is_result, named, shown};
+pub use self::place::{Named, each_book, is_result, named, shown};
 use self::result::read_result;
 use super::options::Settings;
 use crate::layout::codes::L150;
 use crate::layout::{Hints, read_archive};
 use crate::model::{Diagnostic, PastYear};
 use crate::rules::RuleSet;
-use crate::workbook::archive_mark::is_archive;
 use crate::workbook::{Workbook, read};
 
 /// The archive's table in a rule set; `None` where the rule set does not look at last year.
@@ -45,7 +44,8 @@ pub fn read_past(settings: &Settings) -> (Vec<PastYear>, Vec<Diagnostic>) {
             diagnostics.extend(said);
             continue;
         }
-        let place = match named(path) {
+        let mut in_archive = None;
+        let place = match named(path, settings.in_archive) {
             Named::Neither(why) => {
                 let problem = L150.says(format!("「{name}」里没有读到以前年度的结果：{why}。"));
                 diagnostics.push(problem.in_file(&name));
@@ -57,8 +57,11 @@ pub fn read_past(settings: &Settings) -> (Vec<PastYear>, Vec<Diagnostic>) {
                 }
                 continue;
             }
-            Named::Archive(folder) => match bag::result_in(&folder, &name) {
-                Ok(place) => place,
+            Named::Archive(folder) => match bag::result_in(&folder, path) {
+                Ok(place) => {
+                    in_archive = Some(shown_of_archive(&folder));
+                    place
+                }
                 Err(found) => {
                     diagnostics.extend(found);
                     continue;
@@ -71,7 +74,7 @@ pub fn read_past(settings: &Settings) -> (Vec<PastYear>, Vec<Diagnostic>) {
             continue;
         }
         seen.push(full(&place));
-        let name: Arc<str> = if is_archive(path) { shown_of_archive(path) } else { shown(&place) }.into();
+        let name: Arc<str> = in_archive.unwrap_or_else(|| shown(&place)).into();
         if is_result(&place) {
             match read_result(&place, &name) {
                 Ok(year) => years.push(year),

@@ -72,6 +72,27 @@ impl<'a> People<'a> {
         (self.run.ground.period.year() - 1).to_string()
     }
 
+    /// Why nobody can tell who a member was, though somebody was called so.
+    fn several(&self, member: Option<&Member>) -> String {
+        let label = self.label();
+        let is_called_so = |past: &&PastMember| member.is_some_and(|member| member.name == past.name);
+        let called_so: Vec<&PastMember> =
+            self.last.map_or(&[][..], PastYear::members).iter().filter(is_called_so).collect();
+        let is_once = |(one, other): (&&PastMember, &&PastMember)| {
+            one.book.is_some() != other.book.is_some()
+                && one.born.zip(other.born).is_some_and(|(one, other)| one.agrees_with(other))
+        };
+        if member.is_some_and(|member| member.born.is_none()) {
+            format!("花名册没有写出生年月，看不出是不是 {label} 年叫这个名字的人，未能判断")
+        } else if called_so.iter().all(|past| past.born.is_none()) {
+            format!("{label} 年叫这个名字的人没有写出生年月，看不出是不是同一个人，未能判断")
+        } else if called_so.len() == 2 && called_so.iter().zip(called_so.iter().skip(1)).all(is_once) {
+            format!("{label} 年有他的两份结果（本乡镇的和随人转来的一册），内容不一样，看不出用哪一份，未能判断")
+        } else {
+            format!("{label} 年有同名的人，出生年月分不清是哪一个，未能判断")
+        }
+    }
+
     fn before(&self, branch: &BranchScores, who: Who) -> BeforeResult {
         let (b, m) = who;
         let label = self.label();
@@ -79,13 +100,13 @@ impl<'a> People<'a> {
         let Some((then, way)) = self.was(who) else {
             return match self.matches.get(b).and_then(|members| members.get(m)).and_then(Option::as_ref) {
                 None => unknown(format!("没有 {label} 年的档案或结果，未能判断")),
-                Some(PastMatch::Several) => unknown(format!("{label} 年有同名的人，出生年月分不清是哪一个，未能判断")),
+                Some(PastMatch::Several) => unknown(self.several(branch.roster.get(m))),
                 // People put into an archive whom the rules ask for: it is no roster.
                 Some(_) if self.last.is_some_and(|last| last.run.is_none() && !last.is_only_books()) => {
                     unknown(format!("{label} 年的档案里没有这个人，未能判断"))
                 }
                 Some(_) if self.last.is_some_and(PastYear::is_only_books) => {
-                    unknown(format!("没有 {label} 年的档案或结果，未能判断"))
+                    unknown(format!("{label} 年的只有随人转来的册子，里面没有这个人，未能判断"))
                 }
                 Some(_) => BeforeResult { new: Some(true), ..unknown(format!("{label} 年没有这个人")) },
             };

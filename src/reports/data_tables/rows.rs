@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::lists::{ColumnList, LISTS, TableList};
 use super::path::{Step, ValuePath};
+use crate::model::masked;
 
 /// What stands between several values, where the list says nothing.
 const BETWEEN: &str = "、";
@@ -161,7 +162,10 @@ fn collect(value: &Value, steps: &[Step], words: Option<&BTreeMap<String, String
                 collect(value, rest, words, texts);
             }
         }
-        (Value::String(text), None) => texts.push(words.and_then(|words| words.get(text)).unwrap_or(text).clone()),
+        // As in 结果.json: no private number leaves, wherever people put one.
+        (Value::String(text), None) => {
+            texts.push(masked(words.and_then(|words| words.get(text)).unwrap_or(text)).into_owned());
+        }
         (Value::Bool(yes), None) => texts.push(if *yes { "是" } else { "否" }.to_owned()),
         (Value::Number(number), None) => texts.push(number.to_string()),
         _ => {}
