@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::lists::{ColumnList, LISTS, TableList};
 use super::path::{Step, ValuePath};
+use crate::model::masked;
 
 /// What stands between several values, where the list says nothing.
 const BETWEEN: &str = "、";
@@ -143,7 +144,8 @@ fn text(filler: &Filler<'_>, row: &[Station<'_>]) -> String {
     let Some((value, name)) = row.get(filler.station) else { return String::new() };
     if filler.is_name {
         let name = name.unwrap_or_default();
-        return filler.words.and_then(|words| words.get(name)).map_or_else(|| name.to_owned(), Clone::clone);
+        let words = filler.words.and_then(|words| words.get(name));
+        return words.cloned().unwrap_or_else(|| masked(name).into_owned());
     }
     let mut texts = Vec::new();
     collect(value, &filler.rest, filler.words, &mut texts);
@@ -161,7 +163,10 @@ fn collect(value: &Value, steps: &[Step], words: Option<&BTreeMap<String, String
                 collect(value, rest, words, texts);
             }
         }
-        (Value::String(text), None) => texts.push(words.and_then(|words| words.get(text)).unwrap_or(text).clone()),
+        (Value::String(text), None) => {
+            // As 结果.json has it: private numbers are masked.
+            texts.push(words.and_then(|words| words.get(text)).cloned().unwrap_or_else(|| masked(text).into_owned()));
+        }
         (Value::Bool(yes), None) => texts.push(if *yes { "是" } else { "否" }.to_owned()),
         (Value::Number(number), None) => texts.push(number.to_string()),
         _ => {}
