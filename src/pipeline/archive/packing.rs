@@ -1,6 +1,7 @@
 //! What a package is made of, and how it is wanted.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::pipeline::options::Settings;
 use crate::pipeline::{Options, Outcome};
@@ -15,7 +16,8 @@ pub struct ArchiveOptions {
 }
 
 /// Into which files the books of members go.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Books {
     /// A workbook for each branch, with an index.
     #[default]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::packing::Books;
 use crate::pipeline::Told;
 use crate::reports::{Mask, Order};
 use crate::rules::Scope;
@@ -23,6 +24,9 @@ pub struct RunRecord {
     /// Why a provisional result was packed; none where it was final.
     #[serde(default)]
     pub provisional_reason: Option<String>,
+    /// Into which files the books of members went: `branch` or `member`.
+    #[serde(default)]
+    pub books: Books,
     /// The files and folders that were given.
     pub paths: Vec<String>,
     /// The profile, where there was one.

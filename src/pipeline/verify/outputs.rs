@@ -8,7 +8,7 @@ use super::register::OUTPUTS;
 use crate::archive::ArchivedFile;
 use crate::archive::places::Kind;
 use crate::model::Digest;
-use crate::pipeline::archive::{ArchiveOptions, Books, Packing, written_files};
+use crate::pipeline::archive::{ArchiveOptions, Packing, written_files};
 use crate::pipeline::{Outcome, Settings};
 use crate::reports::ProblemResult;
 
@@ -35,15 +35,9 @@ pub fn tests(bench: &Bench<'_>, again: &Result<Outcome, String>, findings: &mut 
 fn made_again(bench: &Bench<'_>, outcome: &Outcome) -> Result<Vec<ArchivedFile>, String> {
     let given = bench.archived.options();
     let settings = Settings::new(&given).map_err(|error| error.to_string())?;
-    let options = ArchiveOptions { books: books_of(bench), ..ArchiveOptions::default() };
+    let options = ArchiveOptions { books: bench.archived.record.books, ..ArchiveOptions::default() };
     let packing = Packing { outcome, given: &given, settings: &settings, options: &options };
     written_files(&packing).map_err(|error| error.to_string())
-}
-
-/// Into which files the books of members went: a file for each member, or for each branch.
-fn books_of(bench: &Bench<'_>) -> Books {
-    let branches = bench.archived.result.branches.len();
-    if bench.of_kind(Kind::Books).count() > branches.saturating_add(1) { Books::Member } else { Books::Branch }
 }
 
 fn compare(bench: &Bench<'_>, made: &[ArchivedFile], findings: &mut Findings) {
