@@ -304,3 +304,47 @@ fn other_formats_and_decisions_in_a_branchs_workbook_come_out_again() {
     assert_same(archived_and_again(root.path(), &["报表", "--period", "2025"]));
     assert_same(archived_and_again(root.path(), &["报表", "--period", "2025", "--decisions", "报表/南坪村.xlsx"]));
 }
+
+/// Whatever was given and not read, however it was said: the package that `archive` writes is one that `verify` passes.
+#[test]
+fn what_could_not_be_read_does_not_keep_a_package_from_verifying() {
+    let root = small();
+    let at = |path: &str| root.path().join(path);
+    put(&at("报表/~$东河村.xlsx"), "open");
+    put(&at("西片/~$西河村.xlsx"), "open");
+    put(&at("去年的包/bagit.txt"), "BagIt-Version: 1.0\n");
+    fs::create_dir_all(at("空的")).unwrap();
+    fs::create_dir_all(at("很大")).unwrap();
+    fs::File::create(at("很大/大.xlsx")).unwrap().set_len(200_000_001).unwrap();
+    for given in [
+        &["报表/东河村.xlsx", "报表/~$东河村.xlsx"][..],
+        &["报表/东河村.xlsx", "西片/~$西河村.xlsx", "很大/大.xlsx"],
+        &["报表", "很大"],
+        &["报表", "--previous", "空的", "--previous", "去年的包"],
+    ] {
+        assert_verifies(root.path(), &[given, &["--period", "2025"]].concat());
+    }
+}
+
+#[test]
+fn a_private_number_in_a_cell_or_in_the_name_of_a_file_is_masked_and_stops_nothing() {
+    let root = tempfile::tempdir().unwrap();
+    let lines = LINES.map(|line| line.replace("J04 | 2 |  |", "J04 | 2 | 13800000000 |"));
+    write(&root.path().join("报表/东河村13800000000.xlsx"), &lines);
+    let bag = assert_verifies(root.path(), &["报表", "--period", "2025", "--books", "member"]);
+    let table = fs::read_to_string(bag.path().join("多年以后/data/电子档案/2025/数据表/登记.csv")).unwrap();
+    assert!(table.contains("138******00") && !table.contains("13800000000"), "{table}");
+    let list = fs::read_to_string(bag.path().join("多年以后/data/文件目录.XML")).unwrap();
+    assert!(list.contains("138******00") && !list.contains("13800000000"), "{list}");
+    let record = fs::read_to_string(bag.path().join("多年以后/data/其他/运行记录.json")).unwrap();
+    assert!(record.contains("\"books\": \"member\""), "{record}");
+}
+
+#[track_caller]
+fn assert_verifies(folder: &Path, arguments: &[&str]) -> tempfile::TempDir {
+    let out = tempfile::tempdir().unwrap();
+    let bag = archived(folder, arguments, out.path());
+    let run = jifen(folder, &["verify", bag.to_str().unwrap()]);
+    assert_eq!(run.code, Some(0), "{arguments:?}\n{}{}", run.stdout, run.stderr);
+    out
+}

@@ -12,7 +12,7 @@ use super::options::Options;
 use super::profile::Profile;
 use super::registry::code;
 use super::run_error::RunError;
-use crate::model::Diagnostic;
+use crate::model::{Diagnostic, Severity, masked};
 
 /// What stands for what; empty in any other run.
 #[derive(Clone, Debug, Default)]
@@ -40,17 +40,26 @@ pub struct Told {
     pub message: String,
     /// What to do.
     pub help: String,
+    /// How bad it is, where that is not what the code says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub severity: Option<Severity>,
+    /// What was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
 }
 
 impl Told {
     /// A problem with a whole file, to be kept.
     #[must_use]
     pub fn of(diagnostic: &Diagnostic) -> Self {
+        let clean = |text: &str| masked(text).into_owned();
         Self {
             code: diagnostic.code.id.to_owned(),
-            file: diagnostic.file.as_deref().map(str::to_owned),
-            message: diagnostic.message.clone(),
-            help: diagnostic.help.clone(),
+            file: diagnostic.file.as_deref().map(clean),
+            message: clean(&diagnostic.message),
+            help: clean(&diagnostic.help),
+            severity: (diagnostic.severity != diagnostic.code.severity).then_some(diagnostic.severity),
+            value: diagnostic.value.as_deref().map(clean),
         }
     }
 
@@ -58,7 +67,8 @@ impl Told {
     fn again(&self) -> Option<Diagnostic> {
         let said = code(&self.code)?.says(&self.message);
         let file = self.file.as_deref().map(Into::into);
-        Some(Diagnostic { file, help: self.help.clone(), ..said })
+        let severity = self.severity.unwrap_or(said.severity);
+        Some(Diagnostic { file, severity, value: self.value.clone(), help: self.help.clone(), ..said })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Packing;
 use crate::archive::{ArchivedFile, CatalogueEntry, is_record};
-use crate::model::{Book, Column, RowKind, Table, TableCell};
+use crate::model::{Book, Column, RowKind, Table, TableCell, masked};
 use crate::reports::titled;
 
 /// The workbook: the records, then whatever else lies in the package.
@@ -56,7 +56,8 @@ fn rest(files: &[&ArchivedFile]) -> Table {
     let columns = vec![Column::center("序号", 7), Column::left("题名", 40), Column::left("文件", 60)];
     let mut table = Table::new("其他文件", "其他文件".to_owned(), format!("共 {} 个文件", files.len()), columns);
     for (file, number) in files.iter().zip(1..) {
-        let link = TableCell::File { text: file.path.clone(), path: file.path.clone() };
+        let path = masked(&file.path).into_owned();
+        let link = TableCell::File { text: path.clone(), path };
         table.push(RowKind::Body, vec![TableCell::count(number), TableCell::words(&file.title), link]);
     }
     table

@@ -3,6 +3,7 @@
 use super::{ArchiveProfile, Packing};
 use crate::archive::places::{Kind, place};
 use crate::archive::{ArchivedFile, CatalogueEntry, is_record};
+use crate::model::masked;
 
 /// The kinds in the order of the lists: what was found out, then what it was made of.
 const ORDER: [Kind; 7] =
@@ -24,12 +25,13 @@ pub fn entries(packing: &Packing<'_>, files: &[ArchivedFile]) -> Vec<CatalogueEn
         CatalogueEntry {
             order,
             number: profile.number_of(&year, order),
-            author: author.to_owned(),
-            title: file.title.clone(),
+            author: masked(author).into_owned(),
+            title: masked(&file.title).into_owned(),
             date: if is_ours { date.format("%Y%m%d").to_string() } else { String::new() },
             secrecy: profile.secrecy_in_words().to_owned(),
-            path: file.path.clone(),
-            remark: file.remark.clone(),
+            // A list is written by us: a private number in the name of a file is masked here as everywhere.
+            path: masked(&file.path).into_owned(),
+            remark: masked(&file.remark).into_owned(),
         }
     };
     records.into_iter().zip(1..).map(entry).collect()

@@ -54,9 +54,10 @@ pub fn packages(packing: &Packing<'_>) -> Result<Packages, OutputError> {
     made.extend(tables?);
     let mut payload = received.received;
     payload.extend(results.copies);
+    // The record has the files' names as they are, as the manifests have them; all else in it is masked.
+    payload.push(received.record);
     let first_of_made = payload.len();
     payload.append(&mut made);
-    payload.push(received.record);
     let lists = catalogue::files(packing, &payload)?;
     payload.extend(lists);
     let mut held = results.held;

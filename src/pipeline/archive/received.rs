@@ -8,12 +8,18 @@ use super::record::{PublishRecord, RECORD_SCHEMA, ReceivedRecord, RunRecord};
 use super::{Packing, rule_sets};
 use crate::archive::ArchivedFile;
 use crate::archive::places::{self, Kind, place};
+use crate::model::masked;
 use crate::pipeline::papers::Paper;
-use crate::pipeline::previous::{Named, named, result_in, shown, shown_of_archive};
-use crate::pipeline::{OutputError, Told};
+use crate::pipeline::previous::{Named, named, read_past, result_in, shown, shown_of_archive};
+use crate::pipeline::{OutputError, Settings, Told};
 
 /// What is told of an input folder in which nothing was read: a bag holds no empty folders.
 const EMPTY: &str = "归档时这个文件夹里没有读取的文件。\n";
+/// The folder that stands for files that were given by name and not read: the inputs lie in the same folder with it.
+const NOT_READ: &str = "没有读取的文件";
+/// What is told in it.
+const NOT_READ_SAYS: &str =
+    "归档时给出的文件里，有的没有读取（打开着的文件留下的临时文件、打不开的文件等），不在档案包里。\n";
 
 /// What the run read, and how it was made.
 pub struct Received {
@@ -33,7 +39,9 @@ pub fn files(packing: &Packing<'_>) -> Result<Received, OutputError> {
     keep_inputs(packing, &mut keeper)?;
     let mut record = recorded(packing, &mut keeper)?;
     rule_sets::keep(packing, &mut keeper, &mut record)?;
-    let (received, unread) = keeper.read()?;
+    let given = packing.given.paths.iter().map(|path| (keeper.place_of(path), path.is_dir())).collect();
+    let (mut received, unread) = keeper.read()?;
+    record.paths = given_paths(given, &mut received);
     told_of(packing, &unread, &mut record)?;
     record.received = received.iter().map(|file| (file.path.clone(), ReceivedRecord::of(file))).collect();
     let record = record_file(serde_json::to_vec_pretty(&record)?);
@@ -115,9 +123,8 @@ fn recorded(packing: &Packing<'_>, keeper: &mut Keeper<'_>) -> Result<RunRecord,
         schema: RECORD_SCHEMA,
         jifen: env!("CARGO_PKG_VERSION").to_owned(),
         result: place(packing.period(), Kind::Results, "结果.json"),
-        provisional_reason: packing.options.provisional.clone(),
+        provisional_reason: packing.options.provisional.as_deref().map(|reason| masked(reason).into_owned()),
         books: packing.options.books,
-        paths: given_paths(&given.paths, keeper)?,
         profile,
         stand_ins: words.into_iter().flatten().collect(),
         rules: given.rules.clone(),
@@ -148,22 +155,33 @@ fn recorded(packing: &Packing<'_>, keeper: &mut Keeper<'_>) -> Result<RunRecord,
     })
 }
 
-/// The files and folders that were given; a folder in which nothing is kept gets a file that says so.
-fn given_paths(paths: &[PathBuf], keeper: &mut Keeper<'_>) -> Result<Vec<String>, OutputError> {
-    let mut given = Vec::new();
-    for path in paths {
-        let at = keeper.place_of(path);
-        if path.is_dir() && !keeper.holds(&at) {
-            let source = Source::Bytes(EMPTY.into());
-            let title = "空文件夹的说明".to_owned();
-            keeper.keep_at(
-                format!("{at}/空文件夹.txt"),
-                Kept { title, author: String::new(), remark: String::new(), source },
-            )?;
+/// The files and folders that were given, by their places and whether they are folders, once it is known what of them is
+/// in the bag. A folder in which nothing is kept gets a file that says so; such a folder stands for a file that is not kept.
+fn given_paths(given: Vec<(String, bool)>, received: &mut Vec<ArchivedFile>) -> Vec<String> {
+    let mut kept: BTreeSet<String> = received.iter().map(|file| file.path.clone()).collect();
+    let holds = |kept: &BTreeSet<String>, folder: &str| {
+        let below = format!("{folder}/");
+        kept.range(below.clone()..).next().is_some_and(|path| path.starts_with(&below))
+    };
+    let mut paths: Vec<String> = Vec::with_capacity(given.len());
+    for (at, is_folder) in given {
+        let (folder, says) = match at.rsplit_once('/') {
+            _ if is_folder => (at, EMPTY),
+            Some((folder, _)) if !kept.contains(&at) => (format!("{folder}/{NOT_READ}"), NOT_READ_SAYS),
+            _ => {
+                paths.push(at);
+                continue;
+            }
+        };
+        if !holds(&kept, &folder) {
+            let path = format!("{folder}/空文件夹.txt");
+            kept.insert(path.clone());
+            received.push(ArchivedFile::new(path, "空文件夹的说明", says.into()));
         }
-        given.push(at);
+        paths.push(folder);
     }
-    Ok(given)
+    received.sort_by(|one, other| one.path.cmp(&other.path));
+    paths
 }
 
 type Unread = std::collections::BTreeMap<String, Vec<Told>>;
@@ -185,9 +203,12 @@ fn previous(packing: &Packing<'_>, keeper: &mut Keeper<'_>) -> Result<(Vec<Strin
                 all.push(keeper.keep(&place, &format!("以前年度的结果或档案（{}）", shown(&place)))?);
             }
             _ => {
-                let (at, name) = (keeper.place_of(path), shown(path));
-                let said = packing.outcome.diagnostics.iter().filter(|said| said.file.as_deref() == Some(&*name));
-                unread.insert(at.clone(), said.map(Told::of).collect());
+                // Looked at once more by itself: what is said of a damaged archive names files within it.
+                let alone = Settings { previous: vec![path.clone()], ..packing.settings.clone() };
+                let at = keeper.place_of(path);
+                // No folder is there any more by which to see that a result was meant.
+                let at = if path.is_dir() && !keeper.holds(&at) { format!("{at}/结果.json") } else { at };
+                unread.insert(at.clone(), read_past(&alone).1.iter().map(Told::of).collect());
                 all.push(at);
             }
         }

@@ -29,7 +29,8 @@ pub struct RunRecord {
     /// Every file that was received and every rule set, by its place. What an archive holds beside them was written by the
     /// program, and can be written again.
     pub received: BTreeMap<String, ReceivedRecord>,
-    /// Into which files the books of members went.
+    /// Into which files the books of members went: `branch` or `member`.
+    #[serde(default)]
     pub books: Books,
     /// The files and folders that were given.
     pub paths: Vec<String>,

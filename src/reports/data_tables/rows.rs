@@ -144,7 +144,8 @@ fn text(filler: &Filler<'_>, row: &[Station<'_>]) -> String {
     let Some((value, name)) = row.get(filler.station) else { return String::new() };
     if filler.is_name {
         let name = name.unwrap_or_default();
-        return filler.words.and_then(|words| words.get(name)).map_or_else(|| name.to_owned(), Clone::clone);
+        let words = filler.words.and_then(|words| words.get(name));
+        return words.cloned().unwrap_or_else(|| masked(name).into_owned());
     }
     let mut texts = Vec::new();
     collect(value, &filler.rest, filler.words, &mut texts);
@@ -162,9 +163,9 @@ fn collect(value: &Value, steps: &[Step], words: Option<&BTreeMap<String, String
                 collect(value, rest, words, texts);
             }
         }
-        // As in 结果.json: no private number leaves, wherever people put one.
         (Value::String(text), None) => {
-            texts.push(masked(words.and_then(|words| words.get(text)).unwrap_or(text)).into_owned());
+            // As 结果.json has it: private numbers are masked.
+            texts.push(words.and_then(|words| words.get(text)).cloned().unwrap_or_else(|| masked(text).into_owned()));
         }
         (Value::Bool(yes), None) => texts.push(if *yes { "是" } else { "否" }.to_owned()),
         (Value::Number(number), None) => texts.push(number.to_string()),
