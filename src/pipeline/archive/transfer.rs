@@ -120,16 +120,16 @@ pub fn transfer_files(leaver: &Leaver<'_>) -> Result<Vec<(String, Vec<u8>)>, Out
         let digests = Digests::of(&file.bytes);
         (file, digests)
     };
-    let payload = transfer_payload(leaver)?.into_iter().map(with_digests).collect();
+    let payload =
+        transfer_payload(leaver, &transfer_book(leaver.result, leaver.member))?.into_iter().map(with_digests).collect();
     Ok(Bag { info: info(leaver), payload }.files())
 }
 
-/// The payload of the bag. Of the reduced result it gives the same again.
+/// The payload of the bag, of the result reduced to the member.
 ///
 /// # Errors
 /// [`OutputError`] where a file of it cannot be made.
-pub fn transfer_payload(leaver: &Leaver<'_>) -> Result<Vec<ArchivedFile>, OutputError> {
-    let reduced = transfer_book(leaver.result, leaver.member);
+pub fn transfer_payload(leaver: &Leaver<'_>, reduced: &ResultDocument) -> Result<Vec<ArchivedFile>, OutputError> {
     let period = &reduced.period.label;
     let member = leaver.member;
     let rules = leaver.rules;
@@ -137,10 +137,10 @@ pub fn transfer_payload(leaver: &Leaver<'_>) -> Result<Vec<ArchivedFile>, Output
     let result_place = place(period, Kind::Results, "结果.json");
     let file: String = rules.id.chars().map(|c| if "/\\:*?\"<>|".contains(c) { '_' } else { c }).collect();
     let rules_place = format!("{RULES}/{file}.toml");
-    let about = about(leaver, &reduced, [&book_place, &result_place, &rules_place]);
+    let about = about(leaver, reduced, [&book_place, &result_place, &rules_place]);
     Ok(vec![
-        ArchivedFile::new(book_place, format!("{} {period} 年积分一册", member.name), book(&reduced, rules)?),
-        ArchivedFile::new(result_place, format!("{} {period} 年结果", member.name), json(&reduced)?),
+        ArchivedFile::new(book_place, format!("{} {period} 年积分一册", member.name), book(reduced, rules)?),
+        ArchivedFile::new(result_place, format!("{} {period} 年结果", member.name), json(reduced)?),
         ArchivedFile::new(rules_place, format!("规则集《{}》", rules.title), leaver.rule_text.as_bytes().to_vec()),
         ArchivedFile::new(ABOUT, "说明", about.into_bytes()),
     ])

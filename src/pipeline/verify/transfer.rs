@@ -63,7 +63,7 @@ pub fn tests(opened: &Opened, files: &[PayloadFile], findings: &mut Findings) {
     let text = fs::read_to_string(opened.location(&rules.path)).unwrap_or_default();
     let made = load(&text).ok().and_then(|rules| {
         let date = opened.info("Bagging-Date").unwrap_or_default();
-        transfer_payload(&Leaver { result: &result, member, rules: &rules, rule_text: &text, date }).ok()
+        transfer_payload(&Leaver { result: &result, member, rules: &rules, rule_text: &text, date }, &result).ok()
     });
     match made {
         Some(made) => outputs::compare(files, &made, findings),
