@@ -28,7 +28,10 @@ pub fn print(times: usize, inputs: &Path, files: &[PathBuf], scratch: &Path) {
         let outcome = run(&options, &NoProgress).expect("the inputs can be read");
         let packing = Packing { outcome: &outcome, given: &options, settings: &settings, options: &wanted };
         let made = packages(&packing).expect("the packages can be made");
-        std::iter::once(made.whole).chain(made.public).map(|package| put(package.files, &out.join(package.name))).collect()
+        std::iter::once(made.whole)
+            .chain(made.public)
+            .map(|package| put(package.files, &out.join(package.name)))
+            .collect()
     };
     let mut phases: [(&str, &mut dyn FnMut()); 6] = [
         ("bare reading (calamine)", &mut || _ = baseline::read(files)),
