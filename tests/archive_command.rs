@@ -125,6 +125,14 @@ fn with_a_reason_a_provisional_result_is_packed_as_one() {
 }
 
 #[test]
+fn the_phone_that_is_posted_up_is_packed_too() {
+    let root = small("township = \"清河镇\"\n[publicity]\nto_whom = [\"清河镇党建办\", \"电话：13800000000\"]\n");
+    jifen(root.path(), &["archive", "报表"]).ends_with(0);
+    let posted = "data/电子档案/2025Q1/结果/公示/公示（全乡镇）.xlsx";
+    assert!(root.path().join("归档/清河镇-2025Q1-党员积分档案").join(posted).is_file());
+}
+
+#[test]
 fn a_reason_is_not_needed_where_the_result_is_final() {
     let root = small("township = \"清河镇\"\n");
     let run = jifen(root.path(), &["archive", "报表", "--provisional", "--reason", "试"]).ends_with(0);

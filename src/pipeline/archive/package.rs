@@ -49,19 +49,20 @@ pub fn packages(packing: &Packing<'_>) -> Result<Packages, OutputError> {
         || rayon::join(|| books::files(packing), || tables::files(packing)),
     );
     let (received, results) = (received?, results?);
-    let mut made = results.ours;
-    made.extend(books?);
-    made.extend(tables?);
     let mut payload = received.received;
     payload.extend(results.copies);
     // The record has the files' names as they are, as the manifests have them; all else in it is masked.
     payload.push(received.record);
-    let first_of_made = payload.len();
-    payload.append(&mut made);
+    // What `tally` writes was searched when it was made.
+    payload.extend(results.ours);
+    let first_unsearched = payload.len();
+    payload.extend(results.rulebooks);
+    payload.extend(books?);
+    payload.extend(tables?);
     let lists = catalogue::files(packing, &payload)?;
     payload.extend(lists);
     let mut held = results.held;
-    held.extend(leaking(payload.get(first_of_made..).unwrap_or_default()));
+    held.extend(leaking(payload.get(first_unsearched..).unwrap_or_default()));
     let whole = packed(whole_name(packing), info(packing, packing.options.provisional.as_deref()), payload);
     let public = public_name(packing).map(|name| public_part(packing, name, &whole, &mut held)).transpose()?;
     Ok(Packages { whole, public, held, remarks: results.remarks })
@@ -74,6 +75,7 @@ pub fn packages(packing: &Packing<'_>) -> Result<Packages, OutputError> {
 pub fn written_files(packing: &Packing<'_>) -> Result<Vec<ArchivedFile>, OutputError> {
     let results = results::files(packing)?;
     let mut files = results.ours;
+    files.extend(results.rulebooks);
     files.extend(results.copies);
     files.extend(books::files(packing)?);
     files.extend(tables::files(packing)?);

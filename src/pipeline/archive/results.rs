@@ -13,8 +13,10 @@ use crate::pipeline::{Outcome, OutputError, township_files};
 
 /// What `tally` writes, and what came of it.
 pub struct Results {
-    /// What the program has made.
+    /// What the program has made, searched for private numbers already.
     pub ours: Vec<ArchivedFile>,
+    /// 办法, not yet searched.
+    pub rulebooks: Vec<ArchivedFile>,
     /// The branches' workbooks with our marks.
     pub copies: Vec<ArchivedFile>,
     /// Files in which a private number stands; they are not among the others.
@@ -55,8 +57,7 @@ pub fn files(packing: &Packing<'_>) -> Result<Results, OutputError> {
             ..ArchivedFile::new(place(packing.period(), Kind::Copies, below), "", bytes)
         });
     }
-    ours.extend(rulebooks?);
-    Ok(Results { ours, copies, held, remarks })
+    Ok(Results { ours, rulebooks: rulebooks?, copies, held, remarks })
 }
 
 /// What a file of the output folder is.
