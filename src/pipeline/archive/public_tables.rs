@@ -38,9 +38,11 @@ pub fn tables(packing: &Packing<'_>) -> Vec<PublicTable> {
     let (all, by_branch) = sums_of(result, &grades);
     let alike: Vec<bool> = by_branch.iter().map(|sums| sums.grades.contains(&sums.members)).collect();
     let kept = withheld_with(&by_branch.iter().map(people).collect::<Vec<_>>(), &alike);
-    let is_kept = |scope: &str| {
-        let place = result.branches.iter().position(|branch| branch.name == scope);
-        place.map_or_else(|| people(&all) < FEWEST, |place| kept.get(place) == Some(&true))
+    // A scope may be a class of members, also of one branch, whose name then stands before it.
+    let is_kept = |quota: &QuotaResult| {
+        let mut branches = result.branches.iter().zip(&kept);
+        let of_kept = branches.any(|(branch, is_kept)| *is_kept && quota.scope.starts_with(&branch.name));
+        of_kept || people(&all) < FEWEST || quota.counted < FEWEST
     };
     let tables = [
         headline(packing, &all, &grades),
@@ -102,11 +104,11 @@ fn branches(packing: &Packing<'_>, grades: &[String], all: &Sums, by_branch: &[S
     table
 }
 
-fn quotas(quotas: &[QuotaResult], is_kept: &dyn Fn(&str) -> bool) -> PublicTable {
+fn quotas(quotas: &[QuotaResult], is_kept: &dyn Fn(&QuotaResult) -> bool) -> PublicTable {
     let figures = ["党员总数（人）", "名额（个）", "竞争（人）", "评上（人）", "待定（人）", "保留（个）"];
     let mut table = PublicTable::new("名额", &["范围", "等次", "比例"], &figures);
     for quota in quotas {
-        let told = |count: usize| if is_kept(&quota.scope) { NOT_TOLD.to_owned() } else { count.to_string() };
+        let told = |count: usize| if is_kept(quota) { NOT_TOLD.to_owned() } else { count.to_string() };
         table.rows.push(vec![
             masked(&quota.scope).into_owned(),
             quota.level.clone(),
