@@ -48,6 +48,7 @@ const ONLY_A_PART: &str = "这个包里没有收到的材料和运行记录";
 pub fn verify(path: &Path, progress: &dyn Progress) -> Result<Verification, VerifyError> {
     let name = name_of(path);
     match place::find(path)? {
+        Ok(place) if place.is_all_of_zip() => Ok(of_place(&place, &name, progress)),
         Ok(place) => Ok(of_place(&place, &name_of(&place.folder), progress)),
         Err(diagnostics) => {
             let mut findings = Findings::default();

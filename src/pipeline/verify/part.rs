@@ -10,7 +10,7 @@ use super::payload::PayloadFile;
 use super::register::{PEOPLE, POINTER};
 use crate::archive::{Opened, places};
 use crate::model::Digest;
-use crate::pipeline::archive::Archived;
+use crate::pipeline::archive::{Archived, POINTS_TO_SHA256};
 use crate::reports::ProblemResult;
 use crate::workbook::archive_mark::is_archive;
 
@@ -21,7 +21,7 @@ const GROUP: &str = "Bag-Group-Identifier";
 
 /// All tests. `beside` is the folder in which the package lies.
 pub fn tests(opened: &Opened, beside: &Path, files: &[PayloadFile], findings: &mut Findings) {
-    let whole = match pointed_to(opened, beside, files) {
+    let whole = match pointed_to(opened, beside) {
         Pointed::Here(folder, name) => {
             findings.passed(&POINTER, format!("旁边的「{name}」，摘要一致"));
             Some(folder)
@@ -38,7 +38,7 @@ pub fn tests(opened: &Opened, beside: &Path, files: &[PayloadFile], findings: &m
     };
     match whole.and_then(|folder| Archived::open(&folder).ok()) {
         Some(whole) => people(&whole, files, findings),
-        None => findings.not_tested(&PEOPLE, "旁边没有所指的档案包，不知道有哪些姓名"),
+        None => findings.not_tested(&PEOPLE, "旁边没有所指的、能打开的档案包，不知道有哪些姓名"),
     }
 }
 
@@ -49,11 +49,8 @@ enum Pointed {
 }
 
 /// The package of the year among those that lie beside.
-fn pointed_to(opened: &Opened, beside: &Path, files: &[PayloadFile]) -> Pointed {
-    let says = |digest: &str| {
-        let in_info = opened.info_lines().iter().any(|(_, value)| value.contains(digest));
-        in_info || files.iter().any(|file| file.texts.iter().any(|text| text.contains(digest)))
-    };
+fn pointed_to(opened: &Opened, beside: &Path) -> Pointed {
+    let says = |digest: &str| opened.info(POINTS_TO_SHA256).is_some_and(|said| said.trim() == digest);
     let mut folders: Vec<PathBuf> =
         fs::read_dir(beside).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     folders.sort();

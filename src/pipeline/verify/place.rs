@@ -20,7 +20,15 @@ pub struct Place {
     /// The folder beside which other packages may lie: that of the zip, where it came as one.
     pub beside: PathBuf,
     /// Where a zip was unpacked.
-    _unpacked: Option<TempDir>,
+    unpacked: Option<TempDir>,
+}
+
+impl Place {
+    /// Whether the package is the whole of a zip, without a folder of its own: then it is called as the zip is.
+    #[must_use]
+    pub fn is_all_of_zip(&self) -> bool {
+        self.unpacked.as_ref().is_some_and(|folder| folder.path() == self.folder)
+    }
 }
 
 /// What only a package has: one of them without the declaration is a package that was not written to its end.
@@ -49,15 +57,16 @@ pub fn find(path: &Path) -> Result<Result<Place, Vec<Diagnostic>>, VerifyError> 
         return Err(VerifyError::NoZip(path.to_owned()));
     }
     let unpacked = tempfile::tempdir().map_err(|source| VerifyError::NoRoom { path: path.to_owned(), source })?;
-    let beside = path.parent().unwrap_or(Path::new("")).to_owned();
-    Ok(unpack(path, unpacked.path()).map(|folder| Place { folder, beside, _unpacked: Some(unpacked) }))
+    let full = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let beside = full.parent().unwrap_or(Path::new("")).to_owned();
+    Ok(unpack(path, unpacked.path()).map(|folder| Place { folder, beside, unpacked: Some(unpacked) }))
 }
 
 fn in_folder(path: &Path) -> Result<Place, VerifyError> {
     let full = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let beside = full.parent().unwrap_or(Path::new("")).to_owned();
     if is_archive(path) || SIGNS.iter().filter(|sign| path.join(sign).exists()).count() > 1 {
-        return Ok(Place { folder: path.to_owned(), beside, _unpacked: None });
+        return Ok(Place { folder: path.to_owned(), beside, unpacked: None });
     }
     let entries = fs::read_dir(path).into_iter().flatten().flatten();
     let bags = entries.filter(|entry| is_archive(&entry.path()));
