@@ -396,6 +396,16 @@ fn a_zip_is_unpacked_elsewhere_and_verified() {
     let report = verify(&zip, 0);
     assert_eq!(report["package"]["name"], PACKAGE);
     assert_eq!(ended(&report, "failed"), [""; 0]);
+    // Without a folder of its own it is called as the zip is, and not as the place where it was unpacked.
+    let flat = folder.path().join("平.zip");
+    let mut out = zip::ZipWriter::new(fs::File::create(&flat).unwrap());
+    for (path, bytes) in &files {
+        out.start_file(path.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(bytes).unwrap();
+    }
+    out.finish().unwrap();
+    assert_eq!(verify(&flat, 0)["package"]["name"], "平.zip");
+    fs::remove_file(&flat).unwrap();
     files.remove("data/电子档案/2025/收到的材料/西河村.xlsx");
     fs::remove_file(&zip).unwrap();
     pack(&zip, &files);

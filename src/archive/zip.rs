@@ -45,11 +45,11 @@ pub fn put_new_zip<'a>(
     ensure_free(target)?;
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(failed)?;
+    let mut builder = tempfile::Builder::new();
     let mut unfinished =
-        tempfile::Builder::new().prefix(".jifen-").suffix(".zip").tempfile_in(folder).map_err(failed)?;
+        open_to_others(builder.prefix(".jifen-").suffix(".zip")).tempfile_in(folder).map_err(failed)?;
     zip(top, files, unfinished.as_file_mut()).map_err(failed)?;
     unfinished.as_file().sync_all().map_err(failed)?;
-    open_to_others(unfinished.as_file());
     unfinished.persist_noclobber(target).map(drop).map_err(|problem| match problem.error.kind() {
         io::ErrorKind::AlreadyExists => FolderError::Exists(target.to_owned()),
         _ => failed(problem.error),
@@ -70,15 +70,17 @@ pub fn ensure_free(target: &Path) -> Result<(), FolderError> {
     }
 }
 
-/// Temporary files are their owner's alone; what is kept is for colleagues too.
+/// Temporary files are their owner's alone; what is kept is for those for whom new files are (umask).
 #[cfg(unix)]
-fn open_to_others(file: &File) {
+fn open_to_others<'b, 'p, 's>(builder: &'b mut tempfile::Builder<'p, 's>) -> &'b mut tempfile::Builder<'p, 's> {
     use std::os::unix::fs::PermissionsExt;
-    let _ = file.set_permissions(fs::Permissions::from_mode(0o644));
+    builder.permissions(fs::Permissions::from_mode(0o666))
 }
 
 #[cfg(not(unix))]
-fn open_to_others(_: &File) {}
+fn open_to_others<'b, 'p, 's>(builder: &'b mut tempfile::Builder<'p, 's>) -> &'b mut tempfile::Builder<'p, 's> {
+    builder
+}
 
 /// Writes the zip.
 fn zip<'a>(

@@ -30,8 +30,12 @@ const LEFT_OUT: &str = "（提到了别的党员，没有随人转走）";
 #[must_use]
 pub fn transfer_book(result: &ResultDocument, member: &MemberResult) -> ResultDocument {
     let others = Others::of(result, member);
+    // Moves tell people by name and branch alone: of namesakes in one branch nobody knows who moved.
+    let mut namesakes = result.members.iter().filter(|one| one.name == member.name && one.branch == member.branch);
+    let is_known = namesakes.nth(1).is_none();
     let moved = result.transfers.iter().filter(|moved| {
-        moved.name == member.name
+        is_known
+            && moved.name == member.name
             && moved.from.as_ref() == Some(&member.branch)
             && moved.to.as_ref() != Some(&member.branch)
     });

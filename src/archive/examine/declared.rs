@@ -31,7 +31,10 @@ pub(super) struct Declared {
 impl Declared {
     /// Reads all tag files.
     pub(super) fn read(folder: &Path, walked: &Walked, findings: &mut Findings) -> Self {
-        let tags = walked.files.keys().map(String::as_str).filter(|path| !path.starts_with(PAYLOAD));
+        // Other files beside the payload are held against their digests, and not into memory.
+        let lists = Algorithm::ALL.iter().flat_map(|algorithm| [Some(algorithm.list()), algorithm.list_of_tags()]);
+        let known: Vec<&str> = lists.flatten().chain([DECLARATION, INFO]).collect();
+        let tags = walked.files.keys().map(String::as_str).filter(|path| known.contains(path));
         let texts: BTreeMap<&str, String> =
             tags.filter_map(|name| Some((name, text_of(folder, name, findings)?))).collect();
         let escapes_percent = texts.get(DECLARATION).is_none_or(|text| declaration(text, findings));

@@ -119,3 +119,15 @@ fn what_grows_beyond_reason_is_refused() {
     );
     assert!(refused(&many).contains("100000 个以上"), "{}", refused(&many));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_zip_is_for_those_for_whom_any_new_file_is() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    put_new_zip(&at("包.zip"), "包", [("a", &b"a"[..])]).unwrap();
+    File::create(at("b")).unwrap();
+    let mode = |name: &str| fs::metadata(at(name)).unwrap().permissions().mode();
+    assert_eq!(mode("包.zip"), mode("b"));
+}

@@ -38,12 +38,9 @@ pub fn tables(packing: &Packing<'_>) -> Vec<PublicTable> {
     let (all, by_branch) = sums_of(result, &grades);
     let alike: Vec<bool> = by_branch.iter().map(|sums| sums.grades.contains(&sums.members)).collect();
     let kept = withheld_with(&by_branch.iter().map(people).collect::<Vec<_>>(), &alike);
-    // A scope may be a class of members, also of one branch, whose name then stands before it.
-    let is_kept = |quota: &QuotaResult| {
-        let mut branches = result.branches.iter().zip(&kept);
-        let of_kept = branches.any(|(branch, is_kept)| *is_kept && quota.scope.starts_with(&branch.name));
-        of_kept || people(&all) < FEWEST || quota.counted < FEWEST
-    };
+    let of_branches: Vec<(&str, bool)> =
+        result.branches.iter().map(|branch| branch.name.as_str()).zip(kept.iter().copied()).collect();
+    let is_kept = |quota: &QuotaResult| people(&all) < FEWEST || is_withheld(&quota.scope, quota.counted, &of_branches);
     let tables = [
         headline(packing, &all, &grades),
         branches(packing, &grades, &all, &by_branch, &kept),
@@ -52,6 +49,14 @@ pub fn tables(packing: &Packing<'_>) -> Vec<PublicTable> {
         honours(packing),
     ];
     tables.into_iter().filter(|table| !table.rows.is_empty()).collect()
+}
+
+/// Whether what is told of places would tell of too few: of a group that is small itself, of a branch of which nothing is
+/// told, or of a group within it.
+fn is_withheld(scope: &str, counted: usize, branches: &[(&str, bool)]) -> bool {
+    let own = branches.iter().find(|(name, _)| *name == scope);
+    let around = || branches.iter().any(|(name, kept)| *kept && scope.starts_with(name));
+    counted < FEWEST || own.map_or_else(around, |(_, kept)| *kept)
 }
 
 /// Of how many people the figures of a branch are.
@@ -160,4 +165,24 @@ fn honours(packing: &Packing<'_>) -> PublicTable {
 
 fn in_words(points: Option<Points>) -> String {
     points.map_or_else(String::new, |points| points.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_withheld;
+
+    #[test]
+    fn places_of_few_are_not_told_whatever_they_are_few_of() {
+        let branches = [("东河村党支部", true), ("西河村党支部", false)];
+        for (scope, counted, kept) in [
+            ("东河村党支部", 9, true),
+            ("东河村党支部 流动党员", 6, true),
+            ("西河村党支部", 9, false),
+            ("西河村党支部 流动党员", 4, true),
+            ("柳林乡 流动党员", 2, true),
+            ("柳林乡", 40, false),
+        ] {
+            assert_eq!(is_withheld(scope, counted, &branches), kept, "{scope}");
+        }
+    }
 }

@@ -12,6 +12,9 @@ use crate::pipeline::archive::{RECORD_SCHEMA, RunRecord, result_of_book};
 /// So many findings are told of an archive that is not used; the rest is counted.
 const MOST: usize = 3;
 
+/// The greatest record that is read, in bytes.
+const LARGEST_RECORD: u64 = 1 << 29;
+
 /// The result of an archive as messages have it: what lies deep in an archive goes by the archive's name.
 #[must_use]
 pub fn shown_of_archive(folder: &Path) -> String {
@@ -62,6 +65,9 @@ fn record(opened: &Opened) -> Result<Option<RunRecord>, &'static str> {
     let path = opened.location(places::RUN);
     if !path.is_file() {
         return Ok(None);
+    }
+    if std::fs::metadata(&path).is_ok_and(|about| about.len() > LARGEST_RECORD) {
+        return Err("的运行记录太大，不像是本程序写的");
     }
     let read = std::fs::read(path).map_err(|_| "的运行记录打不开")?;
     let version: Version = serde_json::from_slice(&read).map_err(|_| "的运行记录读不懂")?;

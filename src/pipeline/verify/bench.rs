@@ -33,7 +33,10 @@ impl<'a> Bench<'a> {
     /// Whether something lies at a place below `data/`: a file, or a folder of files.
     pub fn has(&self, place: &str) -> bool {
         let place = place.trim_end_matches('/');
-        let below = |path: &str| path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        place.is_empty() || self.files.iter().any(|file| below(&file.path))
+        let below = format!("{place}/");
+        // The files are in the order of their paths.
+        let from = |path: &str| self.files.get(self.files.partition_point(|file| file.path.as_str() < path));
+        let is_file = || from(place).is_some_and(|file| file.path == place);
+        place.is_empty() || is_file() || from(&below).is_some_and(|file| file.path.starts_with(&below))
     }
 }

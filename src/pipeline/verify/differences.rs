@@ -1,7 +1,7 @@
 //! How an archived result and the one that was reckoned again differ: both as JSON, so that nothing is left out because
 //! nobody thought of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
@@ -35,7 +35,7 @@ pub fn differences(
     let mut found = walk.listed(archived, again, "members", About::Member, &OF_MEMBER);
     found.extend(walk.listed(archived, again, "branches", About::Branch, &OF_BRANCH));
     found.extend(walk.listed(archived, again, "quotas", About::Quota, &OF_QUOTA));
-    found.extend(honours(archived, again));
+    found.extend(honours(archived, again, extent));
     if extent == Extent::Whole {
         found.extend(diagnostics(archived, again));
         found.extend(walk.listed(archived, again, "files", About::Other, &[]));
@@ -56,7 +56,8 @@ impl Walk<'_> {
     /// The things of a list, those of one name compared with each other.
     fn listed(&self, archived: &Value, again: &Value, key: &str, about: About, first: &[&str]) -> Vec<Difference> {
         let (one, other) = (named(items(archived, key), about), named(items(again, key), about));
-        let shown = |name: &Name| name.shown(one.keys().chain(other.keys()));
+        let shared = shared(one.keys().chain(other.keys()));
+        let shown = |name: &Name| name.shown(&shared);
         let mut found = Vec::new();
         for (name, (at, item)) in in_order(&one) {
             let mut figures = Vec::new();
@@ -149,15 +150,20 @@ struct Name {
 
 impl Name {
     /// For users: namesakes with their numbers.
-    fn shown<'a>(&self, all: impl Iterator<Item = &'a Self>) -> String {
+    fn shown(&self, shared: &BTreeSet<&str>) -> String {
         let Self { name, id, nth } = self;
-        let is_alone = all.filter(|other| other.name == *name).all(|other| other == self);
-        match (is_alone, id.is_empty()) {
+        match (!shared.contains(name.as_str()), id.is_empty()) {
             (true, _) => name.clone(),
             (false, false) if *nth == 0 => format!("{name}（{id}）"),
             (false, _) => format!("{name}（第 {} 个）", nth + 1),
         }
     }
+}
+
+/// What several are called.
+fn shared<'a>(all: impl Iterator<Item = &'a Name>) -> BTreeSet<&'a str> {
+    let mut first: HashMap<&str, &Name> = HashMap::new();
+    all.filter(|name| *first.entry(&name.name).or_insert(name) != *name).map(|name| name.name.as_str()).collect()
 }
 
 /// Things by name, each with its place in the list.
@@ -169,13 +175,13 @@ fn named(list: &[Value], about: About) -> BTreeMap<Name, (usize, &Value)> {
         _ => format!("文件「{}」", text(item, "path")),
     };
     let mut named = BTreeMap::new();
+    let mut met: HashMap<(String, String), usize> = HashMap::new();
     for (at, item) in list.iter().enumerate() {
         let id = [text(item, "id"), text(item, "rule_set")].concat();
-        let mut name = Name { name: name(item), id, nth: 0 };
-        while named.contains_key(&name) {
-            name.nth += 1;
-        }
-        named.insert(name, (at, item));
+        let name = name(item);
+        let before = met.entry((name.clone(), id.clone())).or_default();
+        named.insert(Name { name, id, nth: *before }, (at, item));
+        *before += 1;
     }
     named
 }
@@ -186,20 +192,28 @@ fn in_order<'n, 'v>(named: &'n BTreeMap<Name, (usize, &'v Value)>) -> Vec<(&'n N
     all
 }
 
-fn honours(archived: &Value, again: &Value) -> Option<Difference> {
+/// Who was honoured with what; where they agree, everything else that is said of it.
+fn honours(archived: &Value, again: &Value, extent: Extent) -> Option<Difference> {
     let said = |document: &Value| -> Vec<String> {
         let said = |it: &Value| {
-            let [title, branch, name, period] = ["title", "branch", "name", "period"].map(|key| text(it, key));
+            let [title, branch, name, id, period] =
+                ["title", "branch", "name", "id", "period"].map(|key| text(it, key));
             let period = if period.is_empty() { String::new() } else { format!("（{period}）") };
-            format!("{title}{period} {branch} {name}")
+            let id = if id.is_empty() { String::new() } else { format!("（{id}）") };
+            format!("{title}{period} {branch} {name}{id}")
         };
         items(document, "honours").iter().map(said).collect()
     };
     let (one, other) = (said(archived), said(again));
     if one == other {
-        return None;
+        let mut figures = Vec::new();
+        if extent == Extent::Whole {
+            walk("honours", "授予", archived.get("honours"), again.get("honours"), &mut figures);
+        }
+        return difference(About::Honours, "荣誉".to_owned(), figures);
     }
     let only = |these: &[String], those: &[String]| {
+        let those: BTreeSet<&String> = those.iter().collect();
         let only: Vec<&str> = these.iter().filter(|it| !those.contains(it)).map(String::as_str).collect();
         if only.is_empty() {
             format!("{} 项", these.len())
@@ -348,6 +362,28 @@ mod tests {
         assert_eq!(said(&one, &other, Extent::Whole), ["东河村党支部 王伟（1）：计分步骤第 1 项 说明 存档 a，重算 b"]);
         other["jifen"] = json!("0.2.0");
         assert_eq!(said(&one, &other, Extent::Whole)[1], "结果.json 程序版本：程序版本 存档 0.1.0，重算 0.2.0");
+    }
+
+    #[test]
+    fn many_of_one_name_are_compared_in_the_time_of_many_of_several() {
+        let of = |score: &str| {
+            let one = json!({"branch": "东河村党支部", "name": "王伟", "id": "1", "score": score});
+            json!({"members": vec![one; 40_000]})
+        };
+        let begun = std::time::Instant::now();
+        let found = said(&of("60"), &of("61"), Extent::Results);
+        assert_eq!(found.len(), 40_000);
+        assert_eq!(found[1], "东河村党支部 王伟（第 2 个）：得分 存档 60，重算 61");
+        assert!(begun.elapsed().as_secs() < 60);
+    }
+
+    #[test]
+    fn an_honour_of_a_namesake_is_another_one() {
+        let of = |id: &str, basis: &str| json!({"honours": [{"title": "优秀", "branch": "东河村党支部", "name": "王伟", "id": id, "basis": basis}]});
+        let moved = said(&of("1", "a"), &of("2", "a"), Extent::Results);
+        assert!(moved[0].contains("王伟（1）") && moved[0].contains("王伟（2）"), "{moved:?}");
+        assert!(said(&of("1", "a"), &of("1", "b"), Extent::Results).is_empty());
+        assert_eq!(said(&of("1", "a"), &of("1", "b"), Extent::Whole).len(), 1);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! 完整性, beside the manifests: what the lists, the record and the result speak of is there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 
 use super::bench::Bench;
@@ -44,17 +44,35 @@ fn books(bench: &Bench<'_>, findings: &mut Findings) {
         return;
     }
     let members = &bench.archived.result.members;
-    let has_page = |branch: &str, name: &str| {
-        let says = |text: &str| books.iter().any(|book| book.texts.contains(text) && speaks_of(book, branch));
-        says(name)
-            || books.iter().any(|book| book.texts.iter().any(|text| text.contains(name)) && speaks_of(book, branch))
-    };
-    let lacking = members.iter().filter(|member| !has_page(&masked(&member.branch), &masked(&member.name)));
+    // In which books a text stands, as a whole or as a word of it.
+    let mut pages: HashMap<&str, BTreeSet<usize>> = HashMap::new();
+    for (at, text) in books.iter().enumerate().flat_map(|(at, book)| book.texts.iter().map(move |text| (at, text))) {
+        for words in std::iter::once(text.as_str()).chain(words(text)) {
+            pages.entry(words).or_default().insert(at);
+        }
+    }
+    let mut spoken: HashMap<(usize, &str), bool> = HashMap::new();
+    let mut lacking = Vec::new();
+    for member in members {
+        let named = pages.get(&*masked(&member.name));
+        let has_page = named.into_iter().flatten().any(|at| {
+            let speaks = || books.get(*at).is_some_and(|book| speaks_of(book, &masked(&member.branch)));
+            *spoken.entry((*at, &member.branch)).or_insert_with(speaks)
+        });
+        if !has_page {
+            lacking.push(member);
+        }
+    }
     let told = |member: &crate::reports::MemberResult| {
         ProblemResult::of(BOOKS.id, format!("一人一册里没有 {} {} 的一册。", member.branch, member.name))
     };
-    let problems = lacking.map(told).collect();
+    let problems = lacking.into_iter().map(told).collect();
     findings.judged(&BOOKS, format!("{} 名党员，各有一册", members.len()), problems);
+}
+
+/// The runs of letters in a text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '·')).filter(|word| !word.is_empty())
 }
 
 fn speaks_of(book: &super::payload::PayloadFile, branch: &str) -> bool {

@@ -40,7 +40,7 @@ pub fn tests(opened: &Opened, beside: &Path, files: &[PayloadFile], findings: &m
     pointer_agrees(opened, files, findings);
     match whole.and_then(|folder| Archived::open(&folder).ok()) {
         Some(whole) => people(&whole, files, findings),
-        None => findings.not_tested(&PEOPLE, "旁边没有所指的档案包，不知道有哪些姓名"),
+        None => findings.not_tested(&PEOPLE, "旁边没有所指的、能打开的档案包，不知道有哪些姓名"),
     }
 }
 

@@ -14,6 +14,9 @@ use crate::render::leaks::leaks_but;
 use crate::workbook::marks::{State, state};
 use crate::workbook::{Value, active_content, is_spreadsheet, leads_elsewhere, read_bytes};
 
+/// Bytes of a file that is looked at: several are at once.
+const LARGEST: u64 = 200_000_000;
+
 /// To which part of a package a file belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -90,9 +93,6 @@ pub struct Looking<'a> {
     pub names: bool,
 }
 
-/// Bytes of a file; nothing that the program writes is larger.
-const LARGEST: u64 = 200_000_000;
-
 /// Looks at all files of the payload of a package with which nothing is wrong, in the order of their paths.
 pub fn payload(opened: &Opened, looking: Looking<'_>) -> Vec<PayloadFile> {
     let files: Vec<(&str, &str)> = opened.files().map(|(path, digests)| (path, digests.sha256.as_str())).collect();
@@ -101,19 +101,14 @@ pub fn payload(opened: &Opened, looking: Looking<'_>) -> Vec<PayloadFile> {
 
 fn look(opened: &Opened, path: &str, sha256: &str, looking: Looking<'_>) -> PayloadFile {
     let part = Part::of(path);
-    // What came in is not looked at here: the recomputation reads it.
-    let location = opened.location(path);
-    let is_small = || fs::metadata(&location).is_ok_and(|about| about.len() <= LARGEST);
-    let read = match part.came_in() {
-        true => Some(Vec::new()),
-        false => is_small().then(|| fs::read(&location).ok()).flatten(),
-    };
+    // What came in is kept as it came, and its digest was reckoned: nothing of it is looked at here.
+    let read = if part.came_in() { Ok(Vec::new()) } else { bounded(&opened.location(path)) };
     let bytes = read.as_deref().unwrap_or_default();
     let mut file = PayloadFile {
         path: path.to_owned(),
         part,
         digest: sha256.to_owned(),
-        trouble: read.is_none().then(|| "读不出来".to_owned()),
+        trouble: read.as_ref().err().cloned(),
         leak: None,
         active: Vec::new(),
         origin: None,
@@ -136,6 +131,15 @@ fn look(opened: &Opened, path: &str, sha256: &str, looking: Looking<'_>) -> Payl
     let names = looking.names || part == Part::Record(Kind::Books);
     content(&mut file, bytes, names);
     file
+}
+
+/// The bytes of a file of a size that the program writes; else why not.
+fn bounded(location: &Path) -> Result<Vec<u8>, String> {
+    let about = fs::metadata(location).map_err(|_| "读不出来".to_owned())?;
+    if about.len() > LARGEST {
+        return Err("有 200 MB 以上，不像是本程序写的，没有看".to_owned());
+    }
+    fs::read(location).map_err(|_| "读不出来".to_owned())
 }
 
 fn leak_of(path: &str, bytes: &[u8], printed: &[String]) -> Option<String> {
@@ -265,6 +269,14 @@ mod tests {
         assert_eq!(Part::of("电子档案/2025/收到的材料/东河村.xlsx"), Part::Record(Kind::Received));
         assert_eq!(Part::of("其他/规则集/自拟.toml"), Part::Rules);
         assert_eq!(Part::of("其他/运行记录.json"), Part::Other);
+    }
+
+    #[test]
+    fn nothing_of_a_size_that_we_do_not_write_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("大.xlsx");
+        fs::File::create(&path).unwrap().set_len(LARGEST + 1).unwrap();
+        assert!(bounded(&path).unwrap_err().contains("200 MB"));
     }
 
     #[test]
