@@ -270,7 +270,7 @@ fn without_a_time_of_birth_the_number_tells_and_that_is_said() {
     assert_eq!(member(&result, EAST, "王伟")["before"]["matched"], "id");
     let unclear = &member(&result, EAST, "李强")["before"];
     assert_eq!((&unclear["known"], unclear.get("new")), (&false.into(), None));
-    assert!(unclear["why"].as_str().unwrap().contains("分不清"));
+    assert!(unclear["why"].as_str().unwrap().contains("看不出是不是"));
     // Who may still be here is not called gone.
     assert!(result["years"].get("gone").is_none(), "{}", result["years"]);
     let why = ["why", "王伟", "报表2025", "--period", "2025", "--programme-start", "2022", "--previous", "2024年"];

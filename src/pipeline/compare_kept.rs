@@ -73,8 +73,10 @@ pub fn compare_rules_on_archive(
         });
     }
     let archived = Archived::open(archive).map_err(not_whole)?;
-    let options: Options = archived.options();
-    compare_rules(&here(before), &here(after), &options, progress)
+    let mut options: Options = archived.options();
+    let (before, after) = (here(before), here(after));
+    options.stand_ins.asked = vec![before.clone(), after.clone()];
+    compare_rules(&before, &after, &options, progress)
 }
 
 /// A file that lies here, written so that nothing of the archive stands for it.

@@ -22,7 +22,9 @@ pub fn find_rules(name: &str, base: &Path) -> Result<RuleSet, RunError> {
 pub fn rules_of_run(name: &str, base: &Path, stand_ins: &StandIns) -> Result<RuleSet, RunError> {
     let text = match stand_ins.named(name) {
         Some(path) => text_of(path)?,
-        None if stand_ins.alone => return Err(RunError::NotRecorded(name.to_owned())),
+        None if stand_ins.alone && !stand_ins.asked.iter().any(|asked| asked == name) => {
+            return Err(RunError::NotRecorded(name.to_owned()));
+        }
         None => rule_text(name, base)?,
     };
     load(&text).map_err(|error| RunError::Rules { name: name.to_owned(), error })

@@ -27,6 +27,8 @@ pub struct StandIns {
     pub previous: BTreeMap<PathBuf, Vec<Told>>,
     /// Whether a name for which nothing stands is refused: an archive is all that there is.
     pub alone: bool,
+    /// The rule sets that today's command names: of what is compared on an archive, they are not the archive's.
+    pub asked: Vec<String>,
 }
 
 /// Something that was said of a file, as an archive keeps it.

@@ -88,10 +88,7 @@ pub fn before_in_words(result: &ResultDocument, rules: &RuleSet, member: &Member
         let looks_back = rules.tables.iter().any(crate::rules::Table::is_archive);
         let is_first = result.period.programme_year == 1;
         let settled = member.grade.is_some() && looks_back && !is_first;
-        return settled
-            .then(|| "没有上一年度的档案或结果（--previous），与上一年有关的未能判断。".to_owned())
-            .into_iter()
-            .collect();
+        return settled.then(|| "没有上一年度的档案或结果，与上一年有关的未能判断。".to_owned()).into_iter().collect();
     };
     if !before.known {
         return before.why.iter().map(|why| format!("{why}。")).collect();

@@ -108,6 +108,7 @@ impl Archived {
                 default_rules: record.default_rules.clone(),
                 passed_over: record.passed_over.clone(),
                 alone: true,
+                asked: Vec::new(),
                 previous: record.previous_unread.iter().map(|(path, said)| (at(path), said.clone())).collect(),
             },
         }
